@@ -1,0 +1,7 @@
+// Asks before a page with unsent text is left. Applies to forms marked data-warn-before-leaving.
+for (const form of document.querySelectorAll("form[data-warn-before-leaving]")) {
+  let isDirty = form.dataset.warnBeforeLeaving === "dirty";
+  form.addEventListener("input", () => { isDirty = true; });
+  form.addEventListener("submit", () => { isDirty = false; });
+  window.addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
+}
