@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# test.sh            all stages: SQLite, PostgreSQL, journeys in a browser
+# test.sh quick …    pytest on SQLite with the arguments given, nothing else
+# Markers: `journey` runs in the browser stage only; `office` needs LibreOffice; `sqlite` and
+# `postgres` are for tests of what one database alone can do.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+python=${TEST_PYTHON:-.venv/bin/python}
+if [ -z "${TEST_PYTHON:-}" ]; then
+    base=$(scripts/find_python.sh) || exit 1
+    "$base" scripts/project_venv.py dev || exit 1
+fi
+. scripts/test_env.sh
+mkdir -p var
+
+if [ "${1:-}" = quick ]; then
+    shift
+    exec "$python" -m pytest -m "not journey and not postgres" "$@"
+fi
+
+log=$(mktemp "var/test-log.XXXXXX")
+trap 'rm -f "$log"' EXIT
+closing=()   # pytest's last line of each stage
+missing=()   # what could not be tested, and why
+failed=()
+
+headline() { printf '\n━━━━ %s ━━━━\n' "$1"; }
+
+# stage NAME COMMAND…: run, keep the closing line, note a failure.
+stage() {
+    local name=$1 code line
+    shift
+    headline "$name"
+    "$@" 2>&1 | tee "$log"
+    code=${PIPESTATUS[0]}
+    line=$(grep -E '(passed|failed|errors?|skipped|no tests ran).* in [0-9.]+s' "$log" | tail -n 1)
+    [ -n "$line" ] && closing+=("$name"$'\t'"$line")
+    case $code in
+        0) ;;
+        69) missing+=("$name: PostgreSQL がありません") ;;
+        5) failed+=("$name: 試験が一つもありません") ;;
+        130) exit 130 ;;
+        *) failed+=("$name: 失敗しました（終了コード $code）") ;;
+    esac
+    if [ "${CI:-}" = true ] && [[ $line == *skipped* ]]; then
+        failed+=("$name: 飛ばした試験があります（CI では認めません）")
+    fi
+}
+
+fast="not journey"
+if SOFFICE=$(scripts/install_office.sh); then
+    export SOFFICE
+else
+    unset SOFFICE
+    fast="$fast and not office"
+    missing+=("帳票を LibreOffice で開く試験: LibreOffice か poppler-utils がありません")
+fi
+
+stage "SQLite" "$python" -m pytest -n 2 -m "$fast and not postgres"
+# LibreOffice opens the same workbook whatever the database: once is enough.
+stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 2 \
+    -m "not journey and not office and not sqlite"
+if CHROMIUM=$(scripts/install_browser.sh); then
+    export CHROMIUM
+    stage "ブラウザー" "$python" -m pytest -m journey
+else
+    missing+=("ブラウザーの試験: Chromium がありません")
+fi
+
+headline "まとめ"
+for text in "${missing[@]}"; do
+    printf '!!!! 実行していません: %s\n' "$text"
+    [ "${CI:-}" = true ] && failed+=("$text")
+done
+for text in "${failed[@]}"; do printf '×  %s\n' "$text"; done
+for text in "${closing[@]}"; do printf '%s\n%s\n' "${text%%$'\t'*}:" "${text#*$'\t'}"; done
+[ ${#failed[@]} -eq 0 ]
