@@ -1,7 +1,6 @@
 # Thin on purpose: what each target does stands in scripts/.
 # Values reach the recipes through the environment, so that no quote or $ in them meets a shell.
 
-PORT ?= 8000
 # Assigned, not defaulted: some systems export HOST as the name of the machine.
 HOST = 127.0.0.1
 export PORT HOST PYTHON UPGRADE
@@ -24,7 +23,7 @@ help:
 	@echo
 	@echo '  make run [PORT=8000] [HOST=127.0.0.1]  用意して起動する'
 	@echo '  make account USER=名前                 事務局のアカウントを作る'
-	@echo '  make demo PW=パスワード [PORT=8000]    デモを別のデータベースで起動する'
+	@echo '  make demo PW=パスワード [PORT=8001]    デモを別のデータベースで起動する'
 	@echo '  make test                              すべての試験（SQLite・PostgreSQL・ブラウザー）'
 	@echo
 	@echo '開発するとき'

@@ -31,7 +31,7 @@ def main() -> None:
         sys.exit("使い方: start.py run | demo")
     os.chdir(ROOT)
     host = os.environ.get("HOST") or "127.0.0.1"
-    port = _port()
+    port = _port("8001" if mode == "demo" else "8000")  # both can run side by side
     password = _demo_password() if mode == "demo" else ""
     _refuse_taken(host, port)  # before the long part, so that nobody waits for nothing
 
@@ -52,8 +52,8 @@ def main() -> None:
     _serve([*manage, "serve", "--host", host, "--port", str(port)])
 
 
-def _port() -> int:
-    text = os.environ.get("PORT") or "8000"
+def _port(default: str) -> int:
+    text = os.environ.get("PORT") or default
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         sys.exit(f"PORT={text} は使えません。1 から 65535 までの数で指定してください。")
     return int(text)
