@@ -31,6 +31,22 @@ OUT_OF_SOURCE_ORDER = {
     "hr-issue-5": "the headings of 課題04 and 課題05 stand together, then the text of each",
 }
 
+# Headings that are ours: the source has the text but no heading over it (or only in a lost figure).
+SUPPLIED_TITLES = {
+    "policy-phrases": "図中の語句",
+    "points": "4つのPoint",
+    "structure-axes": "3つの軸と9つの取組方針",
+    "structure-tree": "軸・取組方針・重点項目の一覧",
+    "organization-five-tiers": "5階層の推進体制",
+    "management": "進行管理",
+    "hr-issues": "課題",
+    "hr-measures": "課題と取組",
+    "hr-selection": "DX推進メンバーの選出方式",
+    "hr-candidacy": "立候補から選出まで",
+    "hr-candidacy-interview": "面談",
+    "hr-closing": "むすび",
+}
+
 POLICY_SIZES = [6, 5, 6, 6, 6, 6, 6, 5, 6]
 STUDY_ITEMS = [
     "1-A-3", "1-B-1", "1-B-4", "1-B-5", "2-A-2", "2-A-4", "2-C-2", "2-C-6", "3-A-2", "3-A-3", "3-B-1", "3-B-4",
@@ -312,6 +328,11 @@ def test_sections_have_the_shape_of_their_kind(data: dict[str, Any]) -> None:
             assert section["body"].startswith("## Before\n")
     assert kinds["items"] == ["measures"]
     assert len(kinds["before_after"]) == 9
+
+
+def test_supplied_headings_are_the_known_ones(data: dict[str, Any]) -> None:
+    supplied = {section["key"]: section["title"] for section in sections(data) if "is_supplied" in section}
+    assert supplied == SUPPLIED_TITLES
 
 
 def test_tables_are_rectangular(data: dict[str, Any]) -> None:
