@@ -107,7 +107,7 @@ class ProjectVenv:
             print("試験用の部品を加えます…", flush=True)
             self.stamp.unlink()
         lock_file = ROOT / "requirements" / f"{kind}.txt"
-        install = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        install = [self.python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         # Wheels only: a source package would fetch its build tools without a hash.
         install += ["--no-input", "--require-hashes", "--only-binary", ":all:", "-r", lock_file]
         _run(install, lock)
