@@ -1,7 +1,8 @@
 """The fixture says what the source says, and nothing else.
 
-Every line of the source is used by exactly one piece of the fixture (with the errata undone), or stands in
-one of the short lists of exceptions below with its reason. Only white space and layout marks are ignored.
+Every line of the source is used by exactly one piece of the fixture (with the errata undone), or
+stands in one of the short lists of exceptions below with its reason. Only white space and layout
+marks are ignored.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ SOURCE = FIXTURES / "source" / "kirishima-dx-miraizu-2.0-draft.txt"
 
 # Source lines that no text of the fixture repeats, each with the reason.
 UNUSED_SOURCE_LINES = {
-    "⑩組織全体でDXを推進するデジタル人材育成の強化": "contents list; the chapter's own heading reads 第2章 …",
+    "⑩組織全体でDXを推進するデジタル人材育成の強化": "contents list; its own heading differs",
 }
 
-# Sections whose text starts further up in the source than the text before them, each with the reason.
+# Sections whose text starts further up in the source than the text before them, with the reason.
 OUT_OF_SOURCE_ORDER = {
     "formulation-national-trends": "steps stand as 1, 4, 2, 3 in the source",
     "management-improvement": "steps stand as ①, ⑤, ②, ③, ④ in the source",
@@ -49,8 +50,19 @@ SUPPLIED_TITLES = {
 
 POLICY_SIZES = [6, 5, 6, 6, 6, 6, 6, 5, 6]
 STUDY_ITEMS = [
-    "1-A-3", "1-B-1", "1-B-4", "1-B-5", "2-A-2", "2-A-4", "2-C-2", "2-C-6", "3-A-2", "3-A-3", "3-B-1", "3-B-4",
-]  # fmt: skip
+    "1-A-3",
+    "1-B-1",
+    "1-B-4",
+    "1-B-5",
+    "2-A-2",
+    "2-A-4",
+    "2-C-2",
+    "2-C-6",
+    "3-A-2",
+    "3-A-3",
+    "3-B-1",
+    "3-B-4",
+]
 
 FIGURE = "!図"
 LAYOUT_MARK = re.compile(r"^(#{1,4} |> |- (?:・ )?)")
@@ -74,7 +86,7 @@ def load() -> dict[str, Any]:
 
 
 def source_lines() -> list[str]:
-    """The source as its squeezed lines and table cells, without layout marks, blank lines and rules."""
+    """The source as squeezed lines and table cells, without layout marks, blank lines and rules."""
     lines = []
     for raw in SOURCE.read_text(encoding="utf-8").split("\n"):
         for cell in LAYOUT_MARK.sub("", raw).split("\t"):
@@ -140,7 +152,7 @@ def body_pieces(body: str) -> Iterator[str]:
     for line in body.split("\n"):
         if line.startswith("|"):
             cells = [squeeze(cell) for cell in line.strip("|").split("|")]
-            yield from (cell for cell in cells if cell not in {"", "<", "^"} and not set(cell) == {"-"})
+            yield from (cell for cell in cells if cell not in {"", "<", "^", "---"})
         elif line and line != FIGURE:
             yield squeeze(LAYOUT_MARK.sub("", line))
 
@@ -166,7 +178,7 @@ def cover(data: dict[str, Any]) -> list[str]:
 
 
 def item_pages(data: dict[str, Any]) -> list[str]:
-    """What the nine pages of ⑧ print: for each policy the titles, then, in a second list, the overviews."""
+    """What the nine pages of ⑧ print: for each policy the titles, then the overviews as a list."""
     lines = []
     for axis, policy in policies(data):
         lines += [axis["name"], "重点項目"]
@@ -193,7 +205,7 @@ def find_run(lines: list[str], used: list[bool], text: str) -> range | None:
 def account(data: dict[str, Any]) -> tuple[dict[int, range], list[Piece], list[str]]:
     """Give each piece of the fixture its own lines of the source.
 
-    Returns where each piece was found, the pieces found nowhere, and the source lines that no piece has used.
+    Returns where each piece was found, the pieces found nowhere, and the source lines left over.
     """
     transcribed = as_transcribed(data)
     lines = source_lines()
@@ -252,7 +264,7 @@ def test_every_line_of_the_source_is_in_the_fixture(data: dict[str, Any]) -> Non
 
 
 def test_text_stands_in_the_order_of_the_source(data: dict[str, Any]) -> None:
-    """Within a section too, but for the tree of ⑦, which the source prints by column and the fixture by row."""
+    """Within a section too, but for the tree of ⑦: the source has it by column, we by row."""
     found, _, _ = account(data)
     pieces = [Piece("cover", text) for text in cover(data)] + section_pieces(as_transcribed(data))
     chapters = {section["key"] for section in data["sections"]} - {"human-resources"}
@@ -260,8 +272,9 @@ def test_text_stands_in_the_order_of_the_source(data: dict[str, Any]) -> None:
     last = -1
     moved: list[str] = []
     for n, piece in enumerate(pieces):
-        if piece.section == "structure-tree" or (piece.section in chapters and piece.text in chapter_titles):
-            continue  # chapter titles come from the contents list
+        is_from_contents_list = piece.section in chapters and piece.text in chapter_titles
+        if is_from_contents_list or piece.section == "structure-tree":
+            continue
         if found[n].start < last and piece.section not in moved:
             moved.append(piece.section)
         last = found[n].start
@@ -269,13 +282,14 @@ def test_text_stands_in_the_order_of_the_source(data: dict[str, Any]) -> None:
 
 
 def test_axes_and_policies_read_as_in_the_overview_of_the_plan(data: dict[str, Any]) -> None:
-    """⑦ prints them twice: with the English words and taglines, and as a tree with the first items of each policy."""
+    """⑦ has them twice: with English words and taglines, and as a tree with the first items."""
     by_key = {section["key"]: section for section in sections(data)}
     expected = []
     for axis in data["axes"]:
         expected += [axis["name"], axis["english"], axis["tagline"]]
         expected += [f"{n}.{policy['name']}" for n, policy in enumerate(axis["policies"], start=1)]
-    figure = [text for text in body_pieces(by_key["structure-axes"]["body"]) if text not in {"×", "="}]
+    axes_body = by_key["structure-axes"]["body"]
+    figure = [text for text in body_pieces(axes_body) if text not in {"×", "="}]
     assert figure[: len(expected)] == expected
 
     tree = ["軸(3)", "取組方針(9)", "重点項目(52)"]
@@ -292,18 +306,20 @@ def test_each_erratum_is_corrected_at_its_place(data: dict[str, Any]) -> None:
         assert set(erratum) == {"place", "transcribed", "corrected", "reason"}
         target, field = place(data, erratum["place"])
         assert target[field].count(erratum["corrected"]) == 1, erratum
-        # A restored bracket leaves the faulty words inside the right ones, so look beside the corrected text.
-        assert erratum["transcribed"] not in target[field].replace(erratum["corrected"], ""), erratum
+        # A restored bracket leaves the faulty words inside the right ones: look beside those.
+        rest = target[field].replace(erratum["corrected"], "")
+        assert erratum["transcribed"] not in rest, erratum
         assert erratum["transcribed"] in SOURCE.read_text(encoding="utf-8"), erratum
 
 
 def test_errata_are_all_that_differs_from_the_source(data: dict[str, Any]) -> None:
-    """With the errata left in place, the corrected sections and no others are not found in the source."""
+    """Left corrected, exactly the sections with an erratum are not found in the source."""
     without = copy.deepcopy(data)
     without["errata"] = [e for e in data["errata"] if e["place"].startswith("items/")]
     _, missing, _ = account(without)
-    corrected = {e["place"].split("/")[1] for e in data["errata"] if e["place"].startswith("sections/")}
-    # The note on the leaders stands twice in the plan; without its page number it is taken for the other one.
+    others = [e for e in data["errata"] if e not in without["errata"]]
+    corrected = {erratum["place"].split("/")[1] for erratum in others}
+    # The note on the leaders stands twice in the plan; without its page number both read alike.
     same_note = {"hr-leader", "organization-five-tiers"}
     assert {piece.section for piece in missing} | same_note == corrected | same_note
 
@@ -331,8 +347,8 @@ def test_sections_have_the_shape_of_their_kind(data: dict[str, Any]) -> None:
 
 
 def test_supplied_headings_are_the_known_ones(data: dict[str, Any]) -> None:
-    supplied = {section["key"]: section["title"] for section in sections(data) if "is_supplied" in section}
-    assert supplied == SUPPLIED_TITLES
+    supplied = [section for section in sections(data) if "is_supplied" in section]
+    assert {section["key"]: section["title"] for section in supplied} == SUPPLIED_TITLES
 
 
 def test_tables_are_rectangular(data: dict[str, Any]) -> None:
