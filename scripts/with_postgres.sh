@@ -38,7 +38,10 @@ if [ "$(id -u)" -eq 0 ]; then
     chown "$user" "$work"
 fi
 
-runs() { "${as_server[@]}" "$1/postgres" --version >/dev/null 2>&1 && [ -x "$1/initdb" ]; }
+# Asked through a shell: setpriv itself may still enter folders that are closed to the server's user.
+runs() {
+    "${as_server[@]}" sh -c '"$1/postgres" --version && "$1/initdb" --version' - "$1" >/dev/null 2>&1
+}
 
 find_debian() {
     local path
