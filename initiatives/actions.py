@@ -1,0 +1,235 @@
+"""What people record of an initiative."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from initiatives.enums import LATE_RATINGS, EntryKind, ResponsibilityKind
+from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.models.progress_entry import STATEMENT_FIELDS
+from initiatives.rules import speaking_department
+from kirishima_dx import clock
+from people.models import Department, User
+from plans.models import FocusItem
+
+
+class RevisionConflict(Exception):
+    """Something was recorded of the initiative since the form was opened (G4)."""
+
+    def __init__(self, initiative: Initiative) -> None:
+        self.initiative = initiative
+        super().__init__("開いている間に、ほかの人が記録しました。")
+
+
+class EntryRefused(ValueError):
+    """An entry breaks a rule. `errors` maps a field of the form to what is wrong, in Japanese."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(errors.values()))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said of an initiative: the columns of STATEMENT_FIELDS."""
+
+    status: str
+    step: str
+    rating: str
+    rating_reason: str
+    direction: str
+    achievements: str = ""
+    outcome: str = ""
+    problem: str = ""
+    delay_cause: str = ""
+    countermeasure: str = ""
+    new_due_date: date | None = None
+    next_steps: str = ""
+
+    @classmethod
+    def of(cls, entry: ProgressEntry) -> "Statement":
+        return cls(**{name: getattr(entry, name) for name in STATEMENT_FIELDS})
+
+
+def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
+    """Return what a statement lacks by rule G3, field by field; the database holds the same rules."""
+    faults = {}
+    if not statement.rating_reason.strip():
+        faults["rating_reason"] = "進捗評価の理由を書いてください。"
+    if statement.rating in LATE_RATINGS:
+        if not statement.delay_cause.strip():
+            faults["delay_cause"] = "遅れているときは、遅れの原因を書いてください。"
+        if not statement.countermeasure.strip():
+            faults["countermeasure"] = "遅れているときは、遅れの対応策を書いてください。"
+        if statement.new_due_date is None:
+            faults["new_due_date"] = "遅れているときは、新たな期限を入れてください。"
+    if statement.new_due_date is not None and statement.new_due_date <= as_of:
+        faults["new_due_date"] = f"新たな期限は、基準日（{as_of.isoformat()}）より後の日にしてください。"
+    return faults
+
+
+def _taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
+    """Take the initiative for this transaction, or raise RevisionConflict."""
+    initiative = Initiative.objects.for_item(focus_item)
+    initiative = Initiative.objects.select_for_update().select_related("focus_item").get(pk=initiative.pk)
+    if initiative.revision != opened_revision:
+        raise RevisionConflict(initiative)
+    initiative.revision += 1
+    initiative.save(update_fields=["revision"])
+    return initiative
+
+
+def _add_entry(
+    initiative: Initiative,
+    statement: Statement,
+    *,
+    kind: EntryKind,
+    as_of: date,
+    by: User,
+    repeats: ProgressEntry | None = None,
+    corrects: ProgressEntry | None = None,
+    correction_reason: str = "",
+) -> ProgressEntry:
+    now = clock.now()
+    if as_of > clock.today():
+        raise EntryRefused({"as_of": "基準日に未来の日は入れられません。"})
+    faults = faults_of(statement, as_of)
+    if faults:
+        raise EntryRefused(faults)
+    department = speaking_department(by, initiative, clock.today())
+    return ProgressEntry.objects.create(
+        initiative=initiative,
+        kind=kind,
+        as_of=as_of,
+        **asdict(statement),
+        repeats=repeats,
+        corrects=corrects,
+        correction_reason=correction_reason,
+        recorded_at=now,
+        recorded_by=by,
+        recorded_by_name=by.display_name,
+        department=department,
+        department_name=department.name if department else "",
+    )
+
+
+@transaction.atomic
+def record_progress(
+    *, focus_item: FocusItem, statement: Statement, as_of: date, opened_revision: int, by: User
+) -> ProgressEntry:
+    """Append an entry. Raises RevisionConflict (G4) and EntryRefused (G3, a day in the future, one before the last)."""
+    initiative = _taken(focus_item, opened_revision)
+    _refuse_backdating(initiative, as_of)
+    return _add_entry(initiative, statement, kind=EntryKind.UPDATE, as_of=as_of, by=by)
+
+
+@transaction.atomic
+def record_unchanged(
+    *, focus_item: FocusItem, as_of: date, opened_revision: int, by: User
+) -> ProgressEntry:
+    """Append 変更なし: the last statement, said again of a later day. Raises as record_progress does."""
+    initiative = _taken(focus_item, opened_revision)
+    _refuse_backdating(initiative, as_of)
+    last = latest_entry(initiative, as_of)
+    if last is None:
+        raise EntryRefused({"as_of": "前回の記録がないので「変更なし」では記録できません。"})
+    if last.new_due_date is not None and last.new_due_date <= as_of:
+        raise EntryRefused(
+            {
+                "new_due_date": f"前回の「新たな期限」（{last.new_due_date.isoformat()}）を過ぎているので、"
+                "「変更なし」では記録できません。状況を入力してください。"
+            }
+        )
+    return _add_entry(
+        initiative, Statement.of(last), kind=EntryKind.UNCHANGED, as_of=as_of, by=by, repeats=last
+    )
+
+
+@transaction.atomic
+def correct_entry(
+    *,
+    entry: ProgressEntry,
+    statement: Statement,
+    as_of: date,
+    reason: str,
+    opened_revision: int,
+    by: User,
+) -> ProgressEntry:
+    """Append a 訂正 that takes the place of an entry, which stays as it is (G1)."""
+    initiative = _taken(entry.initiative.focus_item, opened_revision)
+    if not reason.strip():
+        raise EntryRefused({"correction_reason": "訂正の理由を書いてください。"})
+    if ProgressEntry.objects.filter(corrects=entry).exists():
+        raise EntryRefused({"correction_reason": "この記録はすでに訂正されています。"})
+    return _add_entry(
+        initiative,
+        statement,
+        kind=EntryKind.CORRECTION,
+        as_of=as_of,
+        by=by,
+        corrects=entry,
+        correction_reason=reason,
+    )
+
+
+def latest_entry(initiative: Initiative, at: date) -> ProgressEntry | None:
+    """Return the entry that holds on a day."""
+    entries: ProgressEntry | None = (
+        initiative.entries.standing().filter(as_of__lte=at).order_by("-as_of", "-recorded_at", "-pk").first()
+    )
+    return entries
+
+
+def _refuse_backdating(initiative: Initiative, as_of: date) -> None:
+    newest = initiative.entries.standing().order_by("-as_of").first()
+    if newest is not None and as_of < newest.as_of:
+        raise EntryRefused(
+            {
+                "as_of": f"基準日は、最後の記録の基準日（{newest.as_of.isoformat()}）以後の日にしてください。"
+                "前の記録の誤りは「訂正」で直してください。"
+            }
+        )
+
+
+@transaction.atomic
+def assign_departments(
+    *,
+    focus_item: FocusItem,
+    lead: Department | None,
+    supporting: Collection[Department],
+    from_date: date,
+    reason: str,
+    opened_revision: int,
+    by: User,
+) -> Initiative:
+    """Say who is responsible from a day on. What held before stays on record; what goes on is not touched.
+
+    Raises RevisionConflict (G4).
+    """
+    initiative = _taken(focus_item, opened_revision)
+    wanted = {department.pk: ResponsibilityKind.SUPPORTING for department in supporting}
+    if lead is not None:
+        wanted[lead.pk] = ResponsibilityKind.LEAD
+    now = clock.now()
+    for held in initiative.responsibilities.filter(valid_until__isnull=True):
+        if wanted.get(held.department_id) == held.kind:
+            del wanted[held.department_id]
+            continue
+        held.valid_until = from_date - timedelta(days=1)
+        held.ended_at, held.ended_by = now, by
+        held.save(update_fields=["valid_until", "ended_at", "ended_by"])
+    Responsibility.objects.bulk_create(
+        Responsibility(
+            initiative=initiative,
+            department_id=department_id,
+            kind=kind,
+            valid_from=from_date,
+            reason=reason,
+            assigned_at=now,
+            assigned_by=by,
+        )
+        for department_id, kind in wanted.items()
+    )
+    return initiative

@@ -1,0 +1,43 @@
+"""Questions about initiatives, responsibilities and entries on a day."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+if TYPE_CHECKING:
+    from initiatives.models import Initiative, ProgressEntry, Responsibility
+    from plans.models import FocusItem
+
+LATEST_FIRST = ("-as_of", "-recorded_at", "-pk")
+
+
+class InitiativeQuerySet(QuerySet["Initiative"]):
+    def for_item(self, focus_item: "FocusItem") -> "Initiative":
+        """Return the initiative of an item, making it where nothing was recorded yet."""
+        return self.get_or_create(focus_item=focus_item)[0]
+
+
+class ResponsibilityQuerySet(QuerySet["Responsibility"]):
+    def valid_on(self, at: date) -> Self:
+        """Keep the responsibilities that held on a day."""
+        return self.filter(Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at))
+
+
+class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
+    def standing(self) -> Self:
+        """Drop the entries that a later one corrected."""
+        return self.filter(corrected_by__isnull=True)
+
+    def latest_of(self, initiative: OuterRef, at: date) -> Self:
+        """Return, for use in a subquery, the one entry of an outer initiative that holds on a day."""
+        return self.standing().filter(initiative=initiative, as_of__lte=at).order_by(*LATEST_FIRST)[:1]
+
+    def current(self, at: date, *, since: date | None = None) -> Self:
+        """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""
+        from initiatives.models import Initiative, ProgressEntry
+
+        candidates = ProgressEntry.objects.latest_of(OuterRef("pk"), at)
+        latest = Initiative.objects.annotate(latest=Subquery(candidates.values("pk")))
+        entries = self.filter(pk__in=latest.filter(latest__isnull=False).values("latest"))
+        return entries if since is None else entries.filter(as_of__gte=since)

@@ -1,0 +1,31 @@
+"""Who may do what with initiatives (design.md §6)."""
+
+from datetime import date
+
+from initiatives.models import Initiative
+from people.models import Department, User
+
+
+def can_write_progress(user: User, initiative: Initiative, at: date) -> bool:
+    """事務局, and writers of a department that leads or supports the item on that day."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_secretariat:
+        return True
+    writing = user.writing_department_ids
+    if not writing:
+        return False
+    return initiative.responsibilities.valid_on(at).filter(department_id__in=writing).exists()
+
+
+def can_assign_departments(user: User) -> bool:
+    return user.is_authenticated and user.is_secretariat
+
+
+def speaking_department(user: User, initiative: Initiative, at: date) -> Department | None:
+    """Return the department for which somebody writes of an item: theirs among the responsible ones, lead first."""
+    responsibilities = initiative.responsibilities.valid_on(at).filter(
+        department_id__in=user.writing_department_ids
+    )
+    first = responsibilities.select_related("department").order_by("kind", "department__order").first()
+    return first.department if first else None

@@ -1,0 +1,34 @@
+"""The one place that asks what time it is.
+
+Domain functions take a date; only the edges (views, commands, the `recorded_at` of an action) ask here.
+`standing_at` lets the demo replay two years through the same actions that people use.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.utils import timezone
+
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+def now() -> datetime:
+    """Return the present moment, aware."""
+    return _moment.get() or timezone.now()
+
+
+def today() -> date:
+    """Return today's date in Asia/Tokyo (settings.TIME_ZONE)."""
+    return timezone.localtime(now()).date()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let `now()` and `today()` answer `moment` (aware) inside the block."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)

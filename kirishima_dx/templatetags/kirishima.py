@@ -1,0 +1,51 @@
+"""Template filters that every page uses."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kirishima_dx import fiscal_year
+
+register = template.Library()
+
+
+def _as_date(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def wareki(value: date | datetime | None) -> SafeString | str:
+    """Show a date as 令和8年10月1日, with the ISO date for machines."""
+    if value is None:
+        return ""
+    day = _as_date(value)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day))
+
+
+@register.filter
+def wareki_time(value: datetime | None) -> SafeString | str:
+    """Show a moment as 令和8年10月1日 14:05 in Asia/Tokyo."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{} {}</time>',
+        local.isoformat(timespec="minutes"),
+        fiscal_year.wareki_date(local.date()),
+        f"{local:%H:%M}",
+    )
+
+
+@register.filter
+def fiscal_year_label(value: int) -> str:
+    """Show 2026 as 令和8年度（2026年度）."""
+    return fiscal_year.fiscal_year_label(value)
+
+
+@register.filter
+def fiscal_year_short(value: int) -> str:
+    """Show 2026 as R8."""
+    return fiscal_year.fiscal_year_short(value)

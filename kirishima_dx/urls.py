@@ -1,0 +1,15 @@
+"""The addresses of the product, stable for ten years (design.md §5)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from kirishima_dx.views import health
+
+urlpatterns = [
+    path("healthz", health, name="health"),
+    path("admin/", admin.site.urls),
+    path("", include("people.urls")),
+    path("", include("initiatives.urls")),
+    path("", include("reviews.urls")),
+    path("", include("plans.urls")),
+]

@@ -1,0 +1,41 @@
+"""Guard decorators for views: who comes in, and what happens to what an expired session had typed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from people.views.sign_in import sign_in_and_continue
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Let in whoever is signed in. Others sign in first; what they had typed comes along."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            return sign_in_and_continue(request)
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def secretariat_only(view: View[P]) -> View[P]:
+    """Let in the 事務局; others who are signed in are refused with a page that says whom to ask."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_secretariat:  # type: ignore[union-attr]
+            raise PermissionDenied("この操作は事務局（DX推進課）だけが行えます。")
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,12 @@
+"""What the database refuses in the people app."""
+
+from kirishima_dx.guards import Guard
+
+GUARDS = [
+    Guard(
+        "people_user_no_delete",
+        "people_user",
+        "DELETE",
+        "利用者は削除できません。無効にしてください。",
+    ),
+]

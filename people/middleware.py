@@ -1,0 +1,28 @@
+"""Whether anonymous people may read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+ALWAYS_OPEN = {"login", "health"}
+
+
+class ReadingIsOpen:
+    """Send anonymous visitors of any page to the sign-in page where settings.PUBLIC_READING is off (design.md §5)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if settings.PUBLIC_READING or request.user.is_authenticated:
+            return None
+        if match is not None and match.view_name in ALWAYS_OPEN:
+            return None
+        return redirect_to_login(request.get_full_path())

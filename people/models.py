@@ -1,0 +1,165 @@
+"""Departments, accounts and the roles that accounts hold."""
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from kirishima_dx import clock
+from kirishima_dx.constraints import filled, one_of
+from kirishima_dx.history import tracked
+from people.enums import DEPARTMENT_ROLES, Role
+from people.querysets import DepartmentQuerySet, RoleAssignmentQuerySet
+
+
+class Department(models.Model):
+    """A unit of the city (課) under the name it bore in a period.
+
+    機構改革 renames and merges units: the old row ends, a new row begins, and what was said under the old name
+    keeps it. `valid_until` is the last day; empty means until further notice. `valid_from` empty means always.
+    """
+
+    code = models.SlugField("コード", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=100)
+    division = models.CharField("部", max_length=100, blank=True)
+    order = models.PositiveIntegerField("並び順", default=0)
+    valid_from = models.DateField("設置日", null=True, blank=True)
+    valid_until = models.DateField("廃止日（最終日）", null=True, blank=True)
+
+    history = tracked()
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "部署"
+        verbose_name_plural = "部署"
+        ordering = ("order", "code")
+        constraints = (
+            models.CheckConstraint(name="department_named", condition=filled("code", "name")),
+            models.CheckConstraint(
+                name="department_period_in_order",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                violation_error_message="廃止日は設置日以後の日にしてください。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or self.valid_until >= day
+        )
+
+
+class User(AbstractUser):
+    """An account of one member of staff: a name and what it may do, nothing else about the person.
+
+    Accounts are deactivated, never deleted (the database refuses it), so that every record keeps its author (A2).
+    """
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField("氏名", max_length=100)
+
+    history = tracked(excluded_fields=["password", "last_login"])
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "利用者"
+        verbose_name_plural = "利用者"
+        constraints = (models.CheckConstraint(name="user_named", condition=filled("username")),)
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    @cached_property
+    def current_roles(self) -> "list[RoleAssignment]":
+        """Return the roles held today; asked once a request."""
+        return list(self.role_assignments.valid_on(clock.today()).select_related("department"))
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether the account acts for the 事務局. The operator's superuser does."""
+        return self.is_superuser or any(r.role == Role.SECRETARIAT for r in self.current_roles)
+
+    @property
+    def is_headquarters(self) -> bool:
+        return any(r.role == Role.HEADQUARTERS for r in self.current_roles)
+
+    @property
+    def writing_department_ids(self) -> set[int]:
+        """Return the departments for which the account may write today."""
+        return {
+            r.department_id
+            for r in self.current_roles
+            if r.role in DEPARTMENT_ROLES and r.department_id is not None
+        }
+
+    @property
+    def role_names(self) -> list[str]:
+        """Return what to call the account's roles on the screen, 職員 where there is none."""
+        names = [
+            f"{r.get_role_display()}（{r.department.name}）" if r.department else r.get_role_display()
+            for r in self.current_roles
+        ]
+        return names or ["職員"]
+
+
+class RoleAssignment(models.Model):
+    """One role held by one account in a period; for a department where the role is one of a department."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="role_assignments", verbose_name="利用者"
+    )
+    role = models.CharField("役割", max_length=20, choices=Role)
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="role_assignments",
+        verbose_name="部署",
+        help_text="担当課の入力者・確認者には必要です。事務局・本部員には選びません。",
+    )
+    valid_from = models.DateField("開始日", default=clock.today)
+    valid_until = models.DateField("終了日（最終日）", null=True, blank=True)
+
+    history = tracked()
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "役割"
+        verbose_name_plural = "役割"
+        ordering = ("user", "role", "valid_from")
+        constraints = (
+            one_of("role", Role, name="role_known"),
+            models.CheckConstraint(
+                name="role_department_where_needed",
+                condition=Q(role__in=DEPARTMENT_ROLES, department__isnull=False)
+                | (~Q(role__in=DEPARTMENT_ROLES) & Q(department__isnull=True)),
+                violation_error_message="担当課の役割には部署を選び、事務局・本部員には部署を選ばないでください。",
+            ),
+            models.CheckConstraint(
+                name="role_period_in_order",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                violation_error_message="終了日は開始日以後の日にしてください。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user.display_name} {self.get_role_display()}"

@@ -1,0 +1,24 @@
+"""Filters by date over departments and roles."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from people.models import Department, RoleAssignment  # noqa: F401 — named in the annotations below
+
+
+class DepartmentQuerySet(QuerySet["Department"]):
+    def valid_on(self, at: date) -> Self:
+        """Keep the departments that existed on a day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=at),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=at),
+        )
+
+
+class RoleAssignmentQuerySet(QuerySet["RoleAssignment"]):
+    def valid_on(self, at: date) -> Self:
+        """Keep the roles held on a day."""
+        return self.filter(Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at))

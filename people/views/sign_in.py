@@ -1,0 +1,101 @@
+"""Signing in and out, without losing what was typed when a session ends (ui.md, Forms)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+KEPT = "kept:"
+"""Prefix of the hidden fields that carry a form through the sign-in page."""
+NEVER_KEPT = ("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2")
+
+Fields = list[tuple[str, str]]
+
+
+def _fields_of(request: HttpRequest) -> Fields:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in NEVER_KEPT and not name.startswith(KEPT)
+    ]
+
+
+def _kept_fields(request: HttpRequest) -> Fields:
+    return [
+        (name.removeprefix(KEPT), str(value))
+        for name, values in request.POST.lists()
+        if name.startswith(KEPT)
+        for value in values
+    ]
+
+
+def _safe_next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return wanted
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def sign_in_and_continue(request: HttpRequest) -> HttpResponse:
+    """Answer a form sent after the session ended: a sign-in page that carries the typed fields along."""
+    return _sign_in_page(
+        request, AuthenticationForm(request), next_url=request.get_full_path(), kept=_fields_of(request)
+    )
+
+
+def _sign_in_page(
+    request: HttpRequest, form: AuthenticationForm, *, next_url: str, kept: Fields
+) -> HttpResponse:
+    context = {"form": form, "next": next_url, "kept": kept, "kept_prefix": KEPT}
+    return render(request, "people/sign_in.html", context)
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in, then go on to where one came from; with kept fields, to a page that sends them off again."""
+    next_url, kept = _safe_next(request), _kept_fields(request)
+    if request.method == "GET" and request.user.is_authenticated:
+        return redirect(next_url)
+    form = AuthenticationForm(request, data=request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        if kept:
+            return render(request, "people/typed_text_kept.html", {"next": next_url, "kept": kept})
+        return redirect(next_url)
+    return _sign_in_page(request, form, next_url=next_url, kept=kept)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    """Answer after too many failed attempts (429); typed text stays visible for copying."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    context = {"minutes": minutes, "kept": _kept_fields(request)}
+    return render(request, "people/locked_out.html", context, status=429)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is out of date; what was typed is shown for copying, not sent again unseen."""
+    kept = _fields_of(request) + _kept_fields(request)
+    if request.path == reverse("login"):
+        kept = [field for field in kept if field[0] not in ("username", "next")]
+    return render(request, "people/csrf_failure.html", {"kept": kept}, status=403)

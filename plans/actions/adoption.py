@@ -1,0 +1,64 @@
+"""Bringing a draft edition into force."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from kirishima_dx import clock
+from plans.actions.drafting import locked_draft
+from plans.enums import EditionStatus, Fate
+from plans.errors import DraftRefused
+from plans.models import Edition, FocusItem, ItemFate, Plan
+
+
+@dataclass(frozen=True)
+class FateRecord:
+    """The fate of one item, to be recorded at adoption."""
+
+    fate: Fate
+    before: FocusItem | None
+    after: FocusItem | None
+
+
+@transaction.atomic
+def put_in_force(
+    *,
+    edition: Edition,
+    fates: Iterable[FateRecord],
+    decided_on: date,
+    effective_from: date,
+    basis: str,
+    by: Any,
+) -> Edition:
+    """Bring a draft into force and supersede its base in one step (T2), recording the fates for good (T3).
+
+    Raises DraftRefused where the draft was adopted meanwhile or its base is no longer in force.
+    """
+    Plan.objects.select_for_update().get(pk=edition.plan_id)
+    edition = locked_draft(edition)
+    ItemFate.objects.bulk_create(
+        ItemFate(edition=edition, before=fate.before, after=fate.after, fate=fate.fate) for fate in fates
+    )
+    if edition.base_id is not None:
+        superseded = Edition.objects.filter(pk=edition.base_id, status=EditionStatus.IN_FORCE).update(
+            status=EditionStatus.SUPERSEDED
+        )
+        if not superseded:
+            raise DraftRefused(f"{edition.name}のもとの版が施行中ではないので、施行できません。")
+    edition.status = EditionStatus.IN_FORCE
+    edition.decided_on, edition.effective_from, edition.adoption_basis = decided_on, effective_from, basis
+    edition.adopted_at, edition.adopted_by = clock.now(), by
+    edition.save(
+        update_fields=[
+            "status",
+            "decided_on",
+            "effective_from",
+            "adoption_basis",
+            "adopted_at",
+            "adopted_by",
+        ]
+    )
+    return edition

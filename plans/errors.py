@@ -1,0 +1,15 @@
+"""Why a change of the plan's text is refused."""
+
+from typing import Any
+
+
+class EditConflict(Exception):
+    """Somebody else saved the row since the form was opened (G4). `current` is the row as it now stands."""
+
+    def __init__(self, current: Any) -> None:
+        self.current = current
+        super().__init__("開いている間に、ほかの人が保存しました。")
+
+
+class DraftRefused(ValueError):
+    """A draft cannot be opened or changed in this way; the message says why, in Japanese."""

@@ -1,0 +1,17 @@
+"""The plan's text, edition by edition."""
+
+from plans.models.lineage import Erratum, ItemFate
+from plans.models.plan import Edition, Plan
+from plans.models.text import Axis, FocusItem, FocusItemText, Policy, Section
+
+__all__ = [
+    "Axis",
+    "Edition",
+    "Erratum",
+    "FocusItem",
+    "FocusItemText",
+    "ItemFate",
+    "Plan",
+    "Policy",
+    "Section",
+]

@@ -1,0 +1,155 @@
+"""The plan as an institution, and its editions."""
+
+from datetime import date
+from functools import total_ordering
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from kirishima_dx.constraints import both_or_neither, filled, one_of
+from kirishima_dx.fiscal_year import fiscal_year_wareki
+from plans.enums import EditionStatus
+from plans.querysets import EditionQuerySet, PlanQuerySet
+
+
+class Plan(models.Model):
+    """計画（未来図）: outlives its editions. A city has one; the database can hold several."""
+
+    code = models.SlugField("コード", max_length=60, unique=True)
+    name = models.CharField("名称", max_length=100)
+    municipality = models.CharField("地方公共団体名", max_length=60)
+    municipality_code = models.CharField("全国地方公共団体コード", max_length=6)
+    is_demo = models.BooleanField("デモ", default=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "計画"
+        verbose_name_plural = "計画"
+        constraints = (
+            models.CheckConstraint(name="plan_named", condition=filled("code", "name", "municipality")),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@total_ordering
+class Edition(models.Model):
+    """版: one wording of the whole plan, 案 → 施行中 → 旧版.
+
+    While 案 its text may be edited. From adoption on the database refuses any change of its text (T1); only the step
+    from 施行中 to 旧版 remains. One draft and one edition in force a plan (T2).
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="editions", verbose_name="計画")
+    major = models.PositiveSmallIntegerField("版番号（整数部）")
+    minor = models.PositiveSmallIntegerField("版番号（小数部）")
+    status = models.CharField("状態", max_length=12, choices=EditionStatus, default=EditionStatus.DRAFT)
+    base = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name="もとにした版",
+    )
+    first_fiscal_year = models.PositiveSmallIntegerField("計画期間の最初の年度")
+    last_fiscal_year = models.PositiveSmallIntegerField("計画期間の最後の年度")
+    issuer = models.CharField("策定者", max_length=100, blank=True)
+    last_updated = models.DateField("原案の最終更新日", null=True, blank=True)
+    opened_at = models.DateTimeField("作成日時", null=True, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("決定日", null=True, blank=True)
+    effective_from = models.DateField("施行日", null=True, blank=True)
+    adoption_basis = models.TextField("施行の根拠", blank=True)
+    adopted_at = models.DateTimeField("施行の記録日時", null=True, blank=True)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "版"
+        verbose_name_plural = "版"
+        ordering = ("plan", "major", "minor")
+        constraints = (
+            one_of("status", EditionStatus, name="edition_status_known"),
+            models.UniqueConstraint("plan", "major", "minor", name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=("plan",), condition=Q(status=EditionStatus.DRAFT), name="edition_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=("plan",), condition=Q(status=EditionStatus.IN_FORCE), name="edition_one_in_force"
+            ),
+            models.CheckConstraint(
+                name="edition_years_in_order",
+                condition=Q(last_fiscal_year__gte=F("first_fiscal_year")),
+            ),
+            both_or_neither("opened_at", "opened_by", name="edition_opened_pair"),
+            both_or_neither("adopted_at", "adopted_by", name="edition_adopted_pair"),
+            models.CheckConstraint(
+                name="edition_adopted_with_dates",
+                condition=Q(
+                    status=EditionStatus.DRAFT,
+                    adopted_at__isnull=True,
+                    decided_on__isnull=True,
+                    effective_from__isnull=True,
+                )
+                | (
+                    ~Q(status=EditionStatus.DRAFT)
+                    & Q(
+                        adopted_at__isnull=False,
+                        decided_on__isnull=False,
+                        effective_from__isnull=False,
+                    )
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __lt__(self, other: "Edition") -> bool:
+        return (self.major, self.minor) < (other.major, other.minor)
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other)
+
+    __hash__ = models.Model.__hash__
+
+    @property
+    def number(self) -> str:
+        """Return 2.0."""
+        return f"{self.major}.{self.minor}"
+
+    @property
+    def name(self) -> str:
+        """Return 第2.0版, with （案） until it is adopted."""
+        return f"第{self.number}版（案）" if self.is_draft else f"第{self.number}版"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == EditionStatus.DRAFT
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.status == EditionStatus.IN_FORCE
+
+    @property
+    def period(self) -> str:
+        """Return 令和8年度～令和9年度."""
+        return (
+            f"{fiscal_year_wareki(self.first_fiscal_year)}～{fiscal_year_wareki(self.last_fiscal_year)}"
+        )
+
+    def took_effect_by(self, day: date) -> bool:
+        return self.effective_from is not None and self.effective_from <= day
+
+    def get_absolute_url(self) -> str:
+        return reverse("edition_detail", args=[self.number])

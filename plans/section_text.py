@@ -1,0 +1,96 @@
+"""The small text conventions of a section's body, and the blocks they mean.
+
+A blank line separates blocks. `- ` begins a bullet, `## ` a small heading, `> ` a quotation, `※` a note; lines between
+bars are a table whose first row is the head (`<` joins a cell to its left neighbour, `^` to the one above); `!図` stands
+where the source had a figure whose contents its transcription lost.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["paragraph", "bullets", "heading", "quotation", "note", "table", "lost_figure"]
+FIGURE_MARK = "!図"
+
+
+@dataclass
+class Cell:
+    """A table cell with the number of columns and rows it covers."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass
+class Block:
+    """One block of a body: `text` for single texts, `items` for bullets, `head` and `rows` for a table."""
+
+    kind: BlockKind
+    text: str = ""
+    items: list[str] = field(default_factory=list)
+    head: list[Cell] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def parse_blocks(body: str) -> list[Block]:
+    """Return the blocks of a body in order; every character of text lands in exactly one block."""
+    blocks: list[Block] = []
+    table: list[list[str]] = []
+    for line in [*body.splitlines(), ""]:
+        text = line.strip()
+        if text.startswith("|"):
+            table.append([cell.strip() for cell in text.strip("|").split("|")])
+            continue
+        if table:
+            blocks.append(_table_block(table))
+            table = []
+        if not text:
+            blocks.append(Block("paragraph"))  # A break: keeps neighbouring bullet lists apart.
+        elif text.startswith("- "):
+            if not (blocks and blocks[-1].kind == "bullets"):
+                blocks.append(Block("bullets"))
+            blocks[-1].items.append(text[2:].strip())
+        else:
+            blocks.append(_line_block(text))
+    return [block for block in blocks if block.kind != "paragraph" or block.text]
+
+
+def _line_block(text: str) -> Block:
+    if text == FIGURE_MARK:
+        return Block("lost_figure")
+    if text.startswith("## "):
+        return Block("heading", text[3:].strip())
+    if text.startswith("> "):
+        return Block("quotation", text[2:].strip())
+    return Block("note" if text.startswith("※") else "paragraph", text)
+
+
+def _table_block(lines: list[list[str]]) -> Block:
+    lines = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
+    rows: list[list[Cell]] = []
+    above: dict[int, Cell] = {}
+    for line in lines:
+        row: list[Cell] = []
+        last: Cell | None = None
+        for column, text in enumerate(line):
+            if text == "<" and last is not None:
+                last.columns += 1
+                continue
+            if text == "^" and column in above:
+                above[column].rows += 1
+                last = None
+                continue
+            last = Cell(text)
+            above[column] = last
+            row.append(last)
+        rows.append(row)
+    return Block("table", head=rows[0], rows=rows[1:])
+
+
+def search_text(body: str) -> str:
+    """Return the words of a body without its marks, for searching."""
+    words: list[str] = []
+    for block in parse_blocks(body):
+        words += [block.text, *block.items]
+        words += [cell.text for row in [block.head, *block.rows] for cell in row]
+    return "\n".join(word for word in words if word)

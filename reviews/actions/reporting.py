@@ -1,0 +1,175 @@
+"""Opening, writing and sealing the annual report."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+
+from kirishima_dx import clock, fiscal_year
+from kirishima_dx.history import explain
+from people.models import User
+from plans.models import Edition, Plan
+from reviews.enums import ReportStatus
+from reviews.errors import ReportConflict, ReportRefused
+from reviews.models import AnnualReport, SealedPassage, SealedRow, SealedTable
+from reviews.queries import report_document
+from reviews.report_document import Passage, ReportDocument
+
+
+def _refuse_day(year: int, as_of: date) -> None:
+    first, last = fiscal_year.first_day(year), fiscal_year.last_day(year)
+    if not first <= as_of <= last:
+        raise ReportRefused(
+            f"基準日は{fiscal_year.fiscal_year_label(year)}の中の日"
+            f"（{first.isoformat()}～{last.isoformat()}）にしてください。"
+        )
+    if as_of > clock.today():
+        raise ReportRefused("基準日に未来の日は入れられません。")
+
+
+def _edition_on(plan: Plan, as_of: date) -> Edition:
+    edition = Edition.objects.living(plan, as_of)
+    if edition is None:
+        raise ReportRefused("計画がまだ読み込まれていません。")
+    return edition
+
+
+@transaction.atomic
+def open_report(*, plan: Plan, year: int, as_of: date, by: User) -> AnnualReport:
+    """Open the first issue of a year's report. Raises ReportRefused."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    if AnnualReport.objects.filter(plan=plan, fiscal_year=year).exists():
+        raise ReportRefused(f"{fiscal_year.fiscal_year_label(year)}の年次報告はすでにあります。")
+    _refuse_day(year, as_of)
+    report = AnnualReport(
+        plan=plan,
+        fiscal_year=year,
+        as_of=as_of,
+        edition=_edition_on(plan, as_of),
+        opened_at=clock.now(),
+        opened_by=by,
+    )
+    explain(report, by=by)
+    report.save()
+    return report
+
+
+@transaction.atomic
+def open_correction(*, report: AnnualReport, reason: str, by: User) -> AnnualReport:
+    """Open the next issue, which corrects a sealed one and names it (R2). Raises ReportRefused."""
+    Plan.objects.select_for_update().get(pk=report.plan_id)
+    if not report.is_sealed:
+        raise ReportRefused("確定していない報告は、そのまま直せます。")
+    if AnnualReport.objects.filter(corrects=report).exists():
+        raise ReportRefused(f"{report.title}を訂正する号はすでにあります。")
+    if not reason.strip():
+        raise ReportRefused("訂正の理由を書いてください。")
+    correction = AnnualReport(
+        plan=report.plan,
+        fiscal_year=report.fiscal_year,
+        number=report.number + 1,
+        as_of=report.as_of,
+        edition=report.edition,
+        overview=report.overview,
+        technology_trends=report.technology_trends,
+        corrects=report,
+        correction_reason=reason,
+        opened_at=clock.now(),
+        opened_by=by,
+    )
+    explain(correction, by=by, reason=reason)
+    correction.save()
+    return correction
+
+
+def _taken_draft(report: AnnualReport, opened_version: int) -> AnnualReport:
+    current = (
+        AnnualReport.objects.select_for_update(of=("self",))
+        .select_related("plan", "edition", "corrects")
+        .get(pk=report.pk)
+    )
+    if current.is_sealed:
+        raise ReportRefused(f"{current.title}は確定しているので、変更できません。")
+    if current.version != opened_version:
+        raise ReportConflict(current)
+    current.version += 1
+    return current
+
+
+@transaction.atomic
+def write_report(
+    *, report: AnnualReport, overview: str, technology_trends: str, opened_version: int, by: User
+) -> AnnualReport:
+    """Save the words of a draft. Raises ReportConflict (G4), ReportRefused."""
+    current = _taken_draft(report, opened_version)
+    current.overview, current.technology_trends = overview, technology_trends
+    explain(current, by=by)
+    current.save(update_fields=["overview", "technology_trends", "version"])
+    return current
+
+
+@transaction.atomic
+def change_as_of(
+    *, report: AnnualReport, as_of: date, opened_version: int, by: User
+) -> AnnualReport:
+    """Let a draft speak of another day of its year, and of the edition in force on it."""
+    current = _taken_draft(report, opened_version)
+    _refuse_day(current.fiscal_year, as_of)
+    current.as_of, current.edition = as_of, _edition_on(current.plan, as_of)
+    explain(current, by=by)
+    current.save(update_fields=["as_of", "edition", "version"])
+    return current
+
+
+@transaction.atomic
+def seal_report(*, report: AnnualReport, reason: str, opened_version: int, by: User) -> AnnualReport:
+    """Fix a report for good: its own copy of every word and number, and the digest of that copy (R1).
+
+    Raises ReportRefused without a reason or an overview, ReportConflict where the draft was changed meanwhile.
+    """
+    current = _taken_draft(report, opened_version)
+    if not reason.strip():
+        raise ReportRefused("確定の理由を書いてください。")
+    if not current.overview.strip():
+        raise ReportRefused("総括が空です。総括を書いてから確定してください。")
+    now = clock.now()
+    document = _with_seal(report_document(current), by=by, reason=reason)
+    _store(current, document)
+    current.status = ReportStatus.SEALED
+    current.sealed_at, current.sealed_by, current.seal_reason = now, by, reason
+    current.digest = document.digest()
+    explain(current, by=by, reason=reason)
+    current.save(
+        update_fields=["status", "sealed_at", "sealed_by", "seal_reason", "digest", "version"]
+    )
+    return current
+
+
+def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocument:
+    seal = (
+        Passage("sealed_on", "確定日", fiscal_year.wareki_date(clock.today())),
+        Passage("sealed_by", "確定者", by.display_name),
+        Passage("seal_reason", "確定の理由", reason),
+    )
+    return replace(document, passages=(*document.passages, *seal))
+
+
+def _store(report: AnnualReport, document: ReportDocument) -> None:
+    SealedPassage.objects.bulk_create(
+        SealedPassage(
+            report=report, position=position, key=passage.key, label=passage.label, text=passage.text
+        )
+        for position, passage in enumerate(document.passages)
+    )
+    for position, table in enumerate(document.tables):
+        sealed = SealedTable.objects.create(
+            report=report,
+            position=position,
+            key=table.key,
+            title=table.title,
+            columns=[[column.key, column.label] for column in table.columns],
+        )
+        SealedRow.objects.bulk_create(
+            SealedRow(report=report, table=sealed, position=number, cells=list(row))
+            for number, row in enumerate(table.rows)
+        )

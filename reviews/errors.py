@@ -1,0 +1,27 @@
+"""Why an act on reports or editions is refused."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviews.models import AnnualReport
+    from reviews.queries import Obstacle
+
+
+class ReportRefused(ValueError):
+    """A report cannot be opened, changed or sealed in this way; the message says why, in Japanese."""
+
+
+class ReportConflict(Exception):
+    """Somebody else saved the report since the form was opened (G4)."""
+
+    def __init__(self, current: "AnnualReport") -> None:
+        self.current = current
+        super().__init__("開いている間に、ほかの人が保存しました。")
+
+
+class AdoptionRefused(ValueError):
+    """Something stands in the way of adoption; `obstacles` says what."""
+
+    def __init__(self, obstacles: "list[Obstacle]") -> None:
+        self.obstacles = obstacles
+        super().__init__("\n".join(obstacle.message for obstacle in obstacles))

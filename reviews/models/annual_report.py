@@ -1,0 +1,98 @@
+"""The annual report of a fiscal year, issue by issue."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from kirishima_dx.constraints import both_or_neither, filled, one_of
+from kirishima_dx.fiscal_year import fiscal_year_wareki
+from kirishima_dx.history import tracked
+from plans.models import Edition, Plan
+from reviews.enums import ReportStatus
+
+
+class AnnualReport(models.Model):
+    """年次報告: one issue of the report of one fiscal year, 作成中 → 確定.
+
+    A sealed issue never changes and is never unsealed (R1, R2): what it shows is its own passages and tables, not the
+    live records. A mistake is corrected by the next issue, which names the one it corrects and why.
+    `version` counts the savings of the draft's words (G4).
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="annual_reports")
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("号", default=1)
+    status = models.CharField("状態", max_length=8, choices=ReportStatus, default=ReportStatus.DRAFT)
+    as_of = models.DateField("基準日")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="annual_reports", verbose_name="版"
+    )
+    overview = models.TextField("総括", blank=True)
+    technology_trends = models.TextField("技術動向", blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    correction_reason = models.TextField("訂正の理由", blank=True)
+    opened_at = models.DateTimeField("作成日時")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField("確定日時", null=True, blank=True)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    seal_reason = models.TextField("確定の理由", blank=True)
+    digest = models.CharField("ダイジェスト（SHA-256）", max_length=64, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = "年次報告"
+        verbose_name_plural = "年次報告"
+        ordering = ("-fiscal_year", "-number")
+        constraints = (
+            one_of("status", ReportStatus, name="report_status_known"),
+            models.UniqueConstraint("plan", "fiscal_year", "number", name="report_number_once"),
+            models.UniqueConstraint(
+                fields=("plan", "fiscal_year"),
+                condition=Q(status=ReportStatus.DRAFT),
+                name="report_one_draft_a_year",
+            ),
+            both_or_neither("sealed_at", "sealed_by", name="report_sealed_pair"),
+            models.CheckConstraint(
+                name="report_sealed_whole",
+                condition=Q(status=ReportStatus.DRAFT, sealed_at__isnull=True, digest="")
+                | (
+                    Q(status=ReportStatus.SEALED, sealed_at__isnull=False)
+                    & filled("digest", "seal_reason", "overview")
+                ),
+            ),
+            models.CheckConstraint(
+                name="report_correction_names_what_and_why",
+                condition=Q(number=1, corrects__isnull=True, correction_reason="")
+                | (Q(number__gt=1, corrects__isnull=False) & filled("correction_reason")),
+            ),
+            models.CheckConstraint(
+                name="report_corrects_an_earlier_issue",
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Return 令和8年度 年次報告（第2号）; the first issue bears no number."""
+        issue = f"（第{self.number}号）" if self.number > 1 else ""
+        return f"{fiscal_year_wareki(self.fiscal_year)} 年次報告{issue}"
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.status == ReportStatus.SEALED
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_issue", args=[self.fiscal_year, self.number])
+
+    def get_workbook_url(self) -> str:
+        return reverse("report_issue_workbook", args=[self.fiscal_year, self.number])

@@ -1,0 +1,61 @@
+"""What a sealed report shows, as plain rows of its own (rule R1)."""
+
+from django.db import models
+
+from reviews.models.annual_report import AnnualReport
+
+
+class SealedPassage(models.Model):
+    """One labelled text of a sealed report: the label as it was, the words as they were."""
+
+    report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="sealed_passages")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    label = models.CharField(max_length=100)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("report", "position")
+        constraints = (
+            models.UniqueConstraint("report", "position", name="sealed_passage_position_once"),
+            models.UniqueConstraint("report", "key", name="sealed_passage_key_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SealedTable(models.Model):
+    """One table of a sealed report. `columns` is a list of [key, label] in order."""
+
+    report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="sealed_tables")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    title = models.CharField(max_length=100)
+    columns = models.JSONField()
+
+    class Meta:
+        ordering = ("report", "position")
+        constraints = (
+            models.UniqueConstraint("report", "position", name="sealed_table_position_once"),
+            models.UniqueConstraint("report", "key", name="sealed_table_key_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SealedRow(models.Model):
+    """One row of a sealed table. `cells` is a list of strings and whole numbers, one a column."""
+
+    report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="+")
+    table = models.ForeignKey(SealedTable, on_delete=models.PROTECT, related_name="rows")
+    position = models.PositiveIntegerField()
+    cells = models.JSONField()
+
+    class Meta:
+        ordering = ("table", "position")
+        constraints = (models.UniqueConstraint("table", "position", name="sealed_row_position_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.position}"
