@@ -1,0 +1,184 @@
+"""A fixed cast of people and a small plan, shared by all tests.
+
+The clock stands at 2026-10-15 10:00 in Tokyo unless a test moves it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from initiatives.actions import Statement, assign_departments, record_progress
+from initiatives.models import Initiative, ProgressEntry
+from people.enums import Role
+from people.models import Department, RoleAssignment, User
+from plans.actions import load_plan
+from plans.models import Edition, FocusItem
+from plans.plan_file import read_plan_file
+from reviews.actions import adopt_edition
+
+NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
+PASSWORD = "tameshi-no-aikotoba"
+
+
+@pytest.fixture(autouse=True)
+def frozen_clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | None]:
+    if request.node.get_closest_marker("journey"):
+        yield None
+        return
+    with time_machine.travel(NOW, tick=False) as traveller:
+        cache.clear()
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def plan_file() -> Path:
+    return Path(__file__).parent / "plans" / "small_plan.yaml"
+
+
+@pytest.fixture
+def small_draft(db: None, plan_file: Path) -> Edition:
+    """The small plan as first loaded: 第1.0版（案）."""
+    return load_plan(read_plan_file(plan_file)).edition
+
+
+@pytest.fixture
+def welfare(db: None) -> Department:
+    return Department.objects.create(code="welfare", name="福祉課", order=1)
+
+
+@pytest.fixture
+def planning(db: None) -> Department:
+    return Department.objects.create(code="planning", name="企画課", order=2)
+
+
+def person(
+    username: str, name: str, role: Role | None = None, department: Department | None = None
+) -> User:
+    user = User.objects.create_user(username=username, password=PASSWORD, name=name)
+    if role is not None:
+        RoleAssignment.objects.create(
+            user=user, role=role, department=department, valid_from=date(2026, 4, 1)
+        )
+    return user
+
+
+@pytest.fixture
+def secretariat(db: None) -> User:
+    return person("jimukyoku", "事務 局子", Role.SECRETARIAT)
+
+
+@pytest.fixture
+def editor(welfare: Department) -> User:
+    return person("tantou", "担当 太郎", Role.EDITOR, welfare)
+
+
+@pytest.fixture
+def certifier(welfare: Department) -> User:
+    return person("kakunin", "確認 課長", Role.CERTIFIER, welfare)
+
+
+@pytest.fixture
+def other_editor(planning: Department) -> User:
+    return person("kikaku", "企画 花子", Role.EDITOR, planning)
+
+
+@pytest.fixture
+def headquarters(db: None) -> User:
+    return person("honbu", "本部 部長", Role.HEADQUARTERS)
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return person("shokuin", "職員 一郎")
+
+
+@pytest.fixture
+def small_edition(small_draft: Edition, secretariat: User) -> Edition:
+    """The small plan in force since 2026-04-01: 第1.0版."""
+    return adopt_edition(
+        edition=small_draft,
+        decided_on=date(2026, 3, 25),
+        effective_from=date(2026, 4, 1),
+        basis="町長決裁",
+        by=secretariat,
+    )
+
+
+@pytest.fixture
+def client_of() -> Callable[[User | None], Client]:
+    """Return a client that is signed in as somebody, or as nobody."""
+
+    def make(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+@pytest.fixture
+def responsible(
+    small_edition: Edition, secretariat: User, welfare: Department, planning: Department
+) -> FocusItem:
+    """1-A-1, led by 福祉課 and supported by 企画課 since 2026-04-01."""
+    item = FocusItem.objects.get(plan=small_edition.plan, code="1-A-1")
+    assign_departments(
+        focus_item=item,
+        lead=welfare,
+        supporting=[planning],
+        from_date=date(2026, 4, 1),
+        reason="担当の決定",
+        opened_revision=0,
+        by=secretariat,
+    )
+    return item
+
+
+@pytest.fixture
+def statement() -> Callable[..., Statement]:
+    """Return a statement that keeps every rule; name what shall differ."""
+
+    def make(**overrides: Any) -> Statement:
+        values = {
+            "status": "piloting",
+            "step": "action",
+            "rating": "on_track",
+            "rating_reason": "予定どおり試行を始めたため。",
+            "achievements": "三つの手続きで試行した。",
+            "next_steps": "対象を広げる。",
+            "direction": "continue",
+        }
+        return Statement(**{**values, **overrides})
+
+    return make
+
+
+@pytest.fixture
+def record(statement: Callable[..., Statement]) -> Callable[..., ProgressEntry]:
+    """Record an entry of an item on the state in which the item is."""
+
+    def make(
+        focus_item: FocusItem, *, by: User, as_of: date = date(2026, 9, 30), **overrides: Any
+    ) -> ProgressEntry:
+        initiative = Initiative.objects.for_item(focus_item)
+        return record_progress(
+            focus_item=focus_item,
+            statement=statement(**overrides),
+            as_of=as_of,
+            opened_revision=initiative.revision,
+            by=by,
+        )
+
+    return make
