@@ -49,9 +49,7 @@ def faults(lock: Path) -> list[str]:
             wrong = not is_hash and (ADDRESS.search(line) is not None or not PIN_LINE.match(line))
         if wrong:
             found.append(f"{name}:{number}: 版とハッシュ以外のものがあります: {line[:80]}")
-        if PIN_LINE.match(line) and not (
-            number < len(lines) and HASH_LINE.match(lines[number])
-        ):
+        if PIN_LINE.match(line) and not (number < len(lines) and HASH_LINE.match(lines[number])):
             found.append(f"{name}:{number}: ハッシュがありません: {line[:80]}")
     return found
 

@@ -38,10 +38,10 @@ def compile_lock(uv: Path, target: Path, extra: list[str], scratch: Path) -> Non
     draft = scratch / target.name
     if target.exists():
         draft.write_bytes(target.read_bytes())  # uv keeps the versions it finds here
-    command = [uv, "pip", "compile", "pyproject.toml", *extra]
+    command = [str(uv), "pip", "compile", "pyproject.toml", *extra]
     command += ["--no-config", "--generate-hashes", "--universal", "--python-version", "3.11"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
-    command += ["--quiet", "--output-file", draft]
+    command += ["--quiet", "--output-file", str(draft)]
     if os.environ.get("UPGRADE"):
         command.append("--upgrade")
     subprocess.run(command, cwd=ROOT, check=True)

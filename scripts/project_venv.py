@@ -2,8 +2,8 @@
 """Keep .venv in step with the lock files: `project_venv.py runtime` or `project_venv.py dev`.
 
 Guarantees: an environment without its stamp is never used, so an interrupted installation is made
-anew; two runs at once take turns; with unchanged locks nothing is done. Standard library only, since
-it runs before anything is installed.
+anew; two runs at once take turns; with unchanged locks nothing is done. Standard library only,
+since it runs before anything is installed.
 """
 
 import contextlib
@@ -24,8 +24,8 @@ VAR = ROOT / "var"
 def only_one(name: str, waiting: str) -> Iterator[int]:
     """Hold the lock file var/<name>.lock, telling the person once if somebody else holds it.
 
-    Yields its descriptor. Hand it to child processes: the lock then lasts until the last of them has
-    ended, even where the parent was killed.
+    Yields its descriptor. Hand it to child processes: the lock then lasts until the last of them
+    has ended, even where the parent was killed.
     """
     VAR.mkdir(exist_ok=True)
     with (VAR / f"{name}.lock").open("a+b") as file:
@@ -34,7 +34,7 @@ def only_one(name: str, waiting: str) -> Iterator[int]:
 
 
 def _acquire(descriptor: int, waiting: str) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
 
         with contextlib.suppress(OSError):
@@ -61,7 +61,7 @@ class ProjectVenv:
     def __init__(self, folder: Path = ROOT / ".venv") -> None:
         self.folder = folder
         self.stamp = folder / "made-of.json"
-        self.python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self.python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
     def ensure(self, kind: str) -> Path:
         """Make what is missing of `kind` ("runtime" or "dev") and return the path of its Python."""
@@ -91,7 +91,7 @@ class ProjectVenv:
         made_of = self._made_of()
         if any(made_of.get(key) != value for key, value in wanted.items()):
             return False
-        probe = [self.python, "-c", "import django"]
+        probe = [str(self.python), "-c", "import django"]
         try:
             return subprocess.run(probe, capture_output=True, check=False).returncode == 0
         except OSError:  # the Python it was made from is gone
@@ -102,14 +102,21 @@ class ProjectVenv:
         if not self._has(runtime):
             print(f"Python の部品を {self.folder.name} に用意します（初回は1分ほど）…", flush=True)
             self._remove()
-            _run([sys.executable, "-m", "venv", self.folder], lock)
+            _run([sys.executable, "-m", "venv", str(self.folder)], lock)
         else:
             print("試験用の部品を加えます…", flush=True)
             self.stamp.unlink()
         lock_file = ROOT / "requirements" / f"{kind}.txt"
-        install = [self.python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        install = [str(self.python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         # Wheels only: a source package would fetch its build tools without a hash.
-        install += ["--no-input", "--require-hashes", "--only-binary", ":all:", "-r", lock_file]
+        install += [
+            "--no-input",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "-r",
+            str(lock_file),
+        ]
         _run(install, lock)
         draft = self.stamp.with_suffix(".tmp")
         draft.write_text(json.dumps(wanted), encoding="utf-8")
@@ -129,8 +136,8 @@ def _digest(kind: str) -> str:
     return hashlib.sha256((ROOT / "requirements" / f"{kind}.txt").read_bytes()).hexdigest()
 
 
-def _run(command: list[str | Path], lock: int) -> None:
-    inherited = () if os.name == "nt" else (lock,)
+def _run(command: list[str], lock: int) -> None:
+    inherited = () if sys.platform == "win32" else (lock,)
     done = subprocess.run(command, check=False, pass_fds=inherited)
     if done.returncode:
         sys.exit(

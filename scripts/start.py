@@ -2,7 +2,8 @@
 """Start the product on this machine: `start.py run` or `start.py demo`.
 
 `make run` and `make demo` call it; on Windows, where there is no make, it can be called by itself.
-Reads PORT and HOST, and PW for the demo, from the environment. Each step may be repeated without harm.
+Reads PORT and HOST, and PW for the demo, from the environment. Each step may be repeated without
+harm.
 """
 
 import os
@@ -36,7 +37,7 @@ def main() -> None:
     _refuse_taken(host, port)  # before the long part, so that nobody waits for nothing
 
     python = ProjectVenv().ensure("runtime")
-    manage: list[str | Path] = [python, "manage.py"]
+    manage: list[str] = [str(python), "manage.py"]
     with only_one("start", "別の起動準備が進んでいます。終わるのを待ちます…") as lock:
         _choose_settings(mode)
         _step([*manage, "migrate", "--verbosity", "0"], "データベースを整えます…", lock)
@@ -77,7 +78,7 @@ def _refuse_taken(host: str, port: int) -> None:
         sys.exit(f"HOST={host} はこの機械のアドレスとして使えません。")
     family, kind, protocol, _, address = found[0]
     with socket.socket(family, kind, protocol) as probe:
-        if os.name != "nt":  # there this option would let two servers share a port
+        if sys.platform != "win32":  # there this option would let two servers share a port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
@@ -114,19 +115,19 @@ def _write_once(target: Path, text: str) -> None:
     Path(draft).replace(target)
 
 
-def _step(command: list[str | Path], said: str, lock: int | None = None) -> None:
+def _step(command: list[str], said: str, lock: int | None = None) -> None:
     if said:
         print(said, flush=True)
-    inherited = () if lock is None or os.name == "nt" else (lock,)
+    inherited = () if lock is None or sys.platform == "win32" else (lock,)
     done = subprocess.run(command, check=False, pass_fds=inherited)
     if done.returncode:
         sys.exit(f"途中で止まりました（{command[2]}）。上の表示を確かめてください。")
 
 
-def _serve(command: list[str | Path]) -> None:
-    if os.name == "nt":
+def _serve(command: list[str]) -> None:
+    if sys.platform == "win32":
         sys.exit(subprocess.run(command, check=False).returncode)
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 - so that Ctrl-C meets the server itself
 
 
 if __name__ == "__main__":
