@@ -6,9 +6,18 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 
+class _History(HistoricalRecords):
+    """Keeps an empty reason where `explain` gave none; the column takes no NULL."""
+
+    def get_change_reason_for_object(
+        self, instance: models.Model, history_type: str, using: str
+    ) -> str:
+        return super().get_change_reason_for_object(instance, history_type, using) or ""
+
+
 def tracked(**options: Any) -> HistoricalRecords:
     """Return the history of a live model; reasons may be as long as people write them."""
-    return HistoricalRecords(history_change_reason_field=models.TextField(blank=True), **options)
+    return _History(history_change_reason_field=models.TextField(blank=True), **options)
 
 
 def explain(row: models.Model, *, by: Any, reason: str = "") -> None:

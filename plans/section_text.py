@@ -14,9 +14,10 @@ FIGURE_MARK = "!図"
 
 @dataclass
 class Cell:
-    """A table cell with the number of columns and rows it covers."""
+    """A table cell with the number of columns and rows it covers; `is_label` where it names its row."""
 
     text: str
+    is_label: bool = False
     columns: int = 1
     rows: int = 1
 
@@ -67,6 +68,9 @@ def _line_block(text: str) -> Block:
 
 def _table_block(lines: list[list[str]]) -> Block:
     lines = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
+    labels = 1
+    while lines[0][labels : labels + 1] == ["<"]:  # A head cell over several columns: all of them name the row.
+        labels += 1
     rows: list[list[Cell]] = []
     above: dict[int, Cell] = {}
     for line in lines:
@@ -80,7 +84,7 @@ def _table_block(lines: list[list[str]]) -> Block:
                 above[column].rows += 1
                 last = None
                 continue
-            last = Cell(text)
+            last = Cell(text, is_label=column < labels)
             above[column] = last
             row.append(last)
         rows.append(row)

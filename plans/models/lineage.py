@@ -33,7 +33,13 @@ class ItemFate(models.Model):
         verbose_name_plural = "項目の引継ぎ"
         constraints = (
             models.UniqueConstraint(
-                fields=("edition", "before", "after"), name="item_fate_once", nulls_distinct=False
+                fields=("edition", "before", "after"), name="item_fate_joined_once"
+            ),
+            models.UniqueConstraint(
+                fields=("edition", "before"), condition=Q(after__isnull=True), name="item_fate_ended_once"
+            ),
+            models.UniqueConstraint(
+                fields=("edition", "after"), condition=Q(before__isnull=True), name="item_fate_new_once"
             ),
             one_of("fate", Fate, name="item_fate_known"),
             models.CheckConstraint(
