@@ -69,7 +69,7 @@ class LivingPlan:
 
 
 def living_plan(plan: Plan, at: date) -> LivingPlan | None:
-    """Return the plan as it lives on a day, in seven queries whatever its size; None where no edition is loaded."""
+    """Return the plan as it lives on a day, in six queries whatever its size; None where no edition is loaded."""
     edition = Edition.objects.living(plan, at)
     if edition is None:
         return None

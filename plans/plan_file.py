@@ -313,6 +313,8 @@ class _Reader:
             fields = self.mapping(node, "軸", "number name policies", "english tagline")
             number = self.whole_number(fields, "number", 1, 99)
             self.once(fields.line, f"axis {number}", f"軸 {number} ")
+            if "policies" in fields.values and not self.sequence(fields, "policies", "policies"):
+                self.fault(fields.line, f"軸 {number} に取組方針が一つもありません。")
             axes.append(
                 AxisSource(
                     number=number,

@@ -61,6 +61,10 @@ class EditionOutline:
         for section in self.sections:
             yield from section.walk()
 
+    def headings(self) -> dict[str, str]:
+        """Return the headings of all sections by their key."""
+        return {node.section.key: node.section.heading for node in self.walk_sections()}
+
     def texts(self) -> dict[str, str]:
         """Return every text by its place, as `PlanFile.texts` does."""
         texts: dict[str, str] = {}
@@ -93,11 +97,11 @@ def served_plan(request: HttpRequest) -> Plan | None:
 
 
 def edition_outline(edition: Edition) -> EditionOutline:
-    """Return one edition whole, in four queries whatever its size."""
-    axes = {axis.pk: AxisOutline(axis) for axis in edition.axes.order_by("number")}
+    """Return one edition whole, in three queries whatever its size. (A plan file has no axis without a policy.)"""
+    axes: dict[int, AxisOutline] = {}
     policies: dict[int, PolicyOutline] = {}
-    for policy in edition.policies.order_by("letter"):
-        axis = axes[policy.axis_id]
+    for policy in edition.policies.select_related("axis").order_by("axis__number", "letter"):
+        axis = axes.setdefault(policy.axis_id, AxisOutline(policy.axis))
         policy.axis = axis.axis
         policies[policy.pk] = PolicyOutline(policy)
         axis.policies.append(policies[policy.pk])

@@ -1,0 +1,53 @@
+"""Places of an edition's text (the words of `Erratum.place`): what people call them and where they stand on the page."""
+
+from dataclasses import dataclass
+
+PARTS = {
+    "title": "題",
+    "overview": "取組の概要",
+    "is_study": "検討項目 ★",
+    "name": "名称",
+    "english": "英語の語",
+    "tagline": "標語",
+    "body": "本文",
+    "number": "見出し番号",
+    "kind": "種類",
+    "is_supplied": "補った見出し",
+    "parent": "上の節",
+}
+ABOUT = {
+    "plan/name": "計画の名称",
+    "plan/municipality": "地方公共団体名",
+    "plan/municipality_code": "全国地方公共団体コード",
+    "edition/first_fiscal_year": "計画期間の最初の年度",
+    "edition/last_fiscal_year": "計画期間の最後の年度",
+    "edition/last_updated": "原案の最終更新日",
+    "edition/issuer": "策定者",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands: `label` for people, `anchor` on the page of its edition (empty where it has none)."""
+
+    label: str
+    anchor: str
+
+
+def locate(place: str, headings: dict[str, str] | None = None) -> Place:
+    """Return what a place is called; `headings` names the sections by their key."""
+    if place in ABOUT:
+        return Place(ABOUT[place], "")
+    group, _, rest = place.partition("/")
+    if group == "errata":
+        where = locate(rest.rpartition("/")[0], headings)
+        return Place(f"正誤 {where.label}", where.anchor)
+    key, _, part = rest.partition("/")
+    name, anchor = {
+        "axes": (f"軸{key}", f"axis-{key}"),
+        "policies": (f"取組方針 {key}", f"policy-{key}"),
+        "items": (f"重点項目 {key}", f"item-{key}"),
+        "sections": ((headings or {}).get(key, f"節「{key}」"), key),
+    }.get(group, (place, ""))
+    part_name = "見出し" if group == "sections" and part == "title" else PARTS.get(part, part)
+    return Place(f"{name} {part_name}".strip(), anchor)
