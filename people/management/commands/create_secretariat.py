@@ -1,0 +1,89 @@
+"""Make an account of the 事務局."""
+
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from people.actions import create_account
+from people.enums import Role
+from people.models import User
+
+ATTEMPTS = 3
+
+
+class Command(BaseCommand):
+    help = "事務局のアカウントを作る。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", help="ログインに使うユーザー名")
+        parser.add_argument("--name", default="", help="画面に出る氏名（省略するとユーザー名）")
+        parser.add_argument(
+            "--password-stdin", action="store_true", help="パスワードを標準入力の1行目から読む"
+        )
+
+    def handle(
+        self, *args: Any, username: str, name: str, password_stdin: bool, **options: Any
+    ) -> None:
+        user = User(username=username, name=name or username)
+        _check_account(user)
+        password = self._read_password(user) if password_stdin else self._ask_password(user)
+        create_account(
+            username=user.username,
+            name=user.name,
+            password=password,
+            roles={Role.SECRETARIAT: None},
+        )
+        self.stdout.write(
+            f"事務局のアカウント「{username}」を作りました。画面の「職員ログイン」から入れます。"
+        )
+
+    def _read_password(self, user: User) -> str:
+        password = sys.stdin.readline().rstrip("\r\n")
+        faults = _faults_of(password, user)
+        if faults:
+            raise CommandError(_refusal(faults))
+        return password
+
+    def _ask_password(self, user: User) -> str:
+        if not sys.stdin.isatty():
+            raise CommandError(
+                "パスワードを尋ねる端末がありません。--password-stdin を付けて標準入力から渡してください。"
+            )
+        for _ in range(ATTEMPTS):
+            password = getpass("パスワード（10文字以上。画面には出ません）: ")
+            faults = _faults_of(password, user)
+            if not faults and getpass("もう一度同じパスワード: ") != password:
+                faults = ["2回の入力が一致しません。"]
+            if not faults:
+                return password
+            self.stderr.write(_refusal(faults))
+        raise CommandError("アカウントは作っていません。パスワードを決めてから、もう一度実行してください。")
+
+
+def _check_account(user: User) -> None:
+    if User.objects.filter(username=user.username).exists():
+        raise CommandError(
+            f"ユーザー名「{user.username}」のアカウントはすでにあります。別の名前にするか、"
+            "管理画面でそのアカウントの役割を変えてください。"
+        )
+    try:
+        user.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise CommandError("アカウントを作れません。" + " ".join(error.messages)) from error
+
+
+def _faults_of(password: str, user: User) -> list[str]:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return list(error.messages)
+    return []
+
+
+def _refusal(faults: list[str]) -> str:
+    return "このパスワードは使えません。" + " ".join(faults)
