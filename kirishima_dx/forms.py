@@ -1,0 +1,132 @@
+"""Form fields that every app uses: dates as people here write them, and prose."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date
+
+from kirishima_dx.fiscal_year import ERAS, wareki_date
+
+LATEST_YEAR = 2100
+EXAMPLES = "2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
+_SEPARATED = r"[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+_PATTERNS = (
+    re.compile(r"(?P<year>\d{4})" + _SEPARATED),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
+    re.compile(r"(?P<era>令和|平成|昭和|[RHSrhs])(?P<year>元|\d{1,2})" + _SEPARATED),
+)
+_FIRST_DAYS = {name: start for start, *names in ERAS for name in names}
+
+
+def read_date(text: str) -> date | None:
+    """Read a date in any usual Japanese form, full-width digits too; None where it is none.
+
+    A day outside the era it is written in (平成32年, 令和元年4月) is no date: never a guess.
+    """
+    written = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    for pattern in _PATTERNS:
+        found = pattern.fullmatch(written)
+        if found:
+            return _day(found.groupdict())
+    return None
+
+
+def _day(parts: dict[str, str]) -> date | None:
+    year = 1 if parts["year"] == "元" else int(parts["year"])
+    start = _FIRST_DAYS[parts["era"].upper()] if "era" in parts else None
+    try:
+        day = date(year + start.year - 1 if start else year, int(parts["month"]), int(parts["day"]))
+        era = wareki_date(day)[:2]
+    except ValueError:
+        return None
+    if start and _FIRST_DAYS[era] != start:
+        return None
+    return day if day.year <= LATEST_YEAR else None
+
+
+class JapaneseDateInput(forms.DateInput):
+    """A date input that turns into a text input where it has to show something that is no ISO date.
+
+    A browser empties a date input whose value it cannot read, and what was typed would be lost.
+    """
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _is_iso(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and parse_date(text))
+    except ValueError:
+        return False
+
+
+class JapaneseDateField(forms.DateField):
+    """A date as the browser's date input sends it, or as people type it (see read_date)."""
+
+    widget = JapaneseDateInput
+    default_error_messages = {
+        "required": "日付を入れてください。",
+        "invalid": f"「%(value)s」は日付として読めません。例：{EXAMPLES}",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        text = str(value)
+        if not text.strip():
+            return None
+        day = read_date(text)
+        if day is None:
+            raise ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": text.strip()}
+            )
+        return day
+
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def plain_prose(text: str) -> str:
+    """Return text with one kind of line break, without the unseen marks of office programs."""
+    return _CONTROLS.sub("", _BREAKS.sub("\n", text))
+
+
+class ProseField(forms.CharField):
+    """Text of several lines.
+
+    The limit is checked here alone: a browser that knows it cuts a pasted text without saying so.
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 4, max_length: int = 5000, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        options["error_messages"] = {
+            "max_length": "%(limit_value)d文字以内にしてください（いま%(show_value)d文字です）。",
+            **options.get("error_messages", {}),
+        }
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return plain_prose(text or "").strip()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
