@@ -1,0 +1,270 @@
+"""What the database itself refuses, whoever asks (design.md §4)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from initiatives.models import Initiative, ProgressEntry, Responsibility
+from kirishima_dx.guards import Guard
+from people.models import Department, RoleAssignment, User
+from plans.models import Edition, FocusItem
+from reviews.actions import open_report, seal_report, write_report
+from reviews.models import AnnualReport
+
+APPS = ("plans", "people", "initiatives", "reviews")
+GUARDS: list[Guard] = [guard for app in APPS for guard in apps.get_app_config(app).guards]  # type: ignore[attr-defined]
+
+
+def refused(sql: str) -> bool:
+    """Whether the database refuses a raw statement; the statement must be one that would do something."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+            assert cursor.rowcount != 0, f"touches no row: {sql}"
+    except IntegrityError:
+        return True
+    return False
+
+
+def our_models() -> list[type[models.Model]]:
+    return [
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model.__name__.startswith("Historical")
+    ]
+
+
+def test_every_guard_is_installed(db: None) -> None:
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        installed = {name for (name,) in cursor.fetchall()}
+
+    assert {guard.name for guard in GUARDS} <= installed
+
+
+def test_when_and_who_stand_together_in_every_model() -> None:
+    """A2: where a model has `x_at` and `x_by`, both are required or a constraint joins them."""
+    alone = []
+    for model in our_models():
+        fields = {
+            field.name: field for field in model._meta.get_fields() if hasattr(field, "column")
+        }
+        constraints = " ".join(
+            str(c.condition)
+            for c in model._meta.constraints
+            if isinstance(c, models.CheckConstraint)
+        )
+        for name, field in fields.items():
+            if not name.endswith("_at") or name.removesuffix("_at") + "_by" not in fields:
+                continue
+            by = fields[name.removesuffix("_at") + "_by"]
+            both_required = not field.null and not by.null
+            if not both_required and f"{name}__isnull" not in constraints:
+                alone.append(f"{model.__name__}.{name}")
+
+    assert alone == []
+
+
+def test_nothing_that_is_recorded_goes_with_what_it_names() -> None:
+    """PROTECT everywhere but for the parts of an edition's text, which live and die with their draft."""
+    cascading = {
+        f"{model.__name__}.{field.name}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+    }
+
+    assert cascading == {
+        "Axis.edition",
+        "Policy.edition",
+        "Policy.axis",
+        "FocusItemText.edition",
+        "FocusItemText.policy",
+        "Section.edition",
+        "Section.parent",
+    }
+
+
+TEXT_STATEMENTS = [
+    "UPDATE plans_axis SET name = 'x'",
+    "UPDATE plans_policy SET name = 'x'",
+    "UPDATE plans_focusitemtext SET title = 'x'",
+    "UPDATE plans_section SET body = 'x'",
+    "UPDATE plans_erratum SET reason = 'x'",
+    "DELETE FROM plans_focusitemtext",
+    "DELETE FROM plans_erratum",
+    "UPDATE plans_edition SET issuer = 'x'",
+    "UPDATE plans_edition SET effective_from = '2020-04-01'",
+    "UPDATE plans_edition SET status = 'draft'",
+    "UPDATE plans_edition SET status = 'superseded', minor = 9",
+    "DELETE FROM plans_edition",
+    "UPDATE plans_focusitem SET code = 'z'",
+]
+
+
+@pytest.mark.parametrize("sql", TEXT_STATEMENTS)
+def test_t1_an_edition_in_force_is_fixed(small_edition: Edition, sql: str) -> None:
+    assert refused(sql)
+
+
+@pytest.mark.parametrize("sql", [s for s in TEXT_STATEMENTS[:4]])
+def test_t1_a_draft_is_not(small_draft: Edition, sql: str) -> None:
+    assert not refused(sql)
+
+
+def test_t1_no_text_is_added_to_an_edition_in_force(small_edition: Edition) -> None:
+    item = FocusItem.objects.create(plan=small_edition.plan, code="9-Z-9")
+    policy = small_edition.policies.first()
+    assert policy is not None
+
+    assert refused(
+        "INSERT INTO plans_focusitemtext (edition_id, focus_item_id, policy_id, number, title, overview, is_study,"
+        f" version) VALUES ({small_edition.pk}, {item.pk}, {policy.pk}, 9, 'x', '', FALSE, 1)"
+    )
+
+
+def test_t2_one_draft_and_one_edition_in_force_a_plan(small_edition: Edition) -> None:
+    values = (
+        "(plan_id, major, minor, status, first_fiscal_year, last_fiscal_year, issuer, adoption_basis)"
+        f" VALUES ({small_edition.plan_id}, 1, %s, 'draft', 2026, 2027, '', '')"
+    )
+
+    assert not refused(f"INSERT INTO plans_edition {values}".replace("%s", "1"))
+    assert refused(f"INSERT INTO plans_edition {values}".replace("%s", "2"))
+
+
+ENTRY_STATEMENTS = [
+    "UPDATE initiatives_progressentry SET rating_reason = 'x'",
+    "DELETE FROM initiatives_progressentry",
+]
+
+
+@pytest.mark.parametrize("sql", ENTRY_STATEMENTS)
+def test_g1_an_entry_is_neither_edited_nor_deleted(
+    responsible: FocusItem, editor: User, record: Callable[..., ProgressEntry], sql: str
+) -> None:
+    record(responsible, by=editor)
+
+    assert refused(sql)
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        {"rating_reason": ""},
+        {"rating": "late"},
+        {"rating": "slightly_late", "delay_cause": "原因", "countermeasure": "対応策"},
+        {"rating": "late", "delay_cause": "原因", "new_due_date": date(2027, 3, 31)},
+        {"rating": "late", "countermeasure": "対応策", "new_due_date": date(2027, 3, 31)},
+        {"new_due_date": date(2026, 9, 30)},
+        {"status": "どこか"},
+        {"step": ""},
+        {"direction": "x"},
+        {"kind": "unchanged"},
+        {"kind": "correction"},
+        {"correction_reason": "理由だけ"},
+    ],
+)
+def test_g3_the_database_holds_the_rules_of_an_entry(
+    responsible: FocusItem, editor: User, statement: Callable[..., Any], overrides: dict[str, Any]
+) -> None:
+    values = {
+        **vars(statement()),
+        "initiative": Initiative.objects.get(focus_item=responsible),
+        "kind": "update",
+        "as_of": date(2026, 9, 30),
+        "recorded_at": datetime(2026, 10, 1, tzinfo=UTC),
+        "recorded_by": editor,
+        "recorded_by_name": editor.name,
+    }
+    with transaction.atomic():
+        ProgressEntry.objects.create(**values)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProgressEntry.objects.create(**{**values, **overrides})
+
+
+def test_g4_one_lead_at_a_time(
+    responsible: FocusItem, planning: Department, secretariat: User
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Responsibility.objects.create(
+            initiative=Initiative.objects.get(focus_item=responsible),
+            department=planning,
+            kind="lead",
+            valid_from=date(2026, 4, 1),
+            assigned_at=datetime(2026, 10, 1, tzinfo=UTC),
+            assigned_by=secretariat,
+        )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE initiatives_responsibility SET valid_from = '2020-01-01'",
+        "UPDATE initiatives_responsibility SET department_id = (SELECT MIN(id) FROM people_department)",
+        "DELETE FROM initiatives_responsibility",
+    ],
+)
+def test_a2_who_was_responsible_is_not_rewritten(responsible: FocusItem, sql: str) -> None:
+    assert refused(sql)
+
+
+def test_a2_an_account_is_never_deleted(staff: User) -> None:
+    assert refused("DELETE FROM people_user")
+
+
+@pytest.mark.parametrize(
+    ("role", "with_department"), [("editor", False), ("secretariat", True), ("king", False)]
+)
+def test_a1_a_role_fits_its_department(
+    staff: User, welfare: Department, role: str, with_department: bool
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleAssignment.objects.create(
+            user=staff,
+            role=role,
+            department=welfare if with_department else None,
+            valid_from=date(2026, 4, 1),
+        )
+
+
+@pytest.fixture
+def sealed(small_edition: Edition, secretariat: User) -> AnnualReport:
+    report = open_report(
+        plan=small_edition.plan, year=2026, as_of=date(2026, 9, 30), by=secretariat
+    )
+    report = write_report(
+        report=report, overview="総括", technology_trends="", opened_version=1, by=secretariat
+    )
+    return seal_report(report=report, reason="報告のため", opened_version=2, by=secretariat)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE reviews_annualreport SET overview = 'x'",
+        "UPDATE reviews_annualreport SET status = 'draft', sealed_at = NULL, sealed_by_id = NULL, digest = ''",
+        "DELETE FROM reviews_annualreport",
+        "UPDATE reviews_sealedpassage SET text = 'x'",
+        "DELETE FROM reviews_sealedpassage",
+        "INSERT INTO reviews_sealedpassage (report_id, position, key, label, text)"
+        " SELECT id, 99, 'x', 'x', 'x' FROM reviews_annualreport",
+        "UPDATE reviews_sealedtable SET title = 'x'",
+        "DELETE FROM reviews_sealedtable",
+        "UPDATE reviews_sealedrow SET cells = '[]'",
+        "DELETE FROM reviews_sealedrow",
+    ],
+)
+def test_r1_r2_a_sealed_report_neither_changes_nor_opens(sealed: AnnualReport, sql: str) -> None:
+    assert refused(sql)
