@@ -1,0 +1,104 @@
+"""Writing text that a spreadsheet will open: never as a formula, never cut in silence (rule F3)."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CELL_LIMIT = 32_767
+"""What one Excel cell holds, counted in UTF-16 units."""
+_LIVE = "=+\\-@\t\r\n＝＋－＠"  # A Japanese Excel reads the full-width signs as the narrow ones.
+_STARTS_LIVE = re.compile(f"[{_LIVE}]")
+_TO_NEUTRALISE = re.compile(f"'*[{_LIVE}]")
+_NEUTRALISED = re.compile(f"'+[{_LIVE}]")
+_REFUSED_CHARACTER = "\ufffd"
+_CUT_NOTE = "…【長いため、ここまで。続きは画面でご覧ください】"
+
+# Signs that cp932 knows under another code point of the same shape.
+_CP932_TWINS = str.maketrans("〜−‖—¢£¬", "～－∥―￠￡￢")
+_GETA = "〓"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cell_text(text: str) -> str:
+    """Return text as a cell can hold it: what Excel refuses shows as �, a cut ends in a note."""
+    shown = ILLEGAL_CHARACTERS_RE.sub(_REFUSED_CHARACTER, text)
+    if _units(shown) <= CELL_LIMIT:
+        return shown
+    room = (CELL_LIMIT - _units(_CUT_NOTE)) * 2
+    return (
+        shown.encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore") + _CUT_NOTE
+    )
+
+
+def put(cell: Cell, value: str | int | float | date | None) -> Cell:
+    """Write a value; text stays text whatever it begins with, exactly as it was."""
+    if isinstance(value, str):
+        text = cell_text(value)
+        cell.value = text or None
+        if text:
+            cell.data_type = "s"
+            cell.quotePrefix = bool(_STARTS_LIVE.match(text))
+    else:
+        cell.value = value
+    return cell
+
+
+def csv_text(text: str) -> str:
+    """Put ' before a text that a spreadsheet would run; csv_original takes it away again."""
+    return f"'{text}" if _TO_NEUTRALISE.match(text) else text
+
+
+def csv_original(text: str) -> str:
+    """Undo csv_text."""
+    return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def _geta(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return _GETA * (error.end - error.start), error.end
+
+
+codecs.register_error("geta", _geta)
+
+
+def csv_bytes(rows: Iterable[Sequence[str | int | date | None]], encoding: str = "utf-8") -> bytes:
+    """Return rows as CSV for people: CRLF, ISO dates, live texts neutralised.
+
+    UTF-8 carries a BOM, without which Excel shows mojibake; what cp932 lacks becomes 〓.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([_csv_value(value) for value in row] for row in rows)
+    text = buffer.getvalue()
+    if encoding == "cp932":
+        return text.translate(_CP932_TWINS).encode("cp932", "geta")
+    return text.encode("utf-8-sig")
+
+
+def _csv_value(value: str | int | date | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return csv_text(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file to keep, its Japanese name written as RFC 5987 says."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
