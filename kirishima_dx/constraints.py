@@ -12,7 +12,9 @@ def both_or_neither(first: str, second: str, *, name: str) -> CheckConstraint:
     return CheckConstraint(name=name, condition=Q(**empty) | Q(**filled))
 
 
-def one_of(field: str, choices: type[Choices], *, name: str, blank: bool = False) -> CheckConstraint:
+def one_of(
+    field: str, choices: type[Choices], *, name: str, blank: bool = False
+) -> CheckConstraint:
     """Refuse a value outside the closed set; `blank` admits the empty string as well."""
     allowed: Iterable[str] = [*choices.values, ""] if blank else choices.values
     return CheckConstraint(name=name, condition=Q(**{f"{field}__in": list(allowed)}))

@@ -5,7 +5,11 @@ A fiscal year is an int: 2026 is 2026-04-01 to 2027-03-31, shown as 令和8年�
 
 from datetime import date
 
-ERAS = ((date(2019, 5, 1), "令和", "R"), (date(1989, 1, 8), "平成", "H"), (date(1926, 12, 25), "昭和", "S"))
+ERAS = (
+    (date(2019, 5, 1), "令和", "R"),
+    (date(1989, 1, 8), "平成", "H"),
+    (date(1926, 12, 25), "昭和", "S"),
+)
 
 
 def fiscal_year_of(day: date) -> int:

@@ -10,7 +10,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 def content_security_policy(get_response: Handler) -> Handler:
     """Send SECURE_CSP (the name Django 6 uses) with every response that does not set its own."""
-    policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items())
+    policy = "; ".join(
+        f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items()
+    )
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

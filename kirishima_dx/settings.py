@@ -33,7 +33,9 @@ PUBLIC_READING = env.bool("PUBLIC_READING", default=True)
 """Whether anyone on the network may read what is published (design.md §5)."""
 PLAN_CODE = env.str("PLAN_CODE", default="kirishima-dx-miraizu")
 """Which plan is served where the database holds several."""
-PLAN_FILE = env.path("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
+PLAN_FILE = env.path(
+    "PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml")
+)
 
 INSTALLED_APPS = [
     "plans",
@@ -88,7 +90,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kirishima.sqlite3'}")}
+DATABASES = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kirishima.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
     DATABASES["default"]["OPTIONS"] = {

@@ -17,7 +17,9 @@ class KirishimaAdminSite(AdminSite):
         user = request.user
         return bool(user.is_active and user.is_authenticated and user.is_secretariat)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Use the one sign-in page, with its lock-out and its rules."""
         if self.has_permission(request):
             return redirect("admin:index")

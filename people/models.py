@@ -114,7 +114,9 @@ class User(AbstractUser):
     def role_names(self) -> list[str]:
         """Return what to call the account's roles on the screen, 職員 where there is none."""
         names = [
-            f"{r.get_role_display()}（{r.department.name}）" if r.department else r.get_role_display()
+            f"{r.get_role_display()}（{r.department.name}）"
+            if r.department
+            else r.get_role_display()
             for r in self.current_roles
         ]
         return names or ["職員"]

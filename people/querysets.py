@@ -21,4 +21,6 @@ class DepartmentQuerySet(QuerySet["Department"]):
 class RoleAssignmentQuerySet(QuerySet["RoleAssignment"]):
     def valid_on(self, at: date) -> Self:
         """Keep the roles held on a day."""
-        return self.filter(Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at))
+        return self.filter(
+            Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at)
+        )

@@ -1,12 +1,17 @@
 """Page-shaped reads of reports and of drafts on their way to adoption."""
 
-from collections import defaultdict
+import hashlib
+import json
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 
-from plans.comparison import Comparison, ItemChange, compare
-from plans.enums import Fate
-from plans.models import Edition
+from plans.comparison import Comparison, ItemChange, TextChange, compare, fate_of
+from plans.enums import EditionStatus, Fate
+from plans.models import Edition, FocusItemText, Plan
 from plans.queries import EditionOutline, edition_outline
+from reviews.amended_items import AmendedItem, AxisGroup, grouped_by_policy
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, AnnualReport
 from reviews.report_compiler import compile_report, errata_table
@@ -56,36 +61,6 @@ class Obstacle:
 
 
 @dataclass
-class AmendedItem:
-    """An item of a comparison with the reasons given for its changes, oldest first."""
-
-    change: ItemChange
-    amendments: list[Amendment]
-
-    @property
-    def unexplained(self) -> list[AmendmentKind]:
-        """Return the changes of this item that no reason was given for."""
-        given = {amendment.kind for amendment in self.amendments}
-        return [kind for kind in needed_reasons(self.change) if kind not in given]
-
-
-def needed_reasons(change: ItemChange) -> list[AmendmentKind]:
-    """Return what must be explained of a change (rule T3; losing ★ is an event of its own)."""
-    if change.fate == Fate.NEW:
-        return [AmendmentKind.NEW]
-    if change.fate == Fate.ENDED:
-        return [AmendmentKind.END]
-    needed = []
-    if change.rewords or change.fate == Fate.MOVED:
-        needed.append(AmendmentKind.REWORD)
-    if change.loses_star:
-        needed.append(AmendmentKind.CONCRETISE)
-    if change.gains_star:
-        needed.append(AmendmentKind.STUDY)
-    return needed
-
-
-@dataclass
 class Revision:
     """From one edition to another: what changed and why."""
 
@@ -96,7 +71,11 @@ class Revision:
 
     @property
     def changed_items(self) -> list[AmendedItem]:
-        return [item for item in self.items if item.change.fate != Fate.SAME]
+        return [item for item in self.items if item.is_changed]
+
+    @property
+    def axes(self) -> list[AxisGroup]:
+        return grouped_by_policy(self.items, self.new)
 
 
 def revision(old: Edition, new: Edition) -> Revision:
@@ -104,16 +83,126 @@ def revision(old: Edition, new: Edition) -> Revision:
     old_outline, new_outline = edition_outline(old), edition_outline(new)
     comparison = compare(old_outline, new_outline)
     amendments: dict[int, list[Amendment]] = defaultdict(list)
-    for amendment in Amendment.objects.filter(edition__plan_id=new.plan_id).select_related("edition"):
+    for amendment in Amendment.objects.filter(edition__plan_id=new.plan_id).select_related(
+        "edition"
+    ):
         if old < amendment.edition <= new:
             amendments[amendment.focus_item_id].append(amendment)
     items = [AmendedItem(change, amendments[change.focus_item.pk]) for change in comparison.items]
     return Revision(old_outline, new_outline, comparison, items)
 
 
+@dataclass
+class DraftReview:
+    """A draft on its way to adoption: every item with what became of it and why, and what stands in the way.
+
+    The first 案 has no base; what became of its items is told against the wording it was loaded with.
+    """
+
+    outline: EditionOutline
+    items: list[AmendedItem]
+    texts: list[TextChange]
+    obstacles: list[Obstacle]
+
+    @property
+    def draft(self) -> Edition:
+        return self.outline.edition
+
+    @cached_property
+    def axes(self) -> list[AxisGroup]:
+        return grouped_by_policy(self.items, self.outline)
+
+    @property
+    def fate_counts(self) -> list[tuple[Fate, int]]:
+        """Return how many items there are of each fate, leaving out fates that no item has."""
+        counts = Counter(item.change.fate for item in self.items)
+        return [(fate, counts[fate]) for fate in Fate if counts[fate]]
+
+    @property
+    def study_lost(self) -> int:
+        return sum(item.change.loses_star for item in self.items)
+
+    @property
+    def study_gained(self) -> int:
+        return sum(item.change.gains_star for item in self.items)
+
+    def item(self, code: str) -> AmendedItem | None:
+        return next((item for item in self.items if item.code == code), None)
+
+    def digest(self) -> str:
+        """Return a digest of all that adoption would fix: every text and every reason."""
+        reasons = [amendment.pk for item in self.items for amendment in item.amendments]
+        words = json.dumps([self.draft.pk, self.outline.texts(), reasons], ensure_ascii=False)
+        return hashlib.sha256(words.encode()).hexdigest()
+
+
+def draft_of(plan: Plan | None) -> Edition | None:
+    """Return the draft edition that is open, with its base."""
+    return (
+        Edition.objects.filter(plan=plan, status=EditionStatus.DRAFT)
+        .select_related("plan", "base")
+        .first()
+    )
+
+
+def draft_review(draft: Edition) -> DraftReview:
+    """Return a draft with all that became of its items, in a fixed number of queries."""
+    if draft.base is None:
+        outline = edition_outline(draft)
+        items = _items_since_loading(outline)
+        return DraftReview(outline, items, [], _obstacles(outline, None))
+    revised = revision(draft.base, draft)
+    return DraftReview(
+        revised.new, revised.items, revised.comparison.texts, _obstacles(revised.new, revised)
+    )
+
+
+def _items_since_loading(outline: EditionOutline) -> list[AmendedItem]:
+    amendments: dict[int, list[Amendment]] = defaultdict(list)
+    for amendment in outline.edition.amendments.select_related("edition"):
+        amendments[amendment.focus_item_id].append(amendment)
+    added = {
+        key
+        for key, acts in amendments.items()
+        if any(act.kind == AmendmentKind.NEW for act in acts)
+    }
+    before = _loaded_texts(outline)
+    items = []
+    for text in outline.items:
+        key = text.focus_item_id
+        old = before.pop(key, None if key in added else text)
+        items.append(AmendedItem(ItemChange(fate_of(old, text), old, text), amendments[key]))
+    for key, old in before.items():
+        items.append(AmendedItem(ItemChange(Fate.ENDED, old, None), amendments[key]))
+    return items
+
+
+def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
+    """Return the wordings with which an edition was loaded: nobody signed them, as people sign what they add."""
+    policies = {
+        policy.policy.pk: policy.policy for axis in outline.axes for policy in axis.policies
+    }
+    texts: dict[int, FocusItemText] = {}
+    records = FocusItemText.history.filter(
+        edition_id=outline.edition.pk, history_type="+", history_user=None
+    )
+    for record in records.select_related("focus_item"):
+        text = record.instance
+        text.edition, text.policy, text.focus_item = (
+            outline.edition,
+            policies[record.policy_id],
+            record.focus_item,
+        )
+        texts[text.focus_item_id] = text
+    return texts
+
+
 def adoption_obstacles(draft: Edition) -> list[Obstacle]:
     """Return all that stands in the way of adopting a draft; empty means it may be adopted."""
-    outline = edition_outline(draft)
+    return draft_review(draft).obstacles
+
+
+def _obstacles(outline: EditionOutline, revised: Revision | None) -> list[Obstacle]:
     obstacles = [
         Obstacle(f"{item.place}「{item.title}」の取組の概要が空です。", item.focus_item.code)
         for item in outline.items
@@ -121,15 +210,45 @@ def adoption_obstacles(draft: Edition) -> list[Obstacle]:
     ]
     if not outline.items:
         obstacles.append(Obstacle("重点項目が一つもありません。"))
-    if draft.base is None:
+    if revised is None:
         return obstacles
-    revised = revision(draft.base, draft)
     for item in revised.items:
-        for kind in item.unexplained:
-            text = item.change.either
-            obstacles.append(
-                Obstacle(f"{text.place}「{text.title}」の{kind.label}に理由がありません。", text.focus_item.code)
-            )
+        text = item.change.either
+        obstacles += [
+            Obstacle(f"{text.place}「{text.title}」の{kind.label}に理由がありません。", item.code)
+            for kind in item.unexplained
+        ]
     if revised.comparison.is_empty:
-        obstacles.append(Obstacle(f"{draft.base.name}から何も変わっていません。"))
+        obstacles.append(Obstacle(f"{revised.old.edition.name}から何も変わっていません。"))
     return obstacles
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a draft said of an item at some moment, and who left it so."""
+
+    title: str
+    overview: str
+    is_study: bool
+    by_name: str = ""
+    at: datetime | None = None
+
+
+def wording_at(text: FocusItemText, version: int) -> Wording | None:
+    """Return the wording of a draft text as of one of its versions; None where no record tells it."""
+    record = (
+        FocusItemText.history.filter(id=text.pk, version=version)
+        .select_related("history_user")
+        .order_by("-history_date", "-history_id")
+        .first()
+    )
+    if record is not None:
+        user = record.history_user
+        name = user.display_name if user else ""
+        return Wording(record.title, record.overview, record.is_study, name, record.history_date)
+    base = FocusItemText.objects.filter(
+        edition_id=text.edition.base_id, focus_item_id=text.focus_item_id
+    ).first()
+    if base is None or version != 1:
+        return None
+    return Wording(base.title, base.overview, base.is_study)

@@ -119,9 +119,13 @@ def _delay(state: ItemState) -> str:
 def _totals(key: str, title: str, progress: Table, counted: str, labels: Iterable[str]) -> Table:
     """Count one column of 進捗一覧 by policy, axis and in all; each row says what it sums."""
     labels = tuple(labels)
-    records = [dict(zip((c.key for c in progress.columns), row, strict=True)) for row in progress.rows]
+    records = [
+        dict(zip((c.key for c in progress.columns), row, strict=True)) for row in progress.rows
+    ]
 
-    def row(axis: str, policy: str, chosen: Callable[[dict[str, CellValue]], bool]) -> tuple[CellValue, ...]:
+    def row(
+        axis: str, policy: str, chosen: Callable[[dict[str, CellValue]], bool]
+    ) -> tuple[CellValue, ...]:
         values = [record[counted] for record in records if chosen(record)]
         return (axis, policy, len(values), *(values.count(label) for label in labels))
 
@@ -151,7 +155,12 @@ def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
         for place, label in dict.fromkeys([*before, *after])
         if before.get((place, label), "") != after.get((place, label), "")
     )
-    columns = (Column("place", "箇所"), Column("column", "項目"), Column("wrong", "誤"), Column("right", "正"))
+    columns = (
+        Column("place", "箇所"),
+        Column("column", "項目"),
+        Column("wrong", "誤"),
+        Column("right", "正"),
+    )
     return Table("errata", "正誤表", columns, rows)
 
 

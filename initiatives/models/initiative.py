@@ -18,7 +18,9 @@ class Initiative(models.Model):
     row, so that nobody overwrites what they have not seen (G4).
     """
 
-    focus_item = models.OneToOneField(FocusItem, on_delete=models.PROTECT, related_name="initiative")
+    focus_item = models.OneToOneField(
+        FocusItem, on_delete=models.PROTECT, related_name="initiative"
+    )
     revision = models.PositiveIntegerField(default=0)
 
     objects = InitiativeQuerySet.as_manager()
@@ -39,8 +41,12 @@ class Responsibility(models.Model):
     (`valid_until` < `valid_from`) was taken back on the day it was made and never counted.
     """
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="responsibilities")
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="responsibilities")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="responsibilities"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="responsibilities"
+    )
     kind = models.CharField("区分", max_length=10, choices=ResponsibilityKind)
     valid_from = models.DateField("開始日")
     valid_until = models.DateField("終了日", null=True, blank=True)

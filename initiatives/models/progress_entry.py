@@ -62,7 +62,12 @@ class ProgressEntry(models.Model):
     )
     recorded_by_name = models.CharField("記録者の氏名（当時）", max_length=100)
     department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="部署"
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="部署",
     )
     department_name = models.CharField("部署名（当時）", max_length=100, blank=True)
 
@@ -74,7 +79,11 @@ class ProgressEntry(models.Model):
         ordering = ("initiative", "-as_of", "-recorded_at", "-pk")
         indexes = (
             models.Index(
-                F("initiative"), F("as_of").desc(), F("recorded_at").desc(), F("id").desc(), name="entry_latest"
+                F("initiative"),
+                F("as_of").desc(),
+                F("recorded_at").desc(),
+                F("id").desc(),
+                name="entry_latest",
             ),
         )
         constraints = (
@@ -83,7 +92,9 @@ class ProgressEntry(models.Model):
             one_of("step", CycleStep, name="entry_step_known"),
             one_of("rating", Rating, name="entry_rating_known"),
             one_of("direction", Direction, name="entry_direction_known"),
-            models.CheckConstraint(name="entry_rating_has_reason", condition=filled("rating_reason")),
+            models.CheckConstraint(
+                name="entry_rating_has_reason", condition=filled("rating_reason")
+            ),
             models.CheckConstraint(
                 name="entry_late_is_explained",
                 condition=~Q(rating__in=LATE_RATINGS)
@@ -100,7 +111,10 @@ class ProgressEntry(models.Model):
             ),
             models.CheckConstraint(
                 name="entry_correction_names_what_and_why",
-                condition=(Q(kind=EntryKind.CORRECTION, corrects__isnull=False) & filled("correction_reason"))
+                condition=(
+                    Q(kind=EntryKind.CORRECTION, corrects__isnull=False)
+                    & filled("correction_reason")
+                )
                 | (~Q(kind=EntryKind.CORRECTION) & Q(corrects__isnull=True, correction_reason="")),
             ),
         )

@@ -22,7 +22,9 @@ def wareki(value: date | datetime | None) -> SafeString | str:
     if value is None:
         return ""
     day = _as_date(value)
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day))
+    return format_html(
+        '<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day)
+    )
 
 
 @register.filter

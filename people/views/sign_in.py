@@ -51,7 +51,10 @@ def _safe_next(request: HttpRequest) -> str:
 def sign_in_and_continue(request: HttpRequest) -> HttpResponse:
     """Answer a form sent after the session ended: a sign-in page that carries the typed fields along."""
     return _sign_in_page(
-        request, AuthenticationForm(request), next_url=request.get_full_path(), kept=_fields_of(request)
+        request,
+        AuthenticationForm(request),
+        next_url=request.get_full_path(),
+        kept=_fields_of(request),
     )
 
 

@@ -21,10 +21,18 @@ class ItemFate(models.Model):
         Edition, on_delete=models.PROTECT, related_name="fates", verbose_name="新しい版"
     )
     before = models.ForeignKey(
-        FocusItem, on_delete=models.PROTECT, null=True, related_name="fates_after", verbose_name="旧版の項目"
+        FocusItem,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="fates_after",
+        verbose_name="旧版の項目",
     )
     after = models.ForeignKey(
-        FocusItem, on_delete=models.PROTECT, null=True, related_name="fates_before", verbose_name="新版の項目"
+        FocusItem,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="fates_before",
+        verbose_name="新版の項目",
     )
     fate = models.CharField("扱い", max_length=10, choices=Fate)
 
@@ -36,17 +44,24 @@ class ItemFate(models.Model):
                 fields=("edition", "before", "after"), name="item_fate_joined_once"
             ),
             models.UniqueConstraint(
-                fields=("edition", "before"), condition=Q(after__isnull=True), name="item_fate_ended_once"
+                fields=("edition", "before"),
+                condition=Q(after__isnull=True),
+                name="item_fate_ended_once",
             ),
             models.UniqueConstraint(
-                fields=("edition", "after"), condition=Q(before__isnull=True), name="item_fate_new_once"
+                fields=("edition", "after"),
+                condition=Q(before__isnull=True),
+                name="item_fate_new_once",
             ),
             one_of("fate", Fate, name="item_fate_known"),
             models.CheckConstraint(
                 name="item_fate_ends_fit",
                 condition=Q(fate=Fate.ENDED, before__isnull=False, after__isnull=True)
                 | Q(fate=Fate.NEW, before__isnull=True, after__isnull=False)
-                | (~Q(fate__in=(Fate.ENDED, Fate.NEW)) & Q(before__isnull=False, after__isnull=False)),
+                | (
+                    ~Q(fate__in=(Fate.ENDED, Fate.NEW))
+                    & Q(before__isnull=False, after__isnull=False)
+                ),
             ),
         )
 
@@ -60,7 +75,9 @@ class Erratum(models.Model):
     `place` names a text of the edition: items/1-A-3/overview, sections/purpose/body, axes/1/name, policies/1-A/name.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="errata", verbose_name="版")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="errata", verbose_name="版"
+    )
     kind = models.CharField("種類", max_length=14, choices=ErratumKind)
     order = models.PositiveSmallIntegerField("並び順")
     place = models.CharField("箇所", max_length=120)
@@ -79,7 +96,8 @@ class Erratum(models.Model):
         constraints = (
             models.UniqueConstraint("edition", "order", name="erratum_order_once"),
             models.CheckConstraint(
-                name="erratum_complete", condition=filled("place", "wrong", "reason") & ~Q(right=models.F("wrong"))
+                name="erratum_complete",
+                condition=filled("place", "wrong", "reason") & ~Q(right=models.F("wrong")),
             ),
             one_of("kind", ErratumKind, name="erratum_kind_known"),
             both_or_neither("recorded_at", "recorded_by", name="erratum_recorded_pair"),

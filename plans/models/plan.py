@@ -29,7 +29,9 @@ class Plan(models.Model):
         verbose_name = "計画"
         verbose_name_plural = "計画"
         constraints = (
-            models.CheckConstraint(name="plan_named", condition=filled("code", "name", "municipality")),
+            models.CheckConstraint(
+                name="plan_named", condition=filled("code", "name", "municipality")
+            ),
         )
 
     def __str__(self) -> str:
@@ -44,10 +46,14 @@ class Edition(models.Model):
     from 施行中 to 旧版 remains. One draft and one edition in force a plan (T2).
     """
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="editions", verbose_name="計画")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="editions", verbose_name="計画"
+    )
     major = models.PositiveSmallIntegerField("版番号（整数部）")
     minor = models.PositiveSmallIntegerField("版番号（小数部）")
-    status = models.CharField("状態", max_length=12, choices=EditionStatus, default=EditionStatus.DRAFT)
+    status = models.CharField(
+        "状態", max_length=12, choices=EditionStatus, default=EditionStatus.DRAFT
+    )
     base = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -85,7 +91,9 @@ class Edition(models.Model):
                 fields=("plan",), condition=Q(status=EditionStatus.DRAFT), name="edition_one_draft"
             ),
             models.UniqueConstraint(
-                fields=("plan",), condition=Q(status=EditionStatus.IN_FORCE), name="edition_one_in_force"
+                fields=("plan",),
+                condition=Q(status=EditionStatus.IN_FORCE),
+                name="edition_one_in_force",
             ),
             models.CheckConstraint(
                 name="edition_years_in_order",
@@ -144,9 +152,7 @@ class Edition(models.Model):
     @property
     def period(self) -> str:
         """Return 令和8年度～令和9年度."""
-        return (
-            f"{fiscal_year_wareki(self.first_fiscal_year)}～{fiscal_year_wareki(self.last_fiscal_year)}"
-        )
+        return f"{fiscal_year_wareki(self.first_fiscal_year)}～{fiscal_year_wareki(self.last_fiscal_year)}"
 
     def took_effect_by(self, day: date) -> bool:
         return self.effective_from is not None and self.effective_from <= day

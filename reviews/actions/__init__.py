@@ -1,7 +1,13 @@
 """Acts on reports and on the way to the next edition."""
 
 from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_add, amend_end, amend_restore, amend_text
+from reviews.actions.amending import (
+    amend_add,
+    amend_end,
+    amend_restore,
+    amend_text,
+    explain_changes,
+)
 from reviews.actions.reporting import (
     change_as_of,
     open_correction,
@@ -17,6 +23,7 @@ __all__ = [
     "amend_restore",
     "amend_text",
     "change_as_of",
+    "explain_changes",
     "open_correction",
     "open_report",
     "seal_report",

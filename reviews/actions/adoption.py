@@ -7,41 +7,49 @@ from django.db import transaction
 from kirishima_dx import clock
 from people.models import User
 from plans.actions import FateRecord, put_in_force
-from plans.comparison import compare
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
-from plans.queries import edition_outline
-from reviews.errors import AdoptionRefused
-from reviews.queries import adoption_obstacles
+from reviews.errors import AdoptionRefused, DraftChanged
+from reviews.queries import draft_review
 
 
 @transaction.atomic
 def adopt_edition(
-    *, edition: Edition, decided_on: date, effective_from: date, basis: str, by: User
+    *,
+    edition: Edition,
+    decided_on: date,
+    effective_from: date,
+    basis: str,
+    by: User,
+    digest: str | None = None,
 ) -> Edition:
     """Bring a draft into force: check, record the fate of every item, supersede the base, in one step (T2, T3).
 
     Progress belongs to the items, not to the edition, so every initiative goes on by itself.
-    Raises AdoptionRefused while something stands in the way, DraftRefused for a wrong date or a draft adopted meanwhile.
+    `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo, tests). Raises DraftChanged
+    where the draft is another by now, AdoptionRefused while something stands in the way, DraftRefused for a wrong date or a
+    draft adopted meanwhile.
     """
     Plan.objects.select_for_update().get(pk=edition.plan_id)
-    edition = Edition.objects.select_related("plan", "base").get(pk=edition.pk)
+    # Taken before the check: nobody can change the draft between the check and the adoption.
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not edition.is_draft:
         raise DraftRefused(f"{edition.name}はすでに施行されています。")
     _refuse_dates(edition, decided_on, effective_from)
-    obstacles = adoption_obstacles(edition)
-    if obstacles:
-        raise AdoptionRefused(obstacles)
+    review = draft_review(edition)
+    if digest is not None and digest != review.digest():
+        raise DraftChanged
+    if review.obstacles:
+        raise AdoptionRefused(review.obstacles)
     fates = []
     if edition.base is not None:
-        changes = compare(edition_outline(edition.base), edition_outline(edition))
         fates = [
             FateRecord(
-                change.fate,
-                change.old.focus_item if change.old else None,
-                change.new.focus_item if change.new else None,
+                item.change.fate,
+                item.change.old.focus_item if item.change.old else None,
+                item.change.new.focus_item if item.change.new else None,
             )
-            for change in changes.items
+            for item in review.items
         ]
     return put_in_force(
         edition=edition,
@@ -62,7 +70,11 @@ def _refuse_dates(edition: Edition, decided_on: date, effective_from: date) -> N
     if effective_from < decided_on:
         raise DraftRefused("施行日は決定日以後の日にしてください。")
     base = edition.base
-    if base is not None and base.effective_from is not None and effective_from <= base.effective_from:
+    if (
+        base is not None
+        and base.effective_from is not None
+        and effective_from <= base.effective_from
+    ):
         raise DraftRefused(
             f"施行日は、{base.name}の施行日（{base.effective_from.isoformat()}）より後の日にしてください。"
         )

@@ -9,9 +9,12 @@ from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, FocusItemText, Policy
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment
+from reviews.queries import draft_review
 
 
-def _explain(edition: Edition, item: FocusItem, kind: AmendmentKind, *, reason: str, by: User) -> Amendment:
+def _explain(
+    edition: Edition, item: FocusItem, kind: AmendmentKind, *, reason: str, by: User
+) -> Amendment:
     if not reason.strip():
         raise DraftRefused("改定の理由を書いてください。")
     return Amendment.objects.create(
@@ -85,3 +88,14 @@ def amend_restore(*, draft: Edition, focus_item: FocusItem, reason: str, by: Use
     text = plan_actions.restore_item(draft=draft, focus_item=focus_item, by=by, reason=reason)
     _explain(draft, focus_item, AmendmentKind.RESTORE, reason=reason, by=by)
     return text
+
+
+@transaction.atomic
+def explain_changes(
+    *, draft: Edition, focus_item: FocusItem, reason: str, by: User
+) -> list[Amendment]:
+    """Give the reason for the changes of an item that still have none. Raises DraftRefused."""
+    draft = plan_actions.locked_draft(draft)
+    item = draft_review(draft).item(focus_item.code)
+    kinds = item.unexplained if item else []
+    return [_explain(draft, focus_item, kind, reason=reason, by=by) for kind in kinds]

@@ -122,7 +122,9 @@ def change_as_of(
 
 
 @transaction.atomic
-def seal_report(*, report: AnnualReport, reason: str, opened_version: int, by: User) -> AnnualReport:
+def seal_report(
+    *, report: AnnualReport, reason: str, opened_version: int, by: User
+) -> AnnualReport:
     """Fix a report for good: its own copy of every word and number, and the digest of that copy (R1).
 
     Raises ReportRefused without a reason or an overview, ReportConflict where the draft was changed meanwhile.
@@ -157,7 +159,11 @@ def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocu
 def _store(report: AnnualReport, document: ReportDocument) -> None:
     SealedPassage.objects.bulk_create(
         SealedPassage(
-            report=report, position=position, key=passage.key, label=passage.label, text=passage.text
+            report=report,
+            position=position,
+            key=passage.key,
+            label=passage.label,
+            text=passage.text,
         )
         for position, passage in enumerate(document.passages)
     )

@@ -23,7 +23,9 @@ class AnnualReport(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="annual_reports")
     fiscal_year = models.PositiveSmallIntegerField("年度")
     number = models.PositiveSmallIntegerField("号", default=1)
-    status = models.CharField("状態", max_length=8, choices=ReportStatus, default=ReportStatus.DRAFT)
+    status = models.CharField(
+        "状態", max_length=8, choices=ReportStatus, default=ReportStatus.DRAFT
+    )
     as_of = models.DateField("基準日")
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="annual_reports", verbose_name="版"
@@ -36,7 +38,9 @@ class AnnualReport(models.Model):
     )
     correction_reason = models.TextField("訂正の理由", blank=True)
     opened_at = models.DateTimeField("作成日時")
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     sealed_at = models.DateTimeField("確定日時", null=True, blank=True)
     sealed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -8,7 +8,9 @@ from reviews.models.annual_report import AnnualReport
 class SealedPassage(models.Model):
     """One labelled text of a sealed report: the label as it was, the words as they were."""
 
-    report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="sealed_passages")
+    report = models.ForeignKey(
+        AnnualReport, on_delete=models.PROTECT, related_name="sealed_passages"
+    )
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=40)
     label = models.CharField(max_length=100)
@@ -55,7 +57,9 @@ class SealedRow(models.Model):
 
     class Meta:
         ordering = ("table", "position")
-        constraints = (models.UniqueConstraint("table", "position", name="sealed_row_position_once"),)
+        constraints = (
+            models.UniqueConstraint("table", "position", name="sealed_row_position_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.table} {self.position}"
