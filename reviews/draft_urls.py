@@ -1,4 +1,4 @@
-"""Addresses of drafting, comparing and adopting editions. They stand before `editions/<number>/`."""
+"""Addresses of drafting, comparing and adopting; to stand before `editions/<number>/`."""
 
 from django.urls import path
 

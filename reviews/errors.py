@@ -25,3 +25,10 @@ class AdoptionRefused(ValueError):
     def __init__(self, obstacles: "list[Obstacle]") -> None:
         self.obstacles = obstacles
         super().__init__("\n".join(obstacle.message for obstacle in obstacles))
+
+
+class DraftChanged(Exception):
+    """The draft was changed after the person who adopts it had looked at it (G4)."""
+
+    def __init__(self) -> None:
+        super().__init__("確認の画面を開いた後に、案が変更されました。")

@@ -79,7 +79,7 @@ class Revision:
 
 
 def revision(old: Edition, new: Edition) -> Revision:
-    """Compare two editions, with the reasons given in every edition after the old one up to the new one."""
+    """Compare two editions, with the reasons given in all editions after the old up to the new."""
     old_outline, new_outline = edition_outline(old), edition_outline(new)
     comparison = compare(old_outline, new_outline)
     amendments: dict[int, list[Amendment]] = defaultdict(list)
@@ -94,9 +94,9 @@ def revision(old: Edition, new: Edition) -> Revision:
 
 @dataclass
 class DraftReview:
-    """A draft on its way to adoption: every item with what became of it and why, and what stands in the way.
+    """A draft on its way to adoption: what became of every item and why, what stands in the way.
 
-    The first 案 has no base; what became of its items is told against the wording it was loaded with.
+    The first 案 has no base; its items are compared with the wording it was loaded with.
     """
 
     outline: EditionOutline
@@ -178,7 +178,7 @@ def _items_since_loading(outline: EditionOutline) -> list[AmendedItem]:
 
 
 def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
-    """Return the wordings with which an edition was loaded: nobody signed them, as people sign what they add."""
+    """Return the wordings an edition was loaded with: those that nobody signed."""
     policies = {
         policy.policy.pk: policy.policy for axis in outline.axes for policy in axis.policies
     }
@@ -235,7 +235,7 @@ class Wording:
 
 
 def wording_at(text: FocusItemText, version: int) -> Wording | None:
-    """Return the wording of a draft text as of one of its versions; None where no record tells it."""
+    """Return the wording of a draft text in one of its versions; None where no record tells it."""
     record = (
         FocusItemText.history.filter(id=text.pk, version=version)
         .select_related("history_user")
@@ -246,9 +246,10 @@ def wording_at(text: FocusItemText, version: int) -> Wording | None:
         user = record.history_user
         name = user.display_name if user else ""
         return Wording(record.title, record.overview, record.is_study, name, record.history_date)
-    base = FocusItemText.objects.filter(
-        edition_id=text.edition.base_id, focus_item_id=text.focus_item_id
-    ).first()
+    base = text.edition.base
     if base is None or version != 1:
         return None
-    return Wording(base.title, base.overview, base.is_study)
+    first = base.item_texts.filter(focus_item_id=text.focus_item_id).first()
+    if first is None:
+        return None
+    return Wording(first.title, first.overview, first.is_study)

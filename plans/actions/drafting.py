@@ -106,7 +106,9 @@ def reword_item(
 ) -> FocusItemText:
     """Change the wording of an item in a draft. Raises EditConflict, DraftRefused."""
     locked_draft(text.edition)
-    current = FocusItemText.objects.select_related("policy__axis", "edition", "focus_item").get(pk=text.pk)
+    current = FocusItemText.objects.select_related("policy__axis", "edition", "focus_item").get(
+        pk=text.pk
+    )
     if current.version != opened_version:
         raise EditConflict(current)
     current.title, current.overview, current.is_study = title, overview, is_study
@@ -160,13 +162,16 @@ def remove_item(*, text: FocusItemText, opened_version: int, by: Any, reason: st
 
 @transaction.atomic
 def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str) -> FocusItemText:
-    """Put an item that a draft had dropped back as its base words it. Raises DraftRefused."""
+    """Put an item that a draft had dropped back: as its base words it, else as the draft last did.
+
+    Raises DraftRefused.
+    """
     draft = locked_draft(draft)
-    old = FocusItemText.objects.filter(edition_id=draft.base_id, focus_item=focus_item).first()
-    if old is None:
-        raise DraftRefused(f"{focus_item.code} はもとの版にありません。")
     if draft.item_texts.filter(focus_item=focus_item).exists():
         raise DraftRefused(f"{focus_item.code} はすでに案にあります。")
+    old = _dropped_wording(draft, focus_item)
+    if old is None:
+        raise DraftRefused(f"{focus_item.code} はもとの版にありません。")
     policy = Policy.objects.get(
         edition=draft, axis__number=old.policy.axis.number, letter=old.policy.letter
     )
@@ -178,7 +183,22 @@ def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str)
         title=old.title,
         overview=old.overview,
         is_study=old.is_study,
+        version=old.version + 1,
     )
     explain(text, by=by, reason=reason)
     text.save()
     return text
+
+
+def _dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | None:
+    records = FocusItemText.history.filter(edition_id=draft.pk, focus_item_id=focus_item.pk)
+    last = records.order_by("-history_date", "-history_id").first()
+    base = draft.base.item_texts.filter(focus_item=focus_item).first() if draft.base else None
+    if last is None:
+        return base
+    dropped: FocusItemText = last.instance
+    if base is not None:
+        # A form opened on the dropped text must not pass for one opened on the restored text (G4).
+        base.version = dropped.version
+        return base
+    return dropped

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from plans.enums import ErratumKind
 from plans.errors import DraftRefused
@@ -106,7 +107,8 @@ def _create_items(source: PlanFile, edition: Edition) -> None:
                     )
                 )
     FocusItem.objects.bulk_create(items)
-    FocusItemText.objects.bulk_create(texts)
+    # Recorded too, so that the history of the 案 begins with the wording it was loaded with.
+    bulk_create_with_history(texts, FocusItemText, default_change_reason="計画ファイルの読込み")
 
 
 def _create_sections(source: PlanFile, edition: Edition) -> None:

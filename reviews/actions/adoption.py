@@ -23,12 +23,12 @@ def adopt_edition(
     by: User,
     digest: str | None = None,
 ) -> Edition:
-    """Bring a draft into force: check, record the fate of every item, supersede the base, in one step (T2, T3).
+    """Bring a draft into force in one step: check, record all fates, supersede the base (T2, T3).
 
     Progress belongs to the items, not to the edition, so every initiative goes on by itself.
-    `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo, tests). Raises DraftChanged
-    where the draft is another by now, AdoptionRefused while something stands in the way, DraftRefused for a wrong date or a
-    draft adopted meanwhile.
+    `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo).
+    Raises DraftChanged where the draft is another by now, AdoptionRefused while something stands in
+    the way, DraftRefused for a wrong date or a draft adopted meanwhile.
     """
     Plan.objects.select_for_update().get(pk=edition.plan_id)
     # Taken before the check: nobody can change the draft between the check and the adoption.
