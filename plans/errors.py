@@ -4,7 +4,7 @@ from typing import Any
 
 
 class EditConflict(Exception):
-    """Somebody else saved the row since the form was opened (G4). `current` is the row as it now stands."""
+    """Somebody else saved the row since the form was opened (G4). `current` is the row as it is."""
 
     def __init__(self, current: Any) -> None:
         self.current = current
@@ -13,3 +13,11 @@ class EditConflict(Exception):
 
 class DraftRefused(ValueError):
     """A draft cannot be opened or changed in this way; the message says why, in Japanese."""
+
+
+class ErratumRefused(ValueError):
+    """An erratum does not fit the text. `errors` says by form field what is wrong, in Japanese."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(errors.values()))

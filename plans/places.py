@@ -1,4 +1,5 @@
-"""Places of an edition's text (the words of `Erratum.place`): what people call them and where they stand on the page."""
+"""Places of an edition's text (the words of `Erratum.place`): what people call them, and their
+anchors on the page."""
 
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where a text stands: `label` for people, `anchor` on the page of its edition (empty where it has none)."""
+    """Where a text stands: `label` for people, `anchor` on the page of its edition, if any."""
 
     label: str
     anchor: str

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
+from kirishima_dx.text_diff import Run, diff
 from plans.models import Axis, Edition, Erratum, FocusItemText, Plan, Policy, Section
-from plans.section_text import search_text
+from plans.places import Place, locate
 
 
 @dataclass
@@ -29,10 +30,11 @@ class AxisOutline:
 
 @dataclass
 class SectionOutline:
-    """A section with those below it; `depth` is 1 at the top."""
+    """A section with those below it; `depth` is 1 at the top. `axis` is the one whose name it bears."""
 
     section: Section
     depth: int = 1
+    axis: Axis | None = None
     children: "list[SectionOutline]" = field(default_factory=list)
 
     def walk(self) -> "Iterator[SectionOutline]":
@@ -43,7 +45,7 @@ class SectionOutline:
 
 @dataclass
 class EditionOutline:
-    """One edition, whole: sections as a tree, axes → policies → items, everything in document order."""
+    """One edition, whole: sections as a tree, axes → policies → items, in document order."""
 
     edition: Edition
     axes: list[AxisOutline]
@@ -97,7 +99,7 @@ def served_plan(request: HttpRequest) -> Plan | None:
 
 
 def edition_outline(edition: Edition) -> EditionOutline:
-    """Return one edition whole, in three queries whatever its size. (A plan file has no axis without a policy.)"""
+    """Return one edition whole, in three queries whatever its size (no axis is without a policy)."""
     axes: dict[int, AxisOutline] = {}
     policies: dict[int, PolicyOutline] = {}
     for policy in edition.policies.select_related("axis").order_by("axis__number", "letter"):
@@ -109,12 +111,18 @@ def edition_outline(edition: Edition) -> EditionOutline:
         outline = policies[item.policy_id]
         item.policy, item.edition = outline.policy, edition
         outline.items.append(item)
-    return EditionOutline(edition, list(axes.values()), section_tree(edition))
+    return EditionOutline(
+        edition, list(axes.values()), section_tree(edition, [a.axis for a in axes.values()])
+    )
 
 
-def section_tree(edition: Edition) -> list[SectionOutline]:
+def section_tree(edition: Edition, axes: list[Axis]) -> list[SectionOutline]:
     """Return the top sections of an edition with all below them."""
-    nodes = {section.pk: SectionOutline(section) for section in edition.sections.order_by("order")}
+    by_name = {axis.name: axis for axis in axes}
+    nodes = {
+        section.pk: SectionOutline(section, axis=by_name.get(section.title))
+        for section in edition.sections.order_by("order")
+    }
     tops = []
     for node in nodes.values():
         parent = nodes.get(node.section.parent_id) if node.section.parent_id else None
@@ -126,52 +134,55 @@ def section_tree(edition: Edition) -> list[SectionOutline]:
     return tops
 
 
-@dataclass
-class Hit:
-    """A place of the plan where the words were found: its anchor, its heading, and the words around."""
-
-    anchor: str
-    heading: str
-    before: str
-    match: str
-    after: str
-
-
-def search(outline: EditionOutline, words: str, *, around: int = 40) -> list[Hit]:
-    """Return where the words stand in an edition, in document order, letter case aside; nothing for no words."""
-    wanted = words.strip().casefold()
-    if not wanted:
-        return []
-    hits = []
-    for node in outline.walk_sections():
-        section = node.section
-        text = f"{section.heading}\n{search_text(section.body)}"
-        hits += _hits(section.key, section.heading, text, wanted, around)
-    for item in outline.items:
-        heading = f"{item.place} {item.title}"
-        hits += _hits(f"item-{item.place}", heading, f"{heading}\n{item.overview}", wanted, around)
-    return hits
-
-
-def _hits(anchor: str, heading: str, text: str, wanted: str, around: int) -> list[Hit]:
-    position = text.casefold().find(wanted)
-    if position < 0:
-        return []
-    end = position + len(wanted)
-    return [
-        Hit(
-            anchor,
-            heading,
-            text[max(0, position - around) : position].split("\n")[-1],
-            text[position:end],
-            text[end : end + around].split("\n")[0],
-        )
-    ]
-
-
-def errata_by_place(edition: Edition) -> dict[str, list[Erratum]]:
-    """Return the errata of an edition by the place they name."""
-    by_place: dict[str, list[Erratum]] = defaultdict(list)
+def errata_by_anchor(edition: Edition) -> dict[str, list[Erratum]]:
+    """Return the errata of an edition by the anchor of the text that they speak of."""
+    by_anchor: dict[str, list[Erratum]] = defaultdict(list)
     for erratum in edition.errata.order_by("order"):
-        by_place[erratum.place].append(erratum)
-    return by_place
+        by_anchor[locate(erratum.place).anchor].append(erratum)
+    return dict(by_anchor)
+
+
+@dataclass(frozen=True)
+class ErratumRow:
+    """One erratum with its words compared, and where the text stands on the page of its edition."""
+
+    erratum: Erratum
+    place: Place
+    runs: list[Run]
+
+    @property
+    def url(self) -> str:
+        page = self.erratum.edition.get_absolute_url()
+        return f"{page}#{self.place.anchor}" if self.place.anchor else page
+
+
+@dataclass(frozen=True)
+class ErratumList:
+    """The errata of one edition."""
+
+    edition: Edition
+    rows: list[ErratumRow]
+
+
+def edition_errata(editions: list[Edition]) -> list[ErratumList]:
+    """Return the errata of those editions that have some, in two queries."""
+    headings: dict[int, dict[str, str]] = defaultdict(dict)
+    for section in Section.objects.filter(edition__in=editions).defer("body"):
+        headings[section.edition_id][section.key] = section.heading
+    rows: dict[int, list[ErratumRow]] = defaultdict(list)
+    by_pk = {edition.pk: edition for edition in editions}
+    for erratum in Erratum.objects.filter(edition__in=editions).order_by("order"):
+        erratum.edition = by_pk[erratum.edition_id]
+        place = locate(erratum.place, headings[erratum.edition_id])
+        rows[erratum.edition_id].append(
+            ErratumRow(erratum, place, diff(erratum.wrong, erratum.right))
+        )
+    return [ErratumList(edition, rows[edition.pk]) for edition in editions if rows[edition.pk]]
+
+
+def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[FocusItemText]:
+    """Return what the editions say of an item, oldest first."""
+    texts = FocusItemText.objects.filter(
+        focus_item__plan=plan, focus_item__code=code, edition__in=editions
+    ).select_related("edition__plan", "policy__axis", "focus_item")
+    return sorted(texts, key=lambda text: text.edition)

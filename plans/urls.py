@@ -1,1 +1,15 @@
-urlpatterns: list = []
+"""Addresses of the editions and their 正誤; those of drafting and comparing come before them."""
+
+from django.urls import path
+
+from plans.views import edition, erratum
+
+urlpatterns = [
+    path("editions/", edition.edition_list, name="edition_list"),
+    path("editions/errata/", erratum.errata, name="errata"),
+    path("editions/<str:number>/", edition.edition_detail, name="edition_detail"),
+    path(
+        "editions/<str:number>/errata/add/", erratum.edition_erratum_add, name="edition_erratum_add"
+    ),
+    path("editions/<str:number>/items/<str:code>/", edition.edition_item, name="edition_item"),
+]

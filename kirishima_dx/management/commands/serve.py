@@ -13,6 +13,8 @@ from waitress.server import create_server
 from kirishima_dx.wsgi import application
 
 THREADS = 8
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 — only recognised here
+"""Hosts that mean every address of this machine, and the one to open in a browser."""
 
 
 class Command(BaseCommand):
@@ -53,7 +55,7 @@ def server_options() -> dict[str, Any]:
 
 def address(host: str, port: int) -> str:
     """Return the address to open in a browser on this machine."""
-    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    name = EVERYWHERE.get(host, f"[{host}]" if ":" in host else host)
     prefix = (settings.FORCE_SCRIPT_NAME or "").strip("/")
     return f"http://{name}:{port}/{prefix}{'/' if prefix else ''}"
 

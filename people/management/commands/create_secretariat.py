@@ -52,7 +52,8 @@ class Command(BaseCommand):
     def _ask_password(self, user: User) -> str:
         if not sys.stdin.isatty():
             raise CommandError(
-                "パスワードを尋ねる端末がありません。--password-stdin を付けて標準入力から渡してください。"
+                "パスワードを尋ねる端末がありません。"
+                "--password-stdin を付けて、標準入力から渡してください。"
             )
         for _ in range(ATTEMPTS):
             password = getpass("パスワード（10文字以上。画面には出ません）: ")
@@ -62,7 +63,9 @@ class Command(BaseCommand):
             if not faults:
                 return password
             self.stderr.write(_refusal(faults))
-        raise CommandError("アカウントは作っていません。パスワードを決めてから、もう一度実行してください。")
+        raise CommandError(
+            "アカウントは作っていません。パスワードを決めてから、もう一度実行してください。"
+        )
 
 
 def _check_account(user: User) -> None:

@@ -1,6 +1,7 @@
 """Load a plan file as 案, or say how it differs from what is there."""
 
 from argparse import ArgumentParser
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +37,23 @@ class Command(BaseCommand):
         elif result.differences:
             self._say_differences(result)
         else:
-            self.stdout.write(f"変更なし: {_full_name(result)}は読み込み済みで、ファイルと同じです。")
+            name = _full_name(result)
+            self.stdout.write(f"変更なし: {name}は読み込み済みで、ファイルと同じです。")
 
     def _say_loaded(self, result: LoadResult) -> None:
         outline = edition_outline(result.edition)
         policies = sum(len(axis.policies) for axis in outline.axes)
         self.stdout.write(
             f"{_full_name(result)}を読み込みました: {len(outline.axes)}軸 {policies}方針 "
-            f"{len(outline.items)}項目（★ {outline.study_count}）、正誤 {result.edition.errata.count()}件"
+            f"{len(outline.items)}項目（★ {outline.study_count}）、"
+            f"正誤 {result.edition.errata.count()}件"
         )
 
     def _say_differences(self, result: LoadResult) -> None:
         headings = edition_outline(result.edition).headings()
         self.stdout.write(
-            f"{_full_name(result)}は読み込み済みです。"
-            f"ファイルとの違いが {len(result.differences)}か所あります。データベースは変えていません。"
+            f"{_full_name(result)}は読み込み済みです。ファイルとの違いが "
+            f"{len(result.differences)}か所あります。データベースは変えていません。"
         )
         for difference in result.differences:
             self.stdout.write(f"- {locate(difference.place, headings).label}（{difference.place}）")
@@ -86,12 +89,12 @@ def _full_name(result: LoadResult) -> str:
 
 
 def _sides(difference: Difference) -> tuple[str, str]:
-    """Return both sides from shortly before the first letter that differs, each cut to what fits a line."""
+    """Return both sides from shortly before the first letter that differs, cut to a line."""
     in_file, in_database = difference.in_file, difference.in_database
     if in_file is None or in_database is None:
         return _cut(in_file, 0), _cut(in_database, 0)
     pairs = zip(in_file, in_database, strict=False)
-    same = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(in_file), len(in_database)))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     start = max(0, same - 10)
     return _cut(in_file, start), _cut(in_database, start)
 

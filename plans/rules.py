@@ -1,0 +1,15 @@
+"""Who may read what of the plan's text (design.md §5 and §6)."""
+
+from typing import Any
+
+from plans.shelf import ShelvedEdition
+
+
+def can_read_edition(user: Any, shelved: ShelvedEdition) -> bool:
+    """Anyone reads what is published; a draft beside an edition in force is for staff."""
+    return shelved.is_public or bool(user.is_authenticated)
+
+
+def can_record_misprint(user: Any, shelved: ShelvedEdition) -> bool:
+    """The 事務局, once the text may no longer be changed (T1)."""
+    return bool(user.is_authenticated and user.is_secretariat) and not shelved.edition.is_draft

@@ -1,0 +1,86 @@
+"""Editions: the list of them, one whole, one item of one."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kirishima_dx import clock
+from plans.forms import SearchForm
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions, served_plan
+from plans.rules import can_read_edition, can_record_misprint
+from plans.search import search
+from plans.shelf import EditionShelf, ShelvedEdition, edition_shelf
+from plans.views.loading import with_edition
+
+
+@require_safe
+def edition_list(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    shelf = edition_shelf(plan, clock.today()) if plan else EditionShelf([])
+    context = {
+        "nav": "editions",
+        "crumbs": [("未来図", reverse("living_plan")), ("版と改定", "")],
+        "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
+        "can_draft": bool(
+            shelf.draft is None
+            and shelf.living
+            and request.user.is_authenticated
+            and request.user.is_secretariat
+        ),
+    }
+    return render(request, "plans/edition_list.html", context)
+
+
+@require_safe
+@with_edition
+def edition_detail(
+    request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition
+) -> HttpResponse:
+    edition = shelved.edition
+    outline = edition_outline(edition)
+    form = SearchForm(request.GET)
+    context = {
+        "nav": "editions",
+        "crumbs": _crumbs(edition.name, ""),
+        "shelved": shelved,
+        "living": shelf.living,
+        "edition": edition,
+        "outline": outline,
+        "errata": errata_by_anchor(edition),
+        "can_record_misprint": can_record_misprint(request.user, shelved),
+        "form": form,
+        "hits": search(outline, form.words),
+    }
+    return render(request, "plans/edition_detail.html", context)
+
+
+@require_safe
+@with_edition
+def edition_item(
+    request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition, code: str
+) -> HttpResponse:
+    edition = shelved.edition
+    readable = [s.edition for s in shelf.editions if can_read_edition(request.user, s)]
+    texts = item_in_editions(edition.plan, code, readable)
+    text = next((text for text in texts if text.edition == edition), None)
+    if text is None:
+        raise Http404(f"{edition.name}に重点項目 {code} はありません。")
+    position = texts.index(text)
+    context = {
+        "nav": "editions",
+        "crumbs": _crumbs(edition.name, edition.get_absolute_url(), (text.place, "")),
+        "shelved": shelved,
+        "living": shelf.living,
+        "edition": edition,
+        "text": text,
+        "errata": errata_by_anchor(edition).get(f"item-{text.place}", []),
+        "previous": texts[position - 1] if position else None,
+        "next": texts[position + 1] if position + 1 < len(texts) else None,
+        "can_record_misprint": can_record_misprint(request.user, shelved),
+    }
+    return render(request, "plans/edition_item.html", context)
+
+
+def _crumbs(name: str, url: str, *further: tuple[str, str]) -> list[tuple[str, str]]:
+    return [("版と改定", reverse("edition_list")), (name, url), *further]
