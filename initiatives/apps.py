@@ -3,8 +3,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from kirishima_dx.guards import install_after_migrate
 from initiatives.guards import GUARDS
+from kirishima_dx.guards import install_after_migrate
 
 
 class InitiativesConfig(AppConfig):

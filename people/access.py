@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -10,15 +10,14 @@ from django.http import HttpRequest, HttpResponse
 
 from people.views.sign_in import sign_in_and_continue
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: View) -> View:
     """Let in whoever is signed in. Others sign in first; what they had typed comes along."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
@@ -28,7 +27,7 @@ def signed_in(view: View[P]) -> View[P]:
     return guarded
 
 
-def secretariat_only(view: View[P]) -> View[P]:
+def secretariat_only(view: View) -> View:
     """Let in the 事務局; others who are signed in are refused with a page that says whom to ask."""
 
     @signed_in

@@ -37,8 +37,10 @@ class ItemChange:
 
     @property
     def either(self) -> FocusItemText:
+        """Return the new wording, the old one where there is none."""
         text = self.new or self.old
-        assert text is not None
+        if text is None:
+            raise ValueError("an item stands in neither edition")
         return text
 
     @property

@@ -1,8 +1,8 @@
 """The small text conventions of a section's body, and the blocks they mean.
 
-A blank line separates blocks. `- ` begins a bullet, `## ` a small heading, `> ` a quotation, `※` a note; lines between
-bars are a table whose first row is the head (`<` joins a cell to its left neighbour, `^` to the one above); `!図` stands
-where the source had a figure whose contents its transcription lost.
+A blank line separates blocks. `- ` begins a bullet, `## ` a small heading, `> ` a quotation, `※` a note; lines
+between bars are a table whose first row is the head (`<` joins a cell to its left neighbour, `^` to the one above);
+`!図` stands where the source had a figure whose contents its transcription lost.
 """
 
 from dataclasses import dataclass, field

@@ -117,7 +117,7 @@ def test_t1_an_edition_in_force_is_fixed(small_edition: Edition, sql: str) -> No
     assert refused(sql)
 
 
-@pytest.mark.parametrize("sql", [s for s in TEXT_STATEMENTS[:4]])
+@pytest.mark.parametrize("sql", TEXT_STATEMENTS[:4])
 def test_t1_a_draft_is_not(small_draft: Edition, sql: str) -> None:
     assert not refused(sql)
 

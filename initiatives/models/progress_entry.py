@@ -30,8 +30,9 @@ STATEMENT_FIELDS = (
 class ProgressEntry(models.Model):
     """進捗の記録: append-only (G1). What holds on a day is the latest entry on or before it.
 
-    `as_of` is the day the statement speaks of (基準日), `recorded_at` when it was written. 変更なし repeats the values of
-    the entry it names, so that every row can be read alone. A 訂正 names the entry it corrects and takes its place.
+    `as_of` is the day the statement speaks of (基準日), `recorded_at` when it was written. 変更なし repeats the
+    values of the entry it names, so that every row can be read alone. A 訂正 names the entry it corrects and
+    takes its place.
     """
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="entries")

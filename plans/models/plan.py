@@ -131,6 +131,9 @@ class Edition(models.Model):
 
     __hash__ = models.Model.__hash__
 
+    def get_absolute_url(self) -> str:
+        return reverse("edition_detail", args=[self.number])
+
     @property
     def number(self) -> str:
         """Return 2.0."""
@@ -156,6 +159,3 @@ class Edition(models.Model):
 
     def took_effect_by(self, day: date) -> bool:
         return self.effective_from is not None and self.effective_from <= day
-
-    def get_absolute_url(self) -> str:
-        return reverse("edition_detail", args=[self.number])

@@ -113,13 +113,13 @@ class FocusItemText(models.Model):
     def __str__(self) -> str:
         return f"{self.place} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("edition_item", args=[self.edition.number, self.focus_item.code])
+
     @property
     def place(self) -> str:
         """Return where the item stands in this edition: 1-A-3."""
         return f"{self.policy.code}-{self.number}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("edition_item", args=[self.edition.number, self.focus_item.code])
 
 
 class Section(models.Model):

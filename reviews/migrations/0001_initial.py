@@ -7,184 +7,482 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnnualReport',
+            name="AnnualReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='号')),
-                ('status', models.CharField(choices=[('draft', '作成中'), ('sealed', '確定')], default='draft', max_length=8, verbose_name='状態')),
-                ('as_of', models.DateField(verbose_name='基準日')),
-                ('overview', models.TextField(blank=True, verbose_name='総括')),
-                ('technology_trends', models.TextField(blank=True, verbose_name='技術動向')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('correction_reason', models.TextField(blank=True, verbose_name='訂正の理由')),
-                ('opened_at', models.DateTimeField(verbose_name='作成日時')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='確定日時')),
-                ('seal_reason', models.TextField(blank=True, verbose_name='確定の理由')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='ダイジェスト（SHA-256）')),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='reviews.annualreport')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_reports', to='plans.edition', verbose_name='版')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_reports', to='plans.plan')),
-                ('sealed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="号")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "作成中"), ("sealed", "確定")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="基準日")),
+                ("overview", models.TextField(blank=True, verbose_name="総括")),
+                ("technology_trends", models.TextField(blank=True, verbose_name="技術動向")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("correction_reason", models.TextField(blank=True, verbose_name="訂正の理由")),
+                ("opened_at", models.DateTimeField(verbose_name="作成日時")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="確定日時")),
+                ("seal_reason", models.TextField(blank=True, verbose_name="確定の理由")),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="ダイジェスト（SHA-256）"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="reviews.annualreport",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annual_reports",
+                        to="plans.edition",
+                        verbose_name="版",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annual_reports",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年次報告',
-                'verbose_name_plural': '年次報告',
-                'ordering': ('-fiscal_year', '-number'),
+                "verbose_name": "年次報告",
+                "verbose_name_plural": "年次報告",
+                "ordering": ("-fiscal_year", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAnnualReport',
+            name="HistoricalAnnualReport",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='号')),
-                ('status', models.CharField(choices=[('draft', '作成中'), ('sealed', '確定')], default='draft', max_length=8, verbose_name='状態')),
-                ('as_of', models.DateField(verbose_name='基準日')),
-                ('overview', models.TextField(blank=True, verbose_name='総括')),
-                ('technology_trends', models.TextField(blank=True, verbose_name='技術動向')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('correction_reason', models.TextField(blank=True, verbose_name='訂正の理由')),
-                ('opened_at', models.DateTimeField(verbose_name='作成日時')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='確定日時')),
-                ('seal_reason', models.TextField(blank=True, verbose_name='確定の理由')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='ダイジェスト（SHA-256）')),
-                ('history_change_reason', models.TextField(blank=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('corrects', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.annualreport')),
-                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.edition', verbose_name='版')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.plan')),
-                ('sealed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="号")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "作成中"), ("sealed", "確定")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="基準日")),
+                ("overview", models.TextField(blank=True, verbose_name="総括")),
+                ("technology_trends", models.TextField(blank=True, verbose_name="技術動向")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("correction_reason", models.TextField(blank=True, verbose_name="訂正の理由")),
+                ("opened_at", models.DateTimeField(verbose_name="作成日時")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="確定日時")),
+                ("seal_reason", models.TextField(blank=True, verbose_name="確定の理由")),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="ダイジェスト（SHA-256）"
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reviews.annualreport",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="plans.edition",
+                        verbose_name="版",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical 年次報告',
-                'verbose_name_plural': 'historical 年次報告',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical 年次報告",
+                "verbose_name_plural": "historical 年次報告",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='SealedPassage',
+            name="SealedPassage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=100)),
-                ('text', models.TextField(blank=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_passages', to='reviews.annualreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=100)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed_passages",
+                        to="reviews.annualreport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', 'position'),
+                "ordering": ("report", "position"),
             },
         ),
         migrations.CreateModel(
-            name='SealedTable',
+            name="SealedTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=100)),
-                ('columns', models.JSONField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealed_tables', to='reviews.annualreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=100)),
+                ("columns", models.JSONField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealed_tables",
+                        to="reviews.annualreport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('report', 'position'),
+                "ordering": ("report", "position"),
             },
         ),
         migrations.CreateModel(
-            name='SealedRow',
+            name="SealedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('cells', models.JSONField()),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.annualreport')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='reviews.sealedtable')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("cells", models.JSONField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.annualreport",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="reviews.sealedtable",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('table', 'position'),
+                "ordering": ("table", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', '新設'), ('reword', '文言変更'), ('concretise', '具体化（★解除）'), ('study', '検討項目とする（★付与）'), ('end', '終了'), ('restore', '変更の取りやめ')], max_length=12, verbose_name='種類')),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('amended_at', models.DateTimeField(verbose_name='記録日時')),
-                ('amended_by_name', models.CharField(max_length=100, verbose_name='記録者の氏名（当時）')),
-                ('amended_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='記録者')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='plans.edition', verbose_name='版')),
-                ('focus_item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='plans.focusitem', verbose_name='重点項目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("new", "新設"),
+                            ("reword", "文言変更"),
+                            ("concretise", "具体化（★解除）"),
+                            ("study", "検討項目とする（★付与）"),
+                            ("end", "終了"),
+                            ("restore", "変更の取りやめ"),
+                        ],
+                        max_length=12,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("amended_at", models.DateTimeField(verbose_name="記録日時")),
+                (
+                    "amended_by_name",
+                    models.CharField(max_length=100, verbose_name="記録者の氏名（当時）"),
+                ),
+                (
+                    "amended_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録者",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="plans.edition",
+                        verbose_name="版",
+                    ),
+                ),
+                (
+                    "focus_item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="plans.focusitem",
+                        verbose_name="重点項目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '改定',
-                'verbose_name_plural': '改定',
-                'ordering': ('amended_at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['new', 'reword', 'concretise', 'study', 'end', 'restore'])), name='amendment_kind_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='amendment_has_reason')],
+                "verbose_name": "改定",
+                "verbose_name_plural": "改定",
+                "ordering": ("amended_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["new", "reword", "concretise", "study", "end", "restore"])
+                        ),
+                        name="amendment_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="amendment_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sealed'])), name='report_status_known'),
+            model_name="annualreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "sealed"])), name="report_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.UniqueConstraint(models.F('plan'), models.F('fiscal_year'), models.F('number'), name='report_number_once'),
+            model_name="annualreport",
+            constraint=models.UniqueConstraint(
+                models.F("plan"),
+                models.F("fiscal_year"),
+                models.F("number"),
+                name="report_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('plan', 'fiscal_year'), name='report_one_draft_a_year'),
+            model_name="annualreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")),
+                fields=("plan", "fiscal_year"),
+                name="report_one_draft_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_at__isnull', True), ('sealed_by__isnull', True)), models.Q(('sealed_at__isnull', False), ('sealed_by__isnull', False)), _connector='OR'), name='report_sealed_pair'),
+            model_name="annualreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sealed_at__isnull", True), ("sealed_by__isnull", True)),
+                    models.Q(("sealed_at__isnull", False), ("sealed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_sealed_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at__isnull', True), ('status', 'draft')), models.Q(('sealed_at__isnull', False), ('status', 'sealed'), models.Q(('digest', ''), _negated=True), models.Q(('seal_reason', ''), _negated=True), models.Q(('overview', ''), _negated=True)), _connector='OR'), name='report_sealed_whole'),
+            model_name="annualreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest", ""), ("sealed_at__isnull", True), ("status", "draft")),
+                    models.Q(
+                        ("sealed_at__isnull", False),
+                        ("status", "sealed"),
+                        models.Q(("digest", ""), _negated=True),
+                        models.Q(("seal_reason", ""), _negated=True),
+                        models.Q(("overview", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_sealed_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_reason', ''), ('corrects__isnull', True), ('number', 1)), models.Q(('corrects__isnull', False), ('number__gt', 1), models.Q(('correction_reason', ''), _negated=True)), _connector='OR'), name='report_correction_names_what_and_why'),
+            model_name="annualreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("correction_reason", ""), ("corrects__isnull", True), ("number", 1)),
+                    models.Q(
+                        ("corrects__isnull", False),
+                        ("number__gt", 1),
+                        models.Q(("correction_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_correction_names_what_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='report_corrects_an_earlier_issue'),
+            model_name="annualreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrects__isnull", True),
+                    models.Q(("corrects", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_corrects_an_earlier_issue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedpassage',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('position'), name='sealed_passage_position_once'),
+            model_name="sealedpassage",
+            constraint=models.UniqueConstraint(
+                models.F("report"), models.F("position"), name="sealed_passage_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedpassage',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('key'), name='sealed_passage_key_once'),
+            model_name="sealedpassage",
+            constraint=models.UniqueConstraint(
+                models.F("report"), models.F("key"), name="sealed_passage_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedtable',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('position'), name='sealed_table_position_once'),
+            model_name="sealedtable",
+            constraint=models.UniqueConstraint(
+                models.F("report"), models.F("position"), name="sealed_table_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedtable',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('key'), name='sealed_table_key_once'),
+            model_name="sealedtable",
+            constraint=models.UniqueConstraint(
+                models.F("report"), models.F("key"), name="sealed_table_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedrow',
-            constraint=models.UniqueConstraint(models.F('table'), models.F('position'), name='sealed_row_position_once'),
+            model_name="sealedrow",
+            constraint=models.UniqueConstraint(
+                models.F("table"), models.F("position"), name="sealed_row_position_once"
+            ),
         ),
     ]

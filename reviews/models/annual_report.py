@@ -85,6 +85,9 @@ class AnnualReport(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("report_issue", args=[self.fiscal_year, self.number])
+
     @property
     def title(self) -> str:
         """Return 令和8年度 年次報告（第2号）; the first issue bears no number."""
@@ -94,9 +97,6 @@ class AnnualReport(models.Model):
     @property
     def is_sealed(self) -> bool:
         return self.status == ReportStatus.SEALED
-
-    def get_absolute_url(self) -> str:
-        return reverse("report_issue", args=[self.fiscal_year, self.number])
 
     def get_workbook_url(self) -> str:
         return reverse("report_issue_workbook", args=[self.fiscal_year, self.number])
