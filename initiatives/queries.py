@@ -7,6 +7,7 @@ from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
 from initiatives.models import ProgressEntry, Responsibility
+from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.text_diff import Run, diff
 from people.models import Department
 from plans.models import Edition, FocusItem, FocusItemText, Plan, Policy
@@ -51,8 +52,12 @@ class AxisStates:
     policies: list[PolicyStates]
 
     @property
+    def items(self) -> list[ItemState]:
+        return [item for policy in self.policies for item in policy.items]
+
+    @property
     def item_count(self) -> int:
-        return sum(len(policy.items) for policy in self.policies)
+        return len(self.items)
 
 
 @dataclass
@@ -65,7 +70,7 @@ class LivingPlan:
 
     @property
     def items(self) -> list[ItemState]:
-        return [item for axis in self.axes for policy in axis.policies for item in policy.items]
+        return [item for axis in self.axes for item in axis.items]
 
 
 def living_plan(plan: Plan, at: date) -> LivingPlan | None:
@@ -102,14 +107,19 @@ def item_states(
         for entry in ProgressEntry.objects.current(at, since=since).select_related("initiative")
         if entry.initiative.focus_item_id in wanted
     }
+    for state in states:
+        state.entry = entries.get(state.text.focus_item_id)
+    add_departments(states, Responsibility.objects.valid_on(at))
+    return states
+
+
+def add_departments(states: Iterable[ItemState], responsibilities: ResponsibilityQuerySet) -> None:
+    """Put into each state who leads and supports its item, in one query."""
     leads: dict[int, Department] = {}
     supporting: dict[int, list[Department]] = defaultdict(list)
-    responsibilities = (
-        Responsibility.objects.valid_on(at)
-        .select_related("department", "initiative")
-        .order_by("department__order", "department__code")
-    )
-    for responsibility in responsibilities:
+    for responsibility in responsibilities.select_related("department", "initiative").order_by(
+        "department__order", "department__code"
+    ):
         key = responsibility.initiative.focus_item_id
         if responsibility.kind == ResponsibilityKind.LEAD:
             leads[key] = responsibility.department
@@ -117,8 +127,7 @@ def item_states(
             supporting[key].append(responsibility.department)
     for state in states:
         key = state.text.focus_item_id
-        state.entry, state.lead, state.supporting = entries.get(key), leads.get(key), supporting[key]
-    return states
+        state.lead, state.supporting = leads.get(key), supporting[key]
 
 
 FIELD_LABELS = {
@@ -175,7 +184,9 @@ def entry_stories(focus_item: FocusItem) -> list[EntryStory]:
     previous: ProgressEntry | None = None
     for entry in entries:
         corrected = getattr(entry, "corrected_by", None)
-        stories.append(EntryStory(entry, changes_between(entry.corrects or previous, entry), corrected))
+        stories.append(
+            EntryStory(entry, changes_between(entry.corrects or previous, entry), corrected)
+        )
         if corrected is None:
             previous = entry
     return stories[::-1]

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 if TYPE_CHECKING:
-    from initiatives.models import Initiative, ProgressEntry, Responsibility
-    from plans.models import FocusItem
+    from initiatives.models import Initiative, ProgressEntry, Responsibility  # noqa: F401 — in annotations
+    from plans.models import FocusItem, FocusItemText
 
 LATEST_FIRST = ("-as_of", "-recorded_at", "-pk")
 
@@ -41,3 +41,16 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         latest = Initiative.objects.annotate(latest=Subquery(candidates.values("pk")))
         entries = self.filter(pk__in=latest.filter(latest__isnull=False).values("latest"))
         return entries if since is None else entries.filter(as_of__gte=since)
+
+
+def with_latest_entry(texts: "QuerySet[FocusItemText]", at: date) -> "QuerySet[FocusItemText]":
+    """Join to each text, as `latest`, the entry of its item that holds on a day; `latest_pk` is its key.
+
+    One look into the index an item, so that lists are filtered, sorted and counted where the rows are.
+    """
+    from initiatives.models import ProgressEntry
+
+    item = "focus_item__initiative"
+    key = Subquery(ProgressEntry.objects.latest_of(OuterRef(item), at).values("pk"))
+    latest = FilteredRelation(f"{item}__entries", condition=Q(**{f"{item}__entries__pk": key}))
+    return texts.annotate(latest=latest, latest_pk=F("latest__pk"))

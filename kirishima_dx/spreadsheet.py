@@ -9,7 +9,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,8 +42,10 @@ def cell_text(text: str) -> str:
     )
 
 
-def put(cell: Cell, value: str | int | float | date | None) -> Cell:
+def put(cell: Cell | MergedCell, value: str | int | float | date | None) -> Cell:
     """Write a value; text stays text whatever it begins with, exactly as it was."""
+    if isinstance(cell, MergedCell):
+        raise TypeError("a cell under a merge holds no value")
     if isinstance(value, str):
         text = cell_text(value)
         cell.value = text or None

@@ -1,0 +1,189 @@
+"""What 進捗一覧 can be narrowed to and sorted by, all of it in the address (design.md §5)."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Choices as ModelChoices
+from django.http import QueryDict
+
+from initiatives.enums import (
+    LATE_RATINGS,
+    NO_ANSWER,
+    NO_DEPARTMENT,
+    Rating,
+    ResponsibilityKind,
+    Status,
+)
+from initiatives.item_list import UNANSWERED
+from initiatives.models import Responsibility
+from initiatives.querysets import with_latest_entry
+from people.models import Department
+from plans.models import Edition, FocusItemText
+
+ANY_LATE = "any_late"
+TEXTS = (
+    "title",
+    "overview",
+    "latest__rating_reason",
+    "latest__achievements",
+    "latest__outcome",
+    "latest__problem",
+    "latest__delay_cause",
+    "latest__countermeasure",
+    "latest__next_steps",
+)
+IN_ORDER = ("policy__axis__number", "policy__letter", "number")
+SORTS = {
+    "number": "番号",
+    "status": "状態",
+    "rating": "進捗評価",
+    "as_of": "基準日",
+    "department": "主担当課",
+}
+Texts = QuerySet[Any]  # FocusItemText with the join of querysets.with_latest_entry.
+Options = list[tuple[str, str]]
+
+
+def _choice(label: str, method: str, choices: Options | None = None) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, method=method, choices=choices or [], empty_label="すべて"
+    )
+
+
+def _rank(column: str, choices: type[ModelChoices]) -> Case:
+    """Put the values of a closed set into the order in which it is declared."""
+    ranks = [When(**{column: value}, then=Value(n)) for n, value in enumerate(choices.values)]
+    return Case(*ranks, output_field=IntegerField())
+
+
+class ItemFilter(django_filters.FilterSet):
+    """Narrows and sorts the items of one edition by what is promised and by what holds on a day.
+
+    A condition that makes no sense is reported in `form.errors` and left out; the others hold.
+    """
+
+    q = django_filters.CharFilter(label="語句", method="with_words", max_length=200)
+    axis = _choice("軸", "of_axis")
+    policy = _choice("取組方針", "of_policy")
+    department = _choice("担当課", "of_department")
+    status = _choice("状態", "with_status", [*Status.choices, (UNANSWERED, NO_ANSWER)])
+    rating = _choice(
+        "進捗評価",
+        "with_rating",
+        [*Rating.choices, (ANY_LATE, "遅れあり（やや遅れを含む）"), (UNANSWERED, NO_ANSWER)],
+    )
+    study = _choice("検討項目", "under_study", [("only", "★だけ"), ("without", "★を除く")])
+    sort = django_filters.ChoiceFilter(
+        label="並び順",
+        method="sorted_by",
+        choices=[(key, "") for name in SORTS for key in (name, f"-{name}")],
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = FocusItemText
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, edition: Edition, at: date) -> None:
+        self.edition, self.at = edition, at
+        texts = with_latest_entry(edition.item_texts.order_by(*IN_ORDER), at)
+        super().__init__(data, queryset=texts)
+        self.filters["axis"].extra["choices"] = self._axes()
+        self.filters["policy"].extra["choices"] = self._policies()
+        self.filters["department"].extra["choices"] = self._departments()
+
+    def _axes(self) -> Options:
+        axes = self.edition.axes.order_by("number")
+        return [(str(axis.number), f"{axis.number} {axis.name}") for axis in axes]
+
+    def _policies(self) -> Options:
+        policies = self.edition.policies.select_related("axis").order_by("axis__number", "letter")
+        return [(policy.code, str(policy)) for policy in policies]
+
+    def _departments(self) -> Options:
+        responsible = Responsibility.objects.valid_on(self.at).filter(department=OuterRef("pk"))
+        departments = Department.objects.valid_on(self.at) | Department.objects.filter(
+            Exists(responsible)
+        )
+        named = [(department.code, department.name) for department in departments]
+        return [*named, (UNANSWERED, NO_DEPARTMENT)]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any condition holds (an order is none)."""
+        held = self.form.cleaned_data if self.form.is_valid() else {}
+        return any(value for name, value in held.items() if name != "sort")
+
+    @property
+    def order(self) -> str:
+        return self.form.cleaned_data.get("sort") or "number" if self.form.is_bound else "number"
+
+    def with_words(self, texts: Texts, name: str, value: str) -> Texts:
+        """Keep the items that contain every word, also where it was typed in full-width letters."""
+        for word in value.split():
+            found = Q()
+            for form in {word, unicodedata.normalize("NFKC", word)}:
+                for column in TEXTS:
+                    found |= Q(**{f"{column}__icontains": form})
+            texts = texts.filter(found)
+        return texts
+
+    def of_axis(self, texts: Texts, name: str, value: str) -> Texts:
+        return texts.filter(policy__axis__number=value)
+
+    def of_policy(self, texts: Texts, name: str, value: str) -> Texts:
+        number, _, letter = value.partition("-")
+        return texts.filter(policy__axis__number=number, policy__letter=letter)
+
+    def of_department(self, texts: Texts, name: str, value: str) -> Texts:
+        held = Responsibility.objects.valid_on(self.at).filter(
+            initiative__focus_item=OuterRef("focus_item")
+        )
+        if value == UNANSWERED:
+            return texts.exclude(Exists(held.filter(kind=ResponsibilityKind.LEAD)))
+        return texts.filter(Exists(held.filter(department__code=value)))
+
+    def with_status(self, texts: Texts, name: str, value: str) -> Texts:
+        if value == UNANSWERED:
+            return texts.filter(latest__isnull=True)
+        return texts.filter(latest__status=value)
+
+    def with_rating(self, texts: Texts, name: str, value: str) -> Texts:
+        if value == UNANSWERED:
+            return texts.filter(latest__isnull=True)
+        if value == ANY_LATE:
+            return texts.filter(latest__rating__in=LATE_RATINGS)
+        return texts.filter(latest__rating=value)
+
+    def under_study(self, texts: Texts, name: str, value: str) -> Texts:
+        return texts.filter(is_study=value == "only")
+
+    def sorted_by(self, texts: Texts, name: str, value: str) -> Texts:
+        key = value.removeprefix("-")
+        if key == "number":
+            return texts.order_by(*(f"{'-' * value.startswith('-')}{name}" for name in IN_ORDER))
+        texts, columns = self._sort_columns(texts, key)
+        orders = [
+            column.desc(nulls_last=True) if value.startswith("-") else column.asc(nulls_last=True)
+            for column in columns
+        ]
+        return texts.order_by(*orders, *IN_ORDER)
+
+    def _sort_columns(self, texts: Texts, key: str) -> tuple[Texts, list[Any]]:
+        if key == "status":
+            return texts, [_rank("latest__status", Status)]
+        if key == "rating":
+            return texts, [_rank("latest__rating", Rating)]
+        if key == "as_of":
+            return texts, [F("latest__as_of")]
+        lead = Responsibility.objects.valid_on(self.at).filter(
+            initiative__focus_item=OuterRef("focus_item"), kind=ResponsibilityKind.LEAD
+        )[:1]
+        texts = texts.annotate(
+            lead_order=lead.values("department__order"), lead_code=lead.values("department__code")
+        )
+        return texts, [F("lead_order"), F("lead_code")]

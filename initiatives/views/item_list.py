@@ -1,0 +1,99 @@
+"""進捗一覧, on the screen and as files."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from initiatives.exports import item_list_csv, item_list_workbook
+from initiatives.filters import SORTS, ItemFilter
+from initiatives.item_list import listed_states, tallies
+from kirishima_dx import clock
+from kirishima_dx.spreadsheet import XLSX, download
+from plans.models import Edition
+from plans.queries import served_plan
+
+PER_PAGE = 100
+ENCODINGS = {"": "utf-8", "utf-8": "utf-8", "cp932": "cp932"}
+
+
+@dataclass(frozen=True)
+class SortHead:
+    """Head of a column by which the list can be sorted; `wanted` is the order that a click asks for."""
+
+    label: str
+    wanted: str
+    aria: str
+
+
+def sort_heads(order: str) -> dict[str, SortHead]:
+    heads = {}
+    for key, label in SORTS.items():
+        aria = {key: "ascending", f"-{key}": "descending"}.get(order, "none")
+        heads[key] = SortHead(label, f"-{key}" if order == key else key, aria)
+    return heads
+
+
+def _listing(request: HttpRequest) -> ItemFilter | None:
+    plan, today = served_plan(request), clock.today()
+    edition = Edition.objects.living(plan, today) if plan else None
+    return ItemFilter(request.GET, edition=edition, at=today) if edition else None
+
+
+@require_safe
+def item_list(request: HttpRequest) -> HttpResponse:
+    listing = _listing(request)
+    if listing is None:
+        return render(request, "initiatives/item_list_empty.html", {"nav": "items"})
+    texts = listing.qs
+    page = Paginator(texts, PER_PAGE).get_page(request.GET.get("page"))
+    rows = page.object_list.select_related("policy__axis", "focus_item")  # type: ignore[attr-defined]
+    context = {
+        "nav": "items",
+        "crumbs": [("未来図", reverse("living_plan")), ("進捗一覧", "")],
+        "edition": listing.edition,
+        "today": listing.at,
+        "filter": listing,
+        "heads": sort_heads(listing.order),
+        "page_obj": page,
+        "states": listed_states(rows, listing.at),
+        "total": listing.edition.item_texts.count(),
+        **tallies(texts),
+    }
+    return render(request, "initiatives/item_list.html", context)
+
+
+def _file_name(listing: ItemFilter, suffix: str) -> str:
+    return f"進捗一覧_{listing.at:%Y%m%d}.{suffix}"
+
+
+def _back_to_list(request: HttpRequest) -> HttpResponse:
+    """Answer a filter that makes no sense with the page that says so, not with a file of other rows."""
+    return redirect(f"{reverse('item_list')}?{request.GET.urlencode()}")
+
+
+@require_safe
+def item_list_workbook_file(request: HttpRequest) -> HttpResponse:
+    listing = _listing(request)
+    if listing is None or not listing.form.is_valid():
+        return _back_to_list(request)
+    states = listed_states(listing.qs.select_related("policy__axis"), listing.at)
+    content = item_list_workbook(states, plan_name=listing.edition.plan.name, at=listing.at)
+    return download(content, name=_file_name(listing, "xlsx"), content_type=XLSX)
+
+
+@require_safe
+def item_list_csv_file(request: HttpRequest) -> HttpResponse:
+    listing = _listing(request)
+    encoding = ENCODINGS.get(request.GET.get("encoding", ""))
+    if listing is None or encoding is None or not listing.form.is_valid():
+        return _back_to_list(request)
+    states = listed_states(listing.qs.select_related("policy__axis"), listing.at)
+    content = item_list_csv(states, encoding=encoding)
+    charset = "Shift_JIS" if encoding == "cp932" else encoding
+    return download(
+        content, name=_file_name(listing, "csv"), content_type=f"text/csv; charset={charset}"
+    )
