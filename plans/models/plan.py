@@ -126,11 +126,6 @@ class Edition(models.Model):
     def __lt__(self, other: "Edition") -> bool:
         return (self.major, self.minor) < (other.major, other.minor)
 
-    def __eq__(self, other: object) -> bool:
-        return super().__eq__(other)
-
-    __hash__ = models.Model.__hash__
-
     def get_absolute_url(self) -> str:
         return reverse("edition_detail", args=[self.number])
 
