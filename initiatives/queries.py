@@ -8,6 +8,7 @@ from datetime import date
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
 from initiatives.models import ProgressEntry, Responsibility
 from initiatives.querysets import ResponsibilityQuerySet
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run, diff
 from people.models import Department
 from plans.models import Edition, FocusItem, FocusItemText, Plan, Policy
@@ -153,7 +154,9 @@ def shown_value(entry: ProgressEntry, name: str) -> str:
     """Return a stated value as people read it."""
     display = getattr(entry, f"get_{name}_display", None)
     value = display() if display else getattr(entry, name)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return wareki_date(value) if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True)

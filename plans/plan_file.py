@@ -16,6 +16,8 @@ from plans.enums import SectionKind
 
 KEY_PATTERN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 NUMBER_PATTERN = re.compile(r"^\d+\.\d+$")
+TAKEN_ANCHOR = re.compile(r"^(axis-\d+|main|results|contents|cover)$")
+"""Keys that the pages use for anchors of their own."""
 YES_NO = {"yes": True, "no": False}
 
 
@@ -360,7 +362,11 @@ class _Reader:
         fields = self.mapping(node, "節", "key title", "number is_supplied kind body sections")
         key = self.key(fields, "key")
         self.once(fields.line, f"section {key}", f"節「{key}」")
+        if TAKEN_ANCHOR.match(key):
+            self.fault(fields.line, f"節の「key」に「{key}」は使えません。画面の中の位置の名として使っています。")
         kind = self.text(fields, "kind") or SectionKind.TEXT.value
+        if kind == SectionKind.ITEMS:
+            self.once(fields.line, "kind items", "「kind: items」の節")
         if kind not in SectionKind.values:
             allowed = "、".join(SectionKind.values)
             self.fault(fields.line, f"節の「kind」は {allowed} のどれかです（「{kind}」）。")

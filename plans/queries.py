@@ -8,7 +8,8 @@ from functools import cached_property
 from django.http import HttpRequest
 
 from kirishima_dx.text_diff import Run, diff
-from plans.models import Axis, Edition, Erratum, FocusItemText, Plan, Policy, Section
+from plans.enums import SectionKind
+from plans.models import Axis, Edition, Erratum, FocusItem, FocusItemText, Plan, Policy, Section
 from plans.places import Place, locate
 
 
@@ -58,6 +59,11 @@ class EditionOutline:
     @property
     def study_count(self) -> int:
         return sum(item.is_study for item in self.items)
+
+    @property
+    def has_place_for_items(self) -> bool:
+        """Whether a section says where the items stand; otherwise they come last."""
+        return any(node.section.kind == SectionKind.ITEMS for node in self.walk_sections())
 
     def walk_sections(self) -> Iterator[SectionOutline]:
         for section in self.sections:
@@ -186,3 +192,18 @@ def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[Foc
         focus_item__plan=plan, focus_item__code=code, edition__in=editions
     ).select_related("edition__plan", "policy__axis", "focus_item")
     return sorted(texts, key=lambda text: text.edition)
+
+
+def dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | None:
+    """Return with which words an item that a draft dropped would come back: its base's, else the draft's last ones."""
+    records = FocusItemText.history.filter(edition_id=draft.pk, focus_item_id=focus_item.pk)
+    last = records.order_by("-history_date", "-history_id").first()
+    base = draft.base.item_texts.filter(focus_item=focus_item).first() if draft.base else None
+    if last is None:
+        return base
+    dropped: FocusItemText = last.instance
+    if base is not None:
+        # A form opened on the dropped text must not pass for one opened on the restored text (G4).
+        base.version = dropped.version
+        return base
+    return dropped

@@ -40,14 +40,12 @@ def search(outline: EditionOutline, words: str) -> list[Hit]:
 
 
 def _passages(outline: EditionOutline) -> Iterator[_Passage]:
-    items_shown = False
     for node in outline.walk_sections():
         section = node.section
         yield _Passage(section.key, section.heading, search_text(section.body))
-        if section.kind == SectionKind.ITEMS and not items_shown:
-            items_shown = True
+        if section.kind == SectionKind.ITEMS:
             yield from _item_passages(outline)
-    if not items_shown:
+    if not outline.has_place_for_items:
         yield from _item_passages(outline)
 
 

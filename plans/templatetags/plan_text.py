@@ -4,12 +4,28 @@ from collections.abc import Mapping
 
 from django import template
 
-from plans.models import Erratum
+from plans.models import Axis, Erratum, FocusItemText, Policy, Section
 
 register = template.Library()
 
+Anchored = Axis | Policy | FocusItemText | Section
+
 
 @register.filter
-def at_anchor(errata: Mapping[str, list[Erratum]], anchor: str) -> list[Erratum]:
-    """Return the errata of the text at an anchor."""
-    return errata.get(anchor, [])
+def anchor(text: Anchored) -> str:
+    """Return where a text stands on the page of its edition (as `places.locate` does)."""
+    match text:
+        case Axis():
+            return f"axis-{text.number}"
+        case Policy():
+            return f"policy-{text.code}"
+        case FocusItemText():
+            return f"item-{text.place}"
+        case _:
+            return text.key
+
+
+@register.filter
+def about(errata: Mapping[str, list[Erratum]], text: Anchored) -> list[Erratum]:
+    """Return the errata, given by anchor, that speak of a text."""
+    return errata.get(anchor(text), [])
