@@ -23,7 +23,13 @@ has_japanese_font() {
     fi
 }
 
+# Playwright's driver links to it, and a bare Debian comes without.
+has_libatomic() {
+    [ "$(uname)" != Linux ] || /sbin/ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1'
+}
+
 find_browser >/dev/null || "$here/apt_install.sh" chromium
+has_libatomic || "$here/apt_install.sh" libatomic1
 has_japanese_font || "$here/apt_install.sh" fonts-noto-cjk fontconfig
 has_japanese_font || echo "日本語の字体がありません（Debian: fonts-noto-cjk）。文字の幅が実際と変わります。" >&2
 find_browser && exit 0
