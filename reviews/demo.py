@@ -106,7 +106,11 @@ def load_demo(*, plan: Plan, password: str) -> bool:
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.is_demo:
         return False
-    if User.objects.exists() or ProgressEntry.objects.exists() or Edition.objects.adopted().exists():
+    if (
+        User.objects.exists()
+        or ProgressEntry.objects.exists()
+        or Edition.objects.adopted().exists()
+    ):
         raise DemoRefused(
             "このデータベースには実際の利用者か記録があるので、デモを読み込めません。"
             "「make demo PW=…」は専用のデータベースを使います。"
@@ -265,7 +269,10 @@ def _report(plan: Plan, year: int, as_of: date, by: User, *, sealed: bool) -> An
     )
     if sealed:
         report = seal_report(
-            report=report, reason="（デモ）DX推進本部に報告するため", opened_version=report.version, by=by
+            report=report,
+            reason="（デモ）DX推進本部に報告するため",
+            opened_version=report.version,
+            by=by,
         )
     return report
 

@@ -20,12 +20,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         plan = Plan.objects.served()
         if plan is None:
-            raise CommandError("計画がまだ読み込まれていません。先に manage.py load_plan を実行してください。")
+            raise CommandError(
+                "計画がまだ読み込まれていません。先に manage.py load_plan を実行してください。"
+            )
         try:
             validate_password(options["password"])
             loaded = load_demo(plan=plan, password=options["password"])
         except ValidationError as error:
-            raise CommandError("パスワードを見直してください: " + " ".join(error.messages)) from error
+            raise CommandError(
+                "パスワードを見直してください: " + " ".join(error.messages)
+            ) from error
         except DemoRefused as error:
             raise CommandError(str(error)) from error
         if not loaded:

@@ -1,0 +1,100 @@
+"""The plans that are measured: the real one, and one with a hundred times the items and ten years of entries."""
+
+import copy
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+
+from initiatives.actions import assign_departments
+from initiatives.enums import Status
+from initiatives.models import Initiative, ProgressEntry
+from people.actions import create_account
+from people.enums import Role
+from people.models import Department, User
+from plans.actions import load_plan
+from plans.models import Edition, FocusItem
+from plans.plan_file import PlanFile, read_plan_file
+from reviews.actions import adopt_edition
+
+TIMES = 100
+YEARS = 10
+SENTENCE = "予定した工程に沿って関係課と調整し、対象とする手続きを広げた。"
+
+
+def prepare(*, times: int, years: int) -> Edition:
+    """Load the real plan with `times` the items, adopt it, and record `years` years of entries."""
+    source = widen(read_plan_file(settings.PLAN_FILE), times)
+    edition = load_plan(source).edition
+    by = create_account(
+        username="bench", name="計測", password="bench-bench-1", roles={Role.SECRETARIAT: None}
+    )
+    edition = adopt_edition(
+        edition=edition,
+        decided_on=date(2026, 3, 26),
+        effective_from=date(2026, 4, 1),
+        basis="",
+        by=by,
+    )
+    departments = [
+        Department.objects.create(code=f"d{number}", name=f"計測{number}課", order=number)
+        for number in range(70)
+    ]
+    items = list(FocusItem.objects.order_by("pk"))
+    for number, item in enumerate(items[:520]):
+        assign_departments(
+            focus_item=item,
+            lead=departments[number % 70],
+            supporting=[departments[(number + 1) % 70]],
+            from_date=date(2017, 4, 1),
+            reason="",
+            opened_revision=0,
+            by=by,
+        )
+    record(items, years, by)
+    return edition
+
+
+def widen(source: PlanFile, times: int) -> PlanFile:
+    """Return the plan with every item `times` times over, numbered on."""
+    wide = copy.deepcopy(source)
+    for axis in wide.axes:
+        for policy in axis.policies:
+            once = policy.items
+            policy.items = [copy.copy(item) for _ in range(times) for item in once]
+            for number, item in enumerate(policy.items, start=1):
+                item.number = number
+    wide.errata = [] if times > 1 else wide.errata
+    return wide
+
+
+def record(items: list[FocusItem], years: int, by: User) -> None:
+    """Record a half-yearly entry of each item, the last one as of 2026-09-30."""
+    known = dict(Initiative.objects.values_list("focus_item_id", "pk"))
+    Initiative.objects.bulk_create(Initiative(focus_item=item) for item in items if item.pk not in known)
+    initiatives = Initiative.objects.order_by("pk")
+    days = [day for year in range(2027 - years, 2027) for day in (date(year, 3, 31), date(year, 9, 30))]
+    statuses = list(Status)[:6]
+    for day in days:
+        ProgressEntry.objects.bulk_create(
+            (
+                ProgressEntry(
+                    initiative=initiative,
+                    kind="update",
+                    as_of=day,
+                    status=statuses[number % len(statuses)],
+                    step="action",
+                    rating="on_track",
+                    rating_reason=SENTENCE,
+                    achievements=SENTENCE * 3,
+                    outcome=SENTENCE,
+                    problem=SENTENCE,
+                    next_steps=SENTENCE * 2,
+                    direction="continue",
+                    recorded_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
+                    recorded_by=by,
+                    recorded_by_name=by.name,
+                )
+                for number, initiative in enumerate(initiatives)
+            ),
+            batch_size=500,
+        )
