@@ -16,7 +16,7 @@ from plans.enums import SectionKind
 
 KEY_PATTERN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 NUMBER_PATTERN = re.compile(r"^\d+\.\d+$")
-TAKEN_ANCHOR = re.compile(r"^(axis-\d+|main|results|contents|cover)$")
+TAKEN_ANCHOR = re.compile(r"^(axis-\d+|main|q-.*)$")
 """Keys that the pages use for anchors of their own."""
 YES_NO = {"yes": True, "no": False}
 

@@ -14,10 +14,14 @@ AROUND = 40
 
 @dataclass(frozen=True)
 class Hit:
-    """A place where the words were found, with what stands around the first of them."""
+    """A place where the words were found, with what stands around the first of them.
+
+    `where` is the chapter or policy it belongs to, if any.
+    """
 
     anchor: str
     heading: str
+    where: str
     before: str
     match: str
     after: str
@@ -27,6 +31,7 @@ class Hit:
 class _Passage:
     anchor: str
     heading: str
+    where: str
     text: str
 
 
@@ -40,11 +45,13 @@ def search(outline: EditionOutline, words: str) -> list[Hit]:
 
 
 def _passages(outline: EditionOutline) -> Iterator[_Passage]:
-    for node in outline.walk_sections():
-        section = node.section
-        yield _Passage(section.key, section.heading, search_text(section.body))
-        if section.kind == SectionKind.ITEMS:
-            yield from _item_passages(outline)
+    for chapter in outline.sections:
+        for node in chapter.walk():
+            section = node.section
+            where = "" if node is chapter else chapter.section.heading
+            yield _Passage(section.key, section.heading, where, search_text(section.body))
+            if section.kind == SectionKind.ITEMS:
+                yield from _item_passages(outline)
     if not outline.has_place_for_items:
         yield from _item_passages(outline)
 
@@ -52,12 +59,14 @@ def _passages(outline: EditionOutline) -> Iterator[_Passage]:
 def _item_passages(outline: EditionOutline) -> Iterator[_Passage]:
     for axis_outline in outline.axes:
         axis = axis_outline.axis
-        heading = f"軸{axis.number} {axis.name}"
-        yield _Passage(f"axis-{axis.number}", heading, f"{axis.english} {axis.tagline}".strip())
-        for policy in axis_outline.policies:
-            yield _Passage(f"policy-{policy.policy.code}", str(policy.policy), "")
-            for item in policy.items:
-                yield _Passage(f"item-{item.place}", f"{item.place} {item.title}", item.overview)
+        about = f"{axis.english} {axis.tagline}".strip()
+        yield _Passage(f"axis-{axis.number}", f"軸{axis.number} {axis.name}", "", about)
+        for policy_outline in axis_outline.policies:
+            policy = policy_outline.policy
+            yield _Passage(f"policy-{policy.code}", str(policy), axis.name, "")
+            for item in policy_outline.items:
+                heading = f"{item.place} {item.title}"
+                yield _Passage(f"item-{item.place}", heading, str(policy), item.overview)
 
 
 def _hit(passage: _Passage, wanted: list[str]) -> Hit | None:
@@ -69,7 +78,7 @@ def _hit(passage: _Passage, wanted: list[str]) -> Hit | None:
     end = start + len(wanted[0])
     before = text[max(0, start - AROUND) : start].split("\n")[-1]
     after = text[end : end + AROUND].split("\n")[0]
-    return Hit(passage.anchor, passage.heading, before, text[start:end], after)
+    return Hit(passage.anchor, passage.heading, passage.where, before, text[start:end], after)
 
 
 def _folded(text: str) -> str:

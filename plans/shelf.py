@@ -59,5 +59,5 @@ class EditionShelf:
 def edition_shelf(plan: Plan, at: date) -> EditionShelf:
     """Return all editions of a plan as they stand on a day, in two queries."""
     living = Edition.objects.living(plan, at)
-    editions = sorted(Edition.objects.of(plan), reverse=True)
+    editions = sorted(Edition.objects.of(plan).select_related("base"), reverse=True)
     return EditionShelf([ShelvedEdition(e, e == living, e.took_effect_by(at)) for e in editions])
