@@ -3,6 +3,7 @@
 Pure: takes outlines, changes and amendments that were read already.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -131,6 +132,12 @@ class AxisGroup:
     @property
     def item_count(self) -> int:
         return sum(len(policy.items) for policy in self.policies)
+
+
+def fate_counts(items: Iterable[AmendedItem]) -> list[tuple[Fate, int]]:
+    """Return how many items there are of each fate, leaving out fates that no item has."""
+    counts = Counter(item.change.fate for item in items)
+    return [(fate, counts[fate]) for fate in Fate if counts[fate]]
 
 
 def grouped_by_policy(items: Iterable[AmendedItem], outline: EditionOutline) -> list[AxisGroup]:

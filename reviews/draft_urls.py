@@ -2,17 +2,19 @@
 
 from django.urls import path
 
-from reviews.views import compare, draft, draft_adopt, draft_item
+from reviews.views import compare, draft, draft_adopt, draft_item, draft_item_end
 
 draft_patterns = [
     path("editions/draft/", draft.draft, name="draft"),
     path("editions/draft/open/", draft.draft_open, name="draft_open"),
     path("editions/draft/adopt/", draft_adopt.draft_adopt, name="draft_adopt"),
     path("editions/draft/items/<str:code>/", draft_item.draft_item_edit, name="draft_item_edit"),
-    path("editions/draft/items/<str:code>/end/", draft_item.draft_item_end, name="draft_item_end"),
+    path(
+        "editions/draft/items/<str:code>/end/", draft_item_end.draft_item_end, name="draft_item_end"
+    ),
     path(
         "editions/draft/items/<str:code>/restore/",
-        draft_item.draft_item_restore,
+        draft_item_end.draft_item_restore,
         name="draft_item_restore",
     ),
     path(

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from plans.comparison import Comparison, ItemChange, TextChange, compare, fate_of
 from plans.enums import EditionStatus, Fate
-from plans.models import Edition, FocusItemText, Plan
+from plans.models import Edition, FocusItemText, Plan, Policy
 from plans.queries import EditionOutline, edition_outline
-from reviews.amended_items import AmendedItem, AxisGroup, grouped_by_policy
+from reviews.amended_items import AmendedItem, AxisGroup, fate_counts, grouped_by_policy
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, AnnualReport
 from reviews.report_compiler import compile_report, errata_table
@@ -74,6 +74,10 @@ class Revision:
         return [item for item in self.items if item.is_changed]
 
     @property
+    def fate_counts(self) -> list[tuple[Fate, int]]:
+        return fate_counts(self.items)
+
+    @property
     def axes(self) -> list[AxisGroup]:
         return grouped_by_policy(self.items, self.new)
 
@@ -114,9 +118,7 @@ class DraftReview:
 
     @property
     def fate_counts(self) -> list[tuple[Fate, int]]:
-        """Return how many items there are of each fate, leaving out fates that no item has."""
-        counts = Counter(item.change.fate for item in self.items)
-        return [(fate, counts[fate]) for fate in Fate if counts[fate]]
+        return fate_counts(self.items)
 
     @property
     def study_lost(self) -> int:
@@ -253,3 +255,15 @@ def wording_at(text: FocusItemText, version: int) -> Wording | None:
     if first is None:
         return None
     return Wording(first.title, first.overview, first.is_study)
+
+
+def draft_text(draft: Edition, code: str) -> FocusItemText | None:
+    """Return what a draft says of an item; None where it does not hold it."""
+    texts = draft.item_texts.select_related("policy__axis", "edition__base", "focus_item")
+    return texts.filter(focus_item__code=code).first()
+
+
+def draft_policy(draft: Edition, code: str) -> Policy | None:
+    """Return the policy of a draft called e.g. 1-A."""
+    policies = draft.policies.select_related("axis", "edition")
+    return next((policy for policy in policies if policy.code == code), None)

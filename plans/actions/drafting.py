@@ -9,7 +9,7 @@ from kirishima_dx.history import explain
 from plans.enums import EditionStatus
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Axis, Edition, FocusItem, FocusItemText, Plan, Policy, Section
-from plans.queries import edition_outline
+from plans.queries import dropped_wording, edition_outline
 
 
 @transaction.atomic
@@ -93,6 +93,17 @@ def locked_draft(edition: Edition) -> Edition:
     return locked
 
 
+def _current(text: FocusItemText, opened_version: int) -> FocusItemText:
+    """Return the row as it stands. Raises EditConflict where it was saved meanwhile, DraftRefused where ended."""
+    rows = FocusItemText.objects.select_related("policy__axis", "edition__base", "focus_item")
+    current = rows.filter(pk=text.pk).first()
+    if current is None:
+        raise DraftRefused(f"{text.focus_item.code} は終了になったので、変更できません。")
+    if current.version != opened_version:
+        raise EditConflict(current)
+    return current
+
+
 @transaction.atomic
 def reword_item(
     *,
@@ -106,11 +117,7 @@ def reword_item(
 ) -> FocusItemText:
     """Change the wording of an item in a draft. Raises EditConflict, DraftRefused."""
     locked_draft(text.edition)
-    current = FocusItemText.objects.select_related("policy__axis", "edition", "focus_item").get(
-        pk=text.pk
-    )
-    if current.version != opened_version:
-        raise EditConflict(current)
+    current = _current(text, opened_version)
     current.title, current.overview, current.is_study = title, overview, is_study
     current.version += 1
     explain(current, by=by, reason=reason)
@@ -152,9 +159,7 @@ def _last_number(code: str) -> int:
 def remove_item(*, text: FocusItemText, opened_version: int, by: Any, reason: str) -> FocusItem:
     """Take an item out of a draft; its identity, code and records stay. Raises EditConflict, DraftRefused."""
     locked_draft(text.edition)
-    current = FocusItemText.objects.select_related("focus_item").get(pk=text.pk)
-    if current.version != opened_version:
-        raise EditConflict(current)
+    current = _current(text, opened_version)
     explain(current, by=by, reason=reason)
     current.delete()
     return current.focus_item
@@ -169,7 +174,7 @@ def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str)
     draft = locked_draft(draft)
     if draft.item_texts.filter(focus_item=focus_item).exists():
         raise DraftRefused(f"{focus_item.code} はすでに案にあります。")
-    old = _dropped_wording(draft, focus_item)
+    old = dropped_wording(draft, focus_item)
     if old is None:
         raise DraftRefused(f"{focus_item.code} はもとの版にありません。")
     policy = Policy.objects.get(
@@ -188,17 +193,3 @@ def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str)
     explain(text, by=by, reason=reason)
     text.save()
     return text
-
-
-def _dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | None:
-    records = FocusItemText.history.filter(edition_id=draft.pk, focus_item_id=focus_item.pk)
-    last = records.order_by("-history_date", "-history_id").first()
-    base = draft.base.item_texts.filter(focus_item=focus_item).first() if draft.base else None
-    if last is None:
-        return base
-    dropped: FocusItemText = last.instance
-    if base is not None:
-        # A form opened on the dropped text must not pass for one opened on the restored text (G4).
-        base.version = dropped.version
-        return base
-    return dropped

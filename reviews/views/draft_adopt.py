@@ -1,0 +1,75 @@
+"""Bringing the draft into force: first what will be fixed for good, then the act."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from people.access import secretariat_only
+from people.models import User
+from plans.errors import DraftRefused
+from plans.models import Edition
+from reviews.actions import adopt_edition
+from reviews.errors import AdoptionRefused, DraftChanged
+from reviews.forms.draft import AdoptForm
+from reviews.queries import draft_review
+from reviews.views.draft_loading import actor, draft_context, with_draft
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_draft
+def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, draft, None)
+    form = AdoptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, draft, form)
+    try:
+        adopted = _adopt(form, draft, by=actor(request))
+    except DraftChanged as change:
+        return _page(request, draft, form, changed=str(change))
+    except AdoptionRefused:
+        return _page(request, draft, form, refused=True)
+    except DraftRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, draft, form)
+    messages.success(request, f"{adopted.name}を施行しました。文言はこの後変わりません。")
+    return redirect(adopted)
+
+
+def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
+    typed = form.cleaned_data
+    return adopt_edition(
+        edition=draft,
+        decided_on=typed["decided_on"],
+        effective_from=typed["effective_from"],
+        basis=typed["basis"],
+        digest=typed["digest"],
+        by=by,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    draft: Edition,
+    form: AdoptForm | None,
+    *,
+    changed: str = "",
+    refused: bool = False,
+) -> HttpResponse:
+    """Show what adoption would fix, with a form on exactly that: sent later, it adopts this or nothing."""
+    review = draft_review(draft)
+    if form is None:
+        form = AdoptForm(initial={"opened_edition": draft.number, "digest": review.digest()})
+    elif changed:
+        form = form.reopened(review.digest())
+    context = {
+        **draft_context(f"{draft.name}の施行"),
+        "draft": draft,
+        "review": review,
+        "form": form,
+        "changed": changed,
+    }
+    status = 409 if changed or refused else 200
+    return render(request, "reviews/draft_adopt.html", context, status=status)
