@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 
 from initiatives.enums import LATE_RATINGS, EntryKind, ResponsibilityKind
 from initiatives.models import Initiative, ProgressEntry, Responsibility
@@ -206,9 +206,10 @@ def assign_departments(
 ) -> Initiative:
     """Say who is responsible from a day on. What held before stays on record; what goes on is not touched.
 
-    Raises RevisionConflict (G4).
+    Raises RevisionConflict (G4), and EntryRefused where the day lies in a period that is already closed.
     """
     initiative = _taken(focus_item, opened_revision)
+    _refuse_reopening(initiative, from_date)
     wanted = {department.pk: ResponsibilityKind.SUPPORTING for department in supporting}
     if lead is not None:
         wanted[lead.pk] = ResponsibilityKind.LEAD
@@ -233,3 +234,17 @@ def assign_departments(
         for department_id, kind in wanted.items()
     )
     return initiative
+
+
+def _refuse_reopening(initiative: Initiative, from_date: date) -> None:
+    """Keep closed periods closed: with two leads on one past day, who led would be luck."""
+    counted = initiative.responsibilities.filter(valid_until__gte=models.F("valid_from"))
+    closed = counted.filter(valid_until__gte=from_date)
+    last = closed.order_by("-valid_until").first()
+    if last is not None and last.valid_until is not None:
+        raise EntryRefused(
+            {
+                "from_date": f"{last.department.name}の担当期間（{last.valid_until.isoformat()}まで）と重なります。"
+                "それより後の日にしてください。"
+            }
+        )

@@ -7,6 +7,7 @@ from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
 from initiatives.models import ProgressEntry, Responsibility
+from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run, diff
@@ -133,21 +134,10 @@ def add_departments(states: Iterable[ItemState], responsibilities: Responsibilit
 
 FIELD_LABELS = {
     name: str(ProgressEntry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    for name in (
-        "status",
-        "step",
-        "rating",
-        "rating_reason",
-        "achievements",
-        "outcome",
-        "problem",
-        "delay_cause",
-        "countermeasure",
-        "new_due_date",
-        "next_steps",
-        "direction",
-    )
+    for name in STATEMENT_FIELDS
 }
+SHORT_FIELDS = ("status", "step", "rating", "direction")
+"""What pages show by chips and steps rather than as prose."""
 
 
 def shown_value(entry: ProgressEntry, name: str) -> str:
@@ -157,6 +147,16 @@ def shown_value(entry: ProgressEntry, name: str) -> str:
     if value is None:
         return ""
     return wareki_date(value) if isinstance(value, date) else str(value)
+
+
+def statements_of(entry: ProgressEntry) -> list[tuple[str, str]]:
+    """Return what an entry says in prose, label and text, without what it leaves empty."""
+    said = [
+        (label, shown_value(entry, name))
+        for name, label in FIELD_LABELS.items()
+        if name not in SHORT_FIELDS
+    ]
+    return [(label, text) for label, text in said if text]
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,10 @@ class EntryStory:
     entry: ProgressEntry
     changes: list[FieldChange]
     corrected_by: ProgressEntry | None = None
+
+    @property
+    def statements(self) -> list[tuple[str, str]]:
+        return statements_of(self.entry)
 
 
 def entry_stories(focus_item: FocusItem) -> list[EntryStory]:

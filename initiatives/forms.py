@@ -1,0 +1,202 @@
+"""What is asked of people who record progress and who assign departments."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Choices, Q
+from django.http import QueryDict
+
+from initiatives.actions import Statement, faults_of
+from initiatives.enums import CycleStep, Direction, Rating, Status
+from initiatives.models.progress_entry import STATEMENT_FIELDS
+from initiatives.queries import FIELD_LABELS
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.forms import JapaneseDateField, ProseField
+from people.models import Department
+
+
+def _choice(name: str, choices: type[Choices]) -> forms.ChoiceField:
+    """Return a choice that begins with none, so that nothing is answered by not looking."""
+    return forms.ChoiceField(
+        label=FIELD_LABELS[name],
+        choices=[("", "選んでください"), *choices.choices],
+        error_messages={
+            "required": "選んでください。",
+            "invalid_choice": "「%(value)s」は選べません。一覧から選んでください。",
+        },
+    )
+
+
+def _prose(name: str, help_text: str = "", *, rows: int = 4, required: bool = False) -> ProseField:
+    return ProseField(
+        label=FIELD_LABELS[name],
+        help_text=help_text,
+        rows=rows,
+        required=required,
+        error_messages={"required": f"{FIELD_LABELS[name]}を書いてください。"},
+    )
+
+
+class OpenedForm(forms.Form):
+    """A form that knows on which revision of the initiative it was opened (G4), and what day it is."""
+
+    opened_revision = forms.IntegerField(
+        label="開いたときの状態", min_value=0, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, errors: dict[str, str]) -> None:
+        """Show what an action refused where it belongs."""
+        for name, message in errors.items():
+            self.add_error(name if name in self.fields else None, message)
+
+    def reopened(self, **hidden: Any) -> "OpenedForm":
+        """Return the form with everything that was typed, on the state that now stands."""
+        data = cast(QueryDict, self.data).copy()
+        for key, value in hidden.items():
+            data[key] = "" if value is None else str(value)
+        return type(self)(data, today=self.today, **self.again())
+
+    def again(self) -> dict[str, Any]:
+        """Return what else the form is made from."""
+        return {"auto_id": self.auto_id}
+
+
+class AsOfForm(OpenedForm):
+    as_of = JapaneseDateField(
+        label="基準日", help_text="いつの時点の状況かを入れます。今日までの日です。"
+    )
+
+    def clean_as_of(self) -> date:
+        as_of: date = self.cleaned_data["as_of"]
+        if as_of > self.today:
+            raise ValidationError(
+                f"基準日に未来の日は入れられません。{wareki_date(self.today)}までの日にしてください。"
+            )
+        return as_of
+
+
+class ProgressForm(AsOfForm):
+    """One statement: the columns of STATEMENT_FIELDS in their order, under rule G3."""
+
+    status = _choice("status", Status)
+    step = _choice("step", CycleStep)
+    rating = _choice("rating", Rating)
+    rating_reason = _prose(
+        "rating_reason", "その評価とした理由を、予定と比べて書きます。", rows=3, required=True
+    )
+    achievements = _prose("achievements", "期間中に行ったことを、時期や数とともに書きます。")
+    outcome = _prose("outcome", "行ったことで何がどう変わったかを書きます。", rows=3)
+    problem = _prose("problem", "進めるうえで妨げになっていることを書きます。", rows=3)
+    delay_cause = _prose("delay_cause", rows=3)
+    countermeasure = _prose("countermeasure", rows=3)
+    new_due_date = JapaneseDateField(
+        label=FIELD_LABELS["new_due_date"],
+        required=False,
+        help_text="いつまでに遅れを取り戻すか。基準日より後の日です。",
+    )
+    next_steps = _prose("next_steps", rows=3)
+    direction = _choice("direction", Direction)
+    opened_entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "rating" in cleaned and "as_of" in cleaned:
+            unread = set(self.errors)
+            for name, message in faults_of(self.statement, cleaned["as_of"]).items():
+                if name not in unread:
+                    self.add_error(name, message)
+        return cleaned
+
+    @property
+    def statement(self) -> Statement:
+        said = {name: self.cleaned_data.get(name) for name in STATEMENT_FIELDS}
+        due = said.pop("new_due_date")
+        return Statement(**{name: value or "" for name, value in said.items()}, new_due_date=due)
+
+
+class CorrectionForm(ProgressForm):
+    """A statement that takes the place of an entry, and why."""
+
+    correction_reason = ProseField(
+        label="訂正の理由",
+        rows=2,
+        help_text="何がどう誤っていたのかを書きます。経過に残ります。",
+        error_messages={"required": "訂正の理由を書いてください。"},
+    )
+    field_order = ("correction_reason", "as_of")
+
+
+class UnchangedForm(AsOfForm):
+    """変更なし: the last statement, said again of a later day."""
+
+
+def _departments(at: date) -> Any:
+    return Department.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=at))
+
+
+class DepartmentsForm(OpenedForm):
+    """Who leads and who supports an item from a day on."""
+
+    from_date = JapaneseDateField(
+        label="いつから",
+        help_text="この日から担当が変わります。前の日までの担当は、そのまま記録に残ります。",
+    )
+    lead = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="主担当課",
+        required=False,
+        to_field_name="code",
+        empty_label="未設定（主担当課を置かない）",
+        error_messages={"invalid_choice": "この部署は選べません。一覧から選んでください。"},
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        Department.objects.none(),
+        label="関係課",
+        required=False,
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "「%(value)s」は選べません。一覧から選んでください。",
+            "invalid_pk_value": "「%(pk)s」は選べません。一覧から選んでください。",
+        },
+    )
+    reason = ProseField(
+        label="理由",
+        rows=2,
+        error_messages={"required": "担当を変える理由を書いてください。"},
+    )
+
+    def __init__(self, *args: Any, today: date, is_change: bool, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        self.is_change = is_change
+        departments = _departments(today)
+        self.fields["lead"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["supporting"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["reason"].required = is_change
+
+    def again(self) -> dict[str, Any]:
+        return {**super().again(), "is_change": self.is_change}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lead, supporting = cleaned.get("lead"), list(cleaned.get("supporting") or [])
+        if lead in supporting:
+            self.add_error("supporting", f"「{lead}」は主担当課なので、関係課には選べません。")
+        from_date = cleaned.get("from_date")
+        if from_date is not None:
+            self._refuse_absent("lead", [lead] if lead else [], from_date)
+            self._refuse_absent("supporting", supporting, from_date)
+        return cleaned
+
+    def _refuse_absent(self, name: str, departments: list[Department], day: date) -> None:
+        absent = [d.name for d in departments if not d.is_valid_on(day)]
+        if absent:
+            self.add_error(
+                name, f"「{'」「'.join(absent)}」は{wareki_date(day)}には置かれていない部署です。"
+            )

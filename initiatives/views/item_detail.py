@@ -1,0 +1,26 @@
+"""The page of one focus item."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from initiatives.enums import CycleStep
+from initiatives.item_page import item_page, neighbours
+from initiatives.rules import can_assign_departments
+from initiatives.views.loading import load_item, may_write
+
+
+@require_safe
+def item_detail(request: HttpRequest, code: str) -> HttpResponse:
+    loaded = load_item(request, code)
+    page = item_page(loaded.focus_item, loaded.wordings, loaded.shelf, loaded.today)
+    context = {
+        "nav": "items",
+        "crumbs": loaded.crumbs(),
+        "page": page,
+        "steps": CycleStep.choices,
+        "neighbours": neighbours(page.text),
+        "may_write": may_write(request.user, loaded),
+        "may_assign": request.user.is_authenticated and can_assign_departments(request.user),
+    }
+    return render(request, "initiatives/item_detail.html", context)

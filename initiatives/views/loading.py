@@ -1,0 +1,79 @@
+"""Fetching a focus item for a view, and asking what the visitor may do with it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from initiatives.item_page import Wording, readable_wordings
+from initiatives.models import Initiative
+from initiatives.rules import can_write_progress
+from kirishima_dx import clock
+from plans.models import FocusItem, FocusItemText
+from plans.queries import served_plan
+from plans.shelf import EditionShelf, edition_shelf
+
+
+@dataclass
+class LoadedItem:
+    """A focus item that the visitor may see, with the wordings that they may read."""
+
+    focus_item: FocusItem
+    wordings: list[Wording]
+    shelf: EditionShelf
+    today: date
+
+    @property
+    def text(self) -> FocusItemText:
+        published = [wording for wording in self.wordings if wording.shelved.is_public]
+        living = (wording for wording in published if wording.shelved.is_living)
+        return next(living, (published or self.wordings)[0]).text
+
+    @property
+    def is_published(self) -> bool:
+        return any(wording.shelved.is_public for wording in self.wordings)
+
+    def crumbs(self, page: str = "") -> list[tuple[str, str]]:
+        """Return the way to the item or, with a name, to a page below it."""
+        above = [("未来図", reverse("living_plan")), ("進捗一覧", reverse("item_list"))]
+        own = (self.focus_item.code, self.focus_item.get_absolute_url() if page else "")
+        return [*above, own, (page, "")] if page else [*above, own]
+
+
+def load_item(request: HttpRequest, code: str) -> LoadedItem:
+    """Return the item with this code; 404 where there is none or where it stands in drafts alone."""
+    plan, today = served_plan(request), clock.today()
+    focus_item = FocusItem.objects.filter(plan=plan, code=code).first() if plan else None
+    if plan is None or focus_item is None:
+        raise Http404
+    shelf = edition_shelf(plan, today)
+    drafts = request.user.is_authenticated
+    wordings = readable_wordings(focus_item, shelf, drafts=drafts)
+    if not wordings:
+        raise Http404
+    return LoadedItem(focus_item, wordings, shelf, today)
+
+
+def may_write(user: Any, loaded: LoadedItem) -> bool:
+    """Whether somebody may record progress of an item; nobody does of one that is only drafted."""
+    initiative = Initiative.objects.filter(focus_item=loaded.focus_item).first()
+    if not loaded.is_published or not user.is_authenticated:
+        return False
+    if initiative is None:
+        return bool(user.is_active and user.is_secretariat)
+    return can_write_progress(user, initiative, loaded.today)
+
+
+def load_item_to_write(request: HttpRequest, code: str) -> LoadedItem:
+    """Return the item for a form that writes of it, or refuse."""
+    loaded = load_item(request, code)
+    if not loaded.is_published:
+        raise Http404
+    if not may_write(request.user, loaded):
+        raise PermissionDenied(
+            f"{code} の進捗を記録できるのは、主担当課・関係課の入力者と確認者、事務局だけです。"
+        )
+    return loaded
