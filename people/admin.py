@@ -1,0 +1,116 @@
+"""Accounts, roles and departments: what the 事務局 keeps up to date by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from people.admin_site import ReferenceAdmin
+from people.forms import AccountCreationForm
+from people.models import Department, RoleAssignment, User
+
+ROLES_EXPLAINED = (
+    "事務局：すべてを管理します。　担当課・入力者：部署が主担当課・関係課の項目の進捗を記録します。　"
+    "担当課・確認者：入力者の権限に加え、部署の回答を確認・差戻しします。　"
+    "本部員：本部に出された資料を読み、意見を書きます。　役割のないアカウントは職員として読むだけです。"
+    "役割を外すときは終了日を入れます（行は消さずに残します）。"
+)
+
+
+@admin.register(Department)
+class DepartmentAdmin(ReferenceAdmin):
+    """機構改革 ends a row and begins another; what was said under the old name keeps it."""
+
+    list_display = ("name", "division", "code", "order", "valid_from", "valid_until")
+    list_filter = ("division",)
+    search_fields = ("name", "code", "division")
+    ordering = ("order", "code")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("code", "name", "division", "order", "valid_from", "valid_until"),
+                "description": "機構改革で名称が変わるときは、名称を書き換えずに、もとの部署に廃止日を入れ、"
+                "新しい部署を加えてください。過去の記録は当時の名称のまま残ります。",
+            },
+        ),
+    )
+
+
+class RoleAssignmentInline(admin.TabularInline):  # type: ignore[type-arg]  # As ReferenceAdmin.
+    """Roles of one account; ended, never removed."""
+
+    model = RoleAssignment
+    extra = 1
+    can_delete = False
+    fields = ("role", "department", "valid_from", "valid_until")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+
+@admin.register(User)
+class AccountAdmin(ReferenceAdmin, UserAdmin):  # type: ignore[type-arg]  # As ReferenceAdmin.
+    """Accounts. They are deactivated, never deleted; nobody is made an operator here."""
+
+    add_form = AccountCreationForm
+    inlines = (RoleAssignmentInline,)
+    list_display = ("username", "name", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "role_assignments__role")
+    search_fields = ("username", "name")
+    ordering = ("username",)
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "name", "password"), "description": ROLES_EXPLAINED}),
+        (
+            "利用",
+            {
+                "fields": ("is_active", "last_login", "date_joined"),
+                "description": "退職・異動で使わなくなったアカウントは、削除せずに「有効」を外します。"
+                "その人の記録は残ります。",
+            },
+        ),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "fields": ("username", "name", "password1", "password2"),
+                "description": ROLES_EXPLAINED,
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("role_assignments__department")
+
+    @admin.display(description="役割")
+    def roles(self, user: User) -> str:
+        held = [
+            f"{r.get_role_display()}（{r.department.name}）"
+            if r.department
+            else r.get_role_display()
+            for r in user.role_assignments.all()
+            if r.valid_until is None
+        ]
+        return "、".join(held) or "職員"
+
+
+@admin.register(RoleAssignment)
+class RoleAssignmentAdmin(ReferenceAdmin):
+    """All roles in one list, for finding who speaks for a department."""
+
+    list_display = ("user", "role", "department", "valid_from", "valid_until")
+    list_filter = ("role", "department")
+    list_select_related = ("user", "department")
+    search_fields = ("user__username", "user__name", "department__name")
+    autocomplete_fields = ("user", "department")
