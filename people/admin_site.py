@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -23,6 +24,8 @@ class KirishimaAdminSite(AdminSite):
         """Use the one sign-in page, with its lock-out and its rules."""
         if self.has_permission(request):
             return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied("管理画面は事務局（DX推進課）だけが使えます。")
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
 
