@@ -113,10 +113,18 @@ class ItemFilter(django_filters.FilterSet):
         return [*named, (UNANSWERED, NO_DEPARTMENT)]
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether any condition holds (an order is none)."""
-        held = self.form.cleaned_data if self.form.is_valid() else {}
-        return any(value for name, value in held.items() if name != "sort")
+    def conditions(self) -> list[tuple[str, str]]:
+        """Return what the list is narrowed to, label and value as people read them."""
+        if not self.form.is_bound:
+            return []
+        held = [(name, self.form.cleaned_data.get(name)) for name in self.filters if name != "sort"]
+        return [
+            (self.filters[name].label, self._shown(name, value)) for name, value in held if value
+        ]
+
+    def _shown(self, name: str, value: str) -> str:
+        labels = dict(self.filters[name].extra.get("choices", []))
+        return str(labels.get(value, value))
 
     @property
     def order(self) -> str:
