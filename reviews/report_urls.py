@@ -7,7 +7,9 @@ from reviews.views import report, report_steps
 report_patterns = [
     path("reports/", report.report_list, name="report_list"),
     path("reports/<int:year>/", report.report_year, name="report_year"),
-    path("reports/<int:year>/workbook.xlsx", report.report_year_workbook, name="report_year_workbook"),
+    path(
+        "reports/<int:year>/workbook.xlsx", report.report_year_workbook, name="report_year_workbook"
+    ),
     path("reports/<int:year>/<int:number>/", report.report_issue, name="report_issue"),
     path(
         "reports/<int:year>/<int:number>/workbook.xlsx",

@@ -10,6 +10,7 @@ from reviews.actions.amending import (
 )
 from reviews.actions.reporting import (
     change_as_of,
+    edit_report,
     open_correction,
     open_report,
     seal_report,
@@ -23,6 +24,7 @@ __all__ = [
     "amend_restore",
     "amend_text",
     "change_as_of",
+    "edit_report",
     "explain_changes",
     "open_correction",
     "open_report",

@@ -122,12 +122,42 @@ def change_as_of(
 
 
 @transaction.atomic
+def edit_report(
+    *,
+    report: AnnualReport,
+    overview: str,
+    technology_trends: str,
+    as_of: date,
+    opened_version: int,
+    by: User,
+) -> AnnualReport:
+    """Save the words and the day of a draft, both or neither. Raises ReportConflict (G4), ReportRefused."""
+    current = write_report(
+        report=report,
+        overview=overview,
+        technology_trends=technology_trends,
+        opened_version=opened_version,
+        by=by,
+    )
+    if as_of == current.as_of:
+        return current
+    return change_as_of(report=current, as_of=as_of, opened_version=current.version, by=by)
+
+
+@transaction.atomic
 def seal_report(
-    *, report: AnnualReport, reason: str, opened_version: int, by: User
+    *,
+    report: AnnualReport,
+    reason: str,
+    opened_version: int,
+    by: User,
+    seen_digest: str | None = None,
 ) -> AnnualReport:
     """Fix a report for good: its own copy of every word and number, and the digest of that copy (R1).
 
-    Raises ReportRefused without a reason or an overview, ReportConflict where the draft was changed meanwhile.
+    `seen_digest` is the digest of the draft's document as somebody looked at it before deciding; None: not looked at.
+    Raises ReportRefused without a reason or an overview, ReportConflict where the draft or a record that it reports
+    was changed meanwhile.
     """
     current = _taken_draft(report, opened_version)
     if not reason.strip():
@@ -135,7 +165,10 @@ def seal_report(
     if not current.overview.strip():
         raise ReportRefused("総括が空です。総括を書いてから確定してください。")
     now = clock.now()
-    document = _with_seal(report_document(current), by=by, reason=reason)
+    draft = report_document(current)
+    if seen_digest is not None and draft.digest() != seen_digest:
+        raise ReportConflict(current)
+    document = _with_seal(draft, by=by, reason=reason)
     _store(current, document)
     current.status = ReportStatus.SEALED
     current.sealed_at, current.sealed_by, current.seal_reason = now, by, reason

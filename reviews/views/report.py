@@ -1,29 +1,107 @@
 """年次報告: the list, one year, one issue, and its workbook."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kirishima_dx import clock
+from kirishima_dx.spreadsheet import XLSX, download
+from people.access import secretariat_only
+from plans.queries import served_plan
+from reviews.actions import open_report
+from reviews.errors import ReportRefused
+from reviews.forms.report import ReportOpenForm
+from reviews.models import AnnualReport
+from reviews.queries import report_document
+from reviews.report_queries import report_page, report_years
+from reviews.rules import can_see_drafts, can_write_reports
+from reviews.views.draft_loading import actor
+from reviews.views.loading import with_issue, with_latest_issue
+from reviews.workbooks.meeting import Seal, meeting_workbook
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_list(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    if request.method == "POST":
+        return _report_open(request)
+    form = ReportOpenForm(today=clock.today()) if can_write_reports(request.user) else None
+    return _list_page(request, form)
+
+
+@secretariat_only
+def _report_open(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    form = ReportOpenForm(request.POST, today=clock.today())
+    if plan is None or not form.is_valid():
+        return _list_page(request, form)
+    chosen = form.cleaned_data
+    try:
+        report = open_report(
+            plan=plan, year=chosen["fiscal_year"], as_of=chosen["as_of"], by=actor(request)
+        )
+    except ReportRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _list_page(request, form)
+    messages.success(request, f"{report.title}を作りました。総括と技術動向を書いてください。")
+    return redirect(report)
+
+
+def _list_page(request: HttpRequest, form: ReportOpenForm | None) -> HttpResponse:
+    plan = served_plan(request)
+    context = {
+        "nav": "reports",
+        "crumbs": [("年次報告", "")],
+        "years": list(report_years(plan, with_drafts=can_see_drafts(request.user))) if plan else [],
+        "form": form if plan else None,
+    }
+    return render(request, "reviews/report_list.html", context)
+
+
+def _issue_page(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    may_write = can_write_reports(request.user)
+    page = report_page(report, with_drafts=can_see_drafts(request.user))
+    context = {
+        "nav": "reports",
+        "crumbs": [("年次報告", reverse("report_list")), (page.layout.title, "")],
+        "report": page.report,
+        "layout": page.layout,
+        "is_intact": page.is_intact,
+        "correction": page.correction,
+        "may_write": may_write,
+        "may_correct": may_write and report.is_sealed and page.correction is None,
+    }
+    return render(request, "reviews/report_detail.html", context)
+
+
+def _workbook(report: AnnualReport) -> HttpResponse:
+    seal = Seal(report.sealed_at, report.digest) if report.sealed_at else None
+    content = meeting_workbook(report_document(report), seal=seal, made_at=clock.now())
+    state = "" if report.is_sealed else "_作成中"
+    name = f"年次報告_{report.fiscal_year}_{report.number}{state}.xlsx"
+    return download(content, name=name, content_type=XLSX)
 
 
 @require_safe
-def report_year(request: HttpRequest, year: int) -> HttpResponse:
-    raise Http404
+@with_latest_issue
+def report_year(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    return _issue_page(request, report)
 
 
 @require_safe
-def report_year_workbook(request: HttpRequest, year: int) -> HttpResponse:
-    raise Http404
+@with_latest_issue
+def report_year_workbook(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    return _workbook(report)
 
 
 @require_safe
-def report_issue(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    raise Http404
+@with_issue
+def report_issue(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    return _issue_page(request, report)
 
 
 @require_safe
-def report_issue_workbook(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    raise Http404
+@with_issue
+def report_issue_workbook(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    return _workbook(report)

@@ -1,19 +1,178 @@
 """Writing, sealing and correcting an annual report."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.text_diff import Run, diff
+from people.access import secretariat_only
+from reviews.actions import edit_report, open_correction, seal_report
+from reviews.errors import ReportConflict, ReportRefused
+from reviews.forms.report import ReportCorrectionForm, ReportEditForm, ReportSealForm
+from reviews.models import AnnualReport
+from reviews.queries import report_document
+from reviews.report_layout import layout
+from reviews.views.draft_loading import actor
+from reviews.views.loading import with_issue
 
-@require_http_methods(["GET", "POST"])
-def report_edit(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    raise Http404
+SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
+CONFLICT = 409
 
 
-@require_http_methods(["GET", "POST"])
-def report_seal(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    raise Http404
+@dataclass(frozen=True)
+class ClashField:
+    """A field that somebody else saved while it was open here: what stands now, and how the typed text differs."""
+
+    label: str
+    now: str
+    runs: list[Run]
+    differs: bool
 
 
-@require_http_methods(["GET", "POST"])
-def report_correction(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    raise Http404
+def _step_page(
+    request: HttpRequest,
+    template: str,
+    report: AnnualReport,
+    form: forms.Form,
+    *,
+    step: str,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    crumbs = [
+        ("年次報告", reverse("report_list")),
+        (report.title, report.get_absolute_url()),
+        (step, ""),
+    ]
+    context |= {"nav": "reports", "crumbs": crumbs, "report": report, "form": form}
+    return render(request, template, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_issue
+def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    if report.is_sealed:
+        raise PermissionDenied(SEALED)
+    names = ("as_of", "overview", "technology_trends", "version")
+    form = ReportEditForm(
+        request.POST or None, initial={name: getattr(report, name) for name in names}
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _edit_page(request, report, form)
+    typed = form.cleaned_data
+    try:
+        edit_report(
+            report=report,
+            overview=typed["overview"],
+            technology_trends=typed["technology_trends"],
+            as_of=typed["as_of"],
+            opened_version=typed["version"],
+            by=actor(request),
+        )
+    except ReportConflict as conflict:
+        return _clash_page(request, conflict.current, form)
+    except ReportRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _edit_page(request, report, form)
+    messages.success(request, "保存しました。")
+    return redirect(report)
+
+
+def _edit_page(
+    request: HttpRequest, report: AnnualReport, form: ReportEditForm, **context: Any
+) -> HttpResponse:
+    template = "reviews/report_edit.html"
+    return _step_page(request, template, report, form, step="総括と技術動向", **context)
+
+
+def _clash_page(request: HttpRequest, current: AnnualReport, form: ReportEditForm) -> HttpResponse:
+    """Show what stands now beside what was typed (G4); saving again then overwrites knowingly."""
+    typed = form.cleaned_data
+    now = {
+        "as_of": wareki_date(current.as_of),
+        "overview": current.overview,
+        "technology_trends": current.technology_trends,
+    }
+    mine = {**typed, "as_of": wareki_date(typed["as_of"])}
+    clash = [
+        ClashField(str(form.fields[name].label), text, diff(text, mine[name]), text != mine[name])
+        for name, text in now.items()
+    ]
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    return _edit_page(request, current, ReportEditForm(data), clash=clash, status=CONFLICT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_issue
+def report_seal(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    if report.is_sealed:
+        raise PermissionDenied(SEALED)
+    if request.method != "POST":
+        return _seal_page(request, report, None)
+    form = ReportSealForm(request.POST)
+    if not form.is_valid():
+        return _seal_page(request, report, form)
+    typed = form.cleaned_data
+    try:
+        sealed = seal_report(
+            report=report,
+            reason=typed["reason"],
+            opened_version=typed["version"],
+            seen_digest=typed["seen_digest"],
+            by=actor(request),
+        )
+    except ReportConflict as conflict:
+        return _seal_page(request, conflict.current, form, has_clash=True, status=CONFLICT)
+    except ReportRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _seal_page(request, report, form)
+    messages.success(request, f"{sealed.title}を確定しました。")
+    return redirect(sealed)
+
+
+def _seal_page(
+    request: HttpRequest, report: AnnualReport, form: ReportSealForm | None, **context: Any
+) -> HttpResponse:
+    """Show what will be fixed for good; the form carries on which state it was looked at."""
+    document = report_document(report)
+    if form is None or context.get("has_clash"):
+        seen = {"version": report.version, "seen_digest": document.digest()}
+        form = ReportSealForm({**request.POST.dict(), **seen} if form else None, initial=seen)
+    return _step_page(
+        request,
+        "reviews/report_seal.html",
+        report,
+        form,
+        step="確定（封印）",
+        layout=layout(document),
+        **context,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_issue
+def report_correction(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    form = ReportCorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            correction = open_correction(report=report, reason=reason, by=actor(request))
+        except ReportRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{correction.title}を作りました。訂正して確定してください。")
+            return redirect(correction)
+    template = "reviews/report_correction.html"
+    return _step_page(request, template, report, form, step="訂正号を作る")

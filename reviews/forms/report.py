@@ -1,0 +1,76 @@
+"""Forms of the annual report."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of
+from kirishima_dx.forms import JapaneseDateField, ProseField
+
+YEARS_BACK = 5
+PROSE_LIMIT = 10_000
+
+
+class ReportOpenForm(forms.Form):
+    """Which year's report to open, and as of which day."""
+
+    fiscal_year = forms.TypedChoiceField(label="年度", coerce=int)
+    as_of = JapaneseDateField(
+        label="基準日", help_text="この日までの進捗の記録を集計します。あとから変えられます。"
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        year = fiscal_year_of(today)
+        kwargs["initial"] = {"fiscal_year": year, "as_of": today, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        years = range(year, year - YEARS_BACK, -1)
+        choices = [(value, fiscal_year_label(value)) for value in years]
+        self.fields["fiscal_year"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReportEditForm(forms.Form):
+    """The words of a draft, its day, and the version that the form was opened on (G4)."""
+
+    as_of = JapaneseDateField(label="基準日")
+    overview = ProseField(
+        label="総括",
+        rows=10,
+        max_length=PROSE_LIMIT,
+        required=False,
+        help_text="この年度の進み具合の全体像。確定するときまでに書きます。空行で段落を分けます。",
+    )
+    technology_trends = ProseField(
+        label="技術動向",
+        rows=8,
+        max_length=PROSE_LIMIT,
+        required=False,
+        help_text="計画に関わる技術や制度の動き。",
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ReportSealForm(forms.Form):
+    """Why a draft is sealed, and what had been looked at when it was decided."""
+
+    reason = ProseField(
+        label="確定の理由",
+        rows=3,
+        max_length=1000,
+        help_text="例：令和8年度第2回DX推進本部会議に報告するため",
+        error_messages={"required": "確定の理由を書いてください。"},
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class ReportCorrectionForm(forms.Form):
+    """Why a sealed issue is corrected."""
+
+    reason = ProseField(
+        label="訂正の理由",
+        rows=3,
+        max_length=1000,
+        help_text="何がどう誤っていたか。訂正号と正誤表に載ります。",
+        error_messages={"required": "訂正の理由を書いてください。"},
+    )

@@ -1,0 +1,55 @@
+"""Reads of annual reports, issue by issue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from plans.models import Plan
+from reviews.enums import ReportStatus
+from reviews.models import AnnualReport
+from reviews.queries import is_intact, report_document
+from reviews.report_layout import ReportLayout, layout
+
+
+@dataclass(frozen=True)
+class ReportYear:
+    """All issues of a year's report that somebody may see, the latest first."""
+
+    fiscal_year: int
+    issues: list[AnnualReport]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One issue as it is shown. `is_intact` says whether a sealed one still gives its digest."""
+
+    report: AnnualReport
+    layout: ReportLayout
+    is_intact: bool
+    correction: AnnualReport | None
+
+
+def issues_shown(plan: Plan, *, with_drafts: bool) -> QuerySet[AnnualReport]:
+    """Return the issues that somebody may see, those of the latest year first and of a year the latest first."""
+    issues = AnnualReport.objects.filter(plan=plan).select_related(
+        "plan", "edition", "corrects", "corrected_by", "sealed_by"
+    )
+    return issues if with_drafts else issues.filter(status=ReportStatus.SEALED)
+
+
+def report_years(plan: Plan, *, with_drafts: bool) -> Iterator[ReportYear]:
+    """Return the years that have a report, the latest first, in one query."""
+    issues = issues_shown(plan, with_drafts=with_drafts)
+    for fiscal_year, of_year in groupby(issues, key=lambda report: report.fiscal_year):
+        yield ReportYear(fiscal_year, list(of_year))
+
+
+def report_page(report: AnnualReport, *, with_drafts: bool) -> ReportPage:
+    """Return what the page of an issue shows: for a sealed one three queries, and nothing from the live records."""
+    document = report_document(report)
+    correction = getattr(report, "corrected_by", None)
+    if correction is not None and not correction.is_sealed and not with_drafts:
+        correction = None
+    return ReportPage(report, layout(document), is_intact(report, document), correction)

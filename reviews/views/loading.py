@@ -1,0 +1,50 @@
+"""How a page comes by the issue of a report that its address names."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from plans.queries import served_plan
+from reviews.models import AnnualReport
+from reviews.report_queries import issues_shown
+from reviews.rules import can_see_drafts
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, AnnualReport, P], HttpResponse]
+
+
+def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
+    """Hand the named issue to a view. An unknown one is a 404; a draft asks for signing in."""
+
+    def loaded(
+        request: HttpRequest, year: int, number: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        plan = served_plan(request)
+        issues = issues_shown(plan, with_drafts=True) if plan else AnnualReport.objects.none()
+        report = issues.filter(fiscal_year=year, number=number).first()
+        if report is None:
+            raise Http404(f"{year}年度の年次報告（第{number}号）はありません。")
+        if not report.is_sealed and not can_see_drafts(request.user):
+            return redirect_to_login(request.get_full_path())
+        return view(request, report, *args, **kwargs)
+
+    update_wrapper(loaded, view)
+    return loaded
+
+
+def with_latest_issue(view: View[P]) -> Callable[..., HttpResponse]:
+    """Hand a year's latest issue that the reader may see to a view; none is a 404."""
+
+    def loaded(request: HttpRequest, year: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        plan, drafts = served_plan(request), can_see_drafts(request.user)
+        issues = issues_shown(plan, with_drafts=drafts) if plan else AnnualReport.objects.none()
+        report = issues.filter(fiscal_year=year).first()
+        if report is None:
+            raise Http404(f"{year}年度の年次報告はまだありません。")
+        return view(request, report, *args, **kwargs)
+
+    update_wrapper(loaded, view)
+    return loaded

@@ -1,0 +1,121 @@
+"""The native chart of 総括表: how the items of each policy are rated, as stacked bars that read in black and white."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl.chart import BarChart
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+CHART_ROWS = 17
+ROW_HEIGHT = 20.0
+TITLE = "取組方針別の進捗評価（項目数）"
+PATTERNS = {
+    "順調": ("", "2C9A63", ""),
+    "概ね順調": ("wdUpDiag", "51B883", "FFFFFF"),
+    "やや遅れている": ("pct25", "927200", "FFE380"),
+    "遅れている": ("diagCross", "FFFFFF", "CE0000"),
+    "評価できない": ("dkHorz", "767676", "FFFFFF"),
+    "未回答": ("", "FFFFFF", ""),
+}
+NOTHING_ELSE = {
+    "showSerName": False,
+    "showCatName": False,
+    "showLegendKey": False,
+    "showPercent": False,
+}
+"""Of what a label could show beside the number."""
+PLAIN = ("", "B3B3B3", "")
+"""Pattern (none: plain), fore and back colour by the word in the document."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where the counts stand: the row of heads, the rows of policies, the first column and how many columns."""
+
+    head: int
+    policies: list[int]
+    first_column: int
+    columns: int
+
+
+def add_policy_chart(sheet: Worksheet, block: Block, *, place: int, columns: int) -> None:
+    """Draw the policies' rows over CHART_ROWS rows from `place` on; sums stay out of it."""
+    for row in range(place, place + CHART_ROWS):
+        sheet.row_dimensions[row].height = ROW_HEIGHT
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
+    chart.title = TITLE
+    for part in (chart.title, chart.legend):
+        if part is not None:
+            part.overlay = False
+    for column in range(block.first_column, block.first_column + block.columns):
+        chart.series.append(_series(sheet, block, column))
+    # The first policy stands on top, and the scale below.
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.crosses = "max"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.majorUnit, chart.y_axis.number_format = 1, "0"
+    chart.anchor = TwoCellAnchor(  # type: ignore[assignment]  # The stubs know only the name of a cell.
+        editAs="twoCell",
+        _from=AnchorMarker(col=0, row=place - 1),
+        to=AnchorMarker(col=columns, row=place + CHART_ROWS - 2),
+    )
+    sheet.add_chart(chart)
+
+
+def _series(sheet: Worksheet, block: Block, column: int) -> Series:
+    series = Series(
+        idx=column,
+        order=column,
+        tx=SeriesLabel(strRef=StrRef(_place(sheet, column, [block.head]))),
+        cat=AxDataSource(strRef=StrRef(_place(sheet, 2, block.policies))),
+        val=NumDataSource(numRef=NumRef(_place(sheet, column, block.policies))),
+    )
+    word = str(sheet.cell(block.head, column).value or "")
+    series.spPr = _fill(word)
+    series.spPr.ln = LineProperties(solidFill="333333", w=6350)
+    # Zero has no bar, so no figure either.
+    zeros = [n for n, row in enumerate(block.policies) if not sheet.cell(row, column).value]
+    series.dLbls = DataLabelList(
+        dLbl=[DataLabel(idx=n, showVal=False, **NOTHING_ELSE) for n in zeros],
+        spPr=GraphicalProperties(solidFill="FFFFFF"),
+        showVal=True,
+        **NOTHING_ELSE,
+    )
+    return series
+
+
+def _fill(word: str) -> GraphicalProperties:
+    pattern, fore, back = PATTERNS.get(word, PLAIN)
+    if not pattern:
+        return GraphicalProperties(solidFill=fore)
+    properties = PatternFillProperties(prst=pattern)  # type: ignore[arg-type]  # One of Excel's names.
+    properties.fgClr = ColorChoice(srgbClr=fore)  # type: ignore[arg-type]  # The stubs leave out str.
+    properties.bgClr = ColorChoice(srgbClr=back)  # type: ignore[arg-type]
+    return GraphicalProperties(pattFill=properties)
+
+
+def _place(sheet: Worksheet, column: int, rows: Sequence[int]) -> str:
+    """Return a reference to cells of one column, which need not be neighbours."""
+    letter, name = get_column_letter(column), quote_sheetname(sheet.title)
+    parts = [f"{name}!${letter}${first}:${letter}${last}" for first, last in _runs(rows)]
+    return parts[0] if len(parts) == 1 else f"({','.join(parts)})"
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] + 1 == row:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

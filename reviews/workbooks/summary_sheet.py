@@ -1,0 +1,201 @@
+"""総括表: what the report is, how many items stand where, the picture of it, and the words of the 事務局."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kirishima_dx.spreadsheet import put
+from kirishima_dx.workbook_look import (
+    COUNT_FORMAT,
+    HEAD_FILL,
+    SUM_FILL,
+    TOTAL_FILL,
+    Dresser,
+    Look,
+    PrintFrame,
+    fit_columns,
+    marked,
+    set_for_print,
+    stretch,
+    write_block,
+)
+from reviews.report_document import ReportDocument, Table
+from reviews.report_layout import MARKS, PROSE_KEYS, Totals, TotalsRow, totals
+from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
+
+AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 9, 9, 2
+SIZE = 11
+TITLE = Look(size=20, bold=True, boxed=False, horizontal="center", vertical="center")
+LINE = Look(size=SIZE, boxed=False, horizontal="center", vertical="center")
+WARNING = replace(LINE, size=14, bold=True, color="CE0000")
+HEADING = Look(size=13, bold=True, boxed=False, vertical="bottom")
+HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+NAME = Look(size=SIZE, vertical="center")
+NUMBER = Look(size=SIZE, horizontal="right", vertical="center", number_format=COUNT_FORMAT)
+PROSE = Look(size=SIZE)
+ROW_HEIGHT = 21.0
+HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
+NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS)
+
+
+@dataclass
+class Page:
+    """The sheet being filled, from `place` downwards."""
+
+    sheet: Worksheet
+    dresser: Dresser
+    widths: list[float]
+    place: int = 1
+
+    @property
+    def width(self) -> int:
+        return len(self.widths)
+
+    def write(self, columns: tuple[int, int], text: str, look: Look, *, rows: int = 1) -> int:
+        return write_block(
+            self.sheet,
+            self.place,
+            columns,
+            text,
+            look=look,
+            widths=self.widths,
+            dresser=self.dresser,
+            rows=rows,
+        )
+
+
+def fill_summary_sheet(
+    sheet: Worksheet,
+    document: ReportDocument,
+    *,
+    dresser: Dresser,
+    frame: PrintFrame,
+    digest: str,
+) -> None:
+    tables = [table for table in document.tables if table.key.startswith("totals")]
+    bands = _side_by_side(tables)
+    widths = [AXIS, POLICY, COUNT, *_widths_of(bands)]
+    page = Page(sheet, dresser, widths)
+    fit_columns(sheet, widths)
+    _write_title(page, document, frame.warning)
+    block = _write_totals(page, [totals(table) for table in bands]) if bands else None
+    if block is not None and block.policies:
+        page.place += 1
+        add_policy_chart(sheet, block, place=page.place, columns=page.width)
+        page.place += CHART_ROWS
+    _write_prose(page, document)
+    _write_facts(page, document, digest)
+    sheet.sheet_view.showGridLines = False
+    set_for_print(sheet, frame)
+
+
+def _side_by_side(tables: Sequence[Table]) -> list[Table]:
+    """Return the totals tables that count the same rows, so that they can share the names of the rows."""
+    return [
+        table
+        for table in tables
+        if [row[:3] for row in table.rows] == [row[:3] for row in tables[0].rows]
+    ]
+
+
+def _widths_of(bands: Sequence[Table]) -> list[float]:
+    widths: list[float] = []
+    for band in bands:
+        widths += [GAP] if widths else []
+        widths += [KIND] * (len(band.columns) - 3)
+    return widths
+
+
+def _write_title(page: Page, document: ReportDocument, warning: str) -> None:
+    across = (1, page.width)
+    page.place += page.write(across, document.passage("title"), TITLE)
+    facts = [p for p in document.passages if p.key in HEAD_FACTS and p.text]
+    line = "　　".join(f"{p.label} {p.text}" if p.key == "as_of" else p.text for p in facts)
+    page.place += page.write(across, line, LINE)
+    if warning:
+        page.place += page.write(across, warning, WARNING)
+
+
+def _write_totals(page: Page, bands: Sequence[Totals]) -> Block:
+    """Write the tables beside one another; return where the first one's counts stand."""
+    starts = _starts(bands)
+    for start, band in zip(starts, bands, strict=True):
+        first = 1 if start == starts[0] else start
+        page.write((first, start + len(band.labels) - 1), band.title, HEADING)
+    stretch(page.sheet, page.place, 28)
+    page.place += 1
+    head_place = page.place
+    _write_heads(page, bands, starts)
+    policies = []
+    for position, row in enumerate([*bands[0].rows, bands[0].total]):
+        beside = [[*band.rows, band.total][position] for band in bands]
+        if row.policy and not row.is_sum:
+            policies.append(page.place)
+        _write_counts(page, row, beside, starts)
+    return Block(head_place, policies, starts[0], len(bands[0].labels))
+
+
+def _starts(bands: Sequence[Totals]) -> list[int]:
+    """Return the first column of each table's counts."""
+    starts = [4]
+    for band in bands[:-1]:
+        starts.append(starts[-1] + len(band.labels) + 1)
+    return starts
+
+
+def _write_heads(page: Page, bands: Sequence[Totals], starts: Sequence[int]) -> None:
+    for column, text in enumerate(bands[0].heads, start=1):
+        page.write((column, column), text, HEAD)
+    for start, band in zip(starts, bands, strict=True):
+        for column, label in enumerate(band.labels, start=start):
+            look = marked(HEAD, MARKS[label]) if label in MARKS else HEAD
+            page.write((column, column), label, look)
+    page.place += 1
+
+
+def _write_counts(
+    page: Page, row: TotalsRow, beside: Sequence[TotalsRow], starts: Sequence[int]
+) -> None:
+    is_total = not row.policy
+    fill = TOTAL_FILL if is_total else SUM_FILL if row.is_sum else ""
+    name = replace(NAME, fill=fill, bold=row.is_sum, ruled_above=is_total)
+    number = replace(NUMBER, fill=fill, bold=row.is_sum, ruled_above=is_total)
+    stretch(page.sheet, page.place, ROW_HEIGHT)
+    if is_total:
+        page.write((1, 2), row.axis, name)
+    else:
+        if row.axis_rows:
+            page.write((1, 1), row.axis, replace(NAME, bold=True), rows=row.axis_rows)
+        page.write((2, 2), row.policy, name)
+    _write_number(page, 3, row.count, number)
+    for start, counted in zip(starts, beside, strict=True):
+        for column, count in enumerate(counted.counts, start=start):
+            _write_number(page, column, count, number)
+    page.place += 1
+
+
+def _write_number(page: Page, column: int, number: int, look: Look) -> None:
+    cell = page.sheet.cell(page.place, column)
+    page.dresser.dress(cell, look)
+    put(cell, number)
+
+
+def _write_prose(page: Page, document: ReportDocument) -> None:
+    passages = [p for p in document.passages if p.key in PROSE_KEYS and p.text]
+    across = (1, page.width)
+    for passage in passages:
+        page.place += page.write(across, passage.label, HEADING)
+        page.place += page.write(across, passage.text, PROSE)
+
+
+def _write_facts(page: Page, document: ReportDocument, digest: str) -> None:
+    """Write what else the document says of itself: the seal, the correction and its reason."""
+    facts = [(p.label, p.text) for p in document.passages if p.key not in NOT_REPEATED]
+    if digest:
+        facts.append(("内容の照合値（SHA-256）", digest))
+    page.place += 1
+    for label, text in facts:
+        rows = page.write((2, page.width), text, PROSE)
+        page.write((1, 1), label, replace(NAME, fill=SUM_FILL), rows=rows)
+        page.place += rows
