@@ -1,0 +1,203 @@
+"""正誤: the list, and recording a misprint of an edition that may no longer be changed (T1)."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from people.models import User
+from plans.actions import record_misprint
+from plans.enums import ErratumKind
+from plans.errors import ErratumRefused
+from plans.models import Edition
+
+ClientOf = Callable[[User | None], Client]
+ADD = "/editions/1.0/errata/add/"
+GOOD = {
+    "place": "items/1-A-1/overview",
+    "wrong": "スマホ",
+    "right": "スマートフォン",
+    "reason": "用語の誤り",
+}
+
+
+def html(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return str(response.content.decode())
+
+
+def test_the_list_shows_wrong_right_where_and_why(
+    client_of: ClientOf, small_draft: Edition
+) -> None:
+    page = html(client_of(None), "/editions/errata/")
+
+    assert "<title>正誤 – 版と改定 – ためし町DX計画 進行管理</title>" in page
+    assert "<del>ぬ</del>" in page
+    assert "<ins>め</ins>" in page
+    assert '<a href="/editions/1.0/#purpose">① 趣旨 本文</a>' in page
+    assert "文字起こしの誤り" in page
+    assert "本文は訂正済み" in page
+
+
+def test_the_list_may_be_empty(db: None, client_of: ClientOf) -> None:
+    assert "正誤はありません" in html(client_of(None), "/editions/errata/")
+
+
+def test_the_list_is_for_reading(client_of: ClientOf, small_draft: Edition) -> None:
+    assert client_of(None).post("/editions/errata/").status_code == 405
+
+
+def test_a_misprint_is_recorded_beside_the_text(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    client = client_of(secretariat)
+
+    response = client.post(ADD, GOOD)
+
+    assert response.status_code == 302
+    assert response["Location"] == "/editions/errata/#edition-1.0"
+    erratum = small_edition.errata.get(kind=ErratumKind.MISPRINT)
+    assert (erratum.order, erratum.place, erratum.wrong, erratum.right, erratum.reason) == (
+        2,
+        *GOOD.values(),
+    )
+    assert (erratum.recorded_by, erratum.recorded_at) == (secretariat, timezone.now())
+    text = small_edition.item_texts.get(focus_item__code="1-A-1")
+    assert text.overview == "申請から決済までをスマホで完結させます。"
+    page = html(client, "/editions/errata/")
+    assert "第1.0版の正誤を記録しました" in page
+    assert "本文は当時のまま" in page
+
+
+def test_the_form_offers_the_places_and_takes_one_from_the_address(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    page = html(client_of(secretariat), f"{ADD}?place=sections/purpose/body")
+
+    assert '<option value="sections/purpose/body" selected>① 趣旨 本文：' in page
+    assert "重点項目 1-A-1 取組の概要：申請から決済までをスマホで" in page
+    assert "is_study" not in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "message"),
+    [
+        (
+            {"wrong": "パソコン"},
+            "wrong",
+            "この箇所にこの語句はありません。載っているとおりに写してください。",
+        ),
+        (
+            {"place": "sections/results-desk/body", "wrong": "来庁"},
+            "wrong",
+            "この語句はこの箇所に2回出てきます。前後の語も含めて、1か所に決まるように写してください。",
+        ),
+        ({"right": "スマホ"}, "right", "誤と正が同じです。正しい語句を書いてください。"),
+        ({"reason": ""}, "reason", "このフィールドは必須です。"),
+        ({"place": ""}, "place", "このフィールドは必須です。"),
+    ],
+)
+def test_bad_input_is_told_and_kept(
+    client_of: ClientOf,
+    small_edition: Edition,
+    secretariat: User,
+    changed: dict[str, str],
+    field: str,
+    message: str,
+) -> None:
+    typed = GOOD | changed
+
+    response = client_of(secretariat).post(ADD, typed)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors == {field: [message]}
+    page = response.content.decode()
+    for name in ("wrong", "right", "reason"):
+        assert typed[name] in page
+    assert small_edition.errata.count() == 1
+
+
+def test_a_draft_is_corrected_in_its_text(
+    client_of: ClientOf, small_draft: Edition, secretariat: User
+) -> None:
+    response = client_of(secretariat).post(ADD, GOOD)
+
+    assert response.status_code == 403
+    assert "まだ案です" in response.content.decode()
+    with pytest.raises(ErratumRefused) as refusal:
+        record_misprint(edition=small_draft, by=secretariat, **GOOD)
+    assert list(refusal.value.errors) == ["place"]
+
+
+def test_a_place_that_does_not_exist_is_refused(small_edition: Edition, secretariat: User) -> None:
+    with pytest.raises(ErratumRefused) as refusal:
+        record_misprint(
+            edition=small_edition, by=secretariat, **{**GOOD, "place": "items/9-Z-9/title"}
+        )
+
+    assert list(refusal.value.errors) == ["place"]
+
+
+def test_a_superfluous_word_has_nothing_in_its_place(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    response = client_of(secretariat).post(ADD, {**GOOD, "right": ""})
+
+    assert response.status_code == 302
+    assert "「スマホ」は余分な語句です。" in html(client_of(None), "/editions/1.0/")
+    assert "（削る）" in html(client_of(None), "/editions/errata/")
+
+
+@pytest.mark.parametrize("person", ["editor", "certifier", "headquarters", "staff"])
+def test_only_the_secretariat_records(
+    request: pytest.FixtureRequest, client_of: ClientOf, small_edition: Edition, person: str
+) -> None:
+    client = client_of(request.getfixturevalue(person))
+
+    assert client.get(ADD).status_code == 403
+    assert client.post(ADD, GOOD).status_code == 403
+    assert small_edition.errata.count() == 1
+    assert ADD not in html(client, "/editions/1.0/")
+
+
+def test_anonymous_people_sign_in_first(client_of: ClientOf, small_edition: Edition) -> None:
+    response = client_of(None).get(ADD)
+
+    assert (response.status_code, response["Location"]) == (302, f"/login/?next={ADD}")
+
+
+def test_an_unknown_edition_is_not_found(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    assert client_of(secretariat).get("/editions/9.9/errata/add/").status_code == 404
+    assert client_of(secretariat).delete(ADD).status_code == 405
+
+
+def test_queries_do_not_grow_with_the_errata(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    client = client_of(None)
+
+    def queries(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        return len(captured)
+
+    few = [queries(url) for url in ("/editions/errata/", "/editions/1.0/", "/")]
+    for text in small_edition.item_texts.all():
+        record_misprint(
+            edition=small_edition,
+            place=f"items/{text.place}/title",
+            wrong=text.title,
+            right="別の題",
+            reason="試し",
+            by=secretariat,
+        )
+
+    assert [queries(url) for url in ("/editions/errata/", "/editions/1.0/", "/")] == few
