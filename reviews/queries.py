@@ -152,10 +152,13 @@ def draft_review(draft: Edition) -> DraftReview:
     if draft.base is None:
         outline = edition_outline(draft)
         items = _items_since_loading(outline)
-        return DraftReview(outline, items, [], _obstacles(outline, None))
+        return DraftReview(outline, items, [], _obstacles(outline, items, None))
     revised = revision(draft.base, draft)
     return DraftReview(
-        revised.new, revised.items, revised.comparison.texts, _obstacles(revised.new, revised)
+        revised.new,
+        revised.items,
+        revised.comparison.texts,
+        _obstacles(revised.new, revised.items, revised),
     )
 
 
@@ -204,7 +207,9 @@ def adoption_obstacles(draft: Edition) -> list[Obstacle]:
     return draft_review(draft).obstacles
 
 
-def _obstacles(outline: EditionOutline, revised: Revision | None) -> list[Obstacle]:
+def _obstacles(
+    outline: EditionOutline, items: list[AmendedItem], revised: Revision | None
+) -> list[Obstacle]:
     obstacles = [
         Obstacle(f"{item.place}「{item.title}」の取組の概要が空です。", item.focus_item.code)
         for item in outline.items
@@ -212,15 +217,13 @@ def _obstacles(outline: EditionOutline, revised: Revision | None) -> list[Obstac
     ]
     if not outline.items:
         obstacles.append(Obstacle("重点項目が一つもありません。"))
-    if revised is None:
-        return obstacles
-    for item in revised.items:
+    for item in items:
         text = item.change.either
         obstacles += [
             Obstacle(f"{text.place}「{text.title}」の{kind.label}に理由がありません。", item.code)
             for kind in item.unexplained
         ]
-    if revised.comparison.is_empty:
+    if revised is not None and revised.comparison.is_empty:
         obstacles.append(Obstacle(f"{revised.old.edition.name}から何も変わっていません。"))
     return obstacles
 
