@@ -1,0 +1,83 @@
+"""Dates as people here write them, and prose."""
+
+from datetime import date
+
+import pytest
+from django import forms
+
+from kirishima_dx.forms import JapaneseDateField, ProseField, plain_prose, read_date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-10-01",
+        "2026/10/1",
+        "2026.10.1",
+        "2026年10月1日",
+        "20261001",
+        "令和8年10月1日",
+        "令和 8 年 10 月 1 日",
+        "R8.10.1",
+        "r8/10/01",
+        "Ｒ８．１０．１",
+        "２０２６年１０月１日",
+        "㋿8年10月1日",
+    ],
+)
+def test_a_date_is_read_in_every_usual_form(text: str) -> None:
+    assert read_date(text) == date(2026, 10, 1)
+
+
+def test_first_years_of_eras_are_read() -> None:
+    assert read_date("令和元年5月1日") == date(2019, 5, 1)
+    assert read_date("平成31年4月30日") == date(2019, 4, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "きのう",
+        "2026-13-01",
+        "2026-02-30",
+        "平成32年1月1日",
+        "令和元年4月30日",
+        "8.10.1",
+        "1868-01-01",
+    ],
+)
+def test_what_is_no_date_is_not_guessed(text: str) -> None:
+    assert read_date(text) is None
+
+
+class ExampleForm(forms.Form):
+    day = JapaneseDateField()
+    prose = ProseField(max_length=10)
+
+
+def test_a_wrong_date_is_named_and_stays_in_the_form() -> None:
+    form = ExampleForm({"day": "令和8年13月1日", "prose": "よい"})
+
+    assert form.errors["day"] == [
+        "「令和8年13月1日」は日付として読めません。"
+        "例：2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
+    ]
+    assert 'type="text" name="day" value="令和8年13月1日"' in str(form["day"])
+
+
+def test_a_readable_date_goes_into_a_date_input() -> None:
+    assert 'type="date"' in str(ExampleForm({"day": "2026-10-01"})["day"])
+    assert 'type="date"' in str(ExampleForm()["day"])
+
+
+def test_prose_has_one_kind_of_line_break_and_no_hidden_marks() -> None:
+    assert plain_prose("一\r\n二\x0b三\r四\x07") == "一\n二\n三\n四"
+
+
+def test_prose_too_long_is_kept_and_counted() -> None:
+    form = ExampleForm({"day": "2026-10-01", "prose": "あ" * 12})
+
+    assert form.errors["prose"] == ["10文字以内にしてください（いま12文字です）。"]
+    assert "あ" * 12 in str(form["prose"])
+    assert "maxlength" not in str(form["prose"])
