@@ -10,8 +10,6 @@ from initiatives.enums import NO_ANSWER, Rating, Status
 from initiatives.queries import ItemState, LivingPlan
 from plans.models import Axis
 
-NO_RECORD = "記録なし"
-
 
 @dataclass(frozen=True)
 class Segment:
@@ -50,7 +48,7 @@ def plan_summary(plan: LivingPlan) -> PlanSummary:
         study_count=sum(item.text.is_study for item in items),
         recorded_count=sum(item.entry is not None for item in items),
         statuses=_statuses(items),
-        ratings=_segments((i.entry.rating if i.entry else "" for i in items), Rating, NO_ANSWER),
+        ratings=_segments((i.entry.rating if i.entry else "" for i in items), Rating),
         axes=[
             AxisBar(axis.outline.axis, axis.item_count, _statuses(axis.items)) for axis in plan.axes
         ],
@@ -58,14 +56,14 @@ def plan_summary(plan: LivingPlan) -> PlanSummary:
 
 
 def _statuses(items: Iterable[ItemState]) -> list[Segment]:
-    return _segments((i.entry.status if i.entry else "" for i in items), Status, NO_RECORD)
+    return _segments((i.entry.status if i.entry else "" for i in items), Status)
 
 
-def _segments(values: Iterable[str], choices: type[TextChoices], none: str) -> list[Segment]:
+def _segments(values: Iterable[str], choices: type[TextChoices]) -> list[Segment]:
     """Return the values that occur, in the order of the closed set, silence last."""
     counts = Counter(values)
     segments, x = [], 0
-    for value, label in [*choices.choices, ("", none)]:
+    for value, label in [*choices.choices, ("", NO_ANSWER)]:
         if counts[value]:
             segments.append(Segment(value or "none", str(label), counts[value], x))
             x += counts[value]

@@ -1,7 +1,6 @@
 """正誤: the list, and recording a misprint of an edition that may no longer be changed (T1)."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 
 import pytest
 from django.db import connection
