@@ -1,0 +1,85 @@
+"""The laws of word-level differences."""
+
+import re
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kirishima_dx.text_diff import Run, diff
+
+JAPANESE = st.text(
+    alphabet="都市のＤＸを進めるポータルデジタルDXcivic-tech0123456789.,：　。\n★「」令和年",
+    max_size=60,
+)
+
+
+def joined(runs: list[Run], *kinds: str) -> str:
+    return "".join(run.text for run in runs if run.kind in kinds)
+
+
+@given(JAPANESE, JAPANESE)
+def test_the_runs_give_both_texts_back(old: str, new: str) -> None:
+    runs = diff(old, new)
+    assert joined(runs, "same", "old") == old
+    assert joined(runs, "same", "new") == new
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_the_runs_give_back_any_text_whatever_its_letters(old: str, new: str) -> None:
+    runs = diff(old, new)
+    assert (joined(runs, "same", "old"), joined(runs, "same", "new")) == (old, new)
+
+
+@given(JAPANESE, JAPANESE)
+def test_neighbouring_runs_differ_in_kind_and_none_is_empty(old: str, new: str) -> None:
+    runs = diff(old, new)
+    assert all(run.text for run in runs)
+    assert all(run.kind != after.kind for run, after in pairwise(runs))
+
+
+@given(JAPANESE)
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    assert all(run.kind == "same" for run in diff(text, text))
+
+
+@given(
+    st.lists(st.sampled_from(["1,234", "10.5", "2026", "７", "AI", "RPA", "の", "を"]), max_size=8),
+    st.lists(
+        st.sampled_from(["1,235", "10.6", "2027", "８", "AI", "RPAs", "の", "に"]), max_size=8
+    ),
+)
+def test_numbers_and_words_are_never_split(old: list[str], new: list[str]) -> None:
+    before, after = "、".join(old), "、".join(new)
+    runs = diff(before, after)
+    for text, kinds in ((before, ("same", "old")), (after, ("same", "new"))):
+        cuts, at = set(), 0
+        for run in runs:
+            if run.kind in kinds:
+                at += len(run.text)
+                cuts.add(at)
+        for word in re.finditer(r"[0-9０-９]+(?:[.,][0-9０-９]+)*|[A-Za-z]+", text):
+            assert not cuts & set(range(word.start() + 1, word.end()))
+
+
+def test_a_changed_word_is_marked_whole() -> None:
+    assert diff("オンライン上のマイページで受領", "オンライン上の市民ポータルで受領") == [
+        Run("same", "オンライン上の"),
+        Run("old", "マイページ"),
+        Run("new", "市民ポータル"),
+        Run("same", "で受領"),
+    ]
+
+
+def test_a_changed_number_is_marked_whole() -> None:
+    assert diff("1,200件を処理", "1,350件を処理") == [
+        Run("old", "1,200"),
+        Run("new", "1,350"),
+        Run("same", "件を処理"),
+    ]
+
+
+def test_five_thousand_letters_are_compared() -> None:
+    old = "重点項目の取組を、DXで進めます。" * 280
+    runs = diff(old, old + "追加")
+    assert runs == [Run("same", old), Run("new", "追加")]
