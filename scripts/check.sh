@@ -27,9 +27,13 @@ with_production_settings() {
     "$@"
 }
 
+# All three, so that one run tells everything.
 lint() {
-    "$python" -m ruff check . && "$python" -m ruff format --check . &&
-        "$python" -m djlint --lint --quiet templates
+    local code=0
+    "$python" -m ruff check . || code=1
+    "$python" -m ruff format --check . || code=1
+    "$python" -m djlint --lint --quiet templates || code=1
+    return $code
 }
 
 case ${1:-all} in

@@ -9,12 +9,12 @@ for version in 3.12 3.13; do
         base=$(PYTHON=$candidate scripts/find_python.sh 2>/dev/null) || continue
         folder=var/python-$version
         log=$(mktemp var/python-log.XXXXXX)
-        timeout 120 bash -c '"$1" scripts/project_venv.py dev "$2" &&
+        timeout 180 bash -c '"$1" scripts/project_venv.py dev "$2" &&
             TEST_PYTHON=$2/bin/python scripts/test.sh quick -n 2 -q' \
             - "$base" "$folder" >"$log" 2>&1
         case $? in
             0) printf 'Python %s: %s\n' "$version" "$(tail -n 1 "$log")" ;;
-            124) printf 'Python %s: 2分で終わらなかったため省きました\n' "$version" ;;
+            124) printf 'Python %s: 3分で終わらなかったため省きました\n' "$version" ;;
             *) cat "$log"; printf 'Python %s: 失敗しました\n' "$version"; failed=1 ;;
         esac
         rm -f "$log"
