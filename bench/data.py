@@ -70,9 +70,13 @@ def widen(source: PlanFile, times: int) -> PlanFile:
 def record(items: list[FocusItem], years: int, by: User) -> None:
     """Record a half-yearly entry of each item, the last one as of 2026-09-30."""
     known = dict(Initiative.objects.values_list("focus_item_id", "pk"))
-    Initiative.objects.bulk_create(Initiative(focus_item=item) for item in items if item.pk not in known)
+    Initiative.objects.bulk_create(
+        Initiative(focus_item=item) for item in items if item.pk not in known
+    )
     initiatives = Initiative.objects.order_by("pk")
-    days = [day for year in range(2027 - years, 2027) for day in (date(year, 3, 31), date(year, 9, 30))]
+    days = [
+        day for year in range(2027 - years, 2027) for day in (date(year, 3, 31), date(year, 9, 30))
+    ]
     statuses = list(Status)[:6]
     for day in days:
         ProgressEntry.objects.bulk_create(

@@ -33,8 +33,8 @@ PUBLIC_READING = env.bool("PUBLIC_READING", default=True)
 """Whether anyone on the network may read what is published (design.md §5)."""
 PLAN_CODE = env.str("PLAN_CODE", default="kirishima-dx-miraizu")
 """Which plan is served where the database holds several."""
-PLAN_FILE = env.path(
-    "PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml")
+PLAN_FILE = Path(
+    env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
 
 INSTALLED_APPS = [

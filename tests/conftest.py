@@ -37,7 +37,8 @@ def frozen_clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Travel
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
+def quick_settings(settings: Any) -> None:
+    settings.WHITENOISE_AUTOREFRESH = True  # Else every client reads all static files.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -91,6 +92,13 @@ def certifier(welfare: Department) -> User:
 @pytest.fixture
 def other_editor(planning: Department) -> User:
     return person("kikaku", "企画 花子", Role.EDITOR, planning)
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """入力者 of a department that has nothing to do with any item."""
+    library = Department.objects.create(code="library", name="図書館", order=3)
+    return person("toshokan", "図書 次郎", Role.EDITOR, library)
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""make bench: the time of what people wait for, as ratios to floors measured in the same run.
+
+Each size is measured in a process and a database of its own. What is measured and its floor take turns; the medians
+are compared. Prints a Markdown table for docs/performance.md.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = ((1, 1), (100, 10))
+"""Times the real plan's 52 items, and years of half-yearly entries."""
+
+
+def measured(times: int, years: int) -> list[dict[str, str | int | float]]:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "kirishima_dx.settings",
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        }
+        command = [sys.executable, str(ROOT / "bench" / "measure.py"), str(times), str(years)]
+        output = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+    rows: list[dict[str, str | int | float]] = json.loads(output)
+    return rows
+
+
+def main() -> None:
+    print("| 測ったもの | 項目 | 年 | 問合せ | 時間 | 下限（同じ実行の中） | 時間 | 比 |")
+    print("|---|--:|--:|--:|--:|---|--:|--:|")
+    for times, years in SIZES:
+        for row in measured(times, years):
+            ratio = float(row["seconds"]) / float(row["floor_seconds"])
+            print(
+                f"| {row['what']} | {52 * times:,} | {years} | {row['queries']} | "
+                f"{float(row['seconds']) * 1000:,.1f} ms | {row['floor']} | "
+                f"{float(row['floor_seconds']) * 1000:,.1f} ms | {ratio:,.1f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""A1: one table, role × URL × method. A new URL without a row fails.
+
+An empty form is sent by POST: whoever may come in is told what is missing, which is `in` here.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from initiatives.models import ProgressEntry
+from people.models import User
+from plans.actions import open_draft
+from plans.models import Edition, FocusItem
+from reviews.actions import open_report, seal_report, write_report
+
+ROLES = (
+    "anonymous",
+    "staff",
+    "headquarters",
+    "outsider",
+    "other_editor",
+    "editor",
+    "certifier",
+    "secretariat",
+)
+EVERYONE = frozenset(ROLES)
+SIGNED_IN = EVERYONE - {"anonymous"}
+RESPONSIBLE = frozenset({"other_editor", "editor", "certifier", "secretariat"})
+SECRETARIAT = frozenset({"secretariat"})
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address: who comes in by GET and by POST; None where the method is not allowed at all.
+
+    Others who are signed in get 403, anonymous people the sign-in page; behind a `hidden` door both get 404.
+    """
+
+    name: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    get: frozenset[str] | None = None
+    post: frozenset[str] | None = None
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name} {' '.join(map(str, self.arguments.values()))}".strip()
+
+
+LED = {"code": "1-A-1"}
+UNLED = {"code": "1-A-2"}
+SEALED = {"year": 2025, "number": 1}
+DRAFT_REPORT = {"year": 2026, "number": 1}
+DOORS = (
+    Door("health", get=EVERYONE),
+    Door("login", get=EVERYONE, post=EVERYONE),
+    Door("logout", post=EVERYONE),
+    Door("password_change", get=SIGNED_IN, post=SIGNED_IN),
+    Door("living_plan", get=EVERYONE),
+    Door("item_list", get=EVERYONE),
+    Door("item_list_workbook", get=EVERYONE),
+    Door("item_list_csv", get=EVERYONE),
+    Door("item_detail", LED, get=EVERYONE),
+    Door("item_progress", LED, get=RESPONSIBLE, post=RESPONSIBLE),
+    Door("item_progress", UNLED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("item_unchanged", LED, post=RESPONSIBLE),
+    Door("item_unchanged", UNLED, post=SECRETARIAT),
+    Door("entry_correction", {**LED, "entry_id": 0}, get=RESPONSIBLE, post=RESPONSIBLE),
+    Door("item_departments", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("report_list", get=EVERYONE, post=SECRETARIAT),
+    Door("report_year", {"year": 2025}, get=EVERYONE),
+    Door("report_year", {"year": 2026}, get=SIGNED_IN, hidden=True),
+    Door("report_year_workbook", {"year": 2025}, get=EVERYONE),
+    Door("report_year_workbook", {"year": 2026}, get=SIGNED_IN, hidden=True),
+    Door("report_issue", SEALED, get=EVERYONE),
+    Door("report_issue", DRAFT_REPORT, get=SIGNED_IN),
+    Door("report_issue_workbook", SEALED, get=EVERYONE),
+    Door("report_issue_workbook", DRAFT_REPORT, get=SIGNED_IN),
+    Door("report_edit", DRAFT_REPORT, get=SECRETARIAT, post=SECRETARIAT),
+    Door("report_edit", SEALED, get=frozenset(), post=frozenset()),
+    Door("report_seal", DRAFT_REPORT, get=SECRETARIAT, post=SECRETARIAT),
+    Door("report_seal", SEALED, get=frozenset(), post=frozenset()),
+    Door("report_correction", SEALED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("edition_list", get=EVERYONE),
+    Door("errata", get=EVERYONE),
+    Door("edition_detail", {"number": "1.0"}, get=EVERYONE),
+    Door("edition_detail", {"number": "1.1"}, get=SIGNED_IN),
+    Door("edition_item", {"number": "1.0", **LED}, get=EVERYONE),
+    Door("edition_item", {"number": "1.1", **LED}, get=SIGNED_IN),
+    Door("edition_erratum_add", {"number": "1.0"}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft", get=SIGNED_IN),
+    Door("draft_open", post=SECRETARIAT),
+    Door("draft_adopt", get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_edit", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_end", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_restore", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_add", {"policy": "1-A"}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("edition_compare_choose", get=EVERYONE),
+    Door("edition_compare", {"old": "1.0", "new": "1.1"}, get=SIGNED_IN),
+    Door("admin:index", get=SECRETARIAT, post=SECRETARIAT),
+    Door("admin:people_user_changelist", get=SECRETARIAT, post=SECRETARIAT),
+    Door("admin:people_user_add", get=SECRETARIAT, post=SECRETARIAT),
+    Door("admin:people_department_add", get=SECRETARIAT, post=SECRETARIAT),
+    Door("admin:initiatives_progressentry_changelist", get=SECRETARIAT, post=SECRETARIAT),
+    Door("admin:initiatives_progressentry_add", get=frozenset(), post=frozenset()),
+)
+
+
+def url_names(patterns: Any = None) -> Iterator[str]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            yield from url_names(pattern.url_patterns)
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(url_names()) == {door.name for door in DOORS if ":" not in door.name}
+
+
+@pytest.fixture
+def world(
+    responsible: FocusItem,
+    small_edition: Edition,
+    secretariat: User,
+    editor: User,
+    record: Callable[..., ProgressEntry],
+) -> dict[str, Any]:
+    """An edition in force and a draft, an entry, a sealed report and a draft one."""
+    entry = record(responsible, by=editor)
+    open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    plan = small_edition.plan
+    report = open_report(plan=plan, year=2025, as_of=date(2026, 3, 31), by=secretariat)
+    report = write_report(
+        report=report, overview="総括", technology_trends="", opened_version=1, by=secretariat
+    )
+    seal_report(report=report, reason="報告のため", opened_version=2, by=secretariat)
+    open_report(plan=plan, year=2026, as_of=date(2026, 9, 30), by=secretariat)
+    return {"entry_id": entry.pk}
+
+
+def outcome(response: HttpResponse) -> str:
+    """Say what happened at a door: in, login, or the refusal's number."""
+    if response.status_code in (403, 404, 405):
+        return str(response.status_code)
+    if response.status_code == 302 and response.headers["Location"].startswith("/login/"):
+        return "login"
+    chain = getattr(response, "redirect_chain", [])
+    if chain and chain[-1][0].startswith("/login/"):
+        return "login"
+    names = {template.name for template in getattr(response, "templates", [])}
+    asked_to_sign_in = "people/sign_in.html" in names and response.request["PATH_INFO"] != "/login/"  # type: ignore[attr-defined]
+    assert response.status_code < 500, response.status_code
+    return "login" if asked_to_sign_in else "in"
+
+
+def expected(door: Door, role: str, allowed: frozenset[str] | None) -> str:
+    if allowed is None:
+        return "405"
+    if role in allowed:
+        return "in"
+    if door.hidden:
+        return "404"
+    return "login" if role == "anonymous" else "403"
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_who_comes_in(
+    door: Door,
+    world: dict[str, Any],
+    client_of: Callable[[User | None], Client],
+    request: pytest.FixtureRequest,
+) -> None:
+    arguments = {**door.arguments, **{k: v for k, v in world.items() if k in door.arguments}}
+    url = reverse(door.name, kwargs=arguments)
+    seen, wanted = {}, {}
+    for role in ROLES:
+        user = None if role == "anonymous" else request.getfixturevalue(role)
+        for method, allowed in (("get", door.get), ("post", door.post)):
+            wanted[role, method] = expected(door, role, allowed)
+            follow = (
+                ":" in door.name
+            )  # The admin sends refused people to its own sign-in address first.
+            seen[role, method] = outcome(getattr(client_of(user), method)(url, follow=follow))
+
+    assert seen == wanted
+
+
+def test_closed_reading_sends_everyone_to_sign_in(
+    world: dict[str, Any], client_of: Callable[[User | None], Client], settings: Any
+) -> None:
+    settings.PUBLIC_READING = False
+    client = client_of(None)
+    read = [door for door in DOORS if door.get == EVERYONE and door.name not in ("login", "health")]
+    assert len(read) > 10
+
+    seen = {
+        str(door): outcome(client.get(reverse(door.name, kwargs=door.arguments))) for door in read
+    }
+
+    assert seen == dict.fromkeys(seen, "login")
