@@ -22,9 +22,30 @@ class PlanAdmin(ReadOnlyAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ("name", "plan", "status", "decided_on", "effective_from", "adopted_by", "page")
+    list_display = ("name", "plan", "status", "decided_on", "effective_from", "adopter", "page")
     list_filter = ("status",)
     list_select_related = ("plan", "adopted_by")
+    fields = (
+        "name",
+        "plan",
+        "status",
+        "base",
+        "first_fiscal_year",
+        "last_fiscal_year",
+        "issuer",
+        "last_updated",
+        "decided_on",
+        "effective_from",
+        "adoption_basis",
+        "adopted_at",
+        "adopter",
+        "page",
+    )
+    readonly_fields = ("name", "adopter", "page")
+
+    @admin.display(description="施行を記録した人")
+    def adopter(self, edition: Edition) -> str:
+        return str(edition.adopted_by or "―")
 
     @admin.display(description="版", ordering="major")
     def name(self, edition: Edition) -> str:
@@ -37,13 +58,19 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(FocusItem)
 class FocusItemAdmin(ReadOnlyAdmin):
-    list_display = ("code", "newest_title", "plan", "page")
+    list_display = ("code", "newest_title", "plan_name", "page")
     list_select_related = ("plan",)
+    fields = ("code", "newest_title", "plan_name", "page")
+    readonly_fields = ("newest_title", "plan_name", "page")
     search_fields = ("code", "texts__title")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FocusItem]:
         items: QuerySet[FocusItem] = super().get_queryset(request)
         return items.prefetch_related("texts__edition")
+
+    @admin.display(description="計画", ordering="plan")
+    def plan_name(self, item: FocusItem) -> str:
+        return item.plan.name
 
     @admin.display(description="重点項目（最も新しい版の文言）")
     def newest_title(self, item: FocusItem) -> str:

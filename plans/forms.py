@@ -30,13 +30,21 @@ class SearchForm(forms.Form):
 class MisprintForm(forms.Form):
     """正誤 of an adopted edition: where, what stands there, what should stand there, why."""
 
-    place = forms.ChoiceField(label="箇所", help_text="誤りのある文言を選びます。")
+    place = forms.ChoiceField(
+        label="箇所",
+        help_text="誤りのある文言を選びます。",
+        error_messages={
+            "required": "誤りのある箇所を選んでください。",
+            "invalid_choice": "この版にない箇所です。一覧から選んでください。",
+        },
+    )
     wrong = forms.CharField(
         label="誤（載っているとおり）",
         strip=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="その箇所に載っている語句を、そのまま写します。",
+        error_messages={"required": "誤りのある語句を、載っているとおりに写してください。"},
     )
     right = forms.CharField(
         label="正",
@@ -51,6 +59,7 @@ class MisprintForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="どうして誤りといえるのかを書きます。考えや予定を改めるのは正誤ではなく改定です。",
+        error_messages={"required": "誤りと判断した理由を書いてください。"},
     )
 
     def __init__(self, *args: Any, outline: EditionOutline, **kwargs: Any) -> None:

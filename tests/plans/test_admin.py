@@ -23,7 +23,10 @@ def test_the_lists_lead_to_the_pages(
     assert "遠隔相談（第1.0版）" in pages[2]
     assert 'href="/items/1-A-2/"' in pages[2]
     item = FocusItem.objects.get(code="1-A-2")
-    assert client.get(f"/admin/plans/focusitem/{item.pk}/change/").status_code == 200
+    detail = client.get(f"/admin/plans/focusitem/{item.pk}/change/").content.decode()
+    assert "遠隔相談（第1.0版）" in detail
+    detail = client.get(f"/admin/plans/edition/{small_edition.pk}/change/").content.decode()
+    assert "事務 局子" in detail
 
 
 @pytest.mark.parametrize("model", ["plan", "edition", "focusitem"])

@@ -97,8 +97,8 @@ def test_the_form_offers_the_places_and_takes_one_from_the_address(
             "この語句はこの箇所に2回出てきます。前後の語も含めて、1か所に決まるように写してください。",
         ),
         ({"right": "スマホ"}, "right", "誤と正が同じです。正しい語句を書いてください。"),
-        ({"reason": ""}, "reason", "このフィールドは必須です。"),
-        ({"place": ""}, "place", "このフィールドは必須です。"),
+        ({"reason": ""}, "reason", "誤りと判断した理由を書いてください。"),
+        ({"place": ""}, "place", "誤りのある箇所を選んでください。"),
     ],
 )
 def test_bad_input_is_told_and_kept(
