@@ -56,7 +56,8 @@ def test_f3_a_text_too_long_says_so(character: str) -> None:
     text = cell_text(character * CELL_LIMIT + "終")
 
     assert len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT
-    assert text.startswith(character) and text.endswith("続きは画面でご覧ください】")
+    assert text.startswith(character)
+    assert text.endswith("続きは画面でご覧ください】")
 
 
 def test_a_text_that_fits_is_left_alone() -> None:

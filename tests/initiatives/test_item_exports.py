@@ -1,0 +1,164 @@
+"""The files of 進捗一覧: the rows of the list, safe to open and ready to print (F3)."""
+
+import csv
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from initiatives.exports import COLUMNS
+from people.models import User
+from plans.models import Edition, FocusItem
+
+LIVE = '=HYPERLINK("http://example.invalid","押す")'
+HEAD = [
+    "番号", "軸", "取組方針", "重点項目", "取組の概要", "検討項目", "主担当課", "関係課", "状態", "段階",
+    "進捗評価", "評価理由", "取組実績", "成果", "課題", "今後の取組", "今後の方針", "基準日",
+]  # fmt: skip
+Clients = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def told(responsible: FocusItem, record: Callable[..., Any], editor: User) -> FocusItem:
+    record(
+        responsible,
+        by=editor,
+        achievements=LIVE,
+        outcome="-10%の減\n☺",
+        problem="@課題",
+        next_steps="+1",
+    )
+    return responsible
+
+
+def sheet_of(content: bytes) -> Worksheet:
+    return load_workbook(BytesIO(content), rich_text=False).worksheets[0]
+
+
+def csv_rows(content: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode(encoding), newline="")))
+
+
+EXPECTED = [
+    "1-A-1", "便利なまち", "行かない窓口", "申請のオンライン化",
+    "申請から決済までをスマホで完結させます。", None, "福祉課", "企画課", "試行中", "③取組実行", "順調",
+    "予定どおり試行を始めたため。", LIVE, "-10%の減\n☺", "@課題", "+1", "継続", datetime(2026, 9, 30),
+]  # fmt: skip
+
+
+def test_the_workbook_holds_the_rows(told: FocusItem, client_of: Clients) -> None:
+    response = client_of(None).get("/items.xlsx")
+    rows = list(sheet_of(response.content).iter_rows(values_only=True))
+
+    assert list(COLUMNS) == HEAD
+    assert list(rows[0]) == HEAD
+    assert list(rows[1]) == EXPECTED
+    assert [row[0] for row in rows[1:]] == ["1-A-1", "1-A-2", "1-B-1", "2-A-1"]
+    assert rows[2][5:11] == ("★", "未設定", None, "未回答", None, "未回答")
+    assert "%E9%80%B2%E6%8D%97%E4%B8%80%E8%A6%A7_20261015.xlsx" in response["Content-Disposition"]
+
+
+def test_f3_no_cell_of_the_workbook_is_a_formula(told: FocusItem, client_of: Clients) -> None:
+    sheet = sheet_of(client_of(None).get("/items.xlsx").content)
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row}
+
+    assert {cell.data_type for cell in cells.values()} <= {"s", "n", "d"}
+    for text in (LIVE, "-10%の減\n☺", "@課題", "+1"):
+        assert cells[text].quotePrefix
+    assert not cells["企画課"].quotePrefix
+
+
+def test_the_workbook_prints_on_a3(told: FocusItem, client_of: Clients) -> None:
+    sheet = sheet_of(client_of(None).get("/items.xlsx").content)
+
+    assert sheet.freeze_panes == "E2"
+    assert sheet.auto_filter.ref == "A1:R5"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet["M2"].alignment.wrap_text
+    assert sheet["R2"].number_format == "yyyy-mm-dd"
+
+
+def test_the_files_hold_what_the_list_is_narrowed_to(told: FocusItem, client_of: Clients) -> None:
+    client = client_of(None)
+    rows = list(sheet_of(client.get("/items.xlsx?policy=1-A&sort=-number").content).values)
+
+    assert [row[0] for row in rows] == ["番号", "1-A-2", "1-A-1"]
+    assert [row[0] for row in csv_rows(client.get("/items.csv?axis=2").content)] == [
+        "番号",
+        "2-A-1",
+    ]
+
+
+def test_the_csv_is_what_excel_opens(told: FocusItem, client_of: Clients) -> None:
+    response = client_of(None).get("/items.csv")
+    rows = csv_rows(response.content)
+
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert rows[0] == HEAD
+    assert rows[1][12:] == [f"'{LIVE}", "'-10%の減\n☺", "'@課題", "'+1", "継続", "2026-09-30"]
+
+
+def test_the_csv_comes_in_cp932(told: FocusItem, client_of: Clients) -> None:
+    response = client_of(None).get("/items.csv?encoding=cp932")
+
+    assert response["Content-Type"] == "text/csv; charset=Shift_JIS"
+    assert csv_rows(response.content, "cp932")[1][13] == "'-10%の減\n〓"
+
+
+@pytest.mark.parametrize("address", ["/items.xlsx?axis=9", "/items.csv?sort=zzz"])
+def test_a_senseless_condition_gives_no_file(
+    small_edition: Edition, client_of: Clients, address: str
+) -> None:
+    response = client_of(None).get(address, follow=True)
+
+    assert response.redirect_chain[0][0].startswith("/items/?")
+    assert "使えない条件" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/items.xlsx", "/items.csv"])
+def test_files_are_only_read(small_edition: Edition, client_of: Clients, address: str) -> None:
+    assert client_of(None).post(address).status_code == 405
+
+
+@pytest.mark.office
+def test_f3_libreoffice_shows_the_same_words(
+    told: FocusItem, client_of: Clients, tmp_path: Path
+) -> None:
+    (tmp_path / "list.xlsx").write_bytes(client_of(None).get("/items.xlsx").content)
+    subprocess.run(
+        [
+            os.environ["SOFFICE"],
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "list.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    rows = csv_rows((tmp_path / "list.csv").read_bytes(), "utf-8")
+
+    assert rows[1][12:] == [LIVE, "-10%の減\n☺", "@課題", "+1", "継続", "2026-09-30"]
+
+
+def test_dates_are_dates(told: FocusItem, client_of: Clients) -> None:
+    cell = sheet_of(client_of(None).get("/items.xlsx").content)["R2"]
+
+    assert cell.is_date
+    assert isinstance(cell.value, datetime)
+    assert cell.value.date() == date(2026, 9, 30)

@@ -1,0 +1,178 @@
+"""The admin: reference data for the 事務局, nothing that gets round an action, nothing deleted."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from initiatives.models import ProgressEntry
+from people.models import Department, RoleAssignment, User
+from plans.models import FocusItem
+
+Clients = Callable[[User | None], Client]
+PAGES = [
+    "/admin/",
+    "/admin/people/user/",
+    "/admin/people/user/add/",
+    "/admin/people/department/",
+    "/admin/people/department/add/",
+    "/admin/people/roleassignment/",
+    "/admin/people/roleassignment/add/",
+    "/admin/initiatives/initiative/",
+    "/admin/initiatives/responsibility/",
+    "/admin/initiatives/progressentry/",
+]
+NO_ROLES = {
+    "role_assignments-TOTAL_FORMS": "0",
+    "role_assignments-INITIAL_FORMS": "0",
+}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_admin_is_for_the_secretariat(
+    responsible: FocusItem, secretariat: User, staff: User, client_of: Clients, address: str
+) -> None:
+    assert client_of(secretariat).get(address).status_code == 200
+    assert client_of(None).get(address).status_code == 302
+    refused = client_of(staff).get(address, follow=True)
+    assert refused.status_code == 403
+    assert "管理画面は事務局（DX推進課）だけが使えます。" in refused.content.decode()
+
+
+def test_an_account_is_made_with_its_password_and_roles(
+    secretariat: User, welfare: Department, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+    made = client.post(
+        "/admin/people/user/add/",
+        {
+            "username": "atarashii",
+            "name": "新任 職員",
+            "password1": "nagai-aikotoba-2026",
+            "password2": "nagai-aikotoba-2026",
+            **NO_ROLES,
+        },
+    )
+    user = User.objects.get(username="atarashii")
+    changed = client.post(
+        f"/admin/people/user/{user.pk}/change/",
+        {
+            "username": "atarashii",
+            "name": "新任 職員",
+            "is_active": "on",
+            "role_assignments-TOTAL_FORMS": "1",
+            "role_assignments-INITIAL_FORMS": "0",
+            "role_assignments-0-role": "editor",
+            "role_assignments-0-department": str(welfare.pk),
+            "role_assignments-0-valid_from": "2026-10-01",
+        },
+    )
+
+    assert (made.status_code, changed.status_code) == (302, 302)
+    assert user.check_password("nagai-aikotoba-2026")
+    assert (user.is_superuser, user.is_staff) == (False, False)
+    assert user.role_names == ["担当課・入力者（福祉課）"]
+    history = RoleAssignment.history.get(user=user)
+    assert history.history_user == secretariat
+
+
+def test_a_role_that_does_not_fit_is_explained(
+    secretariat: User, staff: User, client_of: Clients
+) -> None:
+    response = client_of(secretariat).post(
+        "/admin/people/roleassignment/add/",
+        {"user": staff.pk, "role": "editor", "valid_from": "2026-10-01"},
+    )
+
+    assert "担当課の役割には部署を選び" in response.content.decode()
+
+
+def test_nobody_becomes_an_operator_here(
+    secretariat: User, staff: User, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+    address = f"/admin/people/user/{staff.pk}/change/"
+    page = client.get(address).content.decode()
+    client.post(
+        address,
+        {
+            "username": staff.username,
+            "name": staff.name,
+            "is_active": "on",
+            "is_superuser": "on",
+            "is_staff": "on",
+            **NO_ROLES,
+        },
+    )
+    staff.refresh_from_db()
+
+    assert "is_superuser" not in page
+    assert (staff.is_superuser, staff.is_staff) == (False, False)
+
+
+def test_a2_accounts_are_deactivated_not_deleted(
+    secretariat: User, staff: User, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+    address = f"/admin/people/user/{staff.pk}/"
+    client.post(f"{address}change/", {"username": staff.username, "name": staff.name, **NO_ROLES})
+    staff.refresh_from_db()
+
+    assert not staff.is_active
+    assert client.get(f"{address}delete/").status_code == 403
+    assert "delete_selected" not in client.get("/admin/people/user/").content.decode()
+    assert [h.is_active for h in User.history.filter(id=staff.pk)] == [False, True]
+
+
+def test_a_department_is_added(secretariat: User, client_of: Clients) -> None:
+    client_of(secretariat).post(
+        "/admin/people/department/add/",
+        {"code": "tax", "name": "税務課", "order": "3", "valid_from": "2026-04-01"},
+    )
+
+    assert Department.objects.get().valid_from == date(2026, 4, 1)
+
+
+def test_g1_entries_can_only_be_looked_at(
+    responsible: FocusItem,
+    record: Callable[..., ProgressEntry],
+    editor: User,
+    secretariat: User,
+    client_of: Clients,
+) -> None:
+    entry = record(responsible, by=editor)
+    client = client_of(secretariat)
+    address = f"/admin/initiatives/progressentry/{entry.pk}"
+    page = client.get(f"{address}/change/").content.decode()
+
+    assert "予定どおり試行を始めたため。" in page
+    assert 'name="_save"' not in page
+    assert client.post(f"{address}/change/", {"status": "paused"}).status_code == 403
+    assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+    assert client.get("/admin/initiatives/progressentry/add/").status_code == 403
+    assert (
+        '<a href="/items/1-A-1/">1-A-1</a>'
+        in client.get("/admin/initiatives/progressentry/").content.decode()
+    )
+
+
+def test_lists_cost_no_queries_a_row(
+    secretariat: User, welfare: Department, client_of: Clients, django_assert_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_of(secretariat)
+    counts = []
+    for start in (0, 10):
+        for n in range(start, start + 10):
+            user = User.objects.create_user(username=f"u{n}", name=f"職員{n}")
+            RoleAssignment.objects.create(user=user, role="editor", department=welfare)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/admin/people/user/")
+            client.get("/admin/people/roleassignment/")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
