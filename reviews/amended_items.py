@@ -110,6 +110,10 @@ class PolicyGroup:
     items: list[AmendedItem] = field(default_factory=list)
 
     @property
+    def is_changed(self) -> bool:
+        return any(item.is_changed for item in self.items)
+
+    @property
     def rows(self) -> list[TableRow]:
         rows: list[TableRow] = []
         for is_changed, items in groupby(self.items, key=lambda item: item.is_changed):
@@ -127,7 +131,7 @@ class AxisGroup:
 
     @property
     def is_changed(self) -> bool:
-        return any(item.is_changed for policy in self.policies for item in policy.items)
+        return any(policy.is_changed for policy in self.policies)
 
     @property
     def item_count(self) -> int:

@@ -121,6 +121,11 @@ class DraftReview:
         return fate_counts(self.items)
 
     @property
+    def changed_items(self) -> list[AmendedItem]:
+        items = (item for axis in self.axes for policy in axis.policies for item in policy.items)
+        return [item for item in items if item.is_changed]
+
+    @property
     def study_lost(self) -> int:
         return sum(item.change.loses_star for item in self.items)
 

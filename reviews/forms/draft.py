@@ -131,7 +131,7 @@ class AdoptForm(DraftForm):
 
     decided_on = JapaneseDateField(label="決定日", help_text="決裁または会議で決定した日です。")
     effective_from = JapaneseDateField(
-        label="施行日", help_text="この版が効力をもつ最初の日です。今日までの日にしてください。"
+        label="施行日", help_text="効力をもつ最初の日です（今日まで）。"
     )
     basis = ProseField(
         label="根拠",
