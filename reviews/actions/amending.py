@@ -76,7 +76,7 @@ def amend_add(
 
 @transaction.atomic
 def amend_end(*, text: FocusItemText, opened_version: int, reason: str, by: User) -> Amendment:
-    """End an item with a draft, which then no longer holds it; its record lives on. Raises EditConflict, DraftRefused."""
+    """End an item with a draft; its record lives on. Raises EditConflict, DraftRefused."""
     edition = text.edition
     item = plan_actions.remove_item(text=text, opened_version=opened_version, by=by, reason=reason)
     return _explain(edition, item, AmendmentKind.END, reason=reason, by=by)

@@ -33,8 +33,8 @@ def adopt(draft: Edition, by: User) -> Edition:
 
 
 def fates(edition: Edition) -> list[tuple[str, str, str]]:
-    rows = edition.fates.select_related("before", "after").order_by("before__code", "after__code")
-    return [(str(r.before or ""), str(r.after or ""), r.fate) for r in rows]
+    rows = edition.fates.select_related("before", "after")
+    return sorted((str(r.before or ""), str(r.after or ""), r.fate) for r in rows)
 
 
 def test_a_text_dropped_behind_the_actions_back_stops_the_adoption(
