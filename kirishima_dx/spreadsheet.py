@@ -20,6 +20,8 @@ _STARTS_LIVE = re.compile(f"[{_LIVE}]")
 _TO_NEUTRALISE = re.compile(f"'*[{_LIVE}]")
 _NEUTRALISED = re.compile(f"'+[{_LIVE}]")
 _REFUSED_CHARACTER = "\ufffd"
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""Characters that openpyxl lets pass and no XML may hold."""
 _CUT_NOTE = "…【長いため、ここまで。続きは画面でご覧ください】"
 
 # Signs that cp932 knows under another code point of the same shape.
@@ -33,7 +35,7 @@ def _units(text: str) -> int:
 
 def cell_text(text: str) -> str:
     """Return text as a cell can hold it: what Excel refuses shows as �, a cut ends in a note."""
-    shown = ILLEGAL_CHARACTERS_RE.sub(_REFUSED_CHARACTER, text)
+    shown = _NO_XML.sub(_REFUSED_CHARACTER, ILLEGAL_CHARACTERS_RE.sub(_REFUSED_CHARACTER, text))
     if _units(shown) <= CELL_LIMIT:
         return shown
     room = (CELL_LIMIT - _units(_CUT_NOTE)) * 2

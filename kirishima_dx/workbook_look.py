@@ -147,21 +147,21 @@ def write_block(
     look: Look,
     widths: Sequence[float],
     dresser: Dresser,
-    rows: int = 1,
+    rows: int = 0,
 ) -> int:
-    """Write a text across neighbouring columns; return how many rows it takes, at least `rows`."""
+    """Write a text across neighbouring columns; return how many rows it takes: `rows` if given, else what it needs."""
     first, last = columns
     cell = sheet.cell(place, first)
     dresser.dress(cell, look)
     put(cell, text)
     width = sum(widths[first - 1 : last])
     height = height_of(lines_in(cell_text(text), width, look.size), look.size)
-    taken = stretch(sheet, place, height, rows=rows)
+    taken = stretch(sheet, place, min(height, rows * TALLEST_ROW) if rows else height, rows=rows)
     join(sheet, (place, first), (place + taken - 1, last), look, dresser)
     return taken
 
 
-def stretch(sheet: Worksheet, place: int, height: float, *, rows: int = 1) -> int:
+def stretch(sheet: Worksheet, place: int, height: float, *, rows: int = 0) -> int:
     """Make room for a height from a row on, never lowering one; return how many rows that takes, at least `rows`."""
     taken = max(rows, ceil(height / TALLEST_ROW))
     for row in range(place, place + taken):

@@ -41,23 +41,24 @@ MARKS = {
 }
 """Signs that read in black and white, on the page and in the workbook."""
 
+PERSON_KEYS = ("sealed_by",)
+"""Facts that name a member of staff; they are for staff."""
 PROSE_KEYS = ("overview", "technology_trends")
 CELL_GROUPS = (
     ("code",),
     ("title", "is_study", "department"),
-    ("status", "step"),
+    ("status", "step", "as_of"),
     ("rating", "previous_rating"),
     ("rating_reason",),
     ("achievements", "outcome"),
     ("problem", "delay"),
     ("next_steps", "direction"),
-    ("as_of",),
 )
 """Columns of 進捗一覧 that share a cell on the page; axis and policy head the rows instead."""
 HEADING_KEYS = ("axis", "policy")
 
 BAR_WIDTH, BAR_HEIGHT = 300, 24
-_ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_COUNT = 36, 14
+_ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_COUNT = 40, 14
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class ReportLayout:
     prose: list[Passage]
     totals: list[Totals]
     progress_title: str
-    progress_heads: list[list[str]]
+    progress_heads: list[tuple[str, list[str]]]
     progress: list[ProgressGroup]
     study_label: str
     errata: Table | None
@@ -180,17 +181,18 @@ class ReportLayout:
         return len(self.progress_heads)
 
 
-def layout(document: ReportDocument) -> ReportLayout:
+def layout(document: ReportDocument, *, with_persons: bool = True) -> ReportLayout:
     """Lay out a document for the page."""
+    hidden = {"title", *PROSE_KEYS, *(() if with_persons else PERSON_KEYS)}
     progress = document.table("progress")
     cells = _cells(progress.columns) if progress else []
     return ReportLayout(
         title=document.passage("title"),
-        facts=[p for p in document.passages if p.key not in ("title", *PROSE_KEYS)],
+        facts=[p for p in document.passages if p.key not in hidden],
         prose=[p for p in document.passages if p.key in PROSE_KEYS],
         totals=[totals(table) for table in document.tables if table.key.startswith("totals")],
         progress_title=progress.title if progress else "",
-        progress_heads=[[c.label for _, c in cell if c.key != "is_study"] for cell in cells],
+        progress_heads=[_head(cell) for cell in cells],
         progress=list(_progress_groups(progress, cells)) if progress else [],
         study_label=next((c.label for c in progress.columns if c.key == "is_study"), "")
         if progress
@@ -214,6 +216,11 @@ def _cells(columns: Sequence[Column]) -> list[Cell]:
     named = {*HEADING_KEYS, *(key for group in CELL_GROUPS for key in group)}
     alone = [[place] for key, place in places.items() if key not in named]
     return [cell for cell in [*grouped, *alone] if cell]
+
+
+def _head(cell: Cell) -> tuple[str, list[str]]:
+    """Return the key of a cell's leading column and the labels of all; ★ is a mark in the text, not a label."""
+    return cell[0][1].key, [column.label for _, column in cell if column.key != "is_study"]
 
 
 def _progress_groups(table: Table, cells: list[Cell]) -> Iterator[ProgressGroup]:
@@ -265,7 +272,7 @@ def segments(labels: Sequence[str], counts: Sequence[int]) -> Iterator[Segment]:
         if not count:
             continue
         width = BAR_WIDTH * count / whole
-        caption = f"{MARKS.get(label, '')}{count}"
+        caption = f"{MARKS.get(label, '')} {count}".strip()
         if width < _ROOM_FOR_MARK_AND_COUNT:
             caption = str(count) if width >= _ROOM_FOR_COUNT else ""
         x = BAR_WIDTH * before / whole

@@ -46,10 +46,15 @@ def report_years(plan: Plan, *, with_drafts: bool) -> Iterator[ReportYear]:
         yield ReportYear(fiscal_year, list(of_year))
 
 
-def report_page(report: AnnualReport, *, with_drafts: bool) -> ReportPage:
-    """Return what the page of an issue shows: for a sealed one three queries, and nothing from the live records."""
+def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
+    """Return what the page of an issue shows: for a sealed one three queries, and nothing from the live records.
+
+    Staff see drafts of corrections, and who sealed.
+    """
     document = report_document(report)
     correction = getattr(report, "corrected_by", None)
-    if correction is not None and not correction.is_sealed and not with_drafts:
+    if correction is not None and not correction.is_sealed and not for_staff:
         correction = None
-    return ReportPage(report, layout(document), is_intact(report, document), correction)
+    return ReportPage(
+        report, layout(document, with_persons=for_staff), is_intact(report, document), correction
+    )

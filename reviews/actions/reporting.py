@@ -167,7 +167,9 @@ def seal_report(
     now = clock.now()
     draft = report_document(current)
     if seen_digest is not None and draft.digest() != seen_digest:
-        raise ReportConflict(current)
+        raise ReportConflict(
+            AnnualReport.objects.select_related("plan", "edition").get(pk=current.pk)
+        )
     document = _with_seal(draft, by=by, reason=reason)
     _store(current, document)
     current.status = ReportStatus.SEALED

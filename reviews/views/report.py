@@ -61,7 +61,7 @@ def _list_page(request: HttpRequest, form: ReportOpenForm | None) -> HttpRespons
 
 def _issue_page(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     may_write = can_write_reports(request.user)
-    page = report_page(report, with_drafts=can_see_drafts(request.user))
+    page = report_page(report, for_staff=can_see_drafts(request.user))
     context = {
         "nav": "reports",
         "crumbs": [("年次報告", reverse("report_list")), (page.layout.title, "")],

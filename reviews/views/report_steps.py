@@ -60,13 +60,10 @@ def _step_page(
 @secretariat_only
 @with_issue
 def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
-    if report.is_sealed:
-        raise PermissionDenied(SEALED)
-    names = ("as_of", "overview", "technology_trends", "version")
-    form = ReportEditForm(
-        request.POST or None, initial={name: getattr(report, name) for name in names}
-    )
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return _edit_page(request, report, _opened_form(report))
+    form = ReportEditForm(request.POST)
+    if not form.is_valid():
         return _edit_page(request, report, form)
     typed = form.cleaned_data
     try:
@@ -85,6 +82,13 @@ def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
         return _edit_page(request, report, form)
     messages.success(request, "保存しました。")
     return redirect(report)
+
+
+def _opened_form(report: AnnualReport) -> ReportEditForm:
+    if report.is_sealed:
+        raise PermissionDenied(SEALED)
+    names = ("as_of", "overview", "technology_trends", "version")
+    return ReportEditForm(initial={name: getattr(report, name) for name in names})
 
 
 def _edit_page(
@@ -164,7 +168,7 @@ def _seal_page(
 @secretariat_only
 @with_issue
 def report_correction(request: HttpRequest, report: AnnualReport) -> HttpResponse:
-    form = ReportCorrectionForm(request.POST or None)
+    form = ReportCorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]

@@ -21,7 +21,7 @@ from kirishima_dx.workbook_look import (
     write_block,
 )
 from reviews.report_document import ReportDocument, Table
-from reviews.report_layout import MARKS, PROSE_KEYS, Totals, TotalsRow, totals
+from reviews.report_layout import MARKS, PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, totals
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
 AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 9, 9, 2
@@ -36,7 +36,7 @@ NUMBER = Look(size=SIZE, horizontal="right", vertical="center", number_format=CO
 PROSE = Look(size=SIZE)
 ROW_HEIGHT = 21.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
-NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS)
+NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *PERSON_KEYS)
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Page:
     def width(self) -> int:
         return len(self.widths)
 
-    def write(self, columns: tuple[int, int], text: str, look: Look, *, rows: int = 1) -> int:
+    def write(self, columns: tuple[int, int], text: str, look: Look, *, rows: int = 0) -> int:
         return write_block(
             self.sheet,
             self.place,
@@ -122,7 +122,7 @@ def _write_totals(page: Page, bands: Sequence[Totals]) -> Block:
     starts = _starts(bands)
     for start, band in zip(starts, bands, strict=True):
         first = 1 if start == starts[0] else start
-        page.write((first, start + len(band.labels) - 1), band.title, HEADING)
+        page.write((first, start + len(band.labels) - 1), band.title, HEADING, rows=1)
     stretch(page.sheet, page.place, 28)
     page.place += 1
     head_place = page.place
@@ -146,11 +146,11 @@ def _starts(bands: Sequence[Totals]) -> list[int]:
 
 def _write_heads(page: Page, bands: Sequence[Totals], starts: Sequence[int]) -> None:
     for column, text in enumerate(bands[0].heads, start=1):
-        page.write((column, column), text, HEAD)
+        page.write((column, column), text, HEAD, rows=1)
     for start, band in zip(starts, bands, strict=True):
         for column, label in enumerate(band.labels, start=start):
             look = marked(HEAD, MARKS[label]) if label in MARKS else HEAD
-            page.write((column, column), label, look)
+            page.write((column, column), label, look, rows=1)
     page.place += 1
 
 
@@ -163,11 +163,11 @@ def _write_counts(
     number = replace(NUMBER, fill=fill, bold=row.is_sum, ruled_above=is_total)
     stretch(page.sheet, page.place, ROW_HEIGHT)
     if is_total:
-        page.write((1, 2), row.axis, name)
+        page.write((1, 2), row.axis, name, rows=1)
     else:
         if row.axis_rows:
             page.write((1, 1), row.axis, replace(NAME, bold=True), rows=row.axis_rows)
-        page.write((2, 2), row.policy, name)
+        page.write((2, 2), row.policy, name, rows=1)
     _write_number(page, 3, row.count, number)
     for start, counted in zip(starts, beside, strict=True):
         for column, count in enumerate(counted.counts, start=start):

@@ -1,0 +1,356 @@
+"""R1 and R2: what is sealed never changes, and a mistake is corrected by another issue."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, seal, sealed
+
+import reviews.report_compiler
+from initiatives.actions import Statement, correct_entry, record_progress
+from initiatives.models import Initiative, ProgressEntry
+from people.models import Department, User
+from plans.actions import open_draft
+from plans.models import Edition, FocusItem, FocusItemText
+from reviews.actions import (
+    adopt_edition,
+    amend_text,
+    change_as_of,
+    edit_report,
+    open_correction,
+    open_report,
+    seal_report,
+    write_report,
+)
+from reviews.errors import ReportConflict, ReportRefused
+from reviews.models import AnnualReport
+from reviews.queries import is_intact, report_document
+from reviews.report_document import Column
+
+Record = Callable[..., ProgressEntry]
+SEALED_TABLES = ("reviews_sealedpassage", "reviews_sealedtable", "reviews_sealedrow")
+
+
+@pytest.fixture
+def report(
+    small_edition: Edition, responsible: FocusItem, record: Record, editor: User, secretariat: User
+) -> AnnualReport:
+    """A sealed report in which 1-A-1 is on track and the other items are silent."""
+    record(responsible, by=editor)
+    return sealed(small_edition, secretariat)
+
+
+def relabel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call every status and rating by another name."""
+    for name in ("status", "rating"):
+        column = ProgressEntry._meta.get_field(name)
+        renamed = [(value, "別の呼び名") for value, _ in column.choices]
+        monkeypatch.setattr(column, "choices", renamed)
+
+
+def everything_changes(
+    monkeypatch: pytest.MonkeyPatch, report: AnnualReport, record: Record, by: User
+) -> None:
+    """Change all that a report was made of, and the ways in which it is shown."""
+    Department.objects.filter(code="welfare").update(name="改名された課")
+    User.objects.update(name="改名された人")
+    User.objects.exclude(pk=by.pk).update(is_active=False)
+    item = FocusItem.objects.get(code="1-A-1")
+    record(item, by=by, as_of=date(2026, 10, 1), rating="not_ratable", rating_reason="変わった")
+    draft = open_draft(base=report.edition, major=1, minor=1, by=by)
+    text = FocusItemText.objects.select_related("edition").get(edition=draft, focus_item=item)
+    amend_text(
+        text=text,
+        title="別の題名",
+        overview="別の概要",
+        is_study=True,
+        opened_version=text.version,
+        reason="試し",
+        by=by,
+    )
+    adopt_edition(
+        edition=Edition.objects.get(pk=draft.pk),
+        decided_on=date(2026, 10, 2),
+        effective_from=date(2026, 10, 3),
+        basis="決定",
+        by=by,
+    )
+    relabel(monkeypatch)
+    columns = (*reviews.report_compiler.PROGRESS_COLUMNS, Column("new", "新しい列"))
+    monkeypatch.setattr(reviews.report_compiler, "PROGRESS_COLUMNS", columns)
+    monkeypatch.setattr(reviews.report_compiler, "RATING_LABELS", ("別の呼び名",))
+
+
+def main_of(client: Client, url: str) -> str:
+    page = client.get(url).content.decode()
+    return page[page.index("<main") : page.index("</main>")]
+
+
+def test_r1_nothing_that_changes_later_reaches_a_sealed_report(
+    report: AnnualReport,
+    record: Record,
+    secretariat: User,
+    client_of: Callable[[User], Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url, client = report.get_absolute_url(), client_of(secretariat)
+    document, page = report_document(report), main_of(client, url)
+    book = cells(client.get(f"{url}workbook.xlsx").content)
+    assert "順調" in page
+    assert "福祉課" in page
+    assert "事務 局子" in page
+
+    everything_changes(monkeypatch, report, record, secretariat)
+
+    again = AnnualReport.objects.get(pk=report.pk)
+    assert report_document(again) == document
+    assert document.digest() == again.digest == report.digest
+    assert is_intact(again, report_document(again))
+    assert main_of(client, url) == page
+    assert cells(client.get(f"{url}workbook.xlsx").content) == book
+
+
+def test_r1_the_changes_would_show_in_a_draft(
+    small_edition: Edition,
+    responsible: FocusItem,
+    record: Record,
+    editor: User,
+    secretariat: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The test above is worth something only if what it changes is what a report is made of."""
+    record(responsible, by=editor)
+    draft = opened(small_edition, secretariat)
+    before = report_document(draft)
+    Department.objects.filter(code="welfare").update(name="改名された課")
+    relabel(monkeypatch)
+    after = report_document(draft)
+    row = before.table("progress").rows[0]  # type: ignore[union-attr]
+    changed = [
+        (old, new)
+        for old, new in zip(row, after.table("progress").rows[0], strict=True)  # type: ignore[union-attr]
+        if old != new
+    ]
+    assert changed == [
+        ("福祉課", "改名された課"),
+        ("試行中", "別の呼び名"),
+        ("順調", "別の呼び名"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE reviews_annualreport SET overview = 'x' WHERE id = %s",
+        "UPDATE reviews_annualreport SET status = 'draft', sealed_at = NULL, sealed_by_id = NULL, "
+        "digest = '' WHERE id = %s",
+        "UPDATE reviews_annualreport SET digest = 'x' WHERE id = %s",
+        "DELETE FROM reviews_annualreport WHERE id = %s",
+        *(f"UPDATE {table} SET position = 99 WHERE report_id = %s" for table in SEALED_TABLES),
+        *(f"DELETE FROM {table} WHERE report_id = %s" for table in SEALED_TABLES),
+        "UPDATE reviews_sealedpassage SET text = 'x' WHERE report_id = %s",
+        "UPDATE reviews_sealedrow SET cells = '[]' WHERE report_id = %s",
+        "UPDATE reviews_sealedtable SET columns = '[]' WHERE report_id = %s",
+        "INSERT INTO reviews_sealedpassage (report_id, position, key, label, text) VALUES (%s, 99, 'x', 'x', 'x')",
+        "INSERT INTO reviews_sealedtable (report_id, position, key, title, columns) VALUES (%s, 99, 'x', 'x', '[]')",
+        "INSERT INTO reviews_sealedrow (report_id, table_id, position, cells) SELECT report_id, id, 99, '[]' "
+        "FROM reviews_sealedtable WHERE report_id = %s",
+    ],
+)
+def test_r1_the_database_refuses_raw_sql(report: AnnualReport, sql: str) -> None:
+    before = report_document(report)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, [report.pk])
+    assert report_document(AnnualReport.objects.get(pk=report.pk)) == before
+
+
+def test_r1_a_tampered_copy_is_found(report: AnnualReport, client: Client) -> None:
+    """Whoever drops the guards and changes a word is given away by the digest."""
+    assert "<strong>一致</strong>" in main_of(client, report.get_absolute_url())
+    with connection.cursor() as cursor:
+        drop = "DROP TRIGGER reviews_sealedpassage_no_update"
+        cursor.execute(
+            f"{drop} ON reviews_sealedpassage" if connection.vendor == "postgresql" else drop
+        )
+        cursor.execute("UPDATE reviews_sealedpassage SET text = '別の文' WHERE key = 'overview'")
+    page = main_of(client, report.get_absolute_url())
+    assert "<strong>不一致</strong>" in page
+    assert "<strong>一致</strong>" not in page
+
+
+def test_the_document_holds_who_sealed_it_and_why(report: AnnualReport) -> None:
+    document = report_document(report)
+    assert document.passage("overview") == OVERVIEW
+    assert document.passage("technology_trends") == TRENDS
+    assert document.passage("sealed_by") == "事務 局子"
+    assert document.passage("sealed_on") == "令和8年10月15日"
+    assert document.passage("seal_reason") == REASON
+    assert len(report.digest) == 64
+
+
+def test_r2_nothing_is_written_after_the_seal(report: AnnualReport, secretariat: User) -> None:
+    version = report.version
+    with pytest.raises(ReportRefused, match="確定している"):
+        write_report(
+            report=report,
+            overview="x",
+            technology_trends="",
+            opened_version=version,
+            by=secretariat,
+        )
+    with pytest.raises(ReportRefused, match="確定している"):
+        change_as_of(report=report, as_of=date(2026, 10, 1), opened_version=version, by=secretariat)
+    with pytest.raises(ReportRefused, match="確定している"):
+        seal_report(report=report, reason="もう一度", opened_version=version, by=secretariat)
+
+
+def test_r2_a_correction_names_the_first_and_lists_exactly_the_differences(
+    report: AnnualReport, statement: Callable[..., Statement], secretariat: User
+) -> None:
+    before = report_document(report)
+    entry = ProgressEntry.objects.get()
+    correction = open_correction(report=report, reason="評価の誤り", by=secretariat)
+    assert (correction.number, correction.corrects, correction.overview) == (2, report, OVERVIEW)
+    correct_entry(
+        entry=entry,
+        statement=statement(rating="mostly_on_track"),
+        as_of=entry.as_of,
+        reason="評価を誤った",
+        opened_revision=Initiative.objects.get().revision,
+        by=secretariat,
+    )
+    correction = write_report(
+        report=correction,
+        overview="訂正した総括",
+        technology_trends=TRENDS,
+        opened_version=correction.version,
+        by=secretariat,
+    )
+    second = report_document(seal(correction, secretariat))
+    errata = second.table("errata")
+    assert errata is not None
+    assert [column.label for column in errata.columns] == ["箇所", "項目", "誤", "正"]
+    assert sorted(errata.rows) == sorted(
+        [
+            ("総括", "", OVERVIEW, "訂正した総括"),
+            ("進捗評価別の総括 便利なまち A 行かない窓口", "順調", "1", "0"),
+            ("進捗評価別の総括 便利なまち A 行かない窓口", "概ね順調", "0", "1"),
+            ("進捗評価別の総括 便利なまち 小計", "順調", "1", "0"),
+            ("進捗評価別の総括 便利なまち 小計", "概ね順調", "0", "1"),
+            ("進捗評価別の総括 合計", "順調", "1", "0"),
+            ("進捗評価別の総括 合計", "概ね順調", "0", "1"),
+            ("進捗一覧 1-A-1", "進捗評価", "順調", "概ね順調"),
+        ]
+    )
+    assert second.passage("corrects") == report.title
+    assert second.passage("correction_reason") == "評価の誤り"
+    assert report_document(AnnualReport.objects.get(pk=report.pk)) == before
+
+
+def test_r2_an_issue_is_corrected_once_and_only_when_sealed(
+    report: AnnualReport, secretariat: User
+) -> None:
+    correction = open_correction(report=report, reason="誤り", by=secretariat)
+    with pytest.raises(ReportRefused, match="すでにあります"):
+        open_correction(report=report, reason="誤り", by=secretariat)
+    with pytest.raises(ReportRefused, match="確定していない"):
+        open_correction(report=correction, reason="誤り", by=secretariat)
+
+
+@pytest.mark.parametrize(
+    ("overview", "reason", "message"),
+    [("", REASON, "総括が空です"), ("  ", REASON, "総括が空です"), (OVERVIEW, " ", "確定の理由")],
+)
+def test_a_seal_needs_an_overview_and_a_reason(
+    small_edition: Edition, secretariat: User, overview: str, reason: str, message: str
+) -> None:
+    report = opened(small_edition, secretariat, overview=overview)
+    with pytest.raises(ReportRefused, match=message):
+        seal_report(report=report, reason=reason, opened_version=report.version, by=secretariat)
+    report.refresh_from_db()
+    assert not report.is_sealed
+    assert not report.sealed_passages.exists()
+
+
+def test_g4_a_seal_on_an_older_version_is_refused(
+    small_edition: Edition, secretariat: User
+) -> None:
+    report = opened(small_edition, secretariat)
+    with pytest.raises(ReportConflict):
+        seal_report(report=report, reason=REASON, opened_version=report.version - 1, by=secretariat)
+    assert not AnnualReport.objects.get().is_sealed
+
+
+def test_a_seal_on_records_that_changed_since_they_were_looked_at_is_refused(
+    small_edition: Edition, responsible: FocusItem, record: Record, editor: User, secretariat: User
+) -> None:
+    report = opened(small_edition, secretariat)
+    seen: dict[str, Any] = {
+        "opened_version": report.version,
+        "seen_digest": report_document(report).digest(),
+    }
+    record(responsible, by=editor)
+    with pytest.raises(ReportConflict):
+        seal_report(report=report, reason=REASON, by=secretariat, **seen)
+    assert not AnnualReport.objects.get().is_sealed
+    seen["seen_digest"] = report_document(report).digest()
+    assert seal_report(report=report, reason=REASON, by=secretariat, **seen).is_sealed
+
+
+def test_editing_saves_words_and_day_or_neither(small_edition: Edition, secretariat: User) -> None:
+    report = opened(small_edition, secretariat)
+    with pytest.raises(ReportRefused, match="未来"):
+        edit_report(
+            report=report,
+            overview="新しい総括",
+            technology_trends="",
+            as_of=date(2026, 12, 1),
+            opened_version=report.version,
+            by=secretariat,
+        )
+    report.refresh_from_db()
+    assert (report.overview, report.as_of) == (OVERVIEW, date(2026, 9, 30))
+    edited = edit_report(
+        report=report,
+        overview="新しい総括",
+        technology_trends="",
+        as_of=date(2026, 10, 1),
+        opened_version=report.version,
+        by=secretariat,
+    )
+    assert (edited.overview, edited.as_of) == ("新しい総括", date(2026, 10, 1))
+
+
+def test_a_year_has_one_report_and_its_day_lies_within(
+    small_edition: Edition, secretariat: User
+) -> None:
+    opened(small_edition, secretariat)
+    with pytest.raises(ReportRefused, match="すでにあります"):
+        open_report(plan=small_edition.plan, year=2026, as_of=date(2026, 9, 1), by=secretariat)
+    with pytest.raises(ReportRefused, match="2025-04-01～2026-03-31"):
+        open_report(plan=small_edition.plan, year=2025, as_of=date(2026, 4, 1), by=secretariat)
+    with pytest.raises(ReportRefused, match="未来"):
+        open_report(plan=small_edition.plan, year=2027, as_of=date(2027, 4, 1), by=secretariat)
+
+
+def test_what_was_said_of_an_earlier_year_is_no_answer_of_this_one(
+    small_edition: Edition,
+    responsible: FocusItem,
+    statement: Callable[..., Statement],
+    secretariat: User,
+) -> None:
+    """G2: silence in the year shows as 未回答, beside last year's rating."""
+    record_progress(
+        focus_item=responsible,
+        statement=statement(),
+        as_of=date(2026, 3, 31),
+        opened_revision=Initiative.objects.get().revision,
+        by=secretariat,
+    )
+    progress = report_document(opened(small_edition, secretariat)).table("progress")
+    assert progress is not None
+    assert progress.column("rating")[0] == "未回答"
+    assert progress.column("previous_rating")[0] == "順調"
