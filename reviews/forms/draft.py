@@ -24,7 +24,7 @@ class ReasonForm(DraftForm):
         label="理由",
         rows=3,
         max_length=2000,
-        help_text="新旧対照表の備考に載り、公開されます。個人の氏名などは書かないでください。",
+        help_text="新旧対照表の備考などで公開されます。個人の氏名などは書かないでください。",
         error_messages=REASON_REQUIRED,
     )
 
@@ -55,7 +55,7 @@ class ItemForm(DraftForm):
         label="改定の理由",
         rows=3,
         max_length=2000,
-        help_text="新旧対照表の備考に載り、公開されます。個人の氏名などは書かないでください。",
+        help_text="新旧対照表の備考などで公開されます。個人の氏名などは書かないでください。",
         error_messages=REASON_REQUIRED,
     )
 

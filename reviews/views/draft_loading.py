@@ -69,7 +69,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     }
     shown = {name: field for name, field in known.items() if not field.widget.is_hidden}
     return [
-        (str(field.label), request.POST[name])
+        (str(field.label), "はい" if isinstance(field, forms.BooleanField) else request.POST[name])
         for name, field in shown.items()
         if request.POST.get(name)
     ]
