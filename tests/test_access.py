@@ -82,7 +82,8 @@ DOORS = (
     Door("report_issue_workbook", SEALED, get=EVERYONE),
     Door("report_issue_workbook", DRAFT_REPORT, get=SIGNED_IN),
     Door("report_edit", DRAFT_REPORT, get=SECRETARIAT, post=SECRETARIAT),
-    Door("report_edit", SEALED, get=frozenset(), post=frozenset()),
+    # Whoever was typing when it was sealed keeps the text, and is told that it cannot be saved.
+    Door("report_edit", SEALED, get=frozenset(), post=SECRETARIAT),
     Door("report_seal", DRAFT_REPORT, get=SECRETARIAT, post=SECRETARIAT),
     Door("report_seal", SEALED, get=frozenset(), post=frozenset()),
     Door("report_correction", SEALED, get=SECRETARIAT, post=SECRETARIAT),
