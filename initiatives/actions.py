@@ -66,14 +66,18 @@ def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
         if statement.new_due_date is None:
             faults["new_due_date"] = "遅れているときは、新たな期限を入れてください。"
     if statement.new_due_date is not None and statement.new_due_date <= as_of:
-        faults["new_due_date"] = f"新たな期限は、基準日（{as_of.isoformat()}）より後の日にしてください。"
+        faults["new_due_date"] = (
+            f"新たな期限は、基準日（{as_of.isoformat()}）より後の日にしてください。"
+        )
     return faults
 
 
 def _taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
     """Take the initiative for this transaction, or raise RevisionConflict."""
     initiative = Initiative.objects.for_item(focus_item)
-    initiative = Initiative.objects.select_for_update().select_related("focus_item").get(pk=initiative.pk)
+    initiative = (
+        Initiative.objects.select_for_update().select_related("focus_item").get(pk=initiative.pk)
+    )
     if initiative.revision != opened_revision:
         raise RevisionConflict(initiative)
     initiative.revision += 1
@@ -177,7 +181,10 @@ def correct_entry(
 def latest_entry(initiative: Initiative, at: date) -> ProgressEntry | None:
     """Return the entry that holds on a day."""
     entries: ProgressEntry | None = (
-        initiative.entries.standing().filter(as_of__lte=at).order_by("-as_of", "-recorded_at", "-pk").first()
+        initiative.entries.standing()
+        .filter(as_of__lte=at)
+        .order_by("-as_of", "-recorded_at", "-pk")
+        .first()
     )
     return entries
 

@@ -110,10 +110,7 @@ def _text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
         "取組方針": (old.policy.name, new.policy.name),
         "重点項目": (old.title, new.title),
         "取組の概要": (old.overview, new.overview),
-        "検討項目": (
-            "★検討項目" if old.is_study else "検討項目でない",
-            "★検討項目" if new.is_study else "検討項目でない",
-        ),
+        "★検討項目": tuple("あり" if text.is_study else "なし" for text in (old, new)),
     }
     return [FieldChange(label, diff(*pair)) for label, pair in sides.items() if pair[0] != pair[1]]
 
@@ -232,15 +229,12 @@ def _happenings(
 
 
 def neighbours(text: FocusItemText) -> dict[str, FocusItemText | None]:
-    """Return the items before and after one in its edition, in one query."""
+    """Return the items before and after one in its edition, in two queries."""
+    texts = FocusItemText.objects.filter(edition=text.edition_id)
     order = ("policy__axis__number", "policy__letter", "number")
-    texts = list(
-        FocusItemText.objects.filter(edition=text.edition_id)
-        .select_related("policy__axis", "focus_item")
-        .defer("overview")
-        .order_by(*order)
-    )
-    place = next(n for n, other in enumerate(texts) if other.pk == text.pk)
-    before = texts[place - 1] if place else None
-    after = texts[place + 1] if place + 1 < len(texts) else None
-    return {"before": before, "after": after}
+    keys = list(texts.order_by(*order).values_list("pk", flat=True))
+    place = keys.index(text.pk)
+    around = {"before": keys[:place][-1:], "after": keys[place + 1 : place + 2]}
+    wanted = [key for side in around.values() for key in side]
+    found = texts.select_related("policy__axis", "focus_item").in_bulk(wanted)
+    return {side: found.get(key[0]) if key else None for side, key in around.items()}

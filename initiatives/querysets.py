@@ -21,7 +21,9 @@ class InitiativeQuerySet(QuerySet["Initiative"]):
 class ResponsibilityQuerySet(QuerySet["Responsibility"]):
     def valid_on(self, at: date) -> Self:
         """Keep the responsibilities that held on a day."""
-        return self.filter(Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at))
+        return self.filter(
+            Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at)
+        )
 
 
 class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
@@ -31,7 +33,9 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
 
     def latest_of(self, initiative: OuterRef, at: date) -> Self:
         """Return, for use in a subquery, the one entry of an outer initiative that holds on a day."""
-        return self.standing().filter(initiative=initiative, as_of__lte=at).order_by(*LATEST_FIRST)[:1]
+        return (
+            self.standing().filter(initiative=initiative, as_of__lte=at).order_by(*LATEST_FIRST)[:1]
+        )
 
     def current(self, at: date, *, since: date | None = None) -> Self:
         """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""

@@ -27,5 +27,7 @@ def speaking_department(user: User, initiative: Initiative, at: date) -> Departm
     responsibilities = initiative.responsibilities.valid_on(at).filter(
         department_id__in=user.writing_department_ids
     )
-    first = responsibilities.select_related("department").order_by("kind", "department__order").first()
+    first = (
+        responsibilities.select_related("department").order_by("kind", "department__order").first()
+    )
     return first.department if first else None
