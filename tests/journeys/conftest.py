@@ -1,0 +1,102 @@
+"""Real servers on databases of their own, and Debian's Chromium to visit them.
+
+Nothing here asks Django's ORM: what a journey wants to know, it reads from the pages. Servers and
+browser last for a module: Playwright's loop must be gone before other tests use the ORM.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from journeys.browser import ARGUMENTS, Visitor, visiting
+from journeys.server import PASSWORD, SECRETARIAT, Server, copy_database, manage
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    path = os.environ.get("CHROMIUM", "")
+    if not path and os.environ.get("CI") == "true":
+        pytest.fail("CHROMIUM がありません。CI ではブラウザーの試験を飛ばせません。")
+    if not path:
+        pytest.skip("CHROMIUM がありません。make test か scripts/install_browser.sh が用意します。")
+    return path
+
+
+@pytest.fixture(scope="session")
+def fresh_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan as loaded for the first time, and the first account of the 事務局."""
+    database = tmp_path_factory.mktemp("fresh") / "fresh.sqlite3"
+    manage(database, "collectstatic", "--noinput", "--verbosity", "0")
+    manage(database, "migrate", "--verbosity", "0")
+    assert "3軸 9方針 52項目（★ 12）" in manage(database, "load_plan")
+    manage(
+        database,
+        "create_secretariat",
+        SECRETARIAT,
+        "--name",
+        "試験 事務局",
+        "--password-stdin",
+        typed=f"{PASSWORD}\n",
+    )
+    return database
+
+
+@pytest.fixture(scope="session")
+def demo_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    manage(database, "collectstatic", "--noinput", "--verbosity", "0")
+    manage(database, "migrate", "--verbosity", "0")
+    manage(database, "load_plan")
+    manage(database, "load_demo", "--password", PASSWORD)
+    return database
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start a server on a copy of a database, under a sub-path if one is given."""
+    with ExitStack() as started:
+
+        def make(database: Path, *, prefix: str = "") -> Server:
+            copy = copy_database(database, tmp_path_factory.mktemp("journey"))
+            server = Server(copy, prefix=prefix)
+            started.callback(server.stop)
+            server.wait_until_it_answers()
+            return server
+
+        yield make
+
+
+@pytest.fixture(scope="module")
+def fresh_server(start: Callable[..., Server], fresh_database: Path) -> Server:
+    return start(fresh_database)
+
+
+@pytest.fixture(scope="module")
+def demo_server(start: Callable[..., Server], demo_database: Path) -> Server:
+    return start(demo_database)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Come to a server as a visitor of one's own; at the end no visitor may have met a fault."""
+    with ExitStack() as visitors:
+
+        def make(server: Server, **options: Any) -> Visitor:
+            return visitors.enter_context(visiting(browser, server, **options))
+
+        yield make

@@ -1,0 +1,127 @@
+"""Every page of the demo, as each role sees it: on a desk, on a telephone, on paper and by keyboard."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from journeys.browser import check
+from journeys.conftest import Visit
+from journeys.server import Server
+
+pytestmark = pytest.mark.journey
+
+PUBLISHED = (
+    "",
+    "?q=マイナンバー",
+    "items/",
+    "items/?rating=any_late",
+    "items/?q=どこにもない語句",
+    "items/1-A-3/",
+    "items/2-C-5/",
+    "reports/",
+    "reports/2025/",
+    "editions/",
+    "editions/2.0/",
+    "editions/2.0/items/1-A-3/",
+    "editions/errata/",
+    "editions/compare/",
+)
+WRITING = ("items/1-A-3/progress/", "account/password/")
+PAGES = {
+    "": (*PUBLISHED, "login/"),
+    "shokuin": ("items/1-A-3/", "reports/2026/", "editions/draft/", "editions/2.1/"),
+    "honbu": ("", "reports/2026/", "editions/compare/2.0/2.1/"),
+    "tantou": ("items/1-A-3/", *WRITING),
+    "kakunin": ("items/1-A-3/", *WRITING),
+    "jimukyoku": (
+        "items/1-A-3/",
+        "items/1-A-3/departments/",
+        "reports/",
+        "reports/2026/1/",
+        "reports/2026/1/edit/",
+        "reports/2026/1/seal/",
+        "reports/2025/1/correction/",
+        "editions/",
+        "editions/2.0/errata/add/",
+        "editions/draft/",
+        "editions/draft/items/1-A-3/",
+        "editions/draft/items/1-A-1/end/",
+        "editions/draft/items/3-A-6/restore/",
+        "editions/draft/policies/1-A/add/",
+        "editions/draft/adopt/",
+    ),
+}
+REFUSED = {
+    "": "no-such-page/",
+    "shokuin": "items/1-A-3/progress/",
+    "tantou": "items/3-A-1/progress/",
+    "kakunin": "editions/draft/adopt/",
+    "honbu": "reports/2026/1/edit/",
+}
+ON_PAPER = {
+    "": ("未来図", "書かない", "いつでもどこでも"),
+    "items/1-A-3/": ("取組の概要", "これまでの経過"),
+    "reports/2025/": ("年次報告", "総括", "SHA-256"),
+    "editions/compare/2.0/2.1/": ("改正後", "改正前", "改正部分は、下線の部分である"),
+}
+OFF_PAPER = ("本文へ移動", "ログアウト", "パスワード変更", "進捗一覧で見る", "管理画面")
+
+
+@pytest.mark.parametrize("role", PAGES, ids=lambda role: role or "anonymous")
+def test_pages_of_each_role(visit: Visit, demo_server: Server, role: str) -> None:
+    visitor = visit(demo_server)
+    page = visitor.sign_in(role) if role else visitor.open()
+    for path in PAGES[role]:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        assert page.title().endswith("– きりしまDX未来図 進行管理"), path
+        assert page.locator("h1").count() == 1, path
+        expect(page.get_by_text("デモ", exact=True).first).to_be_visible()
+        check(page)
+
+
+@pytest.mark.parametrize("role", REFUSED, ids=lambda role: role or "anonymous")
+def test_refusals_are_pages_too(visit: Visit, demo_server: Server, role: str) -> None:
+    visitor = visit(demo_server)
+    page = visitor.sign_in(role) if role else visitor.open()
+    answer = page.goto(REFUSED[role])
+    assert answer is not None
+    assert answer.status == (403 if role else 404)
+    expect(page.get_by_text("デモ", exact=True).first).to_be_visible()
+    check(page)
+
+
+def printed(page: Page, file: Path) -> str:
+    """Return the words of the page as Chromium prints it, without what only lays them out."""
+    file.write_bytes(page.pdf(prefer_css_page_size=True))
+    told = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)  # noqa: S607
+    return "".join(told.stdout.decode().split())
+
+
+def test_paper_carries_the_words_and_no_navigation(
+    visit: Visit, demo_server: Server, tmp_path: Path
+) -> None:
+    page = visit(demo_server).sign_in("jimukyoku")
+    for path, words in ON_PAPER.items():
+        page.goto(path)
+        text = printed(page, tmp_path / "page.pdf")
+        assert [word for word in words if word not in text] == [], path
+        assert [word for word in OFF_PAPER if word in text] == [], path
+
+
+@pytest.mark.parametrize("path", ["", "items/", "items/1-A-3/", "reports/2025/"])
+def test_keyboard_comes_to_the_text_in_two_steps(
+    visit: Visit, demo_server: Server, path: str
+) -> None:
+    page = visit(demo_server).open(path)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="本文へ移動")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
