@@ -36,7 +36,7 @@ def _units(text: str) -> int:
 def cell_text(text: str) -> str:
     """Return text as a cell can hold it: what Excel refuses shows as �, a cut ends in a note."""
     shown = _NO_XML.sub(_REFUSED_CHARACTER, ILLEGAL_CHARACTERS_RE.sub(_REFUSED_CHARACTER, text))
-    if _units(shown) <= CELL_LIMIT:
+    if len(shown) * 2 <= CELL_LIMIT or _units(shown) <= CELL_LIMIT:
         return shown
     room = (CELL_LIMIT - _units(_CUT_NOTE)) * 2
     return (

@@ -103,6 +103,8 @@ def text_units(text: str) -> int:
 def lines_in(text: str, width: float, size: float) -> int:
     """Return how many lines a text takes in a column `width` characters wide (Excel's unit) at a font size."""
     units = max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+    if "\n" not in text and len(text) * 2 <= units:
+        return 1
     return sum(max(1, ceil(text_units(line) / units)) for line in text.split("\n"))
 
 
@@ -128,9 +130,9 @@ def write_row(
     for number, (value, look, width) in enumerate(zip(values, looks, widths, strict=True), start=1):
         cell = sheet.cell(place, number)
         dresser.dress(cell, look)
-        put(cell, value)
-        if isinstance(value, str) and value:
-            lines = max(lines, lines_in(cell_text(value), width, size))
+        shown = put(cell, value).value
+        if isinstance(shown, str):
+            lines = max(lines, lines_in(shown, width, size))
     rows = stretch(sheet, place, height_of(lines, size))
     if rows > 1:
         for number, look in enumerate(looks, start=1):

@@ -4,7 +4,7 @@ Looks are chosen by the keys and words that stand in the document itself, so tha
 whatever the live labels and columns have become since (rule R1). A word not listed here gets a plain look.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -120,8 +120,9 @@ class Totals:
     @property
     def kinds(self) -> list[Kind]:
         """Return what is counted, with how many there are in all."""
+        marks = marks_of(self.labels)
         return [
-            Kind(LOOKS.get(label, "other"), MARKS.get(label, ""), label, count)
+            Kind(LOOKS.get(label, "other"), marks.get(label, ""), label, count)
             for label, count in zip(self.labels, self.total.counts, strict=True)
         ]
 
@@ -265,14 +266,19 @@ def totals(table: Table) -> Totals:
     )
 
 
+def marks_of(labels: Sequence[str]) -> Mapping[str, str]:
+    """Return the marks of a scale; one of which only 未回答 has a mark goes without."""
+    return MARKS if sum(label in MARKS for label in labels) > 1 else {}
+
+
 def segments(labels: Sequence[str], counts: Sequence[int]) -> Iterator[Segment]:
     """Return the parts of a bar that are not empty, side by side, together BAR_WIDTH wide."""
-    whole, before = sum(counts), 0
+    whole, before, marks = sum(counts), 0, marks_of(labels)
     for label, count in zip(labels, counts, strict=True):
         if not count:
             continue
         width = BAR_WIDTH * count / whole
-        caption = f"{MARKS.get(label, '')} {count}".strip()
+        caption = f"{marks.get(label, '')} {count}".strip()
         if width < _ROOM_FOR_MARK_AND_COUNT:
             caption = str(count) if width >= _ROOM_FOR_COUNT else ""
         x = BAR_WIDTH * before / whole

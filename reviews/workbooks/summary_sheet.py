@@ -1,5 +1,6 @@
 """総括表: what the report is, how many items stand where, the picture of it, and the words of the 事務局."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from kirishima_dx.workbook_look import (
     write_block,
 )
 from reviews.report_document import ReportDocument, Table
-from reviews.report_layout import MARKS, PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, totals
+from reviews.report_layout import PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
 AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 9, 9, 2
@@ -34,6 +35,7 @@ HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical=
 NAME = Look(size=SIZE, vertical="center")
 NUMBER = Look(size=SIZE, horizontal="right", vertical="center", number_format=COUNT_FORMAT)
 PROSE = Look(size=SIZE)
+LABEL = Look(size=SIZE, bold=True, fill=SUM_FILL)
 ROW_HEIGHT = 21.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
 NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *PERSON_KEYS)
@@ -84,8 +86,7 @@ def fill_summary_sheet(
         page.place += 1
         add_policy_chart(sheet, block, place=page.place, columns=page.width)
         page.place += CHART_ROWS
-    _write_prose(page, document)
-    _write_facts(page, document, digest)
+    _write_words(page, document, digest)
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
 
@@ -148,8 +149,9 @@ def _write_heads(page: Page, bands: Sequence[Totals], starts: Sequence[int]) -> 
     for column, text in enumerate(bands[0].heads, start=1):
         page.write((column, column), text, HEAD, rows=1)
     for start, band in zip(starts, bands, strict=True):
+        marks = marks_of(band.labels)
         for column, label in enumerate(band.labels, start=start):
-            look = marked(HEAD, MARKS[label]) if label in MARKS else HEAD
+            look = marked(HEAD, marks[label]) if label in marks else HEAD
             page.write((column, column), label, look, rows=1)
     page.place += 1
 
@@ -181,21 +183,17 @@ def _write_number(page: Page, column: int, number: int, look: Look) -> None:
     put(cell, number)
 
 
-def _write_prose(page: Page, document: ReportDocument) -> None:
-    passages = [p for p in document.passages if p.key in PROSE_KEYS and p.text]
-    across = (1, page.width)
-    for passage in passages:
-        page.place += page.write(across, passage.label, HEADING)
-        page.place += page.write(across, passage.text, PROSE)
+def _write_words(page: Page, document: ReportDocument, digest: str) -> None:
+    """Write the words of the 事務局, then what the document says of itself: its seal, what it corrects and why.
 
-
-def _write_facts(page: Page, document: ReportDocument, digest: str) -> None:
-    """Write what else the document says of itself: the seal, the correction and its reason."""
+    A paragraph takes a row of its own, so that a long text breaks between pages where it may.
+    """
+    prose = [(p.label, p.text) for p in document.passages if p.key in PROSE_KEYS and p.text]
     facts = [(p.label, p.text) for p in document.passages if p.key not in NOT_REPEATED]
     if digest:
-        facts.append(("内容の照合値（SHA-256）", digest))
-    page.place += 1
-    for label, text in facts:
-        rows = page.write((2, page.width), text, PROSE)
-        page.write((1, 1), label, replace(NAME, fill=SUM_FILL), rows=rows)
-        page.place += rows
+        facts.append(("照合値（SHA-256）", digest))
+    for label, text in [*prose, *facts]:
+        for number, paragraph in enumerate(re.split(r"\n\s*\n", text)):
+            rows = page.write((2, page.width), paragraph, PROSE)
+            page.write((1, 1), "" if number else label, LABEL, rows=rows)
+            page.place += rows

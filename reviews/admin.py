@@ -1,0 +1,53 @@
+"""Reports and amendments in the admin, to be looked at: only actions change them, and nothing changes a seal."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from people.admin_site import ReadOnlyAdmin
+from reviews.models import Amendment, AnnualReport
+
+
+@admin.register(AnnualReport)
+class AnnualReportAdmin(ReadOnlyAdmin):
+    list_display = (
+        "title",
+        "status",
+        "as_of",
+        "edition",
+        "opened_by",
+        "sealed_by",
+        "sealed_at",
+        "page",
+    )
+    list_filter = ("status", "fiscal_year")
+    list_select_related = ("plan", "edition__plan", "opened_by", "sealed_by")
+
+    @admin.display(description="年次報告", ordering="fiscal_year")
+    def title(self, report: AnnualReport) -> str:
+        return report.title
+
+    @admin.display(description="画面")
+    def page(self, report: AnnualReport) -> SafeString:
+        return format_html('<a href="{}">この報告を読む</a>', report.get_absolute_url())
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(ReadOnlyAdmin):
+    list_display = (
+        "focus_item",
+        "edition",
+        "kind",
+        "reason",
+        "amended_by_name",
+        "amended_at",
+        "page",
+    )
+    list_filter = ("edition", "kind")
+    list_select_related = ("focus_item", "edition__plan")
+    search_fields = ("focus_item__code", "reason")
+
+    @admin.display(description="画面")
+    def page(self, amendment: Amendment) -> SafeString:
+        item = amendment.focus_item
+        return format_html('<a href="{}">{}</a>', item.get_absolute_url(), item.code)
