@@ -19,6 +19,7 @@ from initiatives.queries import (
 from kirishima_dx.text_diff import diff
 from people.models import Department
 from plans.models import FocusItem, FocusItemText, ItemFate
+from plans.queries import WordingReason, wording_reasons
 from plans.shelf import EditionShelf, ShelvedEdition
 
 
@@ -30,6 +31,7 @@ class Wording:
     shelved: ShelvedEdition
     changes: list[FieldChange] = field(default_factory=list)
     fates: list[ItemFate] = field(default_factory=list)
+    reasons: list[WordingReason] = field(default_factory=list)
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Happening:
     departments: DepartmentChange | None = None
     wording: Wording | None = None
     ended_by: ShelvedEdition | None = None
+    reasons: list[WordingReason] = field(default_factory=list)
 
 
 @dataclass
@@ -118,10 +121,14 @@ def _text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
 def item_page(
     focus_item: FocusItem, wordings: list[Wording], shelf: EditionShelf, at: date
 ) -> ItemPage:
-    """Gather one item in four queries, however long its history; wordings as readable_wordings."""
+    """Gather one item in five queries, however long its history; wordings as readable_wordings."""
     holding, ended_by = _holding(wordings), _ended_by(wordings, shelf)
     stories, held = entry_stories(focus_item), _responsibilities(focus_item)
     initiative = Initiative.objects.filter(focus_item=focus_item).first()
+    reasons = wording_reasons(focus_item)
+    for wording in wordings:
+        wording.reasons = reasons[wording.text.edition_id]
+    ended_because = reasons[ended_by.edition.pk] if ended_by else []
     return ItemPage(
         focus_item=focus_item,
         at=at,
@@ -130,7 +137,7 @@ def item_page(
         state=_state(holding.text, stories, held, at),
         responsible=[r for r in held if _holds(r, at)],
         coming=[r for r in held if r.valid_from > at and _counted(r)],
-        happenings=_happenings(stories, held, wordings, ended_by),
+        happenings=_happenings(stories, held, wordings, ended_by, ended_because),
         revision=initiative.revision if initiative else 0,
         ended_by=ended_by,
         successors=_add_fates(wordings, focus_item),
@@ -207,6 +214,7 @@ def _happenings(
     responsibilities: list[Responsibility],
     wordings: list[Wording],
     ended_by: ShelvedEdition | None,
+    ended_because: list[WordingReason],
 ) -> list[Happening]:
     """Return the history, newest first; on one day, first what was said, then who, then the plan."""
     changes: dict[date, DepartmentChange] = {}
@@ -224,7 +232,8 @@ def _happenings(
         if wording.text.edition.effective_from
     ]
     if ended_by and ended_by.edition.effective_from:
-        happenings.append(Happening(ended_by.edition.effective_from, ended_by=ended_by))
+        day = ended_by.edition.effective_from
+        happenings.append(Happening(day, ended_by=ended_by, reasons=ended_because))
     return sorted(happenings, key=lambda happening: happening.day, reverse=True)
 
 

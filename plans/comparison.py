@@ -97,9 +97,12 @@ def compare(old: EditionOutline, new: EditionOutline) -> Comparison:
     before = {text.focus_item_id: text for text in old.items}
     after = {text.focus_item_id: text for text in new.items}
     items = [
-        ItemChange(fate_of(before.get(key), text), before.get(key), text) for key, text in after.items()
+        ItemChange(fate_of(before.get(key), text), before.get(key), text)
+        for key, text in after.items()
     ]
-    items += [ItemChange(Fate.ENDED, text, None) for key, text in before.items() if key not in after]
+    items += [
+        ItemChange(Fate.ENDED, text, None) for key, text in before.items() if key not in after
+    ]
     return Comparison(items, _text_changes(old, new))
 
 
@@ -132,7 +135,10 @@ def _other_texts(outline: EditionOutline) -> dict[str, tuple[str, str]]:
     texts: dict[str, tuple[str, str]] = {}
     for axis in outline.axes:
         for name in ("name", "english", "tagline"):
-            texts[f"axes/{axis.axis.number}/{name}"] = (f"軸{axis.axis.number}", getattr(axis.axis, name))
+            texts[f"axes/{axis.axis.number}/{name}"] = (
+                f"軸{axis.axis.number}",
+                getattr(axis.axis, name),
+            )
         for policy in axis.policies:
             code = policy.policy.code
             texts[f"policies/{code}/name"] = (f"取組方針 {code}", policy.policy.name)

@@ -39,12 +39,18 @@ def _text_guards() -> list[Guard]:
         message = f"施行した版の{what}は変更できません。"
         guards += [
             Guard(
-                f"{table}_fixed_update", table, "UPDATE", message, f"{_is_fixed('OLD')} OR {_is_fixed('NEW')}"
+                f"{table}_fixed_update",
+                table,
+                "UPDATE",
+                message,
+                f"{_is_fixed('OLD')} OR {_is_fixed('NEW')}",
             ),
             Guard(f"{table}_fixed_delete", table, "DELETE", message, _is_fixed("OLD")),
         ]
         if table != "plans_erratum":  # A misprint found later is added beside the text.
-            guards.append(Guard(f"{table}_fixed_insert", table, "INSERT", message, _is_fixed("NEW")))
+            guards.append(
+                Guard(f"{table}_fixed_insert", table, "INSERT", message, _is_fixed("NEW"))
+            )
     return guards
 
 

@@ -183,7 +183,9 @@ class _Reader:
     def fault(self, line: int, message: str) -> None:
         self.faults.append(Fault(line, message))
 
-    def mapping(self, node: yaml.Node | None, what: str, required: str, optional: str = "") -> _Fields:
+    def mapping(
+        self, node: yaml.Node | None, what: str, required: str, optional: str = ""
+    ) -> _Fields:
         needed, known = required.split(), {*required.split(), *optional.split()}
         line = node.start_mark.line + 1 if node else 1
         values: dict[str, yaml.Node] = {}
@@ -214,7 +216,9 @@ class _Reader:
             return []
         return list(node.value)
 
-    def text(self, fields: _Fields, key: str, *, most: int | None = None, required: bool = False) -> str:
+    def text(
+        self, fields: _Fields, key: str, *, most: int | None = None, required: bool = False
+    ) -> str:
         node = fields.values.get(key)
         if node is None:
             return ""
@@ -235,7 +239,9 @@ class _Reader:
             return int(value)
         if key in fields.values and value:
             line = fields.values[key].start_mark.line + 1
-            self.fault(line, f"「{key}」は {lowest}～{highest} の整数で書いてください（「{value}」）。")
+            self.fault(
+                line, f"「{key}」は {lowest}～{highest} の整数で書いてください（「{value}」）。"
+            )
         return lowest
 
     def yes_no(self, fields: _Fields, key: str) -> bool:
@@ -301,7 +307,9 @@ class _Reader:
         value = self.text(fields, name, most=60, required=True)
         if value and not KEY_PATTERN.match(value):
             line = fields.values[name].start_mark.line + 1
-            self.fault(line, f"「{name}」は英小文字・数字・ハイフンで書いてください（「{value}」）。")
+            self.fault(
+                line, f"「{name}」は英小文字・数字・ハイフンで書いてください（「{value}」）。"
+            )
         return value
 
     def once(self, line: int, key: str, what: str) -> None:
@@ -335,7 +343,10 @@ class _Reader:
         fields = self.mapping(node, "取組方針", "letter name items")
         letter = self.text(fields, "letter", required=True)
         if letter and not (len(letter) == 1 and letter.isascii() and letter.isupper()):
-            self.fault(fields.line, f"取組方針の「letter」は A～Z の1文字で書いてください（「{letter}」）。")
+            self.fault(
+                fields.line,
+                f"取組方針の「letter」は A～Z の1文字で書いてください（「{letter}」）。",
+            )
         code = f"{axis}-{letter}"
         self.once(fields.line, f"policy {code}", f"取組方針 {code} ")
         return PolicySource(
@@ -363,7 +374,10 @@ class _Reader:
         key = self.key(fields, "key")
         self.once(fields.line, f"section {key}", f"節「{key}」")
         if TAKEN_ANCHOR.match(key):
-            self.fault(fields.line, f"節の「key」に「{key}」は使えません。画面の中の位置の名として使っています。")
+            self.fault(
+                fields.line,
+                f"節の「key」に「{key}」は使えません。画面の中の位置の名として使っています。",
+            )
         kind = self.text(fields, "kind") or SectionKind.TEXT.value
         if kind == SectionKind.ITEMS:
             self.once(fields.line, "kind items", "「kind: items」の節")
@@ -377,7 +391,9 @@ class _Reader:
             is_supplied=self.yes_no(fields, "is_supplied"),
             kind=kind,
             body=self.text(fields, "body"),
-            sections=[self.section(child) for child in self.sequence(fields, "sections", "sections")],
+            sections=[
+                self.section(child) for child in self.sequence(fields, "sections", "sections")
+            ],
         )
 
     def errata(self, top: _Fields, texts: dict[str, str]) -> list[ErratumSource]:

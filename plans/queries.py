@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -207,3 +208,29 @@ def dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | No
         base.version = dropped.version
         return base
     return dropped
+
+
+@dataclass(frozen=True)
+class WordingReason:
+    """Why somebody changed what a draft says of an item, and when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+def wording_reasons(focus_item: FocusItem) -> dict[int, list[WordingReason]]:
+    """Return why an item's wording was changed, by edition (its pk), oldest first; what was loaded has no reason."""
+    records = (
+        FocusItemText.history.filter(focus_item_id=focus_item.pk, history_user__isnull=False)
+        .exclude(history_change_reason="")
+        .select_related("history_user")
+        .order_by("history_date", "history_id")
+    )
+    reasons: dict[int, list[WordingReason]] = defaultdict(list)
+    for record in records:
+        reason = WordingReason(
+            record.history_change_reason, record.history_user.display_name, record.history_date
+        )
+        reasons[record.edition_id].append(reason)
+    return reasons

@@ -31,7 +31,9 @@ class EditionQuerySet(QuerySet["Edition"]):
     def numbered(self, number: str) -> Self:
         """Keep the edition called e.g. 2.1; none if that is no number."""
         major, dot, minor = number.partition(".")
-        if not (dot and major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()):
+        if not (
+            dot and major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()
+        ):
             return self.none()
         return self.filter(major=int(major), minor=int(minor))
 

@@ -69,7 +69,9 @@ def _line_block(text: str) -> Block:
 def _table_block(lines: list[list[str]]) -> Block:
     lines = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
     labels = 1
-    while lines[0][labels : labels + 1] == ["<"]:  # A head cell over several columns: all of them name the row.
+    while lines[0][labels : labels + 1] == [
+        "<"
+    ]:  # A head cell over several columns: all of them name the row.
         labels += 1
     rows: list[list[Cell]] = []
     above: dict[int, Cell] = {}

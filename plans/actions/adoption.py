@@ -40,16 +40,21 @@ def put_in_force(
     Plan.objects.select_for_update().get(pk=edition.plan_id)
     edition = locked_draft(edition)
     ItemFate.objects.bulk_create(
-        ItemFate(edition=edition, before=fate.before, after=fate.after, fate=fate.fate) for fate in fates
+        ItemFate(edition=edition, before=fate.before, after=fate.after, fate=fate.fate)
+        for fate in fates
     )
     if edition.base_id is not None:
-        superseded = Edition.objects.filter(pk=edition.base_id, status=EditionStatus.IN_FORCE).update(
-            status=EditionStatus.SUPERSEDED
-        )
+        superseded = Edition.objects.filter(
+            pk=edition.base_id, status=EditionStatus.IN_FORCE
+        ).update(status=EditionStatus.SUPERSEDED)
         if not superseded:
             raise DraftRefused(f"{edition.name}のもとの版が施行中ではないので、施行できません。")
     edition.status = EditionStatus.IN_FORCE
-    edition.decided_on, edition.effective_from, edition.adoption_basis = decided_on, effective_from, basis
+    edition.decided_on, edition.effective_from, edition.adoption_basis = (
+        decided_on,
+        effective_from,
+        basis,
+    )
     edition.adopted_at, edition.adopted_by = clock.now(), by
     edition.save(
         update_fields=[

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from initiatives.actions import Statement, assign_departments, correct_entry, record_unchanged
 from initiatives.models import Initiative
 from people.models import Department, User
+from plans.actions import open_draft
 from plans.enums import Fate
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
+from reviews.actions import adopt_edition, amend_end, amend_text
 
 Clients = Callable[[User | None], Client]
 Record = Callable[..., Any]
@@ -260,3 +262,38 @@ def test_words_are_shown_as_words(
 
     assert escape(text) in page
     assert "<script>alert" not in page
+
+
+def test_it_says_why_an_edition_words_it_so(
+    small_edition: Edition, secretariat: User, client_of: Clients
+) -> None:
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    texts = {
+        text.focus_item.code: text
+        for text in draft.item_texts.select_related("edition", "focus_item", "policy__axis")
+    }
+    reworded, ended = texts["1-A-1"], texts["1-B-1"]
+    amend_text(
+        text=reworded,
+        title="申請と届出のオンライン化",
+        overview=reworded.overview,
+        is_study=False,
+        opened_version=reworded.version,
+        reason="届出も対象としたため",
+        by=secretariat,
+    )
+    amend_end(text=ended, opened_version=1, reason="役目を終えたため", by=secretariat)
+    adopt_edition(
+        edition=draft,
+        decided_on=date(2026, 10, 1),
+        effective_from=date(2026, 10, 1),
+        basis="",
+        by=secretariat,
+    )
+
+    reworded_page = page_of(client_of(None))
+    ended_page = page_of(client_of(None), "/items/1-B-1/")
+
+    assert "理由：届出も対象としたため" in reworded_page
+    assert "理由：役目を終えたため" in ended_page
+    assert secretariat.name not in reworded_page + ended_page
