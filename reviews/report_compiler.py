@@ -150,24 +150,32 @@ def _totals(key: str, title: str, progress: Table, counted: str, labels: Iterabl
 def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
     """Return the 正誤表 of a correcting issue: every word and number that differs from the issue it corrects."""
     before, after = _flat(old), _flat(new)
-    rows = tuple(
-        (place, label, before.get((place, label), ""), after.get((place, label), ""))
-        for place, label in dict.fromkeys([*before, *after])
-        if before.get((place, label), "") != after.get((place, label), "")
-    )
+    rows = []
+    for key in dict.fromkeys([*before, *after]):
+        wrong, right = before.get(key), after.get(key)
+        place, label, _ = right or wrong or ("", "", "")
+        texts = (wrong[2] if wrong else "", right[2] if right else "")
+        if texts[0] != texts[1]:
+            rows.append((place, label, *texts))
     columns = (
         Column("place", "箇所"),
         Column("column", "項目"),
         Column("wrong", "誤"),
         Column("right", "正"),
     )
-    return Table("errata", "正誤表", columns, rows)
+    return Table("errata", "正誤表", columns, tuple(rows))
 
 
-def _flat(document: ReportDocument) -> dict[tuple[str, str], str]:
-    """Return every passage and cell by where it stands: rows by their leading words, not by position."""
-    flat = {
-        (passage.label, ""): passage.text
+Place = tuple[str, ...]
+
+
+def _flat(document: ReportDocument) -> dict[Place, tuple[str, str, str]]:
+    """Return every passage and cell as place, label and text, by keys that outlast a change of labels.
+
+    A row is known by its leading words, not by its position, and a count by the word that it counts.
+    """
+    flat: dict[Place, tuple[str, str, str]] = {
+        (passage.key,): (passage.label, "", passage.text)
         for passage in document.passages
         if passage.key in ("as_of", "edition", "overview", "technology_trends")
     }
@@ -176,7 +184,10 @@ def _flat(document: ReportDocument) -> dict[tuple[str, str], str]:
             continue
         heads = 1 if table.key == "progress" else 2
         for row in table.rows:
-            place = f"{table.title} {' '.join(str(cell) for cell in row[:heads] if cell)}"
+            names = [str(cell) for cell in row[:heads] if cell]
             for column, cell in list(zip(table.columns, row, strict=True))[heads:]:
-                flat[place, column.label] = "" if cell is None else str(cell)
+                kind = column.label if column.key.startswith("count_") else column.key
+                place = f"{table.title} {' '.join(names)}"
+                text = "" if cell is None else str(cell)
+                flat[table.key, *names, kind] = (place, column.label, text)
     return flat

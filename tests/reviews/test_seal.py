@@ -1,6 +1,7 @@
 """R1 and R2: what is sealed never changes, and a mistake is corrected by another issue."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -354,3 +355,14 @@ def test_what_was_said_of_an_earlier_year_is_no_answer_of_this_one(
     assert progress is not None
     assert progress.column("rating")[0] == "未回答"
     assert progress.column("previous_rating")[0] == "順調"
+
+
+def test_a_renamed_column_is_no_error_of_the_report(
+    report: AnnualReport, secretariat: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed = [replace(c, label=f"新・{c.label}") for c in reviews.report_compiler.PROGRESS_COLUMNS]
+    monkeypatch.setattr(reviews.report_compiler, "PROGRESS_COLUMNS", tuple(renamed))
+    correction = open_correction(report=report, reason="誤り", by=secretariat)
+    errata = report_document(correction).table("errata")
+    assert errata is not None
+    assert errata.rows == ()
