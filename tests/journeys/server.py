@@ -100,4 +100,4 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        assert "Traceback" not in self.log, self.log
+        assert " ERROR " not in self.log, self.log

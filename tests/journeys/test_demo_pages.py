@@ -32,7 +32,7 @@ WRITING = ("items/1-A-3/progress/", "account/password/")
 PAGES = {
     "": (*PUBLISHED, "login/"),
     "shokuin": ("items/1-A-3/", "reports/2026/", "editions/draft/", "editions/2.1/"),
-    "honbu": ("", "reports/2026/", "editions/compare/2.0/2.1/"),
+    "honbu": ("items/", "reports/2026/", "editions/compare/2.0/2.1/"),
     "tantou": ("items/1-A-3/", *WRITING),
     "kakunin": ("items/1-A-3/", *WRITING),
     "jimukyoku": (
@@ -61,7 +61,7 @@ REFUSED = {
     "honbu": "reports/2026/1/edit/",
 }
 ON_PAPER = {
-    "": ("未来図", "書かない", "いつでもどこでも"),
+    "": ("きりしまDX未来図", "デジタルトランスフォーメーションきりしま", "行政サービス変革"),
     "items/1-A-3/": ("取組の概要", "これまでの経過"),
     "reports/2025/": ("年次報告", "総括", "SHA-256"),
     "editions/compare/2.0/2.1/": ("改正後", "改正前", "改正部分は、下線の部分である"),
