@@ -1,47 +1,51 @@
 """進捗一覧 as files for people: a workbook ready to print, and CSV."""
 
 from collections.abc import Sequence
-from datetime import date
-from io import BytesIO
+from datetime import date, datetime
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.queries import ItemState
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheet import csv_bytes, put
+from kirishima_dx.spreadsheet import csv_bytes
+from kirishima_dx.workbook_look import (
+    HEAD_FILL,
+    Dresser,
+    Look,
+    PrintFrame,
+    fit_columns,
+    set_for_print,
+    workbook_bytes,
+    write_row,
+)
 
 Value = str | date | None
 COLUMNS = {
     "番号": 8,
-    "軸": 16,
-    "取組方針": 20,
-    "重点項目": 26,
-    "取組の概要": 40,
-    "検討項目": 9,
-    "主担当課": 14,
-    "関係課": 14,
-    "状態": 11,
-    "段階": 12,
-    "進捗評価": 13,
-    "評価理由": 28,
-    "取組実績": 34,
-    "成果": 26,
-    "課題": 26,
-    "今後の取組": 26,
-    "今後の方針": 10,
-    "基準日": 12,
+    "軸": 12,
+    "取組方針": 14,
+    "重点項目": 18,
+    "取組の概要": 32,
+    "検討項目": 7,
+    "主担当課": 11,
+    "関係課": 11,
+    "状態": 10,
+    "段階": 10,
+    "進捗評価": 11,
+    "評価理由": 22,
+    "取組実績": 26,
+    "成果": 20,
+    "課題": 20,
+    "今後の取組": 20,
+    "今後の方針": 9,
+    "基準日": 11,
 }
 """Column names with their widths in characters."""
 
-THIN = Side(style="thin", color="FF949494")
-BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-HEAD_FILL = PatternFill("solid", fgColor="FFE6E6E6")
-HEAD_FONT = Font(bold=True)
-HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="center", horizontal="center")
-CELL_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
+DAYS = {"基準日"}
+HEAD = Look(size=9, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+BODY = Look(size=9)
+DAY = Look(size=9, number_format="yyyy-mm-dd")
 
 
 def item_row(state: ItemState) -> list[Value]:
@@ -78,42 +82,21 @@ def item_list_csv(states: Sequence[ItemState], *, encoding: str = "utf-8") -> by
     return csv_bytes([list(COLUMNS), *map(item_row, states)], encoding)
 
 
-def item_list_workbook(states: Sequence[ItemState], *, plan_name: str, at: date) -> bytes:
-    """Return the list as a workbook: one table with its head in row 1, for A3 landscape."""
+def item_list_workbook(
+    states: Sequence[ItemState], *, plan_name: str, at: date, made_at: datetime
+) -> bytes:
+    """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
     book = Workbook()
-    sheet = book.worksheets[0]
+    sheet, dresser, widths = book.worksheets[0], Dresser(book), list(COLUMNS.values())
     sheet.title = "進捗一覧"
-    for number, name in enumerate(COLUMNS, start=1):
-        cell = put(sheet.cell(1, number), name)
-        cell.font, cell.fill, cell.border = HEAD_FONT, HEAD_FILL, BORDER
-        cell.alignment = HEAD_ALIGNMENT
-    for row, state in enumerate(states, start=2):
-        for number, value in enumerate(item_row(state), start=1):
-            cell = put(sheet.cell(row, number), value)
-            cell.border, cell.alignment = BORDER, CELL_ALIGNMENT
-            if isinstance(value, date):
-                cell.number_format = "yyyy-mm-dd"
-    _lay_out(sheet, plan_name=plan_name, at=at)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def _lay_out(sheet: Worksheet, *, plan_name: str, at: date) -> None:
-    for number, width in enumerate(COLUMNS.values(), start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    fit_columns(sheet, widths)
+    head, looks = [HEAD] * len(COLUMNS), [DAY if name in DAYS else BODY for name in COLUMNS]
+    write_row(sheet, 1, list(COLUMNS), looks=head, widths=widths, dresser=dresser, one_row=True)
+    for place, state in enumerate(states, start=2):
+        row = item_row(state)
+        write_row(sheet, place, row, looks=looks, widths=widths, dresser=dresser, one_row=True)
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = sheet.dimensions
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.paperSize = "8"  # A3
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    if sheet.sheet_properties.pageSetUpPr is not None:
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    head, foot = sheet.oddHeader, sheet.oddFooter
-    if head is not None and foot is not None:
-        head.left.text = f"{plan_name.replace('&', '&&')}　進捗一覧"
-        head.right.text = f"{wareki_date(at)}現在"
-        foot.center.text = "&P / &N"
+    frame = PrintFrame(title=f"{plan_name}　進捗一覧", number="", foot=f"{wareki_date(at)}現在")
+    set_for_print(sheet, frame, title_rows="1:1")
+    return workbook_bytes(book, moment=made_at)

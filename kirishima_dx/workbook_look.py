@@ -121,10 +121,12 @@ def write_row(
     looks: Sequence[Look],
     widths: Sequence[float],
     dresser: Dresser,
+    one_row: bool = False,
 ) -> int:
     """Write a row of cells, as tall as its longest text; return how many rows of the sheet it takes.
 
-    It takes more than one only where no single row is tall enough: then each cell reaches over all of them.
+    It takes more than one only where no single row is tall enough: then each cell reaches over all of them, unless
+    `one_row` keeps the sheet a plain table for sorting and filtering.
     """
     lines, size = 1, looks[0].size
     for number, (value, look, width) in enumerate(zip(values, looks, widths, strict=True), start=1):
@@ -133,7 +135,8 @@ def write_row(
         shown = put(cell, value).value
         if isinstance(shown, str):
             lines = max(lines, lines_in(shown, width, size))
-    rows = stretch(sheet, place, height_of(lines, size))
+    height = height_of(lines, size)
+    rows = stretch(sheet, place, min(height, TALLEST_ROW) if one_row else height)
     if rows > 1:
         for number, look in enumerate(looks, start=1):
             join(sheet, (place, number), (place + rows - 1, number), look, dresser)

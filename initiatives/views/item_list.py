@@ -81,7 +81,9 @@ def item_list_workbook_file(request: HttpRequest) -> HttpResponse:
     if listing is None or not listing.form.is_valid():
         return _back_to_list(request)
     states = listed_states(listing.qs.select_related("policy__axis"), listing.at)
-    content = item_list_workbook(states, plan_name=listing.edition.plan.name, at=listing.at)
+    content = item_list_workbook(
+        states, plan_name=listing.edition.plan.name, at=listing.at, made_at=clock.now()
+    )
     return download(content, name=_file_name(listing, "xlsx"), content_type=XLSX)
 
 
