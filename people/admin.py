@@ -39,8 +39,8 @@ class DepartmentAdmin(ReferenceAdmin):
     )
 
 
-class RoleAssignmentInline(admin.TabularInline):  # type: ignore[type-arg]  # As ReferenceAdmin.
-    """Roles of one account; ended, never removed."""
+class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As ReferenceAdmin.
+    """Roles of one account; ended, never removed. Stacked: in a table the fields would have no labels."""
 
     model = RoleAssignment
     extra = 1
@@ -113,4 +113,3 @@ class RoleAssignmentAdmin(ReferenceAdmin):
     list_filter = ("role", "department")
     list_select_related = ("user", "department")
     search_fields = ("user__username", "user__name", "department__name")
-    autocomplete_fields = ("user", "department")
