@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "people.middleware.KeepSessionAlive",
     "people.middleware.ReadingIsOpen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,9 +151,8 @@ STORAGES = {
     },
 }
 
-# Sixty idle minutes; each request starts them anew. keep_typed_text carries a form over the end.
+# Sixty idle minutes, begun anew by people.middleware.KeepSessionAlive; sign_in_and_continue carries a form over.
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_SECONDS", default=3600)
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS

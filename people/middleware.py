@@ -1,4 +1,4 @@
-"""Whether anonymous people may read."""
+"""How long a session lives, and whether anonymous people may read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,29 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+
+from kirishima_dx import clock
+
+TOUCH_SECONDS = 60
+"""How exactly idleness is measured: a session is written at most this often for being used."""
+
+
+class KeepSessionAlive:
+    """Begin the idle time of a session anew when it is used.
+
+    Saving it on every request, as Django offers, would make each reader of a page a writer of the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(clock.now().timestamp())
+            if now - request.session.get("used_at", 0) >= TOUCH_SECONDS:
+                request.session["used_at"] = now
+        return self.get_response(request)
+
 
 ALWAYS_OPEN = {"login", "health"}
 

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from initiatives.actions import Statement, assign_departments, record_progress
 from initiatives.models import Initiative, ProgressEntry
@@ -131,6 +132,7 @@ def client_of() -> Callable[[User | None], Client]:
         client = Client()
         if user is not None:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.get(reverse("password_change"))  # The first use of a session writes it.
         return client
 
     return make

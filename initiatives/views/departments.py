@@ -14,7 +14,7 @@ from initiatives.forms import DepartmentsForm
 from initiatives.models import Initiative, Responsibility
 from initiatives.views.loading import LoadedItem, load_item
 from kirishima_dx.text_diff import diff
-from people.access import secretariat_only
+from people.access import actor, secretariat_only
 from people.models import Department
 
 
@@ -82,7 +82,7 @@ def _assign(request: HttpRequest, loaded: LoadedItem, form: DepartmentsForm) -> 
         from_date=form.cleaned_data["from_date"],
         reason=form.cleaned_data["reason"],
         opened_revision=form.cleaned_data["opened_revision"],
-        by=request.user,  # type: ignore[arg-type]  # secretariat_only let in a User.
+        by=actor(request),
     )
 
 

@@ -21,7 +21,7 @@ from initiatives.models import Initiative, ProgressEntry
 from initiatives.queries import statements_of
 from initiatives.querysets import LATEST_FIRST
 from initiatives.views.loading import LoadedItem, load_item_to_write
-from people.access import signed_in
+from people.access import actor, signed_in
 
 
 def _entries(loaded: LoadedItem) -> Any:
@@ -60,7 +60,7 @@ def item_progress(request: HttpRequest, code: str) -> HttpResponse:
                 statement=form.statement,
                 as_of=form.cleaned_data["as_of"],
                 opened_revision=form.cleaned_data["opened_revision"],
-                by=request.user,  # type: ignore[arg-type]  # signed_in let in a User.
+                by=actor(request),
             )
         except RevisionConflict:
             return _clash_page(request, loaded, form, now=_last_entry(loaded))
@@ -84,7 +84,7 @@ def item_unchanged(request: HttpRequest, code: str) -> HttpResponse:
             focus_item=loaded.focus_item,
             as_of=form.cleaned_data["as_of"],
             opened_revision=form.cleaned_data["opened_revision"],
-            by=request.user,  # type: ignore[arg-type]  # signed_in let in a User.
+            by=actor(request),
         )
     except RevisionConflict:
         again = form.reopened(opened_revision=_revision(loaded))
@@ -175,7 +175,7 @@ def _correct(request: HttpRequest, entry: ProgressEntry, form: CorrectionForm) -
         as_of=form.cleaned_data["as_of"],
         reason=form.cleaned_data["correction_reason"],
         opened_revision=form.cleaned_data["opened_revision"],
-        by=request.user,  # type: ignore[arg-type]  # signed_in let in a User.
+        by=actor(request),
     )
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kirishima_dx import clock
-from people.access import secretariat_only, signed_in
+from people.access import actor, secretariat_only, signed_in
 from plans.actions import open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
@@ -14,7 +14,7 @@ from plans.queries import served_plan
 from plans.shelf import edition_shelf
 from reviews.forms.draft import DraftOpenForm
 from reviews.queries import draft_of, draft_review
-from reviews.views.draft_loading import actor, draft_context
+from reviews.views.draft_loading import draft_context
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from people.access import secretariat_only
+from people.access import actor, secretariat_only
 from people.models import User
 from plans.errors import DraftRefused
 from plans.models import Edition
@@ -13,7 +13,7 @@ from reviews.actions import adopt_edition
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.forms.draft import AdoptForm
 from reviews.queries import draft_review
-from reviews.views.draft_loading import actor, draft_context, with_draft
+from reviews.views.draft_loading import draft_context, with_draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

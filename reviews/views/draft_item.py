@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from people.access import secretariat_only
+from people.access import actor, secretariat_only
 from people.models import User
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Edition, FocusItemText, Policy
@@ -13,14 +13,7 @@ from reviews.actions import amend_add, amend_text, explain_changes
 from reviews.draft_clash import clash_of
 from reviews.forms.draft import ItemEditForm, ItemForm
 from reviews.queries import draft_policy, draft_review, draft_text
-from reviews.views.draft_loading import (
-    actor,
-    draft_context,
-    draft_url,
-    not_in_draft,
-    too_late,
-    with_draft,
-)
+from reviews.views.draft_loading import draft_context, draft_url, not_in_draft, too_late, with_draft
 
 NOTHING_CHANGED = "重点項目も取組の概要も★も、案のいまの文言と同じです。"
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from people.access import secretariat_only
+from people.access import actor, secretariat_only
 from people.models import User
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Edition, FocusItemText
@@ -14,14 +14,7 @@ from reviews.actions import amend_end, amend_restore, explain_changes
 from reviews.amended_items import AmendedItem
 from reviews.forms.draft import ItemEndForm, ReasonForm
 from reviews.queries import Wording, draft_review, draft_text, wording_at
-from reviews.views.draft_loading import (
-    actor,
-    draft_context,
-    draft_url,
-    not_in_draft,
-    too_late,
-    with_draft,
-)
+from reviews.views.draft_loading import draft_context, draft_url, not_in_draft, too_late, with_draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from people.models import User
 from plans.models import Edition
 from plans.queries import served_plan
 from reviews.forms.draft import AdoptForm, ItemForm, ReasonForm
@@ -73,12 +72,6 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         for name, field in shown.items()
         if request.POST.get(name)
     ]
-
-
-def actor(request: HttpRequest) -> User:
-    """Return who acts; only for views that let in the signed-in."""
-    assert isinstance(request.user, User)  # noqa: S101 — narrows the type, the guard has checked
-    return request.user
 
 
 def draft_context(*crumbs: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
-from people.access import secretariat_only
+from people.access import actor, secretariat_only
 from plans.queries import served_plan
 from reviews.actions import open_report
 from reviews.errors import ReportRefused
@@ -17,7 +17,6 @@ from reviews.models import AnnualReport
 from reviews.queries import report_document
 from reviews.report_queries import report_page, report_years
 from reviews.rules import can_see_drafts, can_write_reports
-from reviews.views.draft_loading import actor
 from reviews.views.loading import with_issue, with_latest_issue
 from reviews.workbooks.meeting import Seal, meeting_workbook
 

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run, diff
-from people.access import secretariat_only
+from people.access import actor, secretariat_only
 from reviews.actions import edit_report, open_correction, seal_report
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.forms.report import ReportCorrectionForm, ReportEditForm, ReportSealForm
 from reviews.models import AnnualReport
 from reviews.queries import report_document
 from reviews.report_layout import layout
-from reviews.views.draft_loading import actor
 from reviews.views.loading import with_issue
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
