@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from journeys.server import PASSWORD, Server
 
@@ -21,10 +29,12 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 LEVEL_AA = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
+    "preload": False,  # What it would fetch again, the CSP refuses.
 }
 REFUSED = "Failed to load resource: the server responded with a status of"
 """What the console says of a refused answer; those are judged by what was asked for (see on_response)."""
 PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Visitor:

@@ -19,12 +19,12 @@ PATIENCE = 60
 OURS = (
     "DEBUG PUBLIC_READING TRUSTED_PROXY SCRIPT_NAME CSRF_TRUSTED_ORIGINS PLAN_CODE PLAN_FILE "
     "SESSION_IDLE_SECONDS LOG_LEVEL STATICFILES_BACKEND DJANGO_SETTINGS_MODULE PYTHONWARNINGS"
-).split()
+)
 
 
 def environment(database: Path, **more: str) -> dict[str, str]:
     """Return what the server's processes know: hashed static files, plain HTTP, one database."""
-    known = {name: value for name, value in os.environ.items() if name not in OURS}
+    known = {name: value for name, value in os.environ.items() if name not in OURS.split()}
     return {
         **known,
         "KIRISHIMA_ENV_FILE": "none",

@@ -1,0 +1,87 @@
+"""The same essentials with JavaScript switched off: nothing that people come for needs it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from journeys.browser import Visitor
+from journeys.conftest import Visit
+from journeys.server import Server
+
+pytestmark = pytest.mark.journey
+
+TYPED = "二つの窓口で試し、\n結果をまとめた。"
+BLANK = "\u3000"
+"""What a browser takes for an answer and the server does not."""
+
+
+def codes(page: Page) -> list[str]:
+    return page.locator(".items-table__code").all_inner_texts()
+
+
+@pytest.fixture
+def plain(visit: Visit, demo_server: Server) -> Visitor:
+    return visit(demo_server, java_script_enabled=False)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_plan_is_read_and_searched(plain: Visitor) -> None:
+    page = plain.open()
+    assert page.get_by_role("heading", level=1).count() == 1
+    page.get_by_role("searchbox", name="計画の中を探す").fill("マイナンバーカード 公的個人認証")
+    press(page, "検索")
+    found = page.get_by_role("region", name="「マイナンバーカード 公的個人認証」は")
+    link = found.get_by_role("link").first
+    target = link.get_attribute("href")
+    link.click()
+    expect(page.locator(f":target{target}")).to_be_in_viewport()
+
+
+def test_list_is_narrowed_and_sorted(plain: Visitor) -> None:
+    page = plain.open("items/")
+    page.get_by_label("進捗評価").select_option(label="遅れあり（やや遅れを含む）")
+    page.get_by_label("軸", exact=True).select_option(index=2)
+    press(page, "絞り込む")
+    narrowed = codes(page)
+    assert 1 < len(narrowed) < 52
+    number = page.get_by_role("columnheader", name="番号")
+    number.get_by_role("link").click()
+    expect(number).to_have_attribute("aria-sort", "descending")
+    assert codes(page) == narrowed[::-1]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excelで保存").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_entry_is_written_with_an_error_on_the_way(plain: Visitor) -> None:
+    page = plain.sign_in("tantou")
+    page.goto("items/1-A-4/progress/")
+    page.get_by_label("状態").select_option(label="試行中")
+    page.get_by_label("段階").select_option(label="③取組実行")
+    page.get_by_label("進捗評価").select_option(label="順調")
+    page.get_by_label("取組実績").fill(TYPED)
+    press(page, "記録する")
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("評価理由")
+    expect(summary).to_contain_text("今後の方針")
+    expect(page.get_by_label("取組実績")).to_have_value(TYPED)
+    page.get_by_label("評価理由").fill("予定どおりに試したため。")
+    page.get_by_label("今後の方針").select_option(label="拡充")
+    press(page, "記録する")
+    expect(page.get_by_role("status")).to_contain_text("1-A-4 の進捗を記録しました。")
+    expect(page.get_by_role("region", name="いまの状況")).to_contain_text("結果をまとめた。")
+
+
+def test_report_is_sealed(plain: Visitor) -> None:
+    page = plain.sign_in("jimukyoku")
+    page.goto("reports/2026/")
+    page.get_by_role("link", name="確定（封印）へ進む").click()
+    page.get_by_label("確定の理由").fill(BLANK)
+    press(page, "確定する（取り消せません）")
+    expect(page.get_by_role("alert")).to_contain_text("確定の理由")
+    page.get_by_label("確定の理由").fill("（試験）本部会議に報告するため")
+    press(page, "確定する（取り消せません）")
+    expect(page.get_by_role("region", name="確定（封印）の記録")).to_contain_text("照合：一致")
+    expect(page.get_by_role("link", name="確定（封印）へ進む")).to_have_count(0)
