@@ -10,7 +10,7 @@ from initiatives.models import ProgressEntry, Responsibility
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff
+from kirishima_dx.text_diff import Run, diff, replacement
 from people.models import Department
 from plans.models import Edition, FocusItem, FocusItemText, Plan, Policy
 from plans.queries import AxisOutline, EditionOutline, edition_outline
@@ -138,6 +138,8 @@ FIELD_LABELS = {
 }
 SHORT_FIELDS = ("status", "step", "rating", "direction")
 """What pages show by chips and steps rather than as prose."""
+WHOLE_FIELDS = (*SHORT_FIELDS, "new_due_date")
+"""What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
 
 
 def shown_value(entry: ProgressEntry, name: str) -> str:
@@ -203,11 +205,13 @@ def changes_between(old: ProgressEntry | None, new: ProgressEntry) -> list[Field
     """Return the columns in which two entries differ; for a first entry, nothing."""
     if old is None:
         return []
-    return [
-        FieldChange(label, diff(shown_value(old, name), shown_value(new, name)))
-        for name, label in FIELD_LABELS.items()
-        if shown_value(old, name) != shown_value(new, name)
-    ]
+    changes = []
+    for name, label in FIELD_LABELS.items():
+        before, after = shown_value(old, name), shown_value(new, name)
+        if before != after:
+            mark = replacement if name in WHOLE_FIELDS else diff
+            changes.append(FieldChange(label, mark(before, after)))
+    return changes
 
 
 def item_texts(focus_item: FocusItem) -> list[FocusItemText]:

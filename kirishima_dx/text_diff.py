@@ -27,6 +27,12 @@ class Run:
     text: str
 
 
+def replacement(old: str, new: str) -> list[Run]:
+    """Return the runs of a text that is one word, such as a choice or a date: all of the old, all of the new."""
+    sides: tuple[tuple[Literal["old", "new"], str], ...] = (("old", old), ("new", new))
+    return [Run(kind, text) for kind, text in sides if text]
+
+
 def diff(old: str, new: str) -> list[Run]:
     """Return the runs that lead from old to new.
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirishima_dx.text_diff import Run, diff
+from kirishima_dx.text_diff import Run, diff, replacement
 
 JAPANESE = st.text(
     alphabet="都市のＤＸを進めるポータルデジタルDXcivic-tech0123456789.,：　。\n★「」令和年",
@@ -83,3 +83,8 @@ def test_five_thousand_letters_are_compared() -> None:
     old = "重点項目の取組を、DXで進めます。" * 280
     runs = diff(old, old + "追加")
     assert runs == [Run("same", old), Run("new", "追加")]
+
+
+def test_a_choice_is_replaced_whole() -> None:
+    assert replacement("概ね順調", "順調") == [Run("old", "概ね順調"), Run("new", "順調")]
+    assert replacement("", "順調") == [Run("new", "順調")]
