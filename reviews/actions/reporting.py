@@ -13,7 +13,7 @@ from reviews.enums import ReportStatus
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.models import AnnualReport, SealedPassage, SealedRow, SealedTable
 from reviews.queries import report_document
-from reviews.report_document import Passage, ReportDocument
+from reviews.report.document import Passage, ReportDocument
 
 
 def _refuse_day(year: int, as_of: date) -> None:

@@ -11,9 +11,8 @@ from plans.errors import DraftRefused, EditConflict
 from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
 from reviews.actions import amend_end, amend_restore, explain_changes
-from reviews.amended_items import AmendedItem
 from reviews.forms.draft import ItemEndForm, ReasonForm
-from reviews.queries import Wording, draft_review, draft_text, wording_at
+from reviews.queries import AmendedItem, Wording, draft_review, draft_text, wording_at
 from reviews.views.draft_loading import draft_context, draft_url, not_in_draft, too_late, with_draft
 
 

@@ -14,10 +14,9 @@ from reviews.actions import open_report
 from reviews.errors import ReportRefused
 from reviews.forms.report import ReportOpenForm
 from reviews.models import AnnualReport
-from reviews.queries import report_document
-from reviews.report_queries import report_page, report_years
+from reviews.queries import report_document, report_page, report_years
 from reviews.rules import can_see_drafts, can_write_reports
-from reviews.views.loading import with_issue, with_latest_issue
+from reviews.views.report_loading import with_issue, with_latest_issue
 from reviews.workbooks.meeting import Seal, meeting_workbook
 
 

@@ -19,8 +19,8 @@ from reviews.errors import ReportConflict, ReportRefused
 from reviews.forms.report import ReportCorrectionForm, ReportEditForm, ReportSealForm
 from reviews.models import AnnualReport
 from reviews.queries import report_document
-from reviews.report_layout import layout
-from reviews.views.loading import with_issue
+from reviews.report.layout import layout
+from reviews.views.report_loading import with_issue
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
 CONFLICT = 409

@@ -13,7 +13,7 @@ from kirishima_dx.workbook_look import (
     set_for_print,
     write_row,
 )
-from reviews.report_document import Table
+from reviews.report.document import Table
 
 WIDTHS = {"place": 40, "column": 22, "wrong": 65, "right": 65}
 OTHER_WIDTH = 30

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
-from reviews.report_document import ReportDocument
+from reviews.report.document import ReportDocument
 from reviews.workbooks.errata_sheet import fill_errata_sheet
 from reviews.workbooks.progress_sheet import fill_progress_sheet
 from reviews.workbooks.summary_sheet import fill_summary_sheet

@@ -18,8 +18,8 @@ from kirishima_dx.workbook_look import (
     set_for_print,
     write_row,
 )
-from reviews.report_document import CellValue, Table
-from reviews.report_layout import MARKS
+from reviews.report.document import CellValue, Table
+from reviews.report.layout import MARKS
 
 WIDTHS = {
     "code": 7.5,

@@ -21,8 +21,8 @@ from kirishima_dx.workbook_look import (
     stretch,
     write_block,
 )
-from reviews.report_document import ReportDocument, Table
-from reviews.report_layout import PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
+from reviews.report.document import ReportDocument, Table
+from reviews.report.layout import PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
 AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 9, 9, 2

@@ -64,7 +64,16 @@ def test_its_accounts_have_their_roles_and_the_password(loaded: Plan) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["/", "/items/", "/items/1-A-3/", "/reports/", "/reports/2025/", "/editions/", "/login/", "/nowhere/"],
+    [
+        "/",
+        "/items/",
+        "/items/1-A-3/",
+        "/reports/",
+        "/reports/2025/",
+        "/editions/",
+        "/login/",
+        "/nowhere/",
+    ],
 )
 def test_every_page_says_demo(loaded: Plan, client_of: ClientOf, url: str) -> None:
     page = client_of(None).get(url).content.decode()
@@ -88,9 +97,7 @@ def test_it_refuses_a_database_with_real_work(real_draft: Edition, staff: User) 
     assert not Plan.objects.get().is_demo
 
 
-def test_it_loads_whole_or_not_at_all(
-    real_draft: Edition, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_loads_whole_or_not_at_all(real_draft: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
         raise RuntimeError("die")
 

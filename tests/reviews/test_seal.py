@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, seal, sealed
 
-import reviews.report_compiler
+import reviews.report.compiler
 from initiatives.actions import Statement, correct_entry, record_progress
 from initiatives.models import Initiative, ProgressEntry
 from people.models import Department, User
@@ -29,7 +29,7 @@ from reviews.actions import (
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.models import AnnualReport
 from reviews.queries import is_intact, report_document
-from reviews.report_document import Column
+from reviews.report.document import Column
 
 Record = Callable[..., ProgressEntry]
 SEALED_TABLES = ("reviews_sealedpassage", "reviews_sealedtable", "reviews_sealedrow")
@@ -80,9 +80,9 @@ def everything_changes(
         by=by,
     )
     relabel(monkeypatch)
-    columns = (*reviews.report_compiler.PROGRESS_COLUMNS, Column("new", "新しい列"))
-    monkeypatch.setattr(reviews.report_compiler, "PROGRESS_COLUMNS", columns)
-    monkeypatch.setattr(reviews.report_compiler, "RATING_LABELS", ("別の呼び名",))
+    columns = (*reviews.report.compiler.PROGRESS_COLUMNS, Column("new", "新しい列"))
+    monkeypatch.setattr(reviews.report.compiler, "PROGRESS_COLUMNS", columns)
+    monkeypatch.setattr(reviews.report.compiler, "RATING_LABELS", ("別の呼び名",))
 
 
 def main_of(client: Client, url: str) -> str:
@@ -360,8 +360,8 @@ def test_what_was_said_of_an_earlier_year_is_no_answer_of_this_one(
 def test_a_renamed_column_is_no_error_of_the_report(
     report: AnnualReport, secretariat: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    renamed = [replace(c, label=f"新・{c.label}") for c in reviews.report_compiler.PROGRESS_COLUMNS]
-    monkeypatch.setattr(reviews.report_compiler, "PROGRESS_COLUMNS", tuple(renamed))
+    renamed = [replace(c, label=f"新・{c.label}") for c in reviews.report.compiler.PROGRESS_COLUMNS]
+    monkeypatch.setattr(reviews.report.compiler, "PROGRESS_COLUMNS", tuple(renamed))
     correction = open_correction(report=report, reason="誤り", by=secretariat)
     errata = report_document(correction).table("errata")
     assert errata is not None

@@ -18,14 +18,14 @@ from initiatives.enums import NO_ANSWER, Rating, Status
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import open_correction
-from reviews.report_compiler import (
+from reviews.report.compiler import (
     PROGRESS_COLUMNS,
     RATING_LABELS,
     STATUS_LABELS,
     _totals,
     errata_table,
 )
-from reviews.report_document import Column, Passage, ReportDocument, Table
+from reviews.report.document import Column, Passage, ReportDocument, Table
 from reviews.workbooks.meeting import Seal, meeting_workbook
 
 MOMENT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)

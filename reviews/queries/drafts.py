@@ -1,55 +1,25 @@
-"""Page-shaped reads of reports and of drafts on their way to adoption."""
+"""The draft edition on its way to adoption."""
 
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from plans.comparison import Comparison, ItemChange, TextChange, compare, fate_of
+from plans.comparison import ItemChange, TextChange, fate_of
 from plans.enums import EditionStatus, Fate
 from plans.models import Edition, FocusItemText, Plan, Policy
 from plans.queries import EditionOutline, edition_outline
-from reviews.amended_items import AmendedItem, AxisGroup, fate_counts, grouped_by_policy
 from reviews.enums import AmendmentKind
-from reviews.models import Amendment, AnnualReport
-from reviews.report_compiler import compile_report, errata_table
-from reviews.report_document import Column, Passage, ReportDocument, Table
-
-
-def report_document(report: AnnualReport) -> ReportDocument:
-    """Return what a report shows: sealed, from its own rows alone; draft, compiled from the records as they stand."""
-    if report.is_sealed:
-        return sealed_document(report)
-    document = compile_report(report)
-    if report.corrects is not None:
-        errata = errata_table(sealed_document(report.corrects), document)
-        document = replace(document, tables=(errata, *document.tables))
-    return document
-
-
-def sealed_document(report: AnnualReport) -> ReportDocument:
-    """Return the document of a sealed report in three queries."""
-    passages = tuple(
-        Passage(passage.key, passage.label, passage.text)
-        for passage in report.sealed_passages.order_by("position")
-    )
-    tables = tuple(
-        Table(
-            table.key,
-            table.title,
-            tuple(Column(key, label) for key, label in table.columns),
-            tuple(tuple(row.cells) for row in table.rows.all()),
-        )
-        for table in report.sealed_tables.order_by("position").prefetch_related("rows")
-    )
-    return ReportDocument(passages, tables)
-
-
-def is_intact(report: AnnualReport, document: ReportDocument) -> bool:
-    """Whether a sealed report's rows still give the digest it was sealed with."""
-    return report.is_sealed and document.digest() == report.digest
+from reviews.models import Amendment
+from reviews.queries.amended_items import (
+    AmendedItem,
+    AxisGroup,
+    fate_counts,
+    grouped_by_policy,
+)
+from reviews.queries.revisions import Revision, revision
 
 
 @dataclass(frozen=True)
@@ -58,42 +28,6 @@ class Obstacle:
 
     message: str
     code: str = ""
-
-
-@dataclass
-class Revision:
-    """From one edition to another: what changed and why."""
-
-    old: EditionOutline
-    new: EditionOutline
-    comparison: Comparison
-    items: list[AmendedItem]
-
-    @property
-    def changed_items(self) -> list[AmendedItem]:
-        return [item for item in self.items if item.is_changed]
-
-    @property
-    def fate_counts(self) -> list[tuple[Fate, int]]:
-        return fate_counts(self.items)
-
-    @property
-    def axes(self) -> list[AxisGroup]:
-        return grouped_by_policy(self.items, self.new)
-
-
-def revision(old: Edition, new: Edition) -> Revision:
-    """Compare two editions, with the reasons given in all editions after the old up to the new."""
-    old_outline, new_outline = edition_outline(old), edition_outline(new)
-    comparison = compare(old_outline, new_outline)
-    amendments: dict[int, list[Amendment]] = defaultdict(list)
-    for amendment in Amendment.objects.filter(edition__plan_id=new.plan_id).select_related(
-        "edition"
-    ):
-        if old < amendment.edition <= new:
-            amendments[amendment.focus_item_id].append(amendment)
-    items = [AmendedItem(change, amendments[change.focus_item.pk]) for change in comparison.items]
-    return Revision(old_outline, new_outline, comparison, items)
 
 
 @dataclass

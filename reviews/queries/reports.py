@@ -1,7 +1,7 @@
-"""Reads of annual reports, issue by issue."""
+"""Annual reports: the document of an issue, its page, and the issues year by year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -9,8 +9,43 @@ from django.db.models import QuerySet
 from plans.models import Plan
 from reviews.enums import ReportStatus
 from reviews.models import AnnualReport
-from reviews.queries import is_intact, report_document
-from reviews.report_layout import ReportLayout, layout
+from reviews.report.compiler import compile_report, errata_table
+from reviews.report.document import Column, Passage, ReportDocument, Table
+from reviews.report.layout import ReportLayout, layout
+
+
+def report_document(report: AnnualReport) -> ReportDocument:
+    """Return what a report shows: sealed, from its own rows alone; draft, compiled from the records as they stand."""
+    if report.is_sealed:
+        return sealed_document(report)
+    document = compile_report(report)
+    if report.corrects is not None:
+        errata = errata_table(sealed_document(report.corrects), document)
+        document = replace(document, tables=(errata, *document.tables))
+    return document
+
+
+def sealed_document(report: AnnualReport) -> ReportDocument:
+    """Return the document of a sealed report in three queries."""
+    passages = tuple(
+        Passage(passage.key, passage.label, passage.text)
+        for passage in report.sealed_passages.order_by("position")
+    )
+    tables = tuple(
+        Table(
+            table.key,
+            table.title,
+            tuple(Column(key, label) for key, label in table.columns),
+            tuple(tuple(row.cells) for row in table.rows.all()),
+        )
+        for table in report.sealed_tables.order_by("position").prefetch_related("rows")
+    )
+    return ReportDocument(passages, tables)
+
+
+def is_intact(report: AnnualReport, document: ReportDocument) -> bool:
+    """Whether a sealed report's rows still give the digest it was sealed with."""
+    return report.is_sealed and document.digest() == report.digest
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kirishima_dx import fiscal_year
 from kirishima_dx.fiscal_year import wareki_date
 from plans.queries import edition_outline
 from reviews.models import AnnualReport
-from reviews.report_document import CellValue, Column, Passage, ReportDocument, Table
+from reviews.report.document import CellValue, Column, Passage, ReportDocument, Table
 
 STUDY_MARK = "★"
 PROGRESS_COLUMNS = (

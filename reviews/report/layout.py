@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from reviews.report_document import CellValue, Column, Passage, ReportDocument, Table
+from reviews.report.document import CellValue, Column, Passage, ReportDocument, Table
 
 RATING_LOOKS = {
     "順調": "on_track",

@@ -1,0 +1,46 @@
+"""Page-shaped reads of reports, of drafts on their way to adoption, and of what a revision changed."""
+
+from reviews.queries.amended_items import AmendedItem
+from reviews.queries.drafts import (
+    DraftReview,
+    Obstacle,
+    Wording,
+    adoption_obstacles,
+    draft_of,
+    draft_policy,
+    draft_review,
+    draft_text,
+    wording_at,
+)
+from reviews.queries.reports import (
+    ReportPage,
+    ReportYear,
+    is_intact,
+    issues_shown,
+    report_document,
+    report_page,
+    report_years,
+)
+from reviews.queries.revisions import Revision, revision
+
+__all__ = [
+    "AmendedItem",
+    "DraftReview",
+    "Obstacle",
+    "ReportPage",
+    "ReportYear",
+    "Revision",
+    "Wording",
+    "adoption_obstacles",
+    "draft_of",
+    "draft_policy",
+    "draft_review",
+    "draft_text",
+    "is_intact",
+    "issues_shown",
+    "report_document",
+    "report_page",
+    "report_years",
+    "revision",
+    "wording_at",
+]
