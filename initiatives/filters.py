@@ -18,8 +18,8 @@ from initiatives.enums import (
     ResponsibilityKind,
     Status,
 )
-from initiatives.item_list import UNANSWERED
 from initiatives.models import Responsibility
+from initiatives.queries import UNANSWERED
 from initiatives.querysets import with_latest_entry
 from people.models import Department
 from plans.models import Edition, FocusItemText

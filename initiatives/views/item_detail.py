@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
-from initiatives.item_page import item_page, neighbours
+from initiatives.queries import item_page, neighbours
 from initiatives.rules import can_assign_departments
 from initiatives.views.loading import load_item, may_write
 

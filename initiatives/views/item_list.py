@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.exports import item_list_csv, item_list_workbook
 from initiatives.filters import SORTS, ItemFilter
-from initiatives.item_list import listed_states, tallies
+from initiatives.queries import listed_states, tallies
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from plans.models import Edition

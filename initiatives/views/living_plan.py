@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from initiatives import queries
-from initiatives.plan_summary import plan_summary
+from initiatives.queries import plan_summary
 from kirishima_dx import clock
 from plans.forms import SearchForm
 from plans.queries import errata_by_anchor, served_plan

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from initiatives.item_page import Wording, readable_wordings
 from initiatives.models import Initiative
+from initiatives.queries import Wording, readable_wordings
 from initiatives.rules import can_write_progress
 from kirishima_dx import clock
 from plans.models import FocusItem, FocusItemText

@@ -13,8 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from initiatives.models import ProgressEntry
-from initiatives.plan_summary import Segment, plan_summary
-from initiatives.queries import living_plan
+from initiatives.queries import Segment, living_plan, plan_summary
 from people.models import User
 from plans.actions import add_item, load_plan, open_draft
 from plans.models import Edition, FocusItem, Plan

@@ -1,4 +1,4 @@
-"""Page-shaped reads: text and state side by side."""
+"""What holds of the items on a day, text and state side by side."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,12 +7,9 @@ from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
 from initiatives.models import ProgressEntry, Responsibility
-from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.querysets import ResponsibilityQuerySet
-from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff, replacement
 from people.models import Department
-from plans.models import Edition, FocusItem, FocusItemText, Plan, Policy
+from plans.models import Edition, FocusItemText, Plan, Policy
 from plans.queries import AxisOutline, EditionOutline, edition_outline
 
 
@@ -130,94 +127,3 @@ def add_departments(states: Iterable[ItemState], responsibilities: Responsibilit
     for state in states:
         key = state.text.focus_item_id
         state.lead, state.supporting = leads.get(key), supporting[key]
-
-
-FIELD_LABELS = {
-    name: str(ProgressEntry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    for name in STATEMENT_FIELDS
-}
-SHORT_FIELDS = ("status", "step", "rating", "direction")
-"""What pages show by chips and steps rather than as prose."""
-WHOLE_FIELDS = (*SHORT_FIELDS, "new_due_date")
-"""What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
-
-
-def shown_value(entry: ProgressEntry, name: str) -> str:
-    """Return a stated value as people read it."""
-    display = getattr(entry, f"get_{name}_display", None)
-    value = display() if display else getattr(entry, name)
-    if value is None:
-        return ""
-    return wareki_date(value) if isinstance(value, date) else str(value)
-
-
-def statements_of(entry: ProgressEntry) -> list[tuple[str, str]]:
-    """Return what an entry says in prose, label and text, without what it leaves empty."""
-    said = [
-        (label, shown_value(entry, name))
-        for name, label in FIELD_LABELS.items()
-        if name not in SHORT_FIELDS
-    ]
-    return [(label, text) for label, text in said if text]
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One column that differs between two entries, marked word by word."""
-
-    label: str
-    runs: list[Run]
-
-
-@dataclass
-class EntryStory:
-    """One entry in an item's history with what it changed against the one before it."""
-
-    entry: ProgressEntry
-    changes: list[FieldChange]
-    corrected_by: ProgressEntry | None = None
-
-    @property
-    def statements(self) -> list[tuple[str, str]]:
-        return statements_of(self.entry)
-
-
-def entry_stories(focus_item: FocusItem) -> list[EntryStory]:
-    """Return all entries of an item, newest first; a correction is compared with what it corrects."""
-    entries = list(
-        ProgressEntry.objects.filter(initiative__focus_item=focus_item)
-        .select_related("corrects", "corrected_by")
-        .order_by("as_of", "recorded_at", "pk")
-    )
-    stories: list[EntryStory] = []
-    previous: ProgressEntry | None = None
-    for entry in entries:
-        corrected = getattr(entry, "corrected_by", None)
-        stories.append(
-            EntryStory(entry, changes_between(entry.corrects or previous, entry), corrected)
-        )
-        if corrected is None:
-            previous = entry
-    return stories[::-1]
-
-
-def changes_between(old: ProgressEntry | None, new: ProgressEntry) -> list[FieldChange]:
-    """Return the columns in which two entries differ; for a first entry, nothing."""
-    if old is None:
-        return []
-    changes = []
-    for name, label in FIELD_LABELS.items():
-        before, after = shown_value(old, name), shown_value(new, name)
-        if before != after:
-            mark = replacement if name in WHOLE_FIELDS else diff
-            changes.append(FieldChange(label, mark(before, after)))
-    return changes
-
-
-def item_texts(focus_item: FocusItem) -> list[FocusItemText]:
-    """Return what every edition says of an item, newest edition first."""
-    return list(
-        focus_item.texts.select_related("edition", "policy__axis", "focus_item").order_by(
-            "-edition__major", "-edition__minor"
-        )
-    )

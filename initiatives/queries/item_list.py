@@ -8,7 +8,7 @@ from django.db.models import Choices, Count, QuerySet
 
 from initiatives.enums import NO_ANSWER, Rating, Status
 from initiatives.models import ProgressEntry, Responsibility
-from initiatives.queries import ItemState, add_departments
+from initiatives.queries.states import ItemState, add_departments
 from plans.models import FocusItemText
 
 UNANSWERED = "none"

@@ -8,14 +8,8 @@ from django.db.models import Q
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Initiative, Responsibility
-from initiatives.queries import (
-    EntryStory,
-    FieldChange,
-    ItemState,
-    entry_stories,
-    item_texts,
-    statements_of,
-)
+from initiatives.queries.entries import EntryStory, FieldChange, entry_stories, statements_of
+from initiatives.queries.states import ItemState
 from kirishima_dx.text_diff import diff
 from people.models import Department
 from plans.models import FocusItem, FocusItemText, ItemFate
@@ -52,7 +46,7 @@ class DepartmentChange:
 
 @dataclass
 class Happening:
-    """One point in the history of an item: exactly one of the last four is there."""
+    """One point in the history of an item: exactly one of story, departments, wording and ended_by is there."""
 
     day: date
     story: EntryStory | None = None
@@ -100,11 +94,20 @@ class ItemPage:
 def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool) -> list[Wording]:
     """Return what each edition says of an item, newest first; drafts only where they may be read."""
     shelved = {one.edition.pk: one for one in shelf.editions}
-    wordings = [Wording(text, shelved[text.edition_id]) for text in item_texts(focus_item)]
+    wordings = [Wording(text, shelved[text.edition_id]) for text in _item_texts(focus_item)]
     wordings = [wording for wording in wordings if drafts or wording.shelved.is_public]
     for newer, older in pairwise(wordings):
         newer.changes = _text_changes(older.text, newer.text)
     return wordings
+
+
+def _item_texts(focus_item: FocusItem) -> list[FocusItemText]:
+    """Return what every edition says of an item, newest edition first."""
+    return list(
+        focus_item.texts.select_related("edition", "policy__axis", "focus_item").order_by(
+            "-edition__major", "-edition__minor"
+        )
+    )
 
 
 def _text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:

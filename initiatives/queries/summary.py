@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from initiatives.enums import NO_ANSWER, Rating, Status
-from initiatives.queries import ItemState, LivingPlan
+from initiatives.queries.states import ItemState, LivingPlan
 from plans.models import Axis
 
 

@@ -1,0 +1,37 @@
+"""Page-shaped reads: what holds of the items on a day, one item whole, lists and counts."""
+
+from initiatives.queries.entries import (
+    FIELD_LABELS,
+    EntryStory,
+    FieldChange,
+    shown_value,
+    statements_of,
+)
+from initiatives.queries.item import ItemPage, Wording, item_page, neighbours, readable_wordings
+from initiatives.queries.item_list import UNANSWERED, Tally, listed_states, tallies
+from initiatives.queries.states import ItemState, LivingPlan, item_states, living_plan
+from initiatives.queries.summary import PlanSummary, Segment, plan_summary
+
+__all__ = [
+    "FIELD_LABELS",
+    "UNANSWERED",
+    "EntryStory",
+    "FieldChange",
+    "ItemPage",
+    "ItemState",
+    "LivingPlan",
+    "PlanSummary",
+    "Segment",
+    "Tally",
+    "Wording",
+    "item_page",
+    "item_states",
+    "listed_states",
+    "living_plan",
+    "neighbours",
+    "plan_summary",
+    "readable_wordings",
+    "shown_value",
+    "statements_of",
+    "tallies",
+]
