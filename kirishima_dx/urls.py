@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("plans.urls")),
 ]
+
+handler400 = "kirishima_dx.views.bad_request"
+handler500 = "kirishima_dx.views.server_error"
