@@ -56,6 +56,19 @@ def parse_blocks(body: str) -> list[Block]:
     return [block for block in blocks if block.kind != "paragraph" or block.text]
 
 
+def under_headings(blocks: list[Block]) -> list[tuple[str, list[Block]]]:
+    """Return each small heading with the blocks below it; what stands before the first one has an empty heading."""
+    parts: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if block.kind == "heading":
+            parts.append((block.text, []))
+        elif parts:
+            parts[-1][1].append(block)
+        else:
+            parts.append(("", [block]))
+    return parts
+
+
 def _line_block(text: str) -> Block:
     if text == FIGURE_MARK:
         return Block("lost_figure")
@@ -69,9 +82,8 @@ def _line_block(text: str) -> Block:
 def _table_block(lines: list[list[str]]) -> Block:
     lines = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
     labels = 1
-    while lines[0][labels : labels + 1] == [
-        "<"
-    ]:  # A head cell over several columns: all of them name the row.
+    # A head cell over several columns: all of them name the row.
+    while lines[0][labels : labels + 1] == ["<"]:
         labels += 1
     rows: list[list[Cell]] = []
     above: dict[int, Cell] = {}

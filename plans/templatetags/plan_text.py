@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from django import template
 
 from plans.models import Axis, Erratum, FocusItemText, Policy, Section
+from plans.section_text import under_headings
 
 register = template.Library()
+register.filter(under_headings)
 
 Anchored = Axis | Policy | FocusItemText | Section
 

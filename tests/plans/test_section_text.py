@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.section_text import Block, Cell, parse_blocks, search_text
+from plans.section_text import Block, Cell, parse_blocks, search_text, under_headings
 
 BODY = """\
 はじめの段落です。
@@ -75,3 +75,20 @@ def test_every_line_of_text_lands_in_exactly_one_block(lines: list[str]) -> None
     ]
 
     assert found == words
+
+
+def test_texts_stand_under_their_headings() -> None:
+    body = "## Before\n紙で申請。\n\n## After\n- スマホで申請\n- 通知もスマホ"
+
+    parts = under_headings(parse_blocks(body))
+
+    assert [(heading, [block.kind for block in blocks]) for heading, blocks in parts] == [
+        ("Before", ["paragraph"]),
+        ("After", ["bullets"]),
+    ]
+
+
+def test_a_text_before_the_first_heading_is_not_lost() -> None:
+    parts = under_headings(parse_blocks("前置き\n\n## Before\n紙"))
+
+    assert [heading for heading, _ in parts] == ["", "Before"]
