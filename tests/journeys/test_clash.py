@@ -1,7 +1,7 @@
 """Two people at one item, and an hour without a click: nothing typed is ever lost (G4)."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from journeys.browser import check, fill_sign_in
 from journeys.conftest import Visit
@@ -25,6 +25,17 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def without_omissions(marked: Locator) -> str:
+    """Return a marked text as it reads now, however the marks cut it up."""
+    return marked.evaluate(  # type: ignore[no-any-return]
+        """(marked) => {
+            const now = marked.cloneNode(true);
+            now.querySelectorAll("del").forEach((gone) => gone.remove());
+            return now.textContent;
+        }"""
+    )
+
+
 def test_second_of_two_sees_both_texts(visit: Visit, demo_server: Server) -> None:
     first = visit(demo_server).sign_in("tantou")
     second = visit(demo_server).sign_in("kakunin")
@@ -40,13 +51,13 @@ def test_second_of_two_sees_both_texts(visit: Visit, demo_server: Server) -> Non
     field = second.get_by_label("取組実績", exact=True)
     expect(field).to_have_value(SECOND)
     theirs = second.locator(".clash__field", has=field).locator(".clash__side--theirs")
-    expect(theirs.locator("ins", has_text="窓口を三つ")).to_be_visible()
+    assert FIRST in without_omissions(theirs)
     check(second)
     press(second, "あなたの入力で新しく記録する")
     expect(second.get_by_role("status")).to_contain_text("記録しました")
     history = second.get_by_role("region", name="これまでの経過")
-    expect(history).to_contain_text("三つに増やした")
-    expect(history).to_contain_text("案内も改めた")
+    entries = [without_omissions(entry) for entry in history.get_by_role("listitem").all()[:2]]
+    assert all(said in entry for said, entry in zip((SECOND, FIRST), entries, strict=True))
     check(second)
 
 
