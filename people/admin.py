@@ -95,13 +95,7 @@ class AccountAdmin(ReferenceAdmin, UserAdmin):  # type: ignore[type-arg]  # As R
 
     @admin.display(description="役割")
     def roles(self, user: User) -> str:
-        held = [
-            f"{r.get_role_display()}（{r.department.name}）"
-            if r.department
-            else r.get_role_display()
-            for r in user.role_assignments.all()
-            if r.valid_until is None
-        ]
+        held = [role.label for role in user.role_assignments.all() if role.valid_until is None]
         return "、".join(held) or "職員"
 
 

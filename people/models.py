@@ -98,10 +98,6 @@ class User(AbstractUser):
         return self.is_superuser or any(r.role == Role.SECRETARIAT for r in self.current_roles)
 
     @property
-    def is_headquarters(self) -> bool:
-        return any(r.role == Role.HEADQUARTERS for r in self.current_roles)
-
-    @property
     def writing_department_ids(self) -> set[int]:
         """Return the departments for which the account may write today."""
         return {
@@ -109,17 +105,6 @@ class User(AbstractUser):
             for r in self.current_roles
             if r.role in DEPARTMENT_ROLES and r.department_id is not None
         }
-
-    @property
-    def role_names(self) -> list[str]:
-        """Return what to call the account's roles on the screen, 職員 where there is none."""
-        names = [
-            f"{r.get_role_display()}（{r.department.name}）"
-            if r.department
-            else r.get_role_display()
-            for r in self.current_roles
-        ]
-        return names or ["職員"]
 
 
 class RoleAssignment(models.Model):
@@ -165,3 +150,9 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.display_name} {self.get_role_display()}"
+
+    @property
+    def label(self) -> str:
+        """Return 事務局 or 担当課・入力者（福祉課）."""
+        name = self.get_role_display()
+        return f"{name}（{self.department.name}）" if self.department else name

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from kirishima_dx.text_diff import Run, diff
+from kirishima_dx.text_diff import Run, diff, replacement
 from plans.models import FocusItemText
 from reviews.forms.draft import ItemEditForm
 from reviews.queries import Wording, wording_at
@@ -65,6 +65,4 @@ def _field(
 
 
 def _runs(old: str, new: str, *, whole: bool) -> list[Run]:
-    if whole and old != new:
-        return [Run("old", old), Run("new", new)]
-    return diff(old, new)
+    return replacement(old, new) if whole and old != new else diff(old, new)

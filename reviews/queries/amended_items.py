@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from kirishima_dx.text_diff import Run, diff
+from kirishima_dx.text_diff import Run, diff, replacement
 from plans.comparison import ItemChange
 from plans.enums import Fate
 from plans.models import Axis, Policy
@@ -76,7 +76,7 @@ class AmendedItem:
         """Return the number of the item, marked whole where it changed."""
         old, new = self.change.old, self.change.new
         if old and new and old.place != new.place:
-            return [Run("old", old.place), Run("new", new.place)]
+            return replacement(old.place, new.place)
         return diff(old.place if old else "", new.place if new else "")
 
 

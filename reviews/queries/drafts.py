@@ -141,11 +141,6 @@ def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
     return texts
 
 
-def adoption_obstacles(draft: Edition) -> list[Obstacle]:
-    """Return all that stands in the way of adopting a draft; empty means it may be adopted."""
-    return draft_review(draft).obstacles
-
-
 def _obstacles(
     outline: EditionOutline, items: list[AmendedItem], revised: Revision | None
 ) -> list[Obstacle]:

@@ -73,7 +73,7 @@ def test_an_account_is_made_with_its_password_and_roles(
     assert (made.status_code, changed.status_code) == (302, 302)
     assert user.check_password("nagai-aikotoba-2026")
     assert (user.is_superuser, user.is_staff) == (False, False)
-    assert user.role_names == ["担当課・入力者（福祉課）"]
+    assert [role.label for role in user.current_roles] == ["担当課・入力者（福祉課）"]
     history = RoleAssignment.history.get(user=user)
     assert history.history_user == secretariat
 

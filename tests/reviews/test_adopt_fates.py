@@ -14,7 +14,7 @@ from plans.actions import open_draft
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
 from reviews.actions import adopt_edition, amend_add, amend_end, amend_restore, amend_text
 from reviews.errors import AdoptionRefused
-from reviews.queries import adoption_obstacles, revision
+from reviews.queries import draft_review, revision
 
 
 def text_of(draft: Edition, code: str) -> FocusItemText | None:
@@ -74,7 +74,7 @@ def test_a_moved_text_counts_as_moved_and_asks_for_a_reason(
     draft: Edition, secretariat: User
 ) -> None:
     draft.item_texts.filter(focus_item__code="1-B-1").update(number=5)
-    obstacles = adoption_obstacles(draft)
+    obstacles = draft_review(draft).obstacles
     assert [o.message for o in obstacles] == ["1-B-5「手続きの案内」の文言変更に理由がありません。"]
 
 
@@ -125,7 +125,9 @@ def test_an_item_added_and_ended_in_one_draft_leaves_no_trace_but_its_code(
         by=secretariat,
     )
     amend_end(text=added, opened_version=1, reason="やめる。", by=secretariat)
-    assert [o.message for o in adoption_obstacles(draft)] == ["第1.0版から何も変わっていません。"]
+    assert [o.message for o in draft_review(draft).obstacles] == [
+        "第1.0版から何も変わっていません。"
+    ]
     assert FocusItem.objects.filter(code="1-A-3").exists()
 
 

@@ -15,7 +15,7 @@ from plans.models import Edition, Plan
 from plans.plan_file import read_plan_file
 from reviews import demo
 from reviews.models import AnnualReport
-from reviews.queries import adoption_obstacles, is_intact, report_document
+from reviews.queries import draft_review, is_intact, report_document
 
 PASSWORD = "demo-no-aikotoba"
 ClientOf = Callable[[User | None], Client]
@@ -46,18 +46,20 @@ def test_it_plays_two_years(loaded: Plan) -> None:
 def test_its_draft_may_be_adopted(loaded: Plan) -> None:
     draft = loaded.editions.get(status="draft")
 
-    assert adoption_obstacles(draft) == []
+    assert draft_review(draft).obstacles == []
 
 
 def test_its_accounts_have_their_roles_and_the_password(loaded: Plan) -> None:
-    roles = {user.username: user.role_names for user in User.objects.all()}
+    roles = {
+        user.username: [role.label for role in user.current_roles] for user in User.objects.all()
+    }
 
     assert roles == {
         "jimukyoku": ["事務局"],
         "tantou": ["担当課・入力者（デモ窓口課）"],
         "kakunin": ["担当課・確認者（デモ窓口課）"],
         "honbu": ["本部員"],
-        "shokuin": ["職員"],
+        "shokuin": [],
     }
     assert all(user.check_password(PASSWORD) for user in User.objects.all())
 
