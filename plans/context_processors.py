@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from plans.queries import served_plan
+from plans.served import served_plan
 
 
 def plan(request: HttpRequest) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.http import HttpRequest
-
 from kirishima_dx.text_diff import Run, diff
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Erratum, FocusItem, FocusItemText, Plan, Policy, Section
@@ -95,14 +93,6 @@ class EditionOutline:
             texts[f"{place}/is_supplied"] = "yes" if section.is_supplied else ""
             texts[f"{place}/parent"] = keys[section.parent_id] if section.parent_id else ""
         return texts
-
-
-def served_plan(request: HttpRequest) -> Plan | None:
-    """Return the plan that this installation shows, asked once a request."""
-    if not hasattr(request, "_served_plan"):
-        request._served_plan = Plan.objects.served()  # type: ignore[attr-defined]
-    plan: Plan | None = request._served_plan  # type: ignore[attr-defined]
-    return plan
 
 
 def edition_outline(edition: Edition) -> EditionOutline:

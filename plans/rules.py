@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.shelf import ShelvedEdition
+from plans.shelf import EditionShelf, ShelvedEdition
 
 
 def can_read_edition(user: Any, shelved: ShelvedEdition) -> bool:
@@ -12,4 +12,13 @@ def can_read_edition(user: Any, shelved: ShelvedEdition) -> bool:
 
 def can_record_misprint(user: Any, shelved: ShelvedEdition) -> bool:
     """The 事務局, once the text may no longer be changed (T1)."""
-    return bool(user.is_authenticated and user.is_secretariat) and not shelved.edition.is_draft
+    return _is_secretariat(user) and not shelved.edition.is_draft
+
+
+def can_open_draft(user: Any, shelf: EditionShelf) -> bool:
+    """The 事務局, while no other draft is open (T2)."""
+    return _is_secretariat(user) and shelf.draft is None and shelf.living is not None
+
+
+def _is_secretariat(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_secretariat)

@@ -14,7 +14,7 @@ from initiatives.queries import listed_states, tallies
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from plans.models import Edition
-from plans.queries import served_plan
+from plans.served import served_plan
 
 PER_PAGE = 100
 ENCODINGS = {"": "utf-8", "utf-8": "utf-8", "cp932": "cp932"}

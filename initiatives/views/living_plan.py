@@ -8,8 +8,9 @@ from initiatives import queries
 from initiatives.queries import plan_summary
 from kirishima_dx import clock
 from plans.forms import SearchForm
-from plans.queries import errata_by_anchor, served_plan
+from plans.queries import errata_by_anchor
 from plans.search import search
+from plans.served import served_plan
 
 
 @require_safe

@@ -13,7 +13,7 @@ from initiatives.queries import Wording, readable_wordings
 from initiatives.rules import can_write_progress
 from kirishima_dx import clock
 from plans.models import FocusItem, FocusItemText
-from plans.queries import served_plan
+from plans.served import served_plan
 from plans.shelf import EditionShelf, edition_shelf
 
 

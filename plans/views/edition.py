@@ -5,29 +5,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kirishima_dx import clock
 from plans.forms import SearchForm
-from plans.queries import edition_outline, errata_by_anchor, item_in_editions, served_plan
-from plans.rules import can_read_edition, can_record_misprint
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions
+from plans.rules import can_open_draft, can_read_edition, can_record_misprint
 from plans.search import search
-from plans.shelf import EditionShelf, ShelvedEdition, edition_shelf
+from plans.served import served_shelf
+from plans.shelf import EditionShelf, ShelvedEdition
 from plans.views.loading import with_edition
 
 
 @require_safe
 def edition_list(request: HttpRequest) -> HttpResponse:
-    plan = served_plan(request)
-    shelf = edition_shelf(plan, clock.today()) if plan else EditionShelf([])
+    shelf = served_shelf(request)
     context = {
         "nav": "editions",
         "crumbs": [("未来図", reverse("living_plan")), ("版と改定", "")],
         "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
-        "can_draft": bool(
-            shelf.draft is None
-            and shelf.living
-            and request.user.is_authenticated
-            and request.user.is_secretariat
-        ),
+        "can_draft": can_open_draft(request.user, shelf),
     }
     return render(request, "plans/edition_list.html", context)
 

@@ -7,21 +7,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kirishima_dx import clock
 from people.access import secretariat_only
 from plans.actions import record_misprint
 from plans.errors import ErratumRefused
 from plans.forms import MisprintForm
-from plans.queries import edition_errata, edition_outline, served_plan
+from plans.queries import edition_errata, edition_outline
 from plans.rules import can_read_edition
-from plans.shelf import EditionShelf, ShelvedEdition, edition_shelf
+from plans.served import served_shelf
+from plans.shelf import EditionShelf, ShelvedEdition
 from plans.views.loading import with_edition
 
 
 @require_safe
 def errata(request: HttpRequest) -> HttpResponse:
-    plan = served_plan(request)
-    shelf = edition_shelf(plan, clock.today()) if plan else EditionShelf([])
+    shelf = served_shelf(request)
     readable = [s.edition for s in shelf.editions if can_read_edition(request.user, s)]
     context = {
         "nav": "editions",

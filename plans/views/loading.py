@@ -7,10 +7,9 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from kirishima_dx import clock
-from plans.queries import served_plan
 from plans.rules import can_read_edition
-from plans.shelf import EditionShelf, ShelvedEdition, edition_shelf
+from plans.served import served_shelf
+from plans.shelf import EditionShelf, ShelvedEdition
 
 P = ParamSpec("P")
 
@@ -26,8 +25,7 @@ def with_edition(
     def loaded(
         request: HttpRequest, number: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        plan = served_plan(request)
-        shelf = edition_shelf(plan, clock.today()) if plan else EditionShelf([])
+        shelf = served_shelf(request)
         shelved = shelf.numbered(number)
         if shelved is None:
             raise Http404(f"第{number}版はありません。")

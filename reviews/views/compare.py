@@ -7,23 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kirishima_dx import clock
 from plans.models import Edition
-from plans.queries import served_plan
 from plans.rules import can_read_edition
-from plans.shelf import EditionShelf, ShelvedEdition, edition_shelf
+from plans.served import served_shelf
+from plans.shelf import EditionShelf, ShelvedEdition
 from reviews.forms.draft import CompareForm
 from reviews.queries import revision
 
 
-def _shelf(request: HttpRequest) -> EditionShelf:
-    plan = served_plan(request)
-    return edition_shelf(plan, clock.today()) if plan else EditionShelf([])
-
-
 @require_safe
 def edition_compare_choose(request: HttpRequest) -> HttpResponse:
-    editions = [s.edition for s in _shelf(request).editions if can_read_edition(request.user, s)]
+    editions = [
+        s.edition for s in served_shelf(request).editions if can_read_edition(request.user, s)
+    ]
     form = CompareForm(request.GET or None, editions=editions, initial=_neighbours(editions))
     if form.is_bound and form.is_valid():
         return redirect("edition_compare", form.cleaned_data["old"], form.cleaned_data["new"])
@@ -44,7 +40,7 @@ def _neighbours(editions: list[Edition]) -> dict[str, str]:
 
 @require_safe
 def edition_compare(request: HttpRequest, old: str, new: str) -> HttpResponse:
-    shelf = _shelf(request)
+    shelf = served_shelf(request)
     before, after = _found(shelf, old), _found(shelf, new)
     if not (can_read_edition(request.user, before) and can_read_edition(request.user, after)):
         return redirect_to_login(request.get_full_path())

@@ -10,7 +10,7 @@ from people.access import actor, secretariat_only, signed_in
 from plans.actions import open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
-from plans.queries import served_plan
+from plans.served import served_plan
 from plans.shelf import edition_shelf
 from reviews.forms.draft import DraftOpenForm
 from reviews.queries import draft_of, draft_review

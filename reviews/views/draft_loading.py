@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from plans.models import Edition
-from plans.queries import served_plan
+from plans.served import served_plan
 from reviews.forms.draft import AdoptForm, ItemForm, ReasonForm
 from reviews.queries import draft_of, draft_review
 

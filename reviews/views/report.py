@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from people.access import actor, secretariat_only
-from plans.queries import served_plan
+from plans.served import served_plan
 from reviews.actions import open_report
 from reviews.errors import ReportRefused
 from reviews.forms.report import ReportOpenForm

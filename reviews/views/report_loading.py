@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from plans.queries import served_plan
+from plans.served import served_plan
 from reviews.models import AnnualReport
 from reviews.queries import issues_shown
 from reviews.rules import can_see_drafts
