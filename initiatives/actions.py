@@ -7,28 +7,13 @@ from datetime import date, timedelta
 from django.db import models, transaction
 
 from initiatives.enums import LATE_RATINGS, EntryKind, ResponsibilityKind
+from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, ProgressEntry, Responsibility
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import FocusItem
-
-
-class RevisionConflict(Exception):
-    """Something was recorded of the initiative since the form was opened (G4)."""
-
-    def __init__(self, initiative: Initiative) -> None:
-        self.initiative = initiative
-        super().__init__("開いている間に、ほかの人が記録しました。")
-
-
-class EntryRefused(ValueError):
-    """An entry breaks a rule. `errors` maps a field of the form to what is wrong, in Japanese."""
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        self.errors = errors
-        super().__init__("\n".join(errors.values()))
 
 
 @dataclass(frozen=True)
@@ -136,7 +121,7 @@ def record_unchanged(
     """Append 変更なし: the last statement, said again of a later day. Raises as record_progress does."""
     initiative = _taken(focus_item, opened_revision)
     _refuse_backdating(initiative, as_of)
-    last = latest_entry(initiative, as_of)
+    last = initiative.entries.standing().filter(as_of__lte=as_of).latest_first().first()
     if last is None:
         raise EntryRefused({"as_of": "前回の記録がないので「変更なし」では記録できません。"})
     if last.new_due_date is not None and last.new_due_date <= as_of:
@@ -176,17 +161,6 @@ def correct_entry(
         corrects=entry,
         correction_reason=reason,
     )
-
-
-def latest_entry(initiative: Initiative, at: date) -> ProgressEntry | None:
-    """Return the entry that holds on a day."""
-    entries: ProgressEntry | None = (
-        initiative.entries.standing()
-        .filter(as_of__lte=at)
-        .order_by("-as_of", "-recorded_at", "-pk")
-        .first()
-    )
-    return entries
 
 
 def _refuse_backdating(initiative: Initiative, as_of: date) -> None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Choices, Q
+from django.db.models import Choices
 from django.http import QueryDict
 
 from initiatives.actions import Statement, faults_of
@@ -136,10 +136,6 @@ class UnchangedForm(AsOfForm):
     """変更なし: the last statement, said again of a later day."""
 
 
-def _departments(at: date) -> Any:
-    return Department.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=at))
-
-
 class DepartmentsForm(OpenedForm):
     """Who leads and who supports an item from a day on."""
 
@@ -175,7 +171,7 @@ class DepartmentsForm(OpenedForm):
     def __init__(self, *args: Any, today: date, is_change: bool, **kwargs: Any) -> None:
         super().__init__(*args, today=today, **kwargs)
         self.is_change = is_change
-        departments = _departments(today)
+        departments = Department.objects.not_abolished(today)
         self.fields["lead"].queryset = departments  # type: ignore[attr-defined]
         self.fields["supporting"].queryset = departments  # type: ignore[attr-defined]
         self.fields["reason"].required = is_change

@@ -9,13 +9,15 @@ if TYPE_CHECKING:
     from initiatives.models import Initiative, ProgressEntry, Responsibility  # noqa: F401 — in annotations
     from plans.models import FocusItem, FocusItemText
 
-LATEST_FIRST = ("-as_of", "-recorded_at", "-pk")
-
 
 class InitiativeQuerySet(QuerySet["Initiative"]):
     def for_item(self, focus_item: "FocusItem") -> "Initiative":
         """Return the initiative of an item, making it where nothing was recorded yet."""
         return self.get_or_create(focus_item=focus_item)[0]
+
+    def revision_of(self, focus_item: "FocusItem") -> int:
+        """Return how often something was recorded of an item, for a form to be opened on (G4)."""
+        return self.filter(focus_item=focus_item).values_list("revision", flat=True).first() or 0
 
 
 class ResponsibilityQuerySet(QuerySet["Responsibility"]):
@@ -31,11 +33,13 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         """Drop the entries that a later one corrected."""
         return self.filter(corrected_by__isnull=True)
 
+    def latest_first(self) -> Self:
+        """Put the entry that holds before those it took the place of."""
+        return self.order_by("-as_of", "-recorded_at", "-pk")
+
     def latest_of(self, initiative: OuterRef, at: date) -> Self:
         """Return, for use in a subquery, the one entry of an outer initiative that holds on a day."""
-        return (
-            self.standing().filter(initiative=initiative, as_of__lte=at).order_by(*LATEST_FIRST)[:1]
-        )
+        return self.standing().filter(initiative=initiative, as_of__lte=at).latest_first()[:1]
 
     def current(self, at: date, *, since: date | None = None) -> Self:
         """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""

@@ -2,24 +2,29 @@
 
 from datetime import date
 
-from initiatives.models import Initiative
+from django.contrib.auth.models import AnonymousUser
+
+from initiatives.models import Initiative, Responsibility
 from people.models import Department, User
+from plans.models import FocusItem
 
 
-def can_write_progress(user: User, initiative: Initiative, at: date) -> bool:
+def can_write_progress(user: User | AnonymousUser, focus_item: FocusItem, at: date) -> bool:
     """事務局, and writers of a department that leads or supports the item on that day."""
-    if not user.is_authenticated or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return False
     if user.is_secretariat:
         return True
     writing = user.writing_department_ids
     if not writing:
         return False
-    return initiative.responsibilities.valid_on(at).filter(department_id__in=writing).exists()
+    responsible = Responsibility.objects.valid_on(at).filter(initiative__focus_item=focus_item)
+    return responsible.filter(department_id__in=writing).exists()
 
 
-def can_assign_departments(user: User) -> bool:
-    return user.is_authenticated and user.is_secretariat
+def can_assign_departments(user: User | AnonymousUser) -> bool:
+    """事務局 says who is responsible."""
+    return isinstance(user, User) and user.is_secretariat
 
 
 def speaking_department(user: User, initiative: Initiative, at: date) -> Department | None:

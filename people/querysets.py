@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 class DepartmentQuerySet(QuerySet["Department"]):
     def valid_on(self, at: date) -> Self:
         """Keep the departments that existed on a day."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=at),
-            Q(valid_until__isnull=True) | Q(valid_until__gte=at),
-        )
+        return self.not_abolished(at).filter(Q(valid_from__isnull=True) | Q(valid_from__lte=at))
+
+    def not_abolished(self, at: date) -> Self:
+        """Drop the departments that had ended before a day; those still to come stay."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=at))
 
 
 class RoleAssignmentQuerySet(QuerySet["RoleAssignment"]):

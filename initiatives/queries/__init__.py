@@ -7,7 +7,14 @@ from initiatives.queries.entries import (
     shown_value,
     statements_of,
 )
-from initiatives.queries.item import ItemPage, Wording, item_page, neighbours, readable_wordings
+from initiatives.queries.item import (
+    ItemPage,
+    Wording,
+    holding_wording,
+    item_page,
+    neighbours,
+    readable_wordings,
+)
 from initiatives.queries.item_list import UNANSWERED, Tally, listed_states, tallies
 from initiatives.queries.states import ItemState, LivingPlan, item_states, living_plan
 from initiatives.queries.summary import PlanSummary, Segment, plan_summary
@@ -24,6 +31,7 @@ __all__ = [
     "Segment",
     "Tally",
     "Wording",
+    "holding_wording",
     "item_page",
     "item_states",
     "listed_states",

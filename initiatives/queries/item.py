@@ -125,9 +125,8 @@ def item_page(
     focus_item: FocusItem, wordings: list[Wording], shelf: EditionShelf, at: date
 ) -> ItemPage:
     """Gather one item in five queries, however long its history; wordings as readable_wordings."""
-    holding, ended_by = _holding(wordings), _ended_by(wordings, shelf)
+    holding, ended_by = holding_wording(wordings), _ended_by(wordings, shelf)
     stories, held = entry_stories(focus_item), _responsibilities(focus_item)
-    initiative = Initiative.objects.filter(focus_item=focus_item).first()
     reasons = wording_reasons(focus_item)
     for wording in wordings:
         wording.reasons = reasons[wording.text.edition_id]
@@ -141,7 +140,7 @@ def item_page(
         responsible=[r for r in held if _holds(r, at)],
         coming=[r for r in held if r.valid_from > at and _counted(r)],
         happenings=_happenings(stories, held, wordings, ended_by, ended_because),
-        revision=initiative.revision if initiative else 0,
+        revision=Initiative.objects.revision_of(focus_item),
         ended_by=ended_by,
         successors=_add_fates(wordings, focus_item),
     )
@@ -151,7 +150,7 @@ def _published(wordings: list[Wording]) -> list[Wording]:
     return [wording for wording in wordings if wording.shelved.is_public]
 
 
-def _holding(wordings: list[Wording]) -> Wording:
+def holding_wording(wordings: list[Wording]) -> Wording:
     """Return the living edition's wording, else the newest that is published, else the draft's."""
     published = _published(wordings)
     return next((w for w in published if w.shelved.is_living), (published or wordings)[0])
@@ -242,9 +241,8 @@ def _happenings(
 
 def neighbours(text: FocusItemText) -> dict[str, FocusItemText | None]:
     """Return the items before and after one in its edition, in two queries."""
-    texts = FocusItemText.objects.filter(edition=text.edition_id)
-    order = ("policy__axis__number", "policy__letter", "number")
-    keys = list(texts.order_by(*order).values_list("pk", flat=True))
+    texts = FocusItemText.objects.filter(edition=text.edition_id)  # In the order of the plan.
+    keys = list(texts.values_list("pk", flat=True))
     place = keys.index(text.pk)
     around = {"before": keys[:place][-1:], "after": keys[place + 1 : place + 2]}
     wanted = [key for side in around.values() for key in side]

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from initiatives.actions import EntryRefused, RevisionConflict, assign_departments
+from initiatives.actions import assign_departments
 from initiatives.enums import NO_DEPARTMENT, ResponsibilityKind
+from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.forms import DepartmentsForm
-from initiatives.models import Initiative, Responsibility
+from initiatives.models import Responsibility
 from initiatives.views.loading import LoadedItem, load_item
 from kirishima_dx.text_diff import diff
 from people.access import actor, secretariat_only
@@ -41,13 +42,12 @@ def _in_words(lead: Department | None, supporting: Iterable[Department]) -> str:
 
 
 def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
-    initiative = Initiative.objects.filter(focus_item=loaded.focus_item).first()
     lead, supporting = _split(held)
     return {
         "from_date": loaded.today,
         "lead": lead.code if lead else None,
         "supporting": [department.code for department in supporting],
-        "opened_revision": initiative.revision if initiative else 0,
+        "opened_revision": loaded.revision,
     }
 
 
@@ -104,7 +104,7 @@ def _departments_page(
         stands = _in_words(*_split(held))
         mine = _in_words(form.cleaned_data["lead"], form.cleaned_data["supporting"])
         context |= {"stands": stands, "marks": diff(stands, mine)}
-        form = form.reopened(opened_revision=_opening(loaded, held)["opened_revision"])
+        form = form.reopened(opened_revision=loaded.revision)
     context["form"] = form
     status = 409 if is_clash else 200
     return render(request, "initiatives/item_departments.html", context, status=status)

@@ -21,6 +21,6 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),
         "may_write": may_write(request.user, loaded),
-        "may_assign": request.user.is_authenticated and can_assign_departments(request.user),
+        "may_assign": can_assign_departments(request.user),
     }
     return render(request, "initiatives/item_detail.html", context)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from initiatives.models import Initiative
-from initiatives.queries import Wording, readable_wordings
+from initiatives.queries import Wording, holding_wording, readable_wordings
 from initiatives.rules import can_write_progress
 from kirishima_dx import clock
 from plans.models import FocusItem, FocusItemText
@@ -28,9 +28,12 @@ class LoadedItem:
 
     @property
     def text(self) -> FocusItemText:
-        published = [wording for wording in self.wordings if wording.shelved.is_public]
-        living = (wording for wording in published if wording.shelved.is_living)
-        return next(living, (published or self.wordings)[0]).text
+        return holding_wording(self.wordings).text
+
+    @property
+    def revision(self) -> int:
+        """Return the revision that a form is opened on, as it stands at this moment (G4)."""
+        return Initiative.objects.revision_of(self.focus_item)
 
     @property
     def is_published(self) -> bool:
@@ -59,12 +62,7 @@ def load_item(request: HttpRequest, code: str) -> LoadedItem:
 
 def may_write(user: Any, loaded: LoadedItem) -> bool:
     """Whether somebody may record progress of an item; nobody does of one that is only drafted."""
-    initiative = Initiative.objects.filter(focus_item=loaded.focus_item).first()
-    if not loaded.is_published or not user.is_authenticated:
-        return False
-    if initiative is None:
-        return bool(user.is_active and user.is_secretariat)
-    return can_write_progress(user, initiative, loaded.today)
+    return loaded.is_published and can_write_progress(user, loaded.focus_item, loaded.today)
 
 
 def load_item_to_write(request: HttpRequest, code: str) -> LoadedItem:

@@ -8,18 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from initiatives.actions import (
-    EntryRefused,
-    RevisionConflict,
     Statement,
     correct_entry,
     record_progress,
     record_unchanged,
 )
 from initiatives.clash import clash_of
+from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.forms import CorrectionForm, ProgressForm, UnchangedForm
-from initiatives.models import Initiative, ProgressEntry
+from initiatives.models import ProgressEntry
 from initiatives.queries import statements_of
-from initiatives.querysets import LATEST_FIRST
 from initiatives.views.loading import LoadedItem, load_item_to_write
 from people.access import actor, signed_in
 
@@ -29,19 +27,14 @@ def _entries(loaded: LoadedItem) -> Any:
 
 
 def _last_entry(loaded: LoadedItem) -> ProgressEntry | None:
-    last: ProgressEntry | None = _entries(loaded).standing().order_by(*LATEST_FIRST).first()
+    last: ProgressEntry | None = _entries(loaded).standing().latest_first().first()
     return last
-
-
-def _revision(loaded: LoadedItem) -> int:
-    initiative = Initiative.objects.filter(focus_item=loaded.focus_item).first()
-    return initiative.revision if initiative else 0
 
 
 def _opening(loaded: LoadedItem, last: ProgressEntry | None) -> dict[str, Any]:
     return {
         "as_of": loaded.today,
-        "opened_revision": _revision(loaded),
+        "opened_revision": loaded.revision,
         "opened_entry": last.pk if last else None,
     }
 
@@ -87,7 +80,7 @@ def item_unchanged(request: HttpRequest, code: str) -> HttpResponse:
             by=actor(request),
         )
     except RevisionConflict:
-        again = form.reopened(opened_revision=_revision(loaded))
+        again = form.reopened(opened_revision=loaded.revision)
         return _progress_page(request, loaded, unchanged=again, is_clash=True)
     except EntryRefused as refused:
         form.refuse(refused.errors)
@@ -128,7 +121,7 @@ def _clash_page(
 ) -> HttpResponse:
     """Show what was typed beside what stands; sending it again is then a conscious step."""
     opened = _entries(loaded).filter(pk=form.cleaned_data["opened_entry"]).first()
-    again = form.reopened(opened_revision=_revision(loaded), opened_entry=now.pk if now else None)
+    again = form.reopened(opened_revision=loaded.revision, opened_entry=now.pk if now else None)
     again.is_valid()
     context = {
         "nav": "items",
