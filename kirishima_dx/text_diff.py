@@ -5,8 +5,9 @@ their separators, Latin words, runs of katakana, runs of kanji, else single char
 """
 
 import re
+from collections import Counter, deque
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal
 
 TOKEN = re.compile(
@@ -17,6 +18,8 @@ TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
+MOST_STEPS = 6_000_000
+"""How many pairs of equal words are looked at before the rest counts as changed: about a second."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,44 @@ def diff(old: str, new: str) -> list[Run]:
     """
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     runs: list[Run] = []
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
-    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
-        if operation == "equal":
-            runs.append(Run("same", "".join(before[i1:i2])))
-            continue
-        if i2 > i1:
-            runs.append(Run("old", "".join(before[i1:i2])))
-        if j2 > j1:
-            runs.append(Run("new", "".join(after[j1:j2])))
+    i = j = 0
+    for match in (*_matches(before, after), Match(len(before), len(after), 0)):
+        same = "".join(before[match.a : match.a + match.size])
+        runs += replacement("".join(before[i : match.a]), "".join(after[j : match.b]))
+        runs += [Run("same", same)] if same else []
+        i, j = match.a + match.size, match.b + match.size
     return runs
+
+
+def _matches(before: list[str], after: list[str]) -> list[Match]:
+    """Return what both sides have, in order, the longest stretches found first.
+
+    This is SequenceMatcher's way, ended after MOST_STEPS: a text of one word said over and over would take minutes.
+    """
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    often = Counter(after)
+    found, steps = [], 0
+    ranges = deque([(0, len(before), 0, len(after))])
+    while ranges:
+        i1, i2, j1, j2 = ranges.popleft()
+        steps += sum(often[token] for token in before[i1:i2])
+        if steps > MOST_STEPS:
+            break
+        match = matcher.find_longest_match(i1, i2, j1, j2)
+        if match.size:
+            found.append(match)
+            ranges.append((i1, match.a, j1, match.b))
+            ranges.append((match.a + match.size, i2, match.b + match.size, j2))
+    return _joined(sorted(found))
+
+
+def _joined(matches: list[Match]) -> list[Match]:
+    """Return matches with those that follow each other on both sides made one."""
+    joined: list[Match] = []
+    for match in matches:
+        last = joined[-1] if joined else None
+        if last and (last.a + last.size, last.b + last.size) == (match.a, match.b):
+            joined[-1] = Match(last.a, last.b, last.size + match.size)
+        else:
+            joined.append(match)
+    return joined

@@ -2,7 +2,9 @@
 
 import re
 from itertools import pairwise
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +85,23 @@ def test_five_thousand_letters_are_compared() -> None:
     old = "重点項目の取組を、DXで進めます。" * 280
     runs = diff(old, old + "追加")
     assert runs == [Run("same", old), Run("new", "追加")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("あい" * 2500, "いあう" * 1666),
+        ("あ" * 5000, "あ" * 4999 + "い"),
+        ("。、" * 5000, "、、。" * 3000),
+    ],
+)
+def test_a_word_said_over_and_over_is_compared_in_a_bounded_time(old: str, new: str) -> None:
+    started = process_time()
+
+    runs = diff(old, new)
+
+    assert process_time() - started < 20  # Without a bound it takes minutes.
+    assert (joined(runs, "same", "old"), joined(runs, "same", "new")) == (old, new)
 
 
 def test_a_choice_is_replaced_whole() -> None:
