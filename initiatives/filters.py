@@ -132,13 +132,14 @@ class ItemFilter(django_filters.FilterSet):
 
     def with_words(self, texts: Texts, name: str, value: str) -> Texts:
         """Keep the items that contain every word, also where it was typed in full-width letters."""
+        wanted = Q()
         for word in value.split():
             found = Q()
             for form in {word, unicodedata.normalize("NFKC", word)}:
                 for column in TEXTS:
                     found |= Q(**{f"{column}__icontains": form})
-            texts = texts.filter(found)
-        return texts
+            wanted &= found
+        return texts.filter(wanted)  # At once: each filter of its own would join the entries again.
 
     def of_axis(self, texts: Texts, name: str, value: str) -> Texts:
         return texts.filter(policy__axis__number=value)
