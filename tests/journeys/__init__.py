@@ -1,3 +1,3 @@
 import pytest
 
-pytest.register_assert_rewrite("journeys.browser", "journeys.server")
+pytest.register_assert_rewrite("journeys.browser", "journeys.server", "journeys.sealed_report")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from journeys.browser import check, fill_sign_in
+from journeys.clicking import press
 from journeys.conftest import Visit
 from journeys.server import Server
 
@@ -19,10 +20,6 @@ def type_entry(page: Page, achievements: str) -> None:
     page.get_by_label("評価理由").fill("予定どおりに進んだため。")
     page.get_by_label("取組実績").fill(achievements)
     page.get_by_label("今後の方針").select_option(label="継続")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def without_omissions(marked: Locator) -> str:

@@ -4,14 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import Visitor
+from journeys.clicking import BLANK, press
 from journeys.conftest import Visit
 from journeys.server import Server
 
 pytestmark = pytest.mark.journey
 
 TYPED = "二つの窓口で試し、\n結果をまとめた。"
-BLANK = "\u3000"
-"""What a browser takes for an answer and the server does not."""
 
 
 def codes(page: Page) -> list[str]:
@@ -21,10 +20,6 @@ def codes(page: Page) -> list[str]:
 @pytest.fixture
 def plain(visit: Visit, demo_server: Server) -> Visitor:
     return visit(demo_server, java_script_enabled=False)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_plan_is_read_and_searched(plain: Visitor) -> None:

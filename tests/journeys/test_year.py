@@ -1,18 +1,15 @@
 """The whole way of a year, by clicks on what people see: start, read, update, report, bump (T1, T3, G2, G3, R1)."""
 
-import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from journeys.browser import check
+from journeys.clicking import BLANK, follow, follow_of, form_of, go, heading, press, says
 from journeys.conftest import Visit
+from journeys.sealed_report import Sealed, is_code, report_as_shown, workbook_of
 from journeys.server import PASSWORD, SECRETARIAT, Server
 from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of, fiscal_year_wareki
 
@@ -23,54 +20,11 @@ ADOPTED_ON, FIRST_DAY = TODAY - timedelta(days=40), TODAY - timedelta(days=30)
 REPORTED_ON = TODAY - timedelta(days=10)
 DEPARTMENT, EDITOR, EDITOR_NAME = "試験窓口課", "madoguchi", "試験 担当"
 REASON = "関係課との調整が、予定より長くかかったため。"
-OVERVIEW = "試験の総括。\n\n二つ目の段落。"
-BLANK = "\u3000"
-"""What a browser takes for an answer and the server does not."""
 REWORDED = "改めた取組の概要です。"
-
-
-def go(page: Page, place: str) -> None:
-    """Follow the navigation that stands on every page."""
-    page.get_by_role("navigation", name="主な画面").get_by_role("link", name=place).click()
-
-
-def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
-
-
-def follow_of(page: Page, name: str, code: str) -> None:
-    """Follow one of many like links, told apart by words that only a screen reader says."""
-    page.get_by_role("link", name=re.compile(rf"^{name}\s*：{code}$")).click()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def says(page: Page, words: str) -> None:
-    expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
-
-
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
-
-
-def form_of(page: Page, button: str) -> Locator:
-    """Return the form that a button belongs to, where a page has several."""
-    sent_by = page.get_by_role("button", name=button, exact=True)
-    return page.locator("form").filter(has=sent_by)
 
 
 def iso(day: date) -> str:
     return day.isoformat()
-
-
-@dataclass
-class Sealed:
-    """What a sealed report showed on the day of its seal."""
-
-    words: str
-    cells: list[list[object]]
 
 
 def test_the_year_of_the_plan(visit: Visit, fresh_server: Server) -> None:
@@ -90,7 +44,8 @@ def test_the_year_of_the_plan(visit: Visit, fresh_server: Server) -> None:
     sealed = seal_the_report(secretariat)
     promised = words_of_the_first_edition(anybody)
     open_the_draft(secretariat)
-    amend_the_draft(secretariat)
+    reword_an_item(secretariat)
+    amend_other_items(secretariat)
     compare_and_adopt(secretariat)
     read_the_new_edition(anybody)
     assert words_of_the_first_edition(anybody) == promised
@@ -236,7 +191,7 @@ def open_the_report(page: Page) -> None:
 
 def write_the_report(page: Page) -> None:
     follow(page, "総括・技術動向・基準日を書く")
-    page.get_by_label("総括").fill(OVERVIEW)
+    page.get_by_label("総括").fill("試験の総括。\n\n二つ目の段落。")
     page.get_by_label("技術動向").fill("試験の技術動向。")
     check(page)
     press(page, "保存")
@@ -247,25 +202,6 @@ def write_the_report(page: Page) -> None:
     codes = [row[0].value for row in book["進捗一覧"].iter_rows() if is_code(row[0].value)]
     assert len(codes) == 52
     assert codes[2] == "1-A-3"
-
-
-def is_code(value: object) -> bool:
-    return isinstance(value, str) and value.count("-") == 2 and len(value) <= 7
-
-
-def workbook_of(page: Page) -> Workbook:
-    with page.expect_download() as download:
-        follow(page, "会議資料（Excel）を保存")
-    return load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
-
-
-def report_as_shown(page: Page) -> Sealed:
-    go(page, "年次報告")
-    page.get_by_role("table").get_by_role("link", name="年次報告").first.click()
-    expect(page.get_by_role("region", name="確定（封印）の記録")).to_contain_text("照合：一致")
-    book = workbook_of(page)
-    cells = [[cell.value for cell in row] for sheet in book.worksheets for row in sheet.iter_rows()]
-    return Sealed(page.get_by_role("article").inner_text(), cells)
 
 
 def seal_the_report(page: Page) -> Sealed:
@@ -296,7 +232,7 @@ def open_the_draft(page: Page) -> None:
     expect(heading(page)).to_contain_text("第2.1版")
 
 
-def amend_the_draft(page: Page) -> None:
+def reword_an_item(page: Page) -> None:
     follow_of(page, "文言を直す", "1-A-1")
     page.get_by_label("取組の概要").fill(REWORDED)
     page.get_by_label("改定の理由").fill(BLANK)
@@ -306,6 +242,9 @@ def amend_the_draft(page: Page) -> None:
     page.get_by_label("改定の理由").fill("（試験）言い方を改めるため")
     check(page)
     press(page, "理由とともに保存する")
+
+
+def amend_other_items(page: Page) -> None:
     follow_of(page, "文言を直す", "1-A-3")
     page.get_by_label("検討項目（★）とする").uncheck()
     page.get_by_label("改定の理由").fill("（試験）方法が定まったため")

@@ -1,0 +1,40 @@
+"""What a person does on a page, by the words that stand on it."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+BLANK = "\u3000"
+"""What a browser takes for an answer and the server does not."""
+
+
+def go(page: Page, place: str) -> None:
+    """Follow the navigation that stands on every page."""
+    page.get_by_role("navigation", name="主な画面").get_by_role("link", name=place).click()
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+
+
+def follow_of(page: Page, name: str, code: str) -> None:
+    """Follow one of many like links, told apart by words that only a screen reader says."""
+    page.get_by_role("link", name=re.compile(rf"^{name}\s*：{code}$")).click()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def form_of(page: Page, button: str) -> Locator:
+    """Return the form that a button belongs to, where a page has several."""
+    sent_by = page.get_by_role("button", name=button, exact=True)
+    return page.locator("form").filter(has=sent_by)
