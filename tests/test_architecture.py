@@ -22,9 +22,14 @@ LAYERS = (
     ("models", "querysets"),
     ("rules", "validators"),
     ("queries", "actions"),
-    ("forms",),
+    ("forms", "filters", "clash", "exports", "workbooks"),
     ("views", "admin", "management"),
 )
+ROLES = {
+    *(role for layer in LAYERS for role in layer),
+    *("__init__", "apps", "errors", "guards", "middleware", "templatetags", "urls"),
+}
+"""Names that mean the same in every app (docs/architecture.md)."""
 NO_DRAWER = {"utils", "helpers", "common", "services", "misc"}
 
 
@@ -83,6 +88,15 @@ def test_imports_inside_an_app_run_from_the_edge_inwards(app: str) -> None:
                 wrong.append(f"{relative} imports {module}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_a_module_bears_the_name_of_a_role_or_is_explained(app: str) -> None:
+    explained = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.relative_to(ROOT / app).parts[0] for path in python_files(app)}
+    names = {name.removesuffix(".py") for name in modules} - ROLES
+
+    assert {name for name in names if f"`{app}/{name}" not in explained} == set()
 
 
 def test_no_drawer_of_odds_and_ends() -> None:

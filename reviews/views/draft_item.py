@@ -10,7 +10,7 @@ from people.models import User
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Edition, FocusItemText, Policy
 from reviews.actions import amend_add, amend_text, explain_changes
-from reviews.draft_clash import clash_of
+from reviews.clash import clash_of
 from reviews.forms.draft import ItemEditForm, ItemForm
 from reviews.queries import draft_policy, draft_review, draft_text
 from reviews.views.draft_loading import draft_context, draft_url, not_in_draft, too_late, with_draft

@@ -1,6 +1,6 @@
 """Addresses of reports, of the draft of the next edition, and of comparing editions."""
 
-from reviews.draft_urls import draft_patterns
-from reviews.report_urls import report_patterns
+from reviews.urls.drafts import draft_patterns
+from reviews.urls.reports import report_patterns
 
 urlpatterns = [*report_patterns, *draft_patterns]
