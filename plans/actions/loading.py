@@ -34,10 +34,16 @@ class LoadResult:
 def load_plan(source: PlanFile) -> LoadResult:
     """Load an edition as 案, or compare it with what is there and touch nothing (T4).
 
+    Of two loads at the same moment one creates and the other waits, then compares with what the first one made.
     Raises DraftRefused where the plan exists with other editions but not this one.
     """
-    plan = Plan.objects.filter(code=source.code).first()
-    if plan is not None:
+    about = {
+        "name": source.name,
+        "municipality": source.municipality,
+        "municipality_code": source.municipality_code,
+    }
+    plan, created = Plan.objects.get_or_create(code=source.code, defaults=about)
+    if not created:
         edition = plan.editions.filter(major=source.major, minor=source.minor).first()
         if edition is None:
             raise DraftRefused(
@@ -45,12 +51,6 @@ def load_plan(source: PlanFile) -> LoadResult:
                 f"第{source.major}.{source.minor}版は「版と改定」の画面で作成してください。"
             )
         return LoadResult(edition, created=False, differences=_differences(source, edition))
-    plan = Plan.objects.create(
-        code=source.code,
-        name=source.name,
-        municipality=source.municipality,
-        municipality_code=source.municipality_code,
-    )
     edition = Edition.objects.create(
         plan=plan,
         major=source.major,

@@ -2,16 +2,13 @@
 
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
 
 from people.models import User
 from plans.actions import reword_item
-from plans.management.commands import load_plan as command
 from plans.models import Edition, Erratum, FocusItem, FocusItemText, Plan, Policy, Section
 
 
@@ -120,25 +117,6 @@ def test_another_edition_of_a_loaded_plan_is_refused(
     with pytest.raises(CommandError, match=r"第1\.1版は「版と改定」の画面で作成してください"):
         load(later)
     assert Edition.objects.count() == 1
-
-
-def test_t4_the_second_of_two_at_once_sees_the_firsts(
-    db: None, plan_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The unique code of the plan refuses the second; it compares then instead of failing."""
-    real, calls = command.load_plan, []
-
-    def beaten_by_another(source: Any) -> Any:
-        calls.append(source)
-        if len(calls) == 1:
-            real(source)
-            raise IntegrityError
-        return real(source)
-
-    monkeypatch.setattr(command, "load_plan", beaten_by_another)
-
-    assert load(plan_file).startswith("変更なし")
-    assert Plan.objects.count() == 1
 
 
 def test_a_broken_file_loads_nothing_and_says_all_that_is_wrong(

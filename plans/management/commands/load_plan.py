@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
 
 from plans.actions import Difference, LoadResult, load_plan
 from plans.errors import DraftRefused
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         file = Path(path) if path else Path(settings.PLAN_FILE)
         source = _read(file)
         try:
-            result = _load(source)
+            result = load_plan(source)
         except DraftRefused as error:
             raise CommandError(f"読み込みませんでした。{error}") from error
         if result.created:
@@ -74,14 +73,6 @@ def _read(file: Path) -> PlanFile:
         raise CommandError(f"計画ファイルがありません: {file}") from error
     except OSError as error:
         raise CommandError(f"計画ファイルを開けません: {file}（{error.strerror}）") from error
-
-
-def _load(source: PlanFile) -> LoadResult:
-    """Load; where somebody else loaded the same plan at the same moment, compare with theirs."""
-    try:
-        return load_plan(source)
-    except IntegrityError:
-        return load_plan(source)
 
 
 def _full_name(result: LoadResult) -> str:
