@@ -16,8 +16,6 @@ from plans.models import Edition, FocusItem
 from plans.plan_file import PlanFile, read_plan_file
 from reviews.actions import adopt_edition
 
-TIMES = 100
-YEARS = 10
 SENTENCE = "予定した工程に沿って関係課と調整し、対象とする手続きを広げた。"
 
 

@@ -124,6 +124,15 @@ def test_the_history_shows_what_changed_and_why(
     assert "第1.0版</a>の施行" in page
 
 
+def test_a_choice_that_changed_is_marked_as_a_whole(
+    responsible: FocusItem, record: Record, editor: User, client_of: Clients
+) -> None:
+    record(responsible, by=editor, as_of=date(2026, 6, 30), rating="mostly_on_track")
+    record(responsible, by=editor, as_of=date(2026, 9, 30), rating="on_track")
+
+    assert "<del>概ね順調</del><ins>順調</ins>" in page_of(client_of(None))
+
+
 def test_a_change_of_departments_stays_on_record(
     responsible: FocusItem, secretariat: User, planning: Department, client_of: Clients
 ) -> None:
