@@ -98,35 +98,52 @@ class JapaneseDateField(forms.DateField):
 
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Controls, marks that have no width, and those that turn the order of letters. What joins emoji stays."""
 
 
 def plain_prose(text: str) -> str:
-    """Return text with one kind of line break, without the unseen marks of office programs."""
-    return _CONTROLS.sub("", _BREAKS.sub("\n", text))
+    """Return text with one kind of line break, without marks that nobody sees: of those alone it is empty."""
+    return _UNSEEN.sub("", _BREAKS.sub("\n", text))
+
+
+TOO_LONG = {"max_length": "%(limit_value)d文字以内にしてください（いま%(show_value)d文字です）。"}
+
+
+def without_limit(attrs: dict[str, Any]) -> dict[str, Any]:
+    """Leave the limit to the form: a browser that knows it cuts a pasted text without saying so."""
+    return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+class LineField(forms.CharField):
+    """Text of one line."""
+
+    def __init__(self, *, max_length: int, **options: Any) -> None:
+        options["error_messages"] = {**TOO_LONG, **options.get("error_messages", {})}
+        super().__init__(max_length=max_length, **options)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(plain_prose(super().to_python(value) or "").split("\n")).strip()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return without_limit(super().widget_attrs(widget))
 
 
 class ProseField(forms.CharField):
-    """Text of several lines.
-
-    The limit is checked here alone: a browser that knows it cuts a pasted text without saying so.
-    """
+    """Text of several lines; with `strip=False` as it was typed, but for what plain_prose takes away."""
 
     widget = forms.Textarea
 
     def __init__(self, *, rows: int = 4, max_length: int = 5000, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        options["error_messages"] = {
-            "max_length": "%(limit_value)d文字以内にしてください（いま%(show_value)d文字です）。",
-            **options.get("error_messages", {}),
-        }
+        options["error_messages"] = {**TOO_LONG, **options.get("error_messages", {})}
         super().__init__(max_length=max_length, **options)
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        return plain_prose(text or "").strip()
+        text = plain_prose(super().to_python(value) or "")
+        return text.strip() if self.strip else text
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
+        return without_limit(super().widget_attrs(widget))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from kirishima_dx.forms import ProseField
 from plans.places import locate
 from plans.queries import EditionOutline
 
@@ -38,26 +39,26 @@ class MisprintForm(forms.Form):
             "invalid_choice": "この版にない箇所です。一覧から選んでください。",
         },
     )
-    wrong = forms.CharField(
+    wrong = ProseField(
         label="誤（載っているとおり）",
         strip=False,
+        rows=2,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="その箇所に載っている語句を、そのまま写します。",
         error_messages={"required": "誤りのある語句を、載っているとおりに写してください。"},
     )
-    right = forms.CharField(
+    right = ProseField(
         label="正",
         strip=False,
         required=False,
+        rows=2,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="「誤」の代わりに入る語句です。余分な語句を除くだけのときは空にします。",
     )
-    reason = forms.CharField(
+    reason = ProseField(
         label="理由",
+        rows=3,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="どうして誤りといえるのかを書きます。考えや予定を改めるのは正誤ではなく改定です。",
         error_messages={"required": "誤りと判断した理由を書いてください。"},
     )

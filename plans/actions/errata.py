@@ -54,6 +54,8 @@ def _faults_of(edition: Edition, place: str, wrong: str, right: str, reason: str
         errors["wrong"] = (
             f"この語句はこの箇所に{text.count(wrong)}回出てきます。前後の語も含めて、1か所に決まるように写してください。"
         )
+    if edition.errata.filter(place=place, wrong=wrong, right=right).exists():
+        errors["wrong"] = "同じ正誤がすでに記録されています。"
     if wrong == right:
         errors["right"] = "誤と正が同じです。正しい語句を書いてください。"
     return errors

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django import forms
 
-from kirishima_dx.forms import JapaneseDateField, ProseField
+from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from plans.models import Edition, FocusItemText
 
 LONGEST_TITLE = 200
@@ -32,13 +32,10 @@ class ReasonForm(DraftForm):
 class ItemForm(DraftForm):
     """What a draft says of an item, and why."""
 
-    title = forms.CharField(
+    title = LineField(
         label="重点項目",
         max_length=LONGEST_TITLE,
-        error_messages={
-            "required": "重点項目の名称を入れてください。",
-            "max_length": "重点項目は%(limit_value)d文字以内にしてください（いま%(show_value)d文字です）。",
-        },
+        error_messages={"required": "重点項目の名称を入れてください。"},
     )
     overview = ProseField(
         label="取組の概要",
@@ -58,11 +55,6 @@ class ItemForm(DraftForm):
         help_text="新旧対照表の備考などで公開されます。個人の氏名などは書かないでください。",
         error_messages=REASON_REQUIRED,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The limit is the form's: a browser that knows it cuts a pasted text without saying so.
-        self.fields["title"].widget.attrs.pop("maxlength", None)
 
 
 class Versioned(forms.Form):

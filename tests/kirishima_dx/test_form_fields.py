@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
-from kirishima_dx.forms import JapaneseDateField, ProseField, plain_prose, read_date
+from kirishima_dx.forms import JapaneseDateField, LineField, ProseField, plain_prose, read_date
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,27 @@ def test_a_readable_date_goes_into_a_date_input() -> None:
 
 def test_prose_has_one_kind_of_line_break_and_no_hidden_marks() -> None:
     assert plain_prose("一\r\n二\x0b三\r四\x07") == "一\n二\n三\n四"
+
+
+def test_prose_that_nobody_sees_is_empty_and_none_runs_backwards() -> None:
+    form = ExampleForm({"day": "2026-10-01", "prose": "\u200b\ufeff \u2060"})
+
+    assert form.errors["prose"] == ["このフィールドは必須です。"]
+    assert plain_prose("一\u202e二") == "一二"
+    assert plain_prose("👨\u200d👩\u200d👧") == "👨\u200d👩\u200d👧"
+
+
+def test_prose_may_keep_the_spaces_around_it() -> None:
+    assert ProseField(strip=False).clean(" 一\r\n二 ") == " 一\n二 "
+
+
+def test_a_line_is_one_line_of_what_is_seen() -> None:
+    field = LineField(max_length=5)
+
+    assert field.clean(" 一\r\n二\x07 ") == "一 二"
+    assert "maxlength" not in str(field.widget.attrs)
+    with pytest.raises(ValidationError, match="5文字以内にしてください（いま6文字です）"):
+        field.clean("あ" * 6)
 
 
 def test_prose_too_long_is_kept_and_counted() -> None:

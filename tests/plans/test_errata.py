@@ -13,6 +13,7 @@ from plans.actions import record_misprint
 from plans.enums import ErratumKind
 from plans.errors import ErratumRefused
 from plans.models import Edition
+from plans.queries import edition_outline
 
 ClientOf = Callable[[User | None], Client]
 ADD = "/editions/1.0/errata/add/"
@@ -119,6 +120,32 @@ def test_bad_input_is_told_and_kept(
     for name in ("wrong", "right", "reason"):
         assert typed[name] in page
     assert small_edition.errata.count() == 1
+
+
+def test_words_over_two_lines_are_found_as_a_browser_sends_them(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    text = next(t for t in edition_outline(small_edition).texts().items() if "\n" in t[1].strip())
+    place, wrong = text[0], text[1].strip()
+    sent = {**GOOD, "place": place, "wrong": wrong.replace("\n", "\r\n"), "right": "一行"}
+
+    response = client_of(secretariat).post(ADD, sent)
+
+    assert response.status_code == 302
+    assert small_edition.errata.get(place=place, right="一行").wrong == wrong
+
+
+def test_a_misprint_is_recorded_once(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    client = client_of(secretariat)
+    client.post(ADD, GOOD)
+
+    page = client.post(ADD, {**GOOD, "reason": "二度目"}).content.decode()
+
+    assert "同じ正誤がすでに記録されています。" in page
+    assert "二度目" in page
+    assert small_edition.errata.filter(place=GOOD["place"]).count() == 1
 
 
 def test_a_draft_is_corrected_in_its_text(
