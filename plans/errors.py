@@ -15,6 +15,10 @@ class DraftRefused(ValueError):
     """A draft cannot be opened or changed in this way; the message says why, in Japanese."""
 
 
+class TitleTaken(DraftRefused):
+    """The policy already has an item of this title: most often the same form, sent twice."""
+
+
 class ErratumRefused(ValueError):
     """An erratum does not fit the text. `errors` says by form field what is wrong, in Japanese."""
 

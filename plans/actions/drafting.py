@@ -7,7 +7,7 @@ from django.db import transaction
 from kirishima_dx import clock
 from kirishima_dx.history import explain
 from plans.enums import EditionStatus
-from plans.errors import DraftRefused, EditConflict
+from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Axis, Edition, FocusItem, FocusItemText, Plan, Policy, Section
 from plans.queries import dropped_wording, edition_outline
 
@@ -129,8 +129,14 @@ def reword_item(
 def add_item(
     *, policy: Policy, title: str, overview: str, is_study: bool, by: Any, reason: str
 ) -> FocusItemText:
-    """Add an item at the end of a policy of a draft, with a code that was never used before (FocusItem)."""
+    """Add an item at the end of a policy of a draft, with a code that was never used before (FocusItem).
+
+    Raises DraftRefused, and TitleTaken where the policy already has an item of this title.
+    """
     draft = locked_draft(policy.edition)
+    twin = policy.item_texts.filter(title=title).first()
+    if twin is not None:
+        raise TitleTaken(f"同じ名称の重点項目（{twin.place}）が、この取組方針にすでにあります。")
     codes = FocusItem.objects.filter(plan_id=draft.plan_id, code__startswith=f"{policy.code}-")
     used = [_last_number(code) for code in codes.values_list("code", flat=True)]
     placed = policy.item_texts.values_list("number", flat=True)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.access import actor, secretariat_only
 from people.models import User
-from plans.errors import DraftRefused, EditConflict
+from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Edition, FocusItemText, Policy
 from reviews.actions import amend_add, amend_text, explain_changes
 from reviews.clash import clash_of
@@ -96,10 +96,14 @@ def draft_item_add(request: HttpRequest, draft: Edition, policy: str) -> HttpRes
         form = ItemForm(request.POST)
         if form.is_valid():
             return _add(request, found, form)
+    return _add_page(request, found, form)
+
+
+def _add_page(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpResponse:
     context = {
-        **draft_context(f"{found.code} に追加する"),
-        "draft": draft,
-        "policy": found,
+        **draft_context(f"{policy.code} に追加する"),
+        "draft": policy.edition,
+        "policy": policy,
         "form": form,
     }
     return render(request, "reviews/draft_item_add.html", context)
@@ -116,6 +120,9 @@ def _add(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpResponse:
             reason=typed["reason"],
             by=actor(request),
         )
+    except TitleTaken as refusal:
+        form.add_error("title", str(refusal))
+        return _add_page(request, policy, form)
     except DraftRefused as refusal:
         return too_late(request, str(refusal))
     messages.success(request, f"{text.place}「{text.title}」を追加しました。")

@@ -392,6 +392,17 @@ def test_an_addition_with_bad_input_keeps_what_was_typed(draft: Edition, client:
     assert draft.item_texts.count() == 4
 
 
+def test_a_form_sent_twice_adds_one_item(draft: Edition, client: Client) -> None:
+    sent = words(title="書かない窓口", overview="打った概要", reason="打った理由")
+    client.post(ADD, sent)
+
+    page = client.post(ADD, sent).content.decode()
+
+    assert "同じ名称の重点項目（1-A-3）が、この取組方針にすでにあります。" in page
+    assert "打った概要" in page
+    assert draft.item_texts.filter(title="書かない窓口").count() == 1
+
+
 # After adoption nothing of it changes (T1)
 
 
