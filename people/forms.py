@@ -1,8 +1,20 @@
-"""Forms of the admin for accounts."""
+"""Forms of signing in and of the admin for accounts."""
 
-from django.contrib.auth.forms import UserCreationForm
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
+from django.core.validators import MaxLengthValidator
 
 from people.models import User
+
+
+class SignInForm(AuthenticationForm):
+    """Username and password. Django tells the browser how long a name may be but never checks it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["username"]
+        name.validators.append(MaxLengthValidator(name.max_length))  # type: ignore[attr-defined]
 
 
 class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not subscriptable at run time.

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -13,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
+
+from people.forms import SignInForm
 
 KEPT = "kept:"
 """Prefix of the hidden fields that carry a form through the sign-in page."""
@@ -52,14 +53,14 @@ def sign_in_and_continue(request: HttpRequest) -> HttpResponse:
     """Answer a form sent after the session ended: a sign-in page that carries the typed fields along."""
     return _sign_in_page(
         request,
-        AuthenticationForm(request),
+        SignInForm(request),
         next_url=request.get_full_path(),
         kept=_fields_of(request),
     )
 
 
 def _sign_in_page(
-    request: HttpRequest, form: AuthenticationForm, *, next_url: str, kept: Fields
+    request: HttpRequest, form: SignInForm, *, next_url: str, kept: Fields
 ) -> HttpResponse:
     context = {"form": form, "next": next_url, "kept": kept, "kept_prefix": KEPT}
     return render(request, "people/sign_in.html", context)
@@ -74,7 +75,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     next_url, kept = _safe_next(request), _kept_fields(request)
     if request.method == "GET" and request.user.is_authenticated:
         return redirect(next_url)
-    form = AuthenticationForm(request, data=request.POST if request.method == "POST" else None)
+    form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         if kept:

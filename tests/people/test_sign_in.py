@@ -63,6 +63,14 @@ def test_a_wrong_password_says_what_to_do(editor: User, client_of: Clients) -> N
     assert f'value="{editor.username}"' in page
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "\0", "", "\U0001f600"])
+def test_a_name_that_is_none_is_a_wrong_name(db: None, client_of: Clients, name: str) -> None:
+    """PostgreSQL refuses to note a failed attempt of a name too long for its column."""
+    response = client_of(None).post("/login/", {"username": name, "password": "x"})
+
+    assert "ログインできませんでした" in response.content.decode()
+
+
 def test_typed_text_survives_the_end_of_a_session(
     responsible: FocusItem, editor: User, client_of: Clients
 ) -> None:
