@@ -18,6 +18,8 @@ TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
+LEAST_KEPT = 0.35
+"""Of the shorter text: what must stand in both for the marks to go word by word."""
 MOST_STEPS = 6_000_000
 """How many pairs of equal words are looked at before the rest counts as changed: about a second."""
 
@@ -40,11 +42,16 @@ def diff(old: str, new: str) -> list[Run]:
     """Return the runs that lead from old to new.
 
     Leaving out the `new` runs gives `old`, leaving out the `old` runs gives `new`; neighbouring runs differ in kind.
+    Texts that share little are shown as one replacing the other: marks around stray syllables cannot be read.
     """
     before, after = TOKEN.findall(old), TOKEN.findall(new)
+    matches = _matches(before, after)
+    kept = sum(len(token) for match in matches for token in before[match.a : match.a + match.size])
+    if kept < LEAST_KEPT * min(len(old), len(new)):
+        return replacement(old, new)
     runs: list[Run] = []
     i = j = 0
-    for match in (*_matches(before, after), Match(len(before), len(after), 0)):
+    for match in (*matches, Match(len(before), len(after), 0)):
         same = "".join(before[match.a : match.a + match.size])
         runs += replacement("".join(before[i : match.a]), "".join(after[j : match.b]))
         runs += [Run("same", same)] if same else []

@@ -107,3 +107,16 @@ def test_a_word_said_over_and_over_is_compared_in_a_bounded_time(old: str, new: 
 def test_a_choice_is_replaced_whole() -> None:
     assert replacement("概ね順調", "順調") == [Run("old", "概ね順調"), Run("new", "順調")]
     assert replacement("", "順調") == [Run("new", "順調")]
+
+
+def test_texts_that_share_little_replace_each_other() -> None:
+    old, new = "窓口を三つ増やした。", "研修に九十人が参加した。"
+
+    assert diff(old, new) == [Run("old", old), Run("new", new)]
+
+
+def test_an_addition_to_a_short_text_is_marked_as_one() -> None:
+    assert diff("調査した。", "調査した。結果をもとに、全面的な導入を決めた。") == [
+        Run("same", "調査した。"),
+        Run("new", "結果をもとに、全面的な導入を決めた。"),
+    ]
