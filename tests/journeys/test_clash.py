@@ -89,7 +89,7 @@ def test_two_in_the_draft_see_both_wordings(visit: Visit, demo_server: Server) -
     press(second, "理由とともに保存する")
     expect(second.get_by_role("alert")).to_contain_text("まだ保存していません")
     overview = second.get_by_role("region", name="取組の概要")
-    expect(overview.locator("ins").first).to_have_text("先に改めた概要")
+    expect(overview.locator("ins").first).to_contain_text("先に改めた概要")
     expect(overview.get_by_role("textbox")).to_have_value("後から改めた概要です。")
     check(second)
 
