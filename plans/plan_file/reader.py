@@ -5,6 +5,7 @@ line, and a file with a fault yields nothing.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,10 +23,13 @@ from plans.plan_file.source import (
 )
 
 KEY_PATTERN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-NUMBER_PATTERN = re.compile(r"^\d+\.\d+$")
+NUMBER_PATTERN = re.compile(r"^(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})$")
 TAKEN_ANCHOR = re.compile(r"^(axis-\d+|main|q-.*)$")
 """Keys that the pages use for anchors of their own."""
 YES_NO = {"yes": True, "no": False}
+REFUSED_CATEGORIES = {"Cc": "制御文字", "Cs": "文字にならない符号"}
+EARLIEST_DAY, LATEST_DAY = date(1926, 12, 25), date(2100, 12, 31)
+"""Days that can be told in an era."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +64,37 @@ def read_plan_file(path: Path) -> PlanFile:
 def parse_plan(text: str) -> PlanFile:
     """Return the plan in a text; raises PlanFileError."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
+        reader = _Reader()
+        plan = reader.plan(root)
+    except RecursionError as error:
+        raise PlanFileError([Fault(1, "入れ子が深すぎます。")]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise PlanFileError([Fault(line, f"YAML として読めません（{error.problem}）。")]) from error
     except yaml.YAMLError as error:
         raise PlanFileError([Fault(1, f"YAML として読めません（{error}）。")]) from error
-    reader = _Reader()
-    plan = reader.plan(root)
     if reader.faults or plan is None:
         raise PlanFileError(reader.faults or [Fault(1, "ファイルが空です。")])
     return plan
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes a file without aliases: what stands elsewhere is not reviewed, and a few lines can mean millions."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]
+            raise PlanFileError(
+                [
+                    Fault(
+                        line,
+                        "「*」で別の箇所を引くことはできません。文言をそのまま書いてください。",
+                    )
+                ]
+            )
+        return super().compose_node(parent, index)
 
 
 class _Fields:
@@ -140,6 +163,17 @@ class _Reader:
             self.fault(line, f"「{key}」が空です。")
         if most and len(value) > most:
             self.fault(line, f"「{key}」が長すぎます（{len(value)}文字。{most}文字まで）。")
+        return self.readable(line, key, value)
+
+    def readable(self, line: int, key: str, value: str) -> str:
+        """Return a text that every database can hold."""
+        for letter in value:
+            kind = REFUSED_CATEGORIES.get(unicodedata.category(letter))
+            if kind and letter not in "\n\t":
+                self.fault(
+                    line, f"「{key}」に使えない文字（{kind} U+{ord(letter):04X}）があります。"
+                )
+                return ""
         return value
 
     def whole_number(self, fields: _Fields, key: str, lowest: int, highest: int) -> int:
@@ -165,11 +199,14 @@ class _Reader:
         if not value:
             return None
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
+            day = None
+        if day is None or not EARLIEST_DAY <= day <= LATEST_DAY:
             line = fields.values[key].start_mark.line + 1
             self.fault(line, f"「{key}」は 2026-03-13 の形の日付で書いてください（「{value}」）。")
             return None
+        return day
 
     def plan(self, root: yaml.Node | None) -> PlanFile | None:
         if root is None:

@@ -173,3 +173,45 @@ def test_nothing_is_guessed_from_a_scalar() -> None:
 
     assert plan.name == "no"
     assert plan.sections[0].title == "1.0"
+
+
+def test_a_text_that_stands_elsewhere_is_refused() -> None:
+    """A few lines of aliases can mean millions, or never end."""
+    endless = GOOD.replace("sections:\n", "sections: &all\n").replace(
+        "    kind: items\n", "    kind: items\n    sections: *all\n"
+    )
+
+    assert faults_of(endless) == [
+        "23行目: 「*」で別の箇所を引くことはできません。文言をそのまま書いてください。"
+    ]
+
+
+def test_a_file_without_bottom_is_refused() -> None:
+    assert faults_of("[" * 5000) == ["1行目: 入れ子が深すぎます。"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('"1.0"', '"٣.٠"', "2行目: 版の「number」は 2.0 の形で書いてください（「٣.٠」）。"),
+        ('"1.0"', '"01.0"', "2行目: 版の「number」は 2.0 の形で書いてください（「01.0」）。"),
+        ('"1.0"', '"1.1000"', "2行目: 版の「number」は 2.0 の形で書いてください（「1.1000」）。"),
+        (
+            "title: 遠隔相談",
+            'title: "遠隔\\0相談"',
+            "14行目: 「title」に使えない文字（制御文字 U+0000）があります。",
+        ),
+        (
+            "title: 遠隔相談",
+            'title: "遠隔\\ud800相談"',
+            "14行目: 「title」に使えない文字（文字にならない符号 U+D800）があります。",
+        ),
+        (
+            "last_fiscal_year: 2027",
+            "last_fiscal_year: 2027, last_updated: 0001-01-01",
+            "2行目: 「last_updated」は 2026-03-13 の形の日付で書いてください（「0001-01-01」）。",
+        ),
+    ],
+)
+def test_what_no_database_or_calendar_holds_is_refused(old: str, new: str, fault: str) -> None:
+    assert faults_of(GOOD.replace(old, new)) == [fault]
