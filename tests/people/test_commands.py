@@ -75,6 +75,29 @@ def test_a_taken_name_is_told(secretariat: User) -> None:
     assert User.objects.count() == 1
 
 
+def test_a_name_taken_in_narrow_letters_is_taken_in_wide_ones(secretariat: User) -> None:
+    with pytest.raises(CommandError, match="ユーザー名「jimukyoku」のアカウントはすでにあります"):
+        create("ｊｉｍｕｋｙｏｋｕ", "--password-stdin")
+
+
+@pytest.mark.parametrize("name", [" \n ", ""])
+def test_a_name_of_nothing_is_the_account(db: None, name: str) -> None:
+    create("jimu", "--name", name, "--password-stdin")
+
+    assert User.objects.get().name == "jimu"
+
+
+@pytest.mark.parametrize(
+    ("username", "name", "password"),
+    [("a\udcff", "", PASSWORD), ("jimu", "\udcff", PASSWORD), ("jimu", "", "\udcff" * 12)],
+)
+def test_bytes_that_are_no_text_make_no_account(
+    db: None, username: str, name: str, password: str
+) -> None:
+    with pytest.raises(CommandError, match="文字として読めない符号"):
+        create(username, "--name", name, "--password-stdin", typed=password + "\n")
+
+
 @pytest.mark.parametrize(
     ("username", "password", "message"),
     [

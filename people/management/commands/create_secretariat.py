@@ -29,7 +29,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, username: str, name: str, password_stdin: bool, **options: Any
     ) -> None:
-        user = User(username=username, name=name or username)
+        username = User.normalize_username(_readable(username))
+        user = User(username=username, name=" ".join(_readable(name).split()) or username)
         _check_account(user)
         password = self._read_password(user) if password_stdin else self._ask_password(user)
         create_account(
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def _read_password(self, user: User) -> str:
-        password = sys.stdin.readline().rstrip("\r\n")
+        password = _readable(sys.stdin.readline().rstrip("\r\n"))
         faults = _faults_of(password, user)
         if faults:
             raise CommandError(_refusal(faults))
@@ -66,6 +67,13 @@ class Command(BaseCommand):
         raise CommandError(
             "アカウントは作っていません。パスワードを決めてから、もう一度実行してください。"
         )
+
+
+def _readable(text: str) -> str:
+    """Return text of the command line. Raises CommandError for bytes that were no text in its encoding."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise CommandError("文字として読めない符号があります。端末の文字コードを確かめてください。")
+    return text
 
 
 def _check_account(user: User) -> None:
