@@ -4,8 +4,28 @@
 import os
 import sys
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
-    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+def main() -> None:
+    """Run a command; what the operator can mend is told in a line instead of a stack (--traceback shows it)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError, ProgrammingError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"設定の誤り: {error}")
+    except (OperationalError, ProgrammingError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(
+            f"データベースを使えません: {str(error).strip()}\n環境変数 DATABASE_URL のデータベースが"
+            "動いているか、先に「manage.py migrate」を実行したかを確かめてください。"
+        )
+
+
+if __name__ == "__main__":
+    main()

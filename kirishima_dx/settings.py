@@ -9,10 +9,11 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from kirishima_dx.environment import database, env, switch, whole_number
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
 _env_file = env.str("KIRISHIMA_ENV_FILE", default=str(VAR_DIR / "local.env"))
 if Path(_env_file).is_file():
     environ.Env.read_env(_env_file)
@@ -25,11 +26,11 @@ if not SECRET_KEY:
         'python -c "import secrets; print(secrets.token_urlsafe(50))"'
     )
 
-DEBUG = env.bool("DEBUG", default=False)
-HTTPS = env.bool("HTTPS", default=True)
+DEBUG = switch("DEBUG", default=False)
+HTTPS = switch("HTTPS", default=True)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PUBLIC_READING = env.bool("PUBLIC_READING", default=True)
+PUBLIC_READING = switch("PUBLIC_READING", default=True)
 """Whether anyone on the network may read what is published (design.md §5)."""
 PLAN_CODE = env.str("PLAN_CODE", default="kirishima-dx-miraizu")
 """Which plan is served where the database holds several."""
@@ -94,7 +95,7 @@ TEMPLATES = [
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}
-DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else EMBEDDED}
+DATABASES = {"default": database("DATABASE_URL") or EMBEDDED}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
     DATABASES["default"]["OPTIONS"] = {
@@ -153,7 +154,7 @@ STORAGES = {
 }
 
 # Sixty idle minutes, begun anew by people.middleware.KeepSessionAlive; sign_in_and_continue carries a form over.
-SESSION_COOKIE_AGE = env.int("SESSION_IDLE_SECONDS", default=3600)
+SESSION_COOKIE_AGE = whole_number("SESSION_IDLE_SECONDS", default=3600)
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -166,7 +167,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env.bool("TRUSTED_PROXY", default=False):
+if switch("TRUSTED_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CSP = {
     "default-src": ["'none'"],

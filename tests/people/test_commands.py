@@ -277,6 +277,12 @@ def test_serving_under_a_sub_path() -> None:
         server.communicate(timeout=20)
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "x", "９"])
+def test_a_port_that_is_none_is_told(port: str) -> None:
+    with pytest.raises(CommandError, match=f"「{port}」は 1～65535 の整数ではありません"):
+        call_command("serve", f"--port={port}")
+
+
 def test_a_taken_port_is_told() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

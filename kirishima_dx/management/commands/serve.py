@@ -2,7 +2,7 @@
 
 import errno
 import signal
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from types import FrameType
 from typing import Any
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス")
-        parser.add_argument("--port", type=int, default=8000, help="待ち受けるポート")
+        parser.add_argument("--port", type=port_number, default=8000, help="待ち受けるポート")
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         try:
@@ -39,6 +39,13 @@ class Command(BaseCommand):
         self.stdout.flush()
         server.run()
         self.stdout.write("終了しました。")
+
+
+def port_number(text: str) -> int:
+    """Read a port; the system would take 65536 for any port that is free."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):
+        raise ArgumentTypeError(f"「{text}」は 1～65535 の整数ではありません")
+    return int(text)
 
 
 def server_options() -> dict[str, Any]:

@@ -1,0 +1,49 @@
+"""Reading the environment strictly: what is misspelt stops the start, in words, and turns nothing off unseen."""
+
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
+ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+EXAMPLES = "postgres://名前:パスワード@ホスト:5432/データベース名、sqlite:////var/lib/kirishima/kirishima.sqlite3"
+
+env = environ.Env()
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """Return whether a variable is on; empty means the default."""
+    value = env.str(name, default="").strip().lower()
+    if value and value not in (*ON, *OFF):
+        raise ImproperlyConfigured(f"環境変数 {name} は on か off にしてください（「{value}」）。")
+    return value in ON if value else default
+
+
+def whole_number(name: str, *, default: int) -> int:
+    """Return a number of one or more; empty means the default."""
+    value = env.str(name, default="").strip()
+    if value and not (value.isascii() and value.isdigit() and len(value) < 10 and int(value) > 0):
+        raise ImproperlyConfigured(
+            f"環境変数 {name} は 1 以上の整数にしてください（「{value}」）。"
+        )
+    return int(value) if value else default
+
+
+def database(name: str) -> dict[str, Any] | None:
+    """Return the database that an address names, None where there is no address."""
+    url = env.str(name, default="").strip()
+    if not url:
+        return None
+    found: dict[str, Any] = {}
+    with suppress(ValueError):
+        if env.DB_SCHEMES.get(urlsplit(url).scheme) in ENGINES:
+            found = env.db_url_config(url)
+    if not found.get("NAME"):
+        # Without the address itself: it may hold a password.
+        raise ImproperlyConfigured(
+            f"環境変数 {name} をデータベースのアドレスとして読めません。例: {EXAMPLES}"
+        )
+    return found
