@@ -14,6 +14,7 @@ from plans.served import served_plan
 from plans.shelf import edition_shelf
 from reviews.forms.draft import DraftOpenForm
 from reviews.queries import draft_of, draft_review
+from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 
 
@@ -29,7 +30,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         **draft_context(),
         "review": review,
         "draft": found,
-        "can_edit": actor(request).is_secretariat,
+        "can_edit": can_draft(actor(request)),
     }
     return render(request, "reviews/draft_detail.html", context)
 
@@ -44,7 +45,7 @@ def _no_draft(
         **draft_context(),
         "base": base,
         "form": form,
-        "can_edit": actor(request).is_secretariat,
+        "can_edit": can_draft(actor(request)),
     }
     return render(request, "reviews/draft_none.html", context)
 
