@@ -1,4 +1,4 @@
-"""How long a session lives, and whether anonymous people may read."""
+"""How long a session lives, who keeps its pages, and whether anonymous people may read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from kirishima_dx import clock
 
@@ -28,6 +29,24 @@ class KeepSessionAlive:
             if now - request.session.get("used_at", 0) >= TOUCH_SECONDS:
                 request.session["used_at"] = now
         return self.get_response(request)
+
+
+class PagesOfOne:
+    """Let no proxy keep a page of somebody signed in, and no browser show it again unasked.
+
+    Not `no-store`: over HTTPS a browser would then forget a half-written form when one comes back to it. What it
+    keeps awake for going back is asked for anew by come-back.js.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if was_in or request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 ALWAYS_OPEN = {"login", "health"}
