@@ -1,10 +1,12 @@
 """What every response carries, and what no request may carry."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -31,5 +33,18 @@ def no_nul(get_response: Handler) -> Handler:
         if any("\0" in text for text in (request.path_info, *asked, *request.COOKIES.values())):
             raise BadRequest("NUL in the address or in a cookie.")
         return get_response(request)
+
+    return handle
+
+
+def method_not_allowed_page(get_response: Handler) -> Handler:
+    """Say with a page what Django answers with an empty one: a button's address was opened, or the reverse."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            above = request.path.rstrip("/").rpartition("/")[0] + "/"
+            response.content = render_to_string("405.html", {"above": above}, request)
+        return response
 
     return handle

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kirishima_dx.middleware.method_not_allowed_page",
 ]
 
 ROOT_URLCONF = "kirishima_dx.urls"

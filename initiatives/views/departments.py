@@ -51,13 +51,13 @@ def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def item_departments(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item(request, code)
     held = _held(loaded)
     made_from: dict[str, Any] = {"today": loaded.today, "is_change": bool(held)}
-    if request.method == "GET":
+    if request.method != "POST":
         form = DepartmentsForm(initial=_opening(loaded, held), **made_from)
         return _departments_page(request, loaded, form)
     form = DepartmentsForm(request.POST, **made_from)

@@ -39,11 +39,11 @@ def _opening(loaded: LoadedItem, last: ProgressEntry | None) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def item_progress(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item_to_write(request, code)
-    if request.method == "GET":
+    if request.method != "POST":
         return _progress_page(request, loaded)
     form = ProgressForm(request.POST, today=loaded.today)
     if form.is_valid():
@@ -134,12 +134,12 @@ def _clash_page(
     return render(request, "initiatives/item_clash.html", context, status=409)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def entry_correction(request: HttpRequest, code: str, entry_id: int) -> HttpResponse:
     loaded = load_item_to_write(request, code)
     entry = get_object_or_404(_entries(loaded).select_related("corrected_by"), pk=entry_id)
-    if request.method == "GET":
+    if request.method != "POST":
         if getattr(entry, "corrected_by", None):
             messages.info(
                 request, "この記録はすでに訂正されています。訂正後の記録を直してください。"

@@ -12,7 +12,7 @@ from people.access import actor, signed_in
 
 
 @sensitive_post_parameters("old_password", "new_password1", "new_password2")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def password_change(request: HttpRequest) -> HttpResponse:
     form = PasswordChangeForm(actor(request), request.POST or None)

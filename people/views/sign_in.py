@@ -69,11 +69,11 @@ def _sign_in_page(
 @sensitive_post_parameters("password")
 @never_cache
 @csrf_protect
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where one came from; with kept fields, to a page that sends them off again."""
     next_url, kept = _safe_next(request), _kept_fields(request)
-    if request.method == "GET" and request.user.is_authenticated:
+    if request.method != "POST" and request.user.is_authenticated:
         return redirect(next_url)
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

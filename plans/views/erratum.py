@@ -30,7 +30,7 @@ def errata(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/erratum_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 @with_edition
 def edition_erratum_add(

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from people.models import User
 from plans.models import Edition
 
 
@@ -39,3 +40,26 @@ def test_a_body_in_another_encoding_is_refused(small_edition: Edition) -> None:
 
     assert response.status_code == 400
     assert "要求を受け付けられませんでした" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [("/items/1-A-1/unchanged/", "/items/1-A-1/"), ("/logout/", "/")],
+)
+def test_the_address_of_a_button_opened_by_hand_is_explained(
+    small_edition: Edition, address: str, above: str
+) -> None:
+    response = Client().get(address)
+    page = response.content.decode()
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "このアドレスは直接開けません" in page
+    assert f'<a href="{above}">ひとつ上のページ</a>' in page
+
+
+@pytest.mark.parametrize("address", ["/", "/login/", "/items/1-A-1/progress/", "/healthz"])
+def test_a_page_can_be_probed(small_edition: Edition, secretariat: User, address: str) -> None:
+    client = Client()
+    assert client.head(address).status_code == client.get(address).status_code
+    client.force_login(secretariat, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.head(address).status_code == client.get(address).status_code
