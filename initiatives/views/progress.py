@@ -14,8 +14,9 @@ from initiatives.actions import (
     record_unchanged,
 )
 from initiatives.clash import clash_of
+from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
-from initiatives.forms import CorrectionForm, ProgressForm, UnchangedForm
+from initiatives.forms import AsOfForm, CorrectionForm, ProgressForm, UnchangedForm
 from initiatives.models import ProgressEntry
 from initiatives.queries import statements_of
 from initiatives.views.loading import LoadedItem, load_item_to_write
@@ -56,7 +57,10 @@ def item_progress(request: HttpRequest, code: str) -> HttpResponse:
                 by=actor(request),
             )
         except RevisionConflict:
-            return _clash_page(request, loaded, form, now=_last_entry(loaded))
+            now = _last_entry(loaded)
+            if _is_sent_twice(request, form, now):
+                return _recorded_once(request, loaded)
+            return _clash_page(request, loaded, form, now=now)
         except EntryRefused as refused:
             form.refuse(refused.errors)
         else:
@@ -80,12 +84,34 @@ def item_unchanged(request: HttpRequest, code: str) -> HttpResponse:
             by=actor(request),
         )
     except RevisionConflict:
+        if _is_sent_twice(request, form, _last_entry(loaded)):
+            return _recorded_once(request, loaded)
         again = form.reopened(opened_revision=loaded.revision)
         return _progress_page(request, loaded, unchanged=again, is_clash=True)
     except EntryRefused as refused:
         form.refuse(refused.errors)
         return _progress_page(request, loaded, unchanged=form)
     messages.success(request, f"{code} を「変更なし」と記録しました。")
+    return redirect(loaded.focus_item)
+
+
+def _is_sent_twice(request: HttpRequest, form: AsOfForm, now: ProgressEntry | None) -> bool:
+    """Whether what clashes is the same form of the same person, sent a moment ago: the button pressed twice."""
+    if now is None or (now.recorded_by_id, now.as_of) != (
+        actor(request).pk,
+        form.cleaned_data["as_of"],
+    ):
+        return False
+    if isinstance(form, ProgressForm):
+        return Statement.of(now) == form.statement
+    return now.kind == EntryKind.UNCHANGED
+
+
+def _recorded_once(request: HttpRequest, loaded: LoadedItem) -> HttpResponse:
+    code = loaded.focus_item.code
+    messages.info(
+        request, f"{code} の同じ内容は、すでに記録されています。二重には記録していません。"
+    )
     return redirect(loaded.focus_item)
 
 
@@ -152,6 +178,8 @@ def entry_correction(request: HttpRequest, code: str, entry_id: int) -> HttpResp
             _correct(request, entry, form)
         except RevisionConflict:
             now = getattr(entry, "corrected_by", None) or _last_entry(loaded)
+            if _is_sent_twice(request, form, now):
+                return _recorded_once(request, loaded)
             return _clash_page(request, loaded, form, now=now)
         except EntryRefused as refused:
             form.refuse(refused.errors)

@@ -102,6 +102,19 @@ def test_g4_a_clash_shows_both_and_keeps_the_reason(
     assert client.post(address(entry), again).status_code == 302
 
 
+def test_a_correction_sent_twice_is_recorded_once(
+    entry: ProgressEntry, editor: User, client_of: Clients
+) -> None:
+    client = client_of(editor)
+    data = filled_in(client, entry, achievements="5団体。", correction_reason="数の誤り。")
+    client.post(address(entry), data)
+
+    response = client.post(address(entry), data, follow=True)
+
+    assert "すでに記録されています。" in response.content.decode()
+    assert ProgressEntry.objects.count() == 2
+
+
 @pytest.mark.parametrize("role", ["staff", "headquarters"])
 def test_others_are_refused(
     entry: ProgressEntry, role: str, request: pytest.FixtureRequest, client_of: Clients

@@ -276,6 +276,40 @@ def test_g4_unchanged_of_what_was_not_seen_is_told(
     assert ProgressEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        (ADDRESS, typed(opened_revision=2)),
+        (UNCHANGED, {"as_of": "2026-10-15", "opened_revision": 2}),
+    ],
+)
+def test_a_form_sent_twice_is_recorded_once(
+    responsible: FocusItem,
+    record: Record,
+    editor: User,
+    client_of: Clients,
+    address: str,
+    data: dict[str, Any],
+) -> None:
+    record(responsible, by=editor)
+    client = client_of(editor)
+    client.post(address, data)
+
+    response = client.post(address, data, follow=True)
+
+    assert "すでに記録されています。" in response.content.decode()
+    assert response.redirect_chain == [("/items/1-A-1/", 302)]
+    assert ProgressEntry.objects.count() == 2
+
+
+def test_g4_the_same_words_of_two_people_are_told(
+    responsible: FocusItem, editor: User, other_editor: User, client_of: Clients
+) -> None:
+    client_of(other_editor).post(ADDRESS, typed())
+
+    assert client_of(editor).post(ADDRESS, typed()).status_code == 409
+
+
 @pytest.mark.parametrize("role", ["staff", "headquarters"])
 def test_unchanged_is_refused_to_others(
     responsible: FocusItem,
