@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 from people.admin_site import ReferenceAdmin
 from people.forms import AccountCreationForm
 from people.models import Department, RoleAssignment, User
+from people.queries import secretariat_exists
 
 ROLES_EXPLAINED = (
     "事務局：すべてを管理します。　担当課・入力者：部署が主担当課・関係課の項目の進捗を記録します。　"
@@ -39,6 +41,36 @@ class DepartmentAdmin(ReferenceAdmin):
     )
 
 
+class NobodyLeft(Exception):
+    """A change would leave nobody who can act for the 事務局."""
+
+
+class RightsAdmin(ReferenceAdmin):
+    """Accounts and roles: whoever ends the last 事務局 would shut out everybody, for good."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NobodyLeft:
+            messages.error(
+                request,
+                "保存しませんでした。事務局として使えるアカウントが一つもなくなります。"
+                "先に、別のアカウントに事務局の役割を付けてください。",
+            )
+            return redirect(request.get_full_path())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not secretariat_exists():
+            raise NobodyLeft
+
+
 class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As ReferenceAdmin.
     """Roles of one account; ended, never removed. Stacked: in a table the fields would have no labels."""
 
@@ -58,7 +90,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
 
 
 @admin.register(User)
-class AccountAdmin(ReferenceAdmin, UserAdmin):  # type: ignore[type-arg]  # As ReferenceAdmin.
+class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As ReferenceAdmin.
     """Accounts. They are deactivated, never deleted; nobody is made an operator here."""
 
     add_form = AccountCreationForm
@@ -100,7 +132,7 @@ class AccountAdmin(ReferenceAdmin, UserAdmin):  # type: ignore[type-arg]  # As R
 
 
 @admin.register(RoleAssignment)
-class RoleAssignmentAdmin(ReferenceAdmin):
+class RoleAssignmentAdmin(RightsAdmin):
     """All roles in one list, for finding who speaks for a department."""
 
     list_display = ("user", "role", "department", "valid_from", "valid_until")

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from initiatives.models import ProgressEntry
+from people.enums import Role
 from people.models import Department, RoleAssignment, User
 from plans.models import FocusItem
 
@@ -176,3 +177,42 @@ def test_lists_cost_no_queries_a_row(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("what", ["account", "role"])
+def test_the_last_secretariat_cannot_end_itself(
+    secretariat: User, client_of: Clients, what: str
+) -> None:
+    client = client_of(secretariat)
+    role = secretariat.role_assignments.get()
+    if what == "account":
+        address = f"/admin/people/user/{secretariat.pk}/change/"
+        sent = {"username": secretariat.username, "name": "改名", **NO_ROLES}
+    else:
+        address = f"/admin/people/roleassignment/{role.pk}/change/"
+        sent = {
+            "user": secretariat.pk,
+            "role": "secretariat",
+            "valid_from": "2026-04-01",
+            "valid_until": "2026-10-14",
+        }
+
+    page = client.post(address, sent, follow=True).content.decode()
+
+    assert "事務局として使えるアカウントが一つもなくなります。" in page
+    secretariat.refresh_from_db()
+    role.refresh_from_db()
+    assert (secretariat.is_active, secretariat.name) == (True, "事務 局子")
+    assert role.valid_until is None
+
+
+def test_one_of_two_may_leave(secretariat: User, staff: User, client_of: Clients) -> None:
+    RoleAssignment.objects.create(user=staff, role=Role.SECRETARIAT, valid_from=date(2026, 4, 1))
+
+    client_of(staff).post(
+        f"/admin/people/user/{secretariat.pk}/change/",
+        {"username": secretariat.username, "name": secretariat.name, **NO_ROLES},
+    )
+
+    secretariat.refresh_from_db()
+    assert not secretariat.is_active

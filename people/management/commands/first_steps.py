@@ -3,11 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db.models import Exists, OuterRef, Q
 
-from kirishima_dx import clock
-from people.enums import Role
-from people.models import RoleAssignment, User
+from people.queries import secretariat_exists
 
 FIRST_ACCOUNT = """\
 
@@ -27,11 +24,3 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(GO_ON if secretariat_exists() else FIRST_ACCOUNT)
-
-
-def secretariat_exists() -> bool:
-    """Whether somebody can sign in today as 事務局."""
-    held = RoleAssignment.objects.valid_on(clock.today()).filter(
-        user=OuterRef("pk"), role=Role.SECRETARIAT
-    )
-    return User.objects.filter(Q(is_superuser=True) | Q(Exists(held)), is_active=True).exists()
