@@ -187,7 +187,8 @@ def assign_departments(
 ) -> Initiative:
     """Say who is responsible from a day on. What held before stays on record; what goes on is not touched.
 
-    Raises RevisionConflict (G4), and EntryRefused where the day lies in a period that is already closed.
+    Raises RevisionConflict (G4), and EntryRefused where the day lies in a period that is already closed or where
+    nothing would change: the reason would be kept nowhere.
     """
     initiative = _taken(focus_item, opened_revision)
     _refuse_reopening(initiative, from_date)
@@ -195,10 +196,17 @@ def assign_departments(
     if lead is not None:
         wanted[lead.pk] = ResponsibilityKind.LEAD
     now = clock.now()
+    ending = []
     for held in initiative.responsibilities.filter(valid_until__isnull=True):
         if wanted.get(held.department_id) == held.kind:
             del wanted[held.department_id]
-            continue
+        else:
+            ending.append(held)
+    if not wanted and not ending:
+        raise EntryRefused(
+            {"all": "主担当課も関係課も、いまと同じです。変えるところを選んでください。"}
+        )
+    for held in ending:
         held.valid_until = from_date - timedelta(days=1)
         held.ended_at, held.ended_by = now, by
         held.save(update_fields=["valid_until", "ended_at", "ended_by"])

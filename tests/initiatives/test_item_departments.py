@@ -60,6 +60,18 @@ def test_the_first_assignment_needs_no_reason(
     assert held(date(2026, 10, 15)) == [("lead", "福祉課")]
 
 
+def test_nothing_changed_is_told_and_the_reason_kept(
+    responsible: FocusItem, secretariat: User, client_of: Clients
+) -> None:
+    data = typed(lead="welfare", supporting=["planning"])
+
+    page = client_of(secretariat).post(ADDRESS, data).content.decode()
+
+    assert "主担当課も関係課も、いまと同じです。" in page
+    assert "事務の移管</textarea>" in page
+    assert Initiative.objects.get().revision == 1
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
