@@ -1,7 +1,7 @@
 """No item vanishes between editions (T3)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from people.models import User
 from plans.actions import open_draft
+from plans.errors import TitleTaken
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
 from reviews.actions import adopt_edition, amend_add, amend_end, amend_restore, amend_text
 from reviews.errors import AdoptionRefused
@@ -155,7 +156,10 @@ def apply_edit(draft: Edition, edit: tuple[str, str, str], by: User) -> None:
     text = text_of(draft, code)
     if kind == "add":
         policy = draft.policies.select_related("axis", "edition").get(axis__number=1, letter="A")
-        amend_add(policy=policy, title=word, overview="概要", is_study=False, reason="理由", by=by)
+        with suppress(TitleTaken):  # Refused, then: no edit.
+            amend_add(
+                policy=policy, title=word, overview="概要", is_study=False, reason="理由", by=by
+            )
     elif kind == "restore" and text is None:
         item = FocusItem.objects.filter(code=code).first()
         if item is not None:
