@@ -108,6 +108,11 @@ def lines_in(text: str, width: float, size: float) -> int:
     return sum(max(1, ceil(text_units(line) / units)) for line in text.split("\n"))
 
 
+def width_for(text: str, size: float) -> float:
+    """Return the width (Excel's unit) of a column in which a text stands in one line at a font size."""
+    return ceil((text_units(text) + 1) * size * 96 / 72 / 2 / _ROOM + 2) / 7
+
+
 def height_of(lines: int, size: float) -> float:
     """Return the height in points of a number of lines with a little air."""
     return round(lines * size * _LINE_HEIGHT + 5, 1)

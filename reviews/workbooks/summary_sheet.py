@@ -19,19 +19,21 @@ from kirishima_dx.workbook_look import (
     marked,
     set_for_print,
     stretch,
+    width_for,
     write_block,
 )
 from reviews.report.document import ReportDocument, Table
 from reviews.report.layout import PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
-AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 9, 9, 2
+AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 11, 9, 2
 SIZE = 11
 TITLE = Look(size=20, bold=True, boxed=False, horizontal="center", vertical="center")
 LINE = Look(size=SIZE, boxed=False, horizontal="center", vertical="center")
 WARNING = replace(LINE, size=14, bold=True, color="CE0000")
 HEADING = Look(size=13, bold=True, boxed=False, vertical="bottom")
 HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+KIND_HEAD = replace(HEAD, size=9)
 NAME = Look(size=SIZE, vertical="center")
 NUMBER = Look(size=SIZE, horizontal="right", vertical="center", number_format=COUNT_FORMAT)
 PROSE = Look(size=SIZE)
@@ -104,8 +106,15 @@ def _widths_of(bands: Sequence[Table]) -> list[float]:
     widths: list[float] = []
     for band in bands:
         widths += [GAP] if widths else []
-        widths += [KIND] * (len(band.columns) - 3)
+        labels = [column.label for column in band.columns[3:]]
+        marks = marks_of(labels)
+        widths += [_kind_width(label, marks.get(label, "")) for label in labels]
     return widths
+
+
+def _kind_width(label: str, mark: str) -> float:
+    """Return a width in which a head keeps to one line: Excel breaks Japanese words anywhere."""
+    return max(KIND, width_for(f"{mark} {label}".strip(), KIND_HEAD.size))
 
 
 def _write_title(page: Page, document: ReportDocument, warning: str) -> None:
@@ -151,7 +160,7 @@ def _write_heads(page: Page, bands: Sequence[Totals], starts: Sequence[int]) -> 
     for start, band in zip(starts, bands, strict=True):
         marks = marks_of(band.labels)
         for column, label in enumerate(band.labels, start=start):
-            look = marked(HEAD, marks[label]) if label in marks else HEAD
+            look = marked(KIND_HEAD, marks[label]) if label in marks else KIND_HEAD
             page.write((column, column), label, look, rows=1)
     page.place += 1
 

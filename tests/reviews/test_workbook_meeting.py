@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from report_cast import cells, opened, seal, workbook
 
 from initiatives.enums import NO_ANSWER, Rating, Status
+from kirishima_dx.workbook_look import lines_in
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import open_correction
@@ -101,6 +102,25 @@ def numbers_of(sheet: Worksheet) -> dict[tuple[str, str], dict[str, int]]:
                 **dict(kinds[start:stop]),
             }
     return found
+
+
+@settings(max_examples=5, deadline=None)
+@given(documents())
+def test_the_head_of_a_count_is_never_broken_within_a_word(document: ReportDocument) -> None:
+    sheet = made(document)["総括表"]
+    head = next(row for row in sheet.iter_rows() if row[1].value == "取組方針")
+
+    heads = [cell for cell in head[2:] if cell.value]
+    lines = {
+        cell.value: lines_in(
+            f"◎ {cell.value}",
+            sheet.column_dimensions[cell.column_letter].width,
+            cell.font.size,
+        )
+        for cell in heads
+        if cell.value in RATING_LABELS
+    }
+    assert lines == dict.fromkeys(RATING_LABELS, 1)
 
 
 @settings(max_examples=30, deadline=None)
