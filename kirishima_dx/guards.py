@@ -30,25 +30,55 @@ class Guard:
 
     def statements(self, vendor: str) -> list[str]:
         """Return the SQL that installs this guard, replacing an older version of it."""
-        drop = f"DROP TRIGGER IF EXISTS {self.name}"
-        if vendor == "sqlite":
-            condition = self.when.replace("<=>", "IS")
-            return [
-                drop,
-                f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN ({condition}) "
-                f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END",
-            ]
+        return self._on_sqlite() if vendor == "sqlite" else self._on_postgresql()
+
+    def _on_sqlite(self) -> list[str]:
+        condition = self.when.replace("<=>", "IS")
+        statements = self._sqlite_trigger(self.name, self.event, condition)
+        if self.event == "DELETE":
+            # INSERT OR REPLACE takes a row away without asking the triggers of DELETE.
+            taken_away = f"OLD.id = NEW.id AND ({condition})"
+            statements += self._sqlite_trigger(
+                f"{self.name}_replace", "INSERT", self._there_is(taken_away)
+            )
+        return statements
+
+    def _sqlite_trigger(self, name: str, event: Event, condition: str) -> list[str]:
+        return [
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {self.table} WHEN ({condition}) "
+            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END",
+        ]
+
+    def _on_postgresql(self) -> list[str]:
         condition = self.when.replace("<=>", "IS NOT DISTINCT FROM")
         kept_row = "OLD" if self.event == "DELETE" else "NEW"
+        statements = self._postgresql_trigger(
+            self.name, f"{self.event} ON {self.table} FOR EACH ROW", condition, kept_row
+        )
+        if self.event == "DELETE":
+            # TRUNCATE asks no row: a table with a row that may not go is not emptied.
+            statements += self._postgresql_trigger(
+                f"{self.name}_truncate",
+                f"TRUNCATE ON {self.table} FOR EACH STATEMENT",
+                self._there_is(condition),
+                "NULL",
+            )
+        return statements
+
+    def _postgresql_trigger(self, name: str, moment: str, condition: str, result: str) -> list[str]:
         return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger AS $guard$ BEGIN "
-            f"IF ({condition}) THEN RAISE EXCEPTION '{self.message}' "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $guard$ "
+            f"#variable_conflict use_column\nBEGIN IF ({condition}) THEN RAISE EXCEPTION '{self.message}' "
             f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            f"RETURN {kept_row}; END $guard$ LANGUAGE plpgsql",
-            f"{drop} ON {self.table}",
-            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+            f"RETURN {result}; END $guard$ LANGUAGE plpgsql",
+            f"DROP TRIGGER IF EXISTS {name} ON {self.table}",
+            f"CREATE TRIGGER {name} BEFORE {moment} EXECUTE FUNCTION {name}()",
         ]
+
+    def _there_is(self, condition: str) -> str:
+        """Say that the table holds a row for which a condition on OLD holds, where there is no OLD."""
+        return f"EXISTS (SELECT 1 FROM {self.table} AS OLD WHERE {condition})"  # noqa: S608 — our own words
 
 
 def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:

@@ -268,3 +268,32 @@ def sealed(small_edition: Edition, secretariat: User) -> AnnualReport:
 )
 def test_r1_r2_a_sealed_report_neither_changes_nor_opens(sealed: AnnualReport, sql: str) -> None:
     assert refused(sql)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "initiatives_progressentry",
+        "initiatives_responsibility",
+        "people_user",
+        "plans_edition",
+        "plans_focusitemtext",
+        "reviews_annualreport",
+        "reviews_sealedrow",
+    ],
+)
+def test_what_may_not_be_deleted_is_not_replaced_or_emptied_either(
+    sealed: AnnualReport,
+    responsible: FocusItem,
+    editor: User,
+    record: Callable[..., ProgressEntry],
+    table: str,
+) -> None:
+    """SQLite's INSERT OR REPLACE and PostgreSQL's TRUNCATE do not ask the triggers of DELETE."""
+    record(responsible, by=editor)
+    if connection.vendor == "sqlite":
+        assert refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert refused(f"TRUNCATE {table} CASCADE")
