@@ -51,12 +51,12 @@ def port_number(text: str) -> int:
 def server_options() -> dict[str, Any]:
     """Return what the settings ask of waitress: the sub-path, the proxy whose word counts, what is too much.
 
-    A body over twice what Django takes is not even read; up to there Django answers with a page of ours.
+    A body over ten times what Django takes is not even read; up to there Django answers with a page of ours.
     """
     options: dict[str, Any] = {
         "ident": "",
         "url_prefix": settings.FORCE_SCRIPT_NAME or "",
-        "max_request_body_size": 2 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "max_request_body_size": 10 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
     if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
         options |= {
