@@ -1,11 +1,14 @@
 """What 進捗一覧 can be narrowed to and sorted by, all of it in the address (design.md §5)."""
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models import Choices as ModelChoices
 from django.http import QueryDict
@@ -21,10 +24,12 @@ from initiatives.enums import (
 from initiatives.models import Responsibility
 from initiatives.queries import UNANSWERED
 from initiatives.querysets import with_latest_entry
-from people.models import Department
+from kirishima_dx.fiscal_year import first_day, fiscal_year_of
+from people.models import Department, User
 from plans.models import Edition, FocusItemText
 
 ANY_LATE = "any_late"
+GIVEN = "given"
 TEXTS = (
     "title",
     "overview",
@@ -46,6 +51,39 @@ SORTS = {
 }
 Texts = QuerySet[Any]  # FocusItemText with the join of querysets.with_latest_entry.
 Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A narrowing that somebody is likely to want: what people call it, and the query that asks for it."""
+
+    label: str
+    query: str
+
+
+def shortcuts(user: User | AnonymousUser) -> list[Shortcut]:
+    """Return the ways into the list: of one's own departments first, then of all."""
+    found = []
+    if isinstance(user, User):
+        for department in user.writing_departments:
+            own = {"department": department.code}
+            found += [
+                _shortcut(f"{department.name}の項目", own),
+                _shortcut(
+                    f"{department.name}の今年度{NO_ANSWER}の項目", {**own, "this_year": UNANSWERED}
+                ),
+            ]
+    found += [
+        _shortcut("遅れている項目", {"rating": ANY_LATE}),
+        _shortcut(f"今年度{NO_ANSWER}の項目", {"this_year": UNANSWERED}),
+    ]
+    if isinstance(user, User) and user.is_secretariat:
+        found.append(_shortcut(f"主担当課が{NO_DEPARTMENT}の項目", {"department": UNANSWERED}))
+    return found
+
+
+def _shortcut(label: str, conditions: dict[str, str]) -> Shortcut:
+    return Shortcut(label, urlencode(conditions))
 
 
 def _choice(label: str, method: str, choices: Options | None = None) -> django_filters.ChoiceFilter:
@@ -75,6 +113,9 @@ class ItemFilter(django_filters.FilterSet):
         "進捗評価",
         "with_rating",
         [*Rating.choices, (ANY_LATE, "遅れあり（やや遅れを含む）"), (UNANSWERED, NO_ANSWER)],
+    )
+    this_year = _choice(
+        "今年度の記録", "told_this_year", [(UNANSWERED, f"なし（{NO_ANSWER}）"), (GIVEN, "あり")]
     )
     study = _choice("検討項目", "under_study", [("only", "★だけ"), ("without", "★を除く")])
     sort = django_filters.ChoiceFilter(
@@ -167,6 +208,13 @@ class ItemFilter(django_filters.FilterSet):
         if value == ANY_LATE:
             return texts.filter(latest__rating__in=LATE_RATINGS)
         return texts.filter(latest__rating=value)
+
+    def told_this_year(self, texts: Texts, name: str, value: str) -> Texts:
+        """Part the items of which something was said in the fiscal year of the day from the silent ones."""
+        first = first_day(fiscal_year_of(self.at))
+        if value == GIVEN:
+            return texts.filter(latest__as_of__gte=first)
+        return texts.filter(Q(latest__isnull=True) | Q(latest__as_of__lt=first))
 
     def under_study(self, texts: Texts, name: str, value: str) -> Texts:
         return texts.filter(is_study=value == "only")

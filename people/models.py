@@ -98,13 +98,17 @@ class User(AbstractUser):
         return self.is_superuser or any(r.role == Role.SECRETARIAT for r in self.current_roles)
 
     @property
+    def writing_departments(self) -> "list[Department]":
+        """Return the departments for which the account may write today, in their order."""
+        written = {r.department for r in self.current_roles if r.role in DEPARTMENT_ROLES}
+        return sorted(
+            (department for department in written if department is not None),
+            key=lambda department: (department.order, department.code),
+        )
+
+    @property
     def writing_department_ids(self) -> set[int]:
-        """Return the departments for which the account may write today."""
-        return {
-            r.department_id
-            for r in self.current_roles
-            if r.role in DEPARTMENT_ROLES and r.department_id is not None
-        }
+        return {department.pk for department in self.writing_departments}
 
 
 class RoleAssignment(models.Model):

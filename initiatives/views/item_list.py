@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from initiatives.exports import item_list_csv, item_list_workbook
-from initiatives.filters import SORTS, ItemFilter
+from initiatives.filters import SORTS, ItemFilter, shortcuts
 from initiatives.queries import listed_states, tallies
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
@@ -57,6 +57,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         "edition": listing.edition,
         "today": listing.at,
         "filter": listing,
+        "shortcuts": shortcuts(request.user),
         "heads": sort_heads(listing.order),
         "page_obj": page,
         "states": listed_states(rows, listing.at),

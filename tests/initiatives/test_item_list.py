@@ -92,6 +92,8 @@ def test_silence_shows_as_unanswered(
         ("rating=late", ["2-A-1"]),
         ("rating=any_late", ["2-A-1"]),
         ("rating=none", ["1-A-2", "1-B-1"]),
+        ("this_year=none", ["1-A-2", "1-B-1"]),
+        ("this_year=given", ["1-A-1", "2-A-1"]),
         ("study=only", ["1-A-2"]),
         ("study=without", ["1-A-1", "1-B-1", "2-A-1"]),
         ("q=支所", ["1-A-2"]),
@@ -132,6 +134,55 @@ def test_an_entry_that_was_corrected_or_speaks_of_later_does_not_count(
     before = ItemFilter(QueryDict("rating=late"), edition=small_edition, at=date(2026, 9, 30))
 
     assert list(before.qs) == []
+
+
+def test_what_was_said_of_last_year_leaves_this_year_unanswered(
+    told: FocusItem, small_edition: Edition
+) -> None:
+    from django.http import QueryDict
+
+    silent = ItemFilter(QueryDict("this_year=none"), edition=small_edition, at=date(2027, 4, 1))
+
+    assert [text.place for text in silent.qs] == ["1-A-1", "1-A-2", "1-B-1", "2-A-1"]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (None, ["遅れている項目", "今年度未回答の項目"]),
+        ("staff", ["遅れている項目", "今年度未回答の項目"]),
+        (
+            "editor",
+            ["福祉課の項目", "福祉課の今年度未回答の項目", "遅れている項目", "今年度未回答の項目"],
+        ),
+        ("secretariat", ["遅れている項目", "今年度未回答の項目", "主担当課が未設定の項目"]),
+    ],
+)
+def test_the_ways_into_the_list_are_those_of_the_reader(
+    told: FocusItem,
+    request: pytest.FixtureRequest,
+    client_of: Callable[..., Client],
+    who: str | None,
+    expected: list[str],
+) -> None:
+    client = client_of(request.getfixturevalue(who) if who else None)
+
+    assert [s.label for s in client.get("/items/").context["shortcuts"]] == expected
+
+
+def test_a_way_into_the_list_narrows_it_and_says_so(
+    told: FocusItem, editor: User, client_of: Callable[..., Client]
+) -> None:
+    client = client_of(editor)
+    own, silent, *_ = client.get("/items/").context["shortcuts"]
+
+    response = client.get(f"/items/?{own.query}")
+
+    assert places(response) == ["1-A-1"]
+    assert f'<a href="?{own.query}" aria-current="true">福祉課の項目</a>' in (
+        response.content.decode()
+    )
+    assert places(client.get(f"/items/?{silent.query}")) == []
 
 
 def test_the_head_says_how_the_list_is_sorted(
