@@ -41,6 +41,7 @@ MARKS = {
 }
 """Signs that read in black and white, on the page and in the workbook."""
 
+SILENT, UNASSIGNED = "未回答", "未設定"
 PERSON_KEYS = ("sealed_by",)
 """Facts that name a member of staff; they are for staff."""
 PROSE_KEYS = ("overview", "technology_trends")
@@ -164,7 +165,10 @@ class ProgressGroup:
 
 @dataclass(frozen=True)
 class ReportLayout:
-    """A document by the places it takes on the page. Whatever has no place of its own stands in `facts` or `others`."""
+    """A document by the places it takes on the page. Whatever has no place of its own stands in `facts` or `others`.
+
+    `silent` and `unassigned` are the codes of the items of which nothing was said, and for which nobody answers.
+    """
 
     title: str
     facts: list[Passage]
@@ -174,6 +178,8 @@ class ReportLayout:
     progress_heads: list[tuple[str, list[str]]]
     progress: list[ProgressGroup]
     study_label: str
+    silent: list[str]
+    unassigned: list[str]
     errata: Table | None
     others: list[Table]
 
@@ -198,6 +204,8 @@ def layout(document: ReportDocument, *, with_persons: bool = True) -> ReportLayo
         study_label=next((c.label for c in progress.columns if c.key == "is_study"), "")
         if progress
         else "",
+        silent=_codes_with(progress, "status", SILENT),
+        unassigned=_codes_with(progress, "department", UNASSIGNED),
         errata=document.table("errata"),
         others=[
             table
@@ -205,6 +213,15 @@ def layout(document: ReportDocument, *, with_persons: bool = True) -> ReportLayo
             if table.key not in ("progress", "errata") and not table.key.startswith("totals")
         ],
     )
+
+
+def _codes_with(table: Table | None, key: str, word: str) -> list[str]:
+    """Return the codes of the rows that carry a word in a column."""
+    keys = [column.key for column in table.columns] if table else []
+    if table is None or not {"code", key} <= {*keys}:
+        return []
+    code, place = keys.index("code"), keys.index(key)
+    return [_text(row[code]) for row in table.rows if row[place] == word]
 
 
 Cell = list[tuple[int, Column]]

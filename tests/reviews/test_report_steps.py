@@ -124,6 +124,25 @@ def test_sealing_shows_what_will_be_fixed(report: AnnualReport, client: Client) 
     assert not AnnualReport.objects.get().is_sealed
 
 
+def test_what_a_draft_lacks_is_named_with_the_way_to_it(
+    report: AnnualReport,
+    client: Client,
+    secretariat: User,
+    responsible: FocusItem,
+    record: Callable[..., Any],
+) -> None:
+    record(responsible, by=secretariat)
+    for url in (SEAL, report.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert "未回答の項目が3項目あります" in page
+        assert "主担当課が未設定の項目が3項目あります" in page
+        gaps = page[page.index("未回答の項目が") : page.index("主担当課が未設定の項目が")]
+        assert "/items/1-A-1/" not in gaps
+        assert '<a href="/items/1-A-2/">1-A-2</a>' in gaps
+    sealed = seal(report, secretariat)
+    assert "未回答の項目が" not in client.get(sealed.get_absolute_url()).content.decode()
+
+
 def test_sealing(report: AnnualReport, client: Client, secretariat: User) -> None:
     page = client.get(SEAL).content.decode()
     sent = {name: hidden(page, name) for name in ("version", "seen_digest")}
