@@ -13,6 +13,7 @@ from initiatives.enums import NO_DEPARTMENT, ResponsibilityKind
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.forms import DepartmentsForm
 from initiatives.models import Responsibility
+from initiatives.queries import neighbours
 from initiatives.views.loading import LoadedItem, load_item
 from kirishima_dx.text_diff import diff
 from people.access import actor, secretariat_only
@@ -70,8 +71,16 @@ def item_departments(request: HttpRequest, code: str) -> HttpResponse:
             form.refuse(refused.errors)
         else:
             messages.success(request, f"{code} の担当を設定しました。")
-            return redirect(loaded.focus_item)
+            return _redirect_on(request, loaded)
     return _departments_page(request, loaded, form)
+
+
+def _redirect_on(request: HttpRequest, loaded: LoadedItem) -> HttpResponse:
+    """Go back to the item or, where 52 are assigned in a row, on to the next one."""
+    after = neighbours(loaded.text)["after"] if "then_next" in request.POST else None
+    if after is None:
+        return redirect(loaded.focus_item)
+    return redirect("item_departments", after.focus_item.code)
 
 
 def _assign(request: HttpRequest, loaded: LoadedItem, form: DepartmentsForm) -> None:
@@ -98,6 +107,7 @@ def _departments_page(
         "code": loaded.focus_item.code,
         "held": held,
         "abolished": [r.department for r in held if not r.department.is_valid_on(loaded.today)],
+        "following": neighbours(loaded.text)["after"],
         "has_departments": Department.objects.valid_on(loaded.today).exists(),
     }
     if is_clash:

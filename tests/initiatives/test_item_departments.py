@@ -52,6 +52,20 @@ def test_a_change_holds_from_its_day_on(
     assert held(date(2026, 10, 15)) == [("lead", "企画課"), ("supporting", "福祉課")]
 
 
+def test_many_are_assigned_in_a_row(
+    small_edition: Edition, welfare: Department, secretariat: User, client_of: Clients
+) -> None:
+    data = typed(opened_revision=0, lead="welfare", supporting=[], reason="", then_next="1")
+    client = client_of(secretariat)
+
+    assert "保存して次の項目（1-A-2）へ" in client.get(ADDRESS).content.decode()
+    response = client.post(ADDRESS, data)
+    assert response.headers["Location"] == "/items/1-A-2/departments/"
+    response = client.post("/items/2-A-1/departments/", data)
+    assert response.headers["Location"] == "/items/2-A-1/"
+    assert "保存して次の項目" not in client.get("/items/2-A-1/departments/").content.decode()
+
+
 def test_the_first_assignment_needs_no_reason(
     small_edition: Edition, welfare: Department, secretariat: User, client_of: Clients
 ) -> None:
