@@ -53,7 +53,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
     rows = page.object_list.select_related("policy__axis", "focus_item")  # type: ignore[attr-defined]
     context = {
         "nav": "items",
-        "crumbs": [("未来図", reverse("living_plan")), ("進捗一覧", "")],
+        "crumbs": [("進捗一覧", "")],
         "edition": listing.edition,
         "today": listing.at,
         "filter": listing,

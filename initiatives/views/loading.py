@@ -41,9 +41,9 @@ class LoadedItem:
 
     def crumbs(self, page: str = "") -> list[tuple[str, str]]:
         """Return the way to the item or, with a name, to a page below it."""
-        above = [("未来図", reverse("living_plan")), ("進捗一覧", reverse("item_list"))]
+        above = ("進捗一覧", reverse("item_list"))
         own = (self.focus_item.code, self.focus_item.get_absolute_url() if page else "")
-        return [*above, own, (page, "")] if page else [*above, own]
+        return [above, own, (page, "")] if page else [above, own]
 
 
 def load_item(request: HttpRequest, code: str) -> LoadedItem:

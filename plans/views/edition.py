@@ -19,7 +19,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     shelf = served_shelf(request)
     context = {
         "nav": "editions",
-        "crumbs": [("未来図", reverse("living_plan")), ("版と改定", "")],
+        "crumbs": [("版と改定", "")],
         "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
         "can_draft": can_open_draft(request.user, shelf),
     }
