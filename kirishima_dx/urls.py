@@ -9,7 +9,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("admin/", admin.site.urls),
     path("", include("people.urls")),
-    path("", include("initiatives.urls")),
+    path("", include("initiatives.urls.items")),
     path("", include("reviews.urls")),
     path("", include("plans.urls")),
 ]

@@ -14,7 +14,8 @@ django.setup()
 
 from django.core.management import call_command
 
-from initiatives.actions import RevisionConflict, Statement, record_progress
+from initiatives.actions import Statement, record_progress
+from initiatives.errors import RevisionConflict
 from initiatives.models import Initiative, ProgressEntry
 from people.actions import create_account
 from people.enums import Role

@@ -1,18 +1,17 @@
 """What people record of an initiative."""
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db import models, transaction
+from django.db import transaction
 
-from initiatives.enums import LATE_RATINGS, EntryKind, ResponsibilityKind
+from initiatives.enums import LATE_RATINGS, EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
-from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.models import Initiative, ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
-from people.models import Department, User
+from people.models import User
 from plans.models import FocusItem
 
 
@@ -57,7 +56,7 @@ def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
     return faults
 
 
-def _taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
+def taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
     """Take the initiative for this transaction, or raise RevisionConflict."""
     initiative = Initiative.objects.for_item(focus_item)
     initiative = (
@@ -109,7 +108,7 @@ def record_progress(
     *, focus_item: FocusItem, statement: Statement, as_of: date, opened_revision: int, by: User
 ) -> ProgressEntry:
     """Append an entry. Raises RevisionConflict (G4) and EntryRefused (G3, a day in the future, one before the last)."""
-    initiative = _taken(focus_item, opened_revision)
+    initiative = taken(focus_item, opened_revision)
     _refuse_backdating(initiative, as_of)
     return _add_entry(initiative, statement, kind=EntryKind.UPDATE, as_of=as_of, by=by)
 
@@ -119,7 +118,7 @@ def record_unchanged(
     *, focus_item: FocusItem, as_of: date, opened_revision: int, by: User
 ) -> ProgressEntry:
     """Append 変更なし: the last statement, said again of a later day. Raises as record_progress does."""
-    initiative = _taken(focus_item, opened_revision)
+    initiative = taken(focus_item, opened_revision)
     _refuse_backdating(initiative, as_of)
     last = initiative.entries.standing().filter(as_of__lte=as_of).latest_first().first()
     if last is None:
@@ -147,7 +146,7 @@ def correct_entry(
     by: User,
 ) -> ProgressEntry:
     """Append a 訂正 that takes the place of an entry, which stays as it is (G1)."""
-    initiative = _taken(entry.initiative.focus_item, opened_revision)
+    initiative = taken(entry.initiative.focus_item, opened_revision)
     if not reason.strip():
         raise EntryRefused({"correction_reason": "訂正の理由を書いてください。"})
     if ProgressEntry.objects.filter(corrects=entry).exists():
@@ -170,70 +169,5 @@ def _refuse_backdating(initiative: Initiative, as_of: date) -> None:
             {
                 "as_of": f"基準日は、最後の記録の基準日（{newest.as_of.isoformat()}）以後の日にしてください。"
                 "前の記録の誤りは「訂正」で直してください。"
-            }
-        )
-
-
-@transaction.atomic
-def assign_departments(
-    *,
-    focus_item: FocusItem,
-    lead: Department | None,
-    supporting: Collection[Department],
-    from_date: date,
-    reason: str,
-    opened_revision: int,
-    by: User,
-) -> Initiative:
-    """Say who is responsible from a day on. What held before stays on record; what goes on is not touched.
-
-    Raises RevisionConflict (G4), and EntryRefused where the day lies in a period that is already closed or where
-    nothing would change: the reason would be kept nowhere.
-    """
-    initiative = _taken(focus_item, opened_revision)
-    _refuse_reopening(initiative, from_date)
-    wanted = {department.pk: ResponsibilityKind.SUPPORTING for department in supporting}
-    if lead is not None:
-        wanted[lead.pk] = ResponsibilityKind.LEAD
-    now = clock.now()
-    ending = []
-    for held in initiative.responsibilities.filter(valid_until__isnull=True):
-        if wanted.get(held.department_id) == held.kind:
-            del wanted[held.department_id]
-        else:
-            ending.append(held)
-    if not wanted and not ending:
-        raise EntryRefused(
-            {"all": "主担当課も関係課も、いまと同じです。変えるところを選んでください。"}
-        )
-    for held in ending:
-        held.valid_until = from_date - timedelta(days=1)
-        held.ended_at, held.ended_by = now, by
-        held.save(update_fields=["valid_until", "ended_at", "ended_by"])
-    Responsibility.objects.bulk_create(
-        Responsibility(
-            initiative=initiative,
-            department_id=department_id,
-            kind=kind,
-            valid_from=from_date,
-            reason=reason,
-            assigned_at=now,
-            assigned_by=by,
-        )
-        for department_id, kind in wanted.items()
-    )
-    return initiative
-
-
-def _refuse_reopening(initiative: Initiative, from_date: date) -> None:
-    """Keep closed periods closed: with two leads on one past day, who led would be luck."""
-    counted = initiative.responsibilities.filter(valid_until__gte=models.F("valid_from"))
-    closed = counted.filter(valid_until__gte=from_date)
-    last = closed.order_by("-valid_until").first()
-    if last is not None and last.valid_until is not None:
-        raise EntryRefused(
-            {
-                "from_date": f"{last.department.name}の担当期間（{last.valid_until.isoformat()}まで）と重なります。"
-                "それより後の日にしてください。"
             }
         )

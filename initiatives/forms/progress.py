@@ -1,20 +1,19 @@
-"""What is asked of people who record progress and who assign departments."""
+"""What is asked of people who record progress."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Choices
-from django.http import QueryDict
 
 from initiatives.actions import Statement, faults_of
 from initiatives.enums import CycleStep, Direction, Rating, Status
+from initiatives.forms.opened import OpenedForm
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.queries import FIELD_LABELS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, ProseField
-from people.models import Department
 
 
 def _choice(name: str, choices: type[Choices]) -> forms.ChoiceField:
@@ -37,34 +36,6 @@ def _prose(name: str, help_text: str = "", *, rows: int = 4, required: bool = Fa
         required=required,
         error_messages={"required": f"{FIELD_LABELS[name]}を書いてください。"},
     )
-
-
-class OpenedForm(forms.Form):
-    """A form that knows on which revision of the initiative it was opened (G4), and what day it is."""
-
-    opened_revision = forms.IntegerField(
-        label="開いたときの状態", min_value=0, widget=forms.HiddenInput
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        self.today = today
-        super().__init__(*args, **kwargs)
-
-    def refuse(self, errors: dict[str, str]) -> None:
-        """Show what an action refused where it belongs."""
-        for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
-
-    def reopened(self, **hidden: Any) -> "OpenedForm":
-        """Return the form with everything that was typed, on the state that now stands."""
-        data = cast(QueryDict, self.data).copy()
-        for key, value in hidden.items():
-            data[key] = "" if value is None else str(value)
-        return type(self)(data, today=self.today, **self.again())
-
-    def again(self) -> dict[str, Any]:
-        """Return what else the form is made from."""
-        return {"auto_id": self.auto_id}
 
 
 class AsOfForm(OpenedForm):
@@ -134,65 +105,3 @@ class CorrectionForm(ProgressForm):
 
 class UnchangedForm(AsOfForm):
     """変更なし: the last statement, said again of a later day."""
-
-
-class DepartmentsForm(OpenedForm):
-    """Who leads and who supports an item from a day on."""
-
-    from_date = JapaneseDateField(
-        label="いつから",
-        help_text="この日から担当が変わります。前の日までの担当は、そのまま記録に残ります。",
-    )
-    lead = forms.ModelChoiceField(
-        Department.objects.none(),
-        label="主担当課",
-        required=False,
-        to_field_name="code",
-        empty_label="未設定（主担当課を置かない）",
-        error_messages={"invalid_choice": "この部署は選べません。一覧から選んでください。"},
-    )
-    supporting = forms.ModelMultipleChoiceField(
-        Department.objects.none(),
-        label="関係課",
-        required=False,
-        to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": "「%(value)s」は選べません。一覧から選んでください。",
-            "invalid_pk_value": "「%(pk)s」は選べません。一覧から選んでください。",
-        },
-    )
-    reason = ProseField(
-        label="理由",
-        rows=2,
-        error_messages={"required": "担当を変える理由を書いてください。"},
-    )
-
-    def __init__(self, *args: Any, today: date, is_change: bool, **kwargs: Any) -> None:
-        super().__init__(*args, today=today, **kwargs)
-        self.is_change = is_change
-        departments = Department.objects.not_abolished(today)
-        self.fields["lead"].queryset = departments  # type: ignore[attr-defined]
-        self.fields["supporting"].queryset = departments  # type: ignore[attr-defined]
-        self.fields["reason"].required = is_change
-
-    def again(self) -> dict[str, Any]:
-        return {**super().again(), "is_change": self.is_change}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        lead, supporting = cleaned.get("lead"), list(cleaned.get("supporting") or [])
-        if lead in supporting:
-            self.add_error("supporting", f"「{lead}」は主担当課なので、関係課には選べません。")
-        from_date = cleaned.get("from_date")
-        if from_date is not None:
-            self._refuse_absent("lead", [lead] if lead else [], from_date)
-            self._refuse_absent("supporting", supporting, from_date)
-        return cleaned
-
-    def _refuse_absent(self, name: str, departments: list[Department], day: date) -> None:
-        absent = [d.name for d in departments if not d.is_valid_on(day)]
-        if absent:
-            self.add_error(
-                name, f"「{'」「'.join(absent)}」は{wareki_date(day)}には置かれていない部署です。"
-            )

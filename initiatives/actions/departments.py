@@ -1,0 +1,79 @@
+"""Who is responsible for an initiative, from a day on."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from django.db import models, transaction
+
+from initiatives.actions.progress import taken
+from initiatives.enums import ResponsibilityKind
+from initiatives.errors import EntryRefused
+from initiatives.models import Initiative, Responsibility
+from kirishima_dx import clock
+from people.models import Department, User
+from plans.models import FocusItem
+
+
+@transaction.atomic
+def assign_departments(
+    *,
+    focus_item: FocusItem,
+    lead: Department | None,
+    supporting: Collection[Department],
+    from_date: date,
+    reason: str,
+    opened_revision: int,
+    by: User,
+) -> Initiative:
+    """Say who is responsible from a day on. What held before stays on record; what goes on is not touched.
+
+    Raises RevisionConflict (G4), and EntryRefused where the day lies in a period that is already closed or where
+    nothing would change: the reason would be kept nowhere.
+    """
+    initiative = taken(focus_item, opened_revision)
+    _refuse_reopening(initiative, from_date)
+    wanted = {department.pk: ResponsibilityKind.SUPPORTING for department in supporting}
+    if lead is not None:
+        wanted[lead.pk] = ResponsibilityKind.LEAD
+    now = clock.now()
+    ending = []
+    for held in initiative.responsibilities.filter(valid_until__isnull=True):
+        if wanted.get(held.department_id) == held.kind:
+            del wanted[held.department_id]
+        else:
+            ending.append(held)
+    if not wanted and not ending:
+        raise EntryRefused(
+            {"all": "主担当課も関係課も、いまと同じです。変えるところを選んでください。"}
+        )
+    for held in ending:
+        held.valid_until = from_date - timedelta(days=1)
+        held.ended_at, held.ended_by = now, by
+        held.save(update_fields=["valid_until", "ended_at", "ended_by"])
+    Responsibility.objects.bulk_create(
+        Responsibility(
+            initiative=initiative,
+            department_id=department_id,
+            kind=kind,
+            valid_from=from_date,
+            reason=reason,
+            assigned_at=now,
+            assigned_by=by,
+        )
+        for department_id, kind in wanted.items()
+    )
+    return initiative
+
+
+def _refuse_reopening(initiative: Initiative, from_date: date) -> None:
+    """Keep closed periods closed: with two leads on one past day, who led would be luck."""
+    counted = initiative.responsibilities.filter(valid_until__gte=models.F("valid_from"))
+    closed = counted.filter(valid_until__gte=from_date)
+    last = closed.order_by("-valid_until").first()
+    if last is not None and last.valid_until is not None:
+        raise EntryRefused(
+            {
+                "from_date": f"{last.department.name}の担当期間（{last.valid_until.isoformat()}まで）と重なります。"
+                "それより後の日にしてください。"
+            }
+        )

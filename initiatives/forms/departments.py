@@ -1,0 +1,73 @@
+"""What is asked of those who say who is responsible."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from initiatives.forms.opened import OpenedForm
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.forms import JapaneseDateField, ProseField
+from people.models import Department
+
+
+class DepartmentsForm(OpenedForm):
+    """Who leads and who supports an item from a day on."""
+
+    from_date = JapaneseDateField(
+        label="いつから",
+        help_text="この日から担当が変わります。前の日までの担当は、そのまま記録に残ります。",
+    )
+    lead = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="主担当課",
+        required=False,
+        to_field_name="code",
+        empty_label="未設定（主担当課を置かない）",
+        error_messages={"invalid_choice": "この部署は選べません。一覧から選んでください。"},
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        Department.objects.none(),
+        label="関係課",
+        required=False,
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "「%(value)s」は選べません。一覧から選んでください。",
+            "invalid_pk_value": "「%(pk)s」は選べません。一覧から選んでください。",
+        },
+    )
+    reason = ProseField(
+        label="理由",
+        rows=2,
+        error_messages={"required": "担当を変える理由を書いてください。"},
+    )
+
+    def __init__(self, *args: Any, today: date, is_change: bool, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        self.is_change = is_change
+        departments = Department.objects.not_abolished(today)
+        self.fields["lead"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["supporting"].queryset = departments  # type: ignore[attr-defined]
+        self.fields["reason"].required = is_change
+
+    def again(self) -> dict[str, Any]:
+        return {**super().again(), "is_change": self.is_change}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lead, supporting = cleaned.get("lead"), list(cleaned.get("supporting") or [])
+        if lead in supporting:
+            self.add_error("supporting", f"「{lead}」は主担当課なので、関係課には選べません。")
+        from_date = cleaned.get("from_date")
+        if from_date is not None:
+            self._refuse_absent("lead", [lead] if lead else [], from_date)
+            self._refuse_absent("supporting", supporting, from_date)
+        return cleaned
+
+    def _refuse_absent(self, name: str, departments: list[Department], day: date) -> None:
+        absent = [d.name for d in departments if not d.is_valid_on(day)]
+        if absent:
+            self.add_error(
+                name, f"「{'」「'.join(absent)}」は{wareki_date(day)}には置かれていない部署です。"
+            )

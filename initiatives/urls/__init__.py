@@ -1,0 +1,1 @@
+"""Addresses of the initiatives app, a module for each kind of page."""
