@@ -102,7 +102,7 @@ def assign_department(page: Page) -> None:
     go(page, "進捗一覧")
     check(page)
     page.locator("tr").filter(has_text="1-A-3").get_by_role("rowheader").get_by_role("link").click()
-    follow(page, "担当を変える")
+    follow(page, "担当を設定する")
     page.get_by_label("主担当課").select_option(label=DEPARTMENT)
     check(page)
     press(page, "担当を保存する")
