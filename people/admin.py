@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from people.admin_site import ReferenceAdmin
+from people.admin_site import ReadOnlyAdmin, ReferenceAdmin
 from people.forms import AccountCreationForm
-from people.models import Department, RoleAssignment, User
+from people.models import Department, DepartmentSuccession, RoleAssignment, User
 from people.queries import secretariat_exists
 
 ROLES_EXPLAINED = (
@@ -25,7 +25,7 @@ ROLES_EXPLAINED = (
 class DepartmentAdmin(ReferenceAdmin):
     """機構改革 ends a row and begins another; what was said under the old name keeps it."""
 
-    list_display = ("name", "division", "code", "order", "valid_from", "valid_until")
+    list_display = ("name", "division", "code", "order", "email", "valid_from", "valid_until")
     list_filter = ("division",)
     search_fields = ("name", "code", "division")
     ordering = ("order", "code")
@@ -33,12 +33,35 @@ class DepartmentAdmin(ReferenceAdmin):
         (
             None,
             {
-                "fields": ("code", "name", "division", "order", "valid_from", "valid_until"),
-                "description": "機構改革で名称が変わるときは、名称を書き換えずに、もとの部署に廃止日を入れ、"
-                "新しい部署を加えてください。過去の記録は当時の名称のまま残ります。",
+                "fields": (
+                    "code",
+                    "name",
+                    "division",
+                    "order",
+                    "email",
+                    "valid_from",
+                    "valid_until",
+                ),
+                "description": "機構改革で名称が変わるときは、名称を書き換えずに、部署一覧の画面の"
+                "「機構改革・引継ぎ」で引き継いでください。過去の記録は当時の名称のまま残ります。",
             },
         ),
     )
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Department | None = None
+    ) -> tuple[str, ...]:
+        """Keep a code once it is given: addresses and files speak of it."""
+        return ("code",) if obj is not None else ()
+
+
+@admin.register(DepartmentSuccession)
+class DepartmentSuccessionAdmin(ReadOnlyAdmin):
+    """Which department took over from which; recorded by 機構改革・引継ぎ."""
+
+    list_display = ("before", "after", "effective_from", "recorded_at", "recorded_by")
+    list_select_related = ("before", "after", "recorded_by")
+    search_fields = ("before__name", "after__name")
 
 
 class NobodyLeft(Exception):

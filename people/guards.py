@@ -1,6 +1,6 @@
 """What the database refuses in the people app."""
 
-from kirishima_dx.guards import Guard
+from kirishima_dx.guards import Guard, append_only
 
 GUARDS = [
     Guard(
@@ -9,4 +9,5 @@ GUARDS = [
         "DELETE",
         "利用者は削除できません。無効にしてください。",
     ),
+    *append_only("people_departmentsuccession", what="部署の引継ぎ"),
 ]

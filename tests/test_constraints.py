@@ -12,7 +12,13 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from initiatives.models import Initiative, ProgressEntry, Responsibility
-from people.models import Department, RoleAssignment, User
+from people.models import (
+    Department,
+    DepartmentListUpload,
+    DepartmentSuccession,
+    RoleAssignment,
+    User,
+)
 from plans.actions import open_draft
 from plans.models import (
     Axis,
@@ -39,6 +45,7 @@ class World:
         self, edition: Edition, by: User, entry: ProgressEntry, welfare: Department
     ) -> None:
         self.by, self.entry, self.welfare = by, entry, welfare
+        self.planning = Department.objects.get(code="planning")
         self.draft = open_draft(base=edition, major=1, minor=1, by=by)
         self.edition = edition
         self.axis = self.draft.axes.order_by("number")[0]
@@ -89,6 +96,20 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "reason": "理由",
     },
     Department: lambda w: {"code": "new", "name": "課"},
+    DepartmentSuccession: lambda w: {
+        "before": w.welfare,
+        "after": w.planning,
+        "effective_from": DAY,
+        "reason": "理由",
+        "recorded_at": NOW,
+        "recorded_by": w.by,
+    },
+    DepartmentListUpload: lambda w: {
+        "file_name": "f",
+        "content": b"c",
+        "uploaded_at": NOW,
+        "uploaded_by": w.by,
+    },
     User: lambda w: {"username": "new", "name": "名"},
     RoleAssignment: lambda w: {"user": w.by, "role": "headquarters", "valid_from": DAY},
     Responsibility: lambda w: {
@@ -214,6 +235,10 @@ BROKEN: dict[str, tuple[type[models.Model], Change]] = {
         Department,
         with_(valid_from=DAY, valid_until=date(2026, 9, 29)),
     ),
+    "succession_joined_once": (DepartmentSuccession, twice()),
+    "succession_of_another": (DepartmentSuccession, lambda w: {"after": w.welfare}),
+    "succession_has_reason": (DepartmentSuccession, with_(reason="")),
+    "department_upload_applied_pair": (DepartmentListUpload, with_(applied_at=NOW)),
     "user_named": (User, with_(username="")),
     "role_known": (RoleAssignment, with_(role="x")),
     "role_department_where_needed": (RoleAssignment, with_(role="editor")),

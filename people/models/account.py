@@ -1,6 +1,5 @@
-"""Departments, accounts and the roles that accounts hold."""
+"""Accounts and the roles that they hold."""
 
-from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
@@ -11,48 +10,8 @@ from kirishima_dx import clock
 from kirishima_dx.constraints import filled, one_of
 from kirishima_dx.history import tracked
 from people.enums import DEPARTMENT_ROLES, Role
-from people.querysets import DepartmentQuerySet, RoleAssignmentQuerySet
-
-
-class Department(models.Model):
-    """A unit of the city (課) under the name it bore in a period.
-
-    機構改革 renames and merges units: the old row ends, a new row begins, and what was said under the old name
-    keeps it. `valid_until` is the last day; empty means until further notice. `valid_from` empty means always.
-    """
-
-    code = models.SlugField("コード", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=100)
-    division = models.CharField("部", max_length=100, blank=True)
-    order = models.PositiveIntegerField("並び順", default=0)
-    valid_from = models.DateField("設置日", null=True, blank=True)
-    valid_until = models.DateField("廃止日（最終日）", null=True, blank=True)
-
-    history = tracked()
-    objects = DepartmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "部署"
-        verbose_name_plural = "部署"
-        ordering = ("order", "code")
-        constraints = (
-            models.CheckConstraint(name="department_named", condition=filled("code", "name")),
-            models.CheckConstraint(
-                name="department_period_in_order",
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_until__isnull=True)
-                | Q(valid_until__gte=F("valid_from")),
-                violation_error_message="廃止日は設置日以後の日にしてください。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def is_valid_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or self.valid_until >= day
-        )
+from people.models.department import Department
+from people.querysets import RoleAssignmentQuerySet
 
 
 class User(AbstractUser):
