@@ -47,8 +47,11 @@ HTML = f"ウェブページ（HTML）です（名前を.xlsxに変えても、�
 XML = f"XMLの表です。このままでは読めません。{_SAVE_AS}"
 PDF = "PDFです。PDFになる前のExcelブック（.xlsx）を送ってください。"
 NO_WORKBOOK = f"Excelブック（.xlsx）ではありません。{_SAVE_AS}"
-CUT_SHORT = "ファイルが途中で切れているか、壊れています。元のファイルがExcelで開けることを確かめて、もう一度送ってください。"
-ODS = f"OpenDocumentの表（.ods）は読めません。LibreOfficeかExcelで開き、{_SAVE_AS[8:]}"
+CUT_SHORT = (
+    "ファイルが途中で切れているか、壊れています。"
+    "元のファイルがExcelで開けることを確かめて、もう一度送ってください。"
+)
+ODS = f"OpenDocumentの表（.ods）は読めません。LibreOfficeかExcelで開き、{_SAVE_ANEW}"
 BINARY = f"バイナリ形式のブック（.xlsb）は読めません。{_SAVE_AS}"
 MACROS = (
     "マクロ付きのブック（.xlsm）は受け付けません。「名前を付けて保存」でマクロのない"
