@@ -31,9 +31,8 @@ _ZIP_FAULTS = (
     OverflowError,
 )
 """What the zip module raises for broken files, of which it documents only the first."""
-_SAVE_AS = (
-    "Excelで開き、「名前を付けて保存」で「Excelブック（.xlsx）」を選んで保存し直してください。"
-)
+_SAVE_ANEW = "「名前を付けて保存」で「Excelブック（.xlsx）」を選んで保存し直してください。"
+_SAVE_AS = f"Excelで開き、{_SAVE_ANEW}"
 
 EMPTY = "ファイルが空です（0バイト）。保存が終わってから、もう一度送ってください。"
 LOCKED = (
