@@ -8,6 +8,7 @@ from initiatives.forms import ProgressForm
 from initiatives.models import ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.queries import shown_value
+from initiatives.queries.entries import YES
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run, diff
 
@@ -60,6 +61,8 @@ def _typed(form: ProgressForm, name: str) -> str:
     choices = dict(getattr(form.fields[name], "choices", []))
     if choices:
         return str(choices.get(value, ""))
-    if value is None:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return YES
     return wareki_date(value) if hasattr(value, "isoformat") else str(value)

@@ -66,3 +66,63 @@ NO_ANSWER = "未回答"
 """Shown where nothing was stated. Silence is a visible value (G2)."""
 NO_DEPARTMENT = "未設定"
 """Shown where no department is responsible yet."""
+
+
+class RoundKind(models.TextChoices):
+    """Which 照会 of a fiscal year: 随時 bears a title of its own."""
+
+    FIRST_HALF = "first_half", "上半期"
+    YEAR_END = "year_end", "年度末"
+    AD_HOC = "ad_hoc", "随時"
+
+
+class OverdueRule(models.TextChoices):
+    """What happens to an answer after its deadline, until the round is closed."""
+
+    TAKE = "take", "受け付けて「期限後」と記す"
+    REFUSE = "refuse", "受け付けない"
+
+
+class AnswerKind(models.TextChoices):
+    UPDATE = EntryKind.UPDATE.value, EntryKind.UPDATE.label
+    UNCHANGED = EntryKind.UNCHANGED.value, EntryKind.UNCHANGED.label
+
+
+class AnswerState(models.TextChoices):
+    UNANSWERED = "unanswered", "未回答"
+    WRITING = "writing", "入力中"
+    SENT = "sent", "提出済"
+    RETURNED = "returned", "差戻し"
+    ACCEPTED = "accepted", "確認済"
+
+
+OWED_STATES = (AnswerState.UNANSWERED, AnswerState.WRITING, AnswerState.RETURNED)
+"""The department still has to do something: what may be written, and what a reminder asks for."""
+
+
+class AnswerStep(models.TextChoices):
+    """What was done to an answer; `STEPS` says from which states."""
+
+    ASKED = "asked", "照会"
+    SAVED = "saved", "保存"
+    SENT = "sent", "提出"
+    WITHDRAWN = "withdrawn", "提出の取下げ"
+    CERTIFIED = "certified", "課内の確認"
+    RETURNED = "returned", "差戻し"
+    ACCEPTED = "accepted", "事務局の確認"
+    REOPENED = "reopened", "再開"
+
+
+STEPS = {
+    AnswerStep.SAVED: (OWED_STATES, AnswerState.WRITING),
+    AnswerStep.SENT: (OWED_STATES, AnswerState.SENT),
+    AnswerStep.WITHDRAWN: ((AnswerState.SENT,), AnswerState.WRITING),
+    AnswerStep.CERTIFIED: ((AnswerState.SENT,), AnswerState.SENT),
+    AnswerStep.RETURNED: ((AnswerState.SENT,), AnswerState.RETURNED),
+    AnswerStep.ACCEPTED: ((AnswerState.SENT,), AnswerState.ACCEPTED),
+    AnswerStep.REOPENED: (
+        (*OWED_STATES, AnswerState.SENT, AnswerState.ACCEPTED),
+        AnswerState.WRITING,
+    ),
+}
+"""From which states a step is taken, and where it leads."""

@@ -5,8 +5,17 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from initiatives.enums import OWED_STATES, ResponsibilityKind
+
 if TYPE_CHECKING:
-    from initiatives.models import Initiative, ProgressEntry, Responsibility  # noqa: F401 — in annotations
+    from initiatives.models import (  # noqa: F401 — in annotations
+        Answer,
+        Initiative,
+        ProgressEntry,
+        ReportingRound,
+        Responsibility,
+    )
+    from people.models import Department
     from plans.models import FocusItem, FocusItemText
 
 
@@ -27,6 +36,11 @@ class ResponsibilityQuerySet(QuerySet["Responsibility"]):
             Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at)
         )
 
+    def leads_on(self, at: date) -> "dict[int, Department]":
+        """Return the department that leads each initiative on a day, by the key of the initiative."""
+        held = self.valid_on(at).filter(kind=ResponsibilityKind.LEAD).select_related("department")
+        return {one.initiative_id: one.department for one in held}
+
 
 class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
     def standing(self) -> Self:
@@ -41,6 +55,26 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         """Return, for use in a subquery, the one entry of an outer initiative that holds on a day."""
         return self.standing().filter(initiative=initiative, as_of__lte=at).latest_first()[:1]
 
+    def before_round(self, round: "ReportingRound") -> Self:
+        """Keep what an answer of a round is compared with (前回): said of its 基準日 or earlier, not in the round."""
+        return (
+            self.standing()
+            .filter(as_of__lte=round.as_of)
+            .exclude(answer__round=round)
+            .exclude(corrects__answer__round=round)
+        )
+
+    def last_before_round(self, round: "ReportingRound") -> "dict[int, ProgressEntry]":
+        """Return 前回 of each initiative asked in a round, by the key of the initiative, in one query."""
+        from initiatives.models import Initiative, ProgressEntry
+
+        candidates = ProgressEntry.objects.before_round(round).filter(initiative=OuterRef("pk"))
+        asked = Initiative.objects.filter(answers__round=round).annotate(
+            last=Subquery(candidates.latest_first().values("pk")[:1])
+        )
+        entries = self.filter(pk__in=asked.filter(last__isnull=False).values("last"))
+        return {entry.initiative_id: entry for entry in entries}
+
     def current(self, at: date, *, since: date | None = None) -> Self:
         """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""
         from initiatives.models import Initiative, ProgressEntry
@@ -49,6 +83,20 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         latest = Initiative.objects.annotate(latest=Subquery(candidates.values("pk")))
         entries = self.filter(pk__in=latest.filter(latest__isnull=False).values("latest"))
         return entries if since is None else entries.filter(as_of__gte=since)
+
+
+class AnswerQuerySet(QuerySet["Answer"]):
+    def with_names(self) -> Self:
+        """Fetch along what the name and the address of an answer are made from."""
+        return self.select_related("round", "initiative__focus_item")
+
+    def owed(self) -> Self:
+        """Keep the answers for which the department still has to do something."""
+        return self.filter(state__in=OWED_STATES)
+
+    def of_running_rounds(self) -> Self:
+        """Keep the answers that may still be written: of rounds that are not closed, and those reopened since."""
+        return self.filter(Q(round__closed_at__isnull=True) | Q(own_due_on__isnull=False))
 
 
 def with_latest_entry(texts: "QuerySet[FocusItemText]", at: date) -> "QuerySet[FocusItemText]":

@@ -14,8 +14,15 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from initiatives.actions import Statement, assign_departments, record_progress
-from initiatives.models import Initiative, ProgressEntry
+from initiatives.actions import (
+    AnswerContent,
+    RoundTerms,
+    Statement,
+    assign_departments,
+    open_round,
+    record_progress,
+)
+from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.enums import Role
 from people.models import Department, RoleAssignment, User
 from plans.actions import load_plan
@@ -190,5 +197,67 @@ def record(statement: Callable[..., Statement]) -> Callable[..., ProgressEntry]:
             opened_revision=initiative.revision,
             by=by,
         )
+
+    return make
+
+
+@pytest.fixture
+def open_the_round(small_edition: Edition, secretariat: User) -> Callable[..., ReportingRound]:
+    """Open 令和8年度 上半期 for all items of the small plan, answered from 10-01 to 10-20; name what shall differ."""
+
+    def make(**overrides: Any) -> ReportingRound:
+        terms: dict[str, Any] = {
+            "fiscal_year": 2026,
+            "kind": "first_half",
+            "period_from": date(2026, 4, 1),
+            "period_until": date(2026, 9, 30),
+            "as_of": date(2026, 9, 30),
+            "opens_on": date(2026, 10, 1),
+            "due_on": date(2026, 10, 20),
+            "overdue_rule": "take",
+        }
+        items = FocusItem.objects.filter(texts__edition=small_edition).order_by("code")
+        return open_round(
+            plan=small_edition.plan,
+            terms=RoundTerms(**{**terms, **overrides}),
+            items=list(items),
+            by=secretariat,
+        )
+
+    return make
+
+
+@pytest.fixture
+def reporting_round(
+    responsible: FocusItem, open_the_round: Callable[..., ReportingRound]
+) -> ReportingRound:
+    """A running round; 福祉課 owes the answer of 1-A-1, nobody yet those of the other three items."""
+    return open_the_round()
+
+
+@pytest.fixture
+def answer(reporting_round: ReportingRound) -> Answer:
+    """The answer of 1-A-1, nothing written yet."""
+    return Answer.objects.with_names().get(
+        round=reporting_round, initiative__focus_item__code="1-A-1"
+    )
+
+
+@pytest.fixture
+def content() -> Callable[..., AnswerContent]:
+    """Return an answer that lacks nothing; name what shall differ."""
+
+    def make(**overrides: Any) -> AnswerContent:
+        values = {
+            "kind": "update",
+            "status": "piloting",
+            "step": "action",
+            "rating": "on_track",
+            "rating_reason": "予定どおり試行を始めたため。",
+            "achievements": "三つの手続きで試行した。",
+            "next_steps": "対象を広げる。",
+            "direction": "continue",
+        }
+        return AnswerContent(**{**values, **overrides})
 
     return make

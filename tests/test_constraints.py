@@ -11,7 +11,17 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.models import (
+    Answer,
+    AnswerChange,
+    AnswerImport,
+    AnswerImportFile,
+    Extension,
+    Initiative,
+    ProgressEntry,
+    ReportingRound,
+    Responsibility,
+)
 from people.models import (
     Department,
     DepartmentListUpload,
@@ -38,6 +48,26 @@ NOW = datetime(2026, 10, 1, tzinfo=UTC)
 DAY = date(2026, 9, 30)
 
 
+_UPLOADED = {"uploaded_at": NOW, "uploaded_by_name": "名"}
+
+
+def round_values(plan: Plan, by: User) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "fiscal_year": 2026,
+        "kind": "first_half",
+        "period_from": date(2026, 4, 1),
+        "period_until": DAY,
+        "as_of": DAY,
+        "opens_on": date(2026, 10, 1),
+        "due_on": date(2026, 10, 20),
+        "overdue_rule": "take",
+        "opened_at": NOW,
+        "opened_by": by,
+        "opened_by_name": "名",
+    }
+
+
 class World:
     """A plan in force with a draft, an entry and a report, and a second plan with nothing."""
 
@@ -57,6 +87,11 @@ class World:
         self.table = SealedTable.objects.create(
             report=self.report, position=7, key="k", title="t", columns=[]
         )
+        self.round = ReportingRound.objects.create(**round_values(edition.plan, by))
+        self.answer = Answer.objects.create(
+            round=self.round, initiative=Initiative.objects.create(focus_item=self.other_item)
+        )
+        self.upload = AnswerImport.objects.create(round=self.round, **_UPLOADED, uploaded_by=by)
         self.other_plan = Plan.objects.create(code="other", name="別", municipality="別の町")
 
 
@@ -133,6 +168,33 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "recorded_by": w.by,
         "recorded_by_name": "名",
     },
+    ReportingRound: lambda w: round_values(w.edition.plan, w.by),
+    Extension: lambda w: {
+        "round": w.round,
+        "due_on": date(2026, 10, 25),
+        "reason": "理由",
+        "extended_at": NOW,
+        "extended_by": w.by,
+        "extended_by_name": "名",
+    },
+    Answer: lambda w: {"round": w.round, "initiative": w.initiative},
+    AnswerChange: lambda w: {
+        "answer": w.answer,
+        "revision": 1,
+        "step": "saved",
+        "content": {},
+        "changed_at": NOW,
+        "changed_by": w.by,
+        "changed_by_name": "名",
+    },
+    AnswerImport: lambda w: {"round": w.round, **_UPLOADED, "uploaded_by": w.by},
+    AnswerImportFile: lambda w: {
+        "upload": w.upload,
+        "place": 1,
+        "name": "f.xlsx",
+        "digest": "d",
+        "content": b"c",
+    },
     Amendment: lambda w: {
         "edition": w.draft,
         "focus_item": w.item,
@@ -163,6 +225,7 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
 
 Change = Callable[[World], dict[str, Any]]
 ADOPTED = {"decided_on": DAY, "effective_from": DAY, "adopted_at": NOW}
+SENT = {"state": "sent", "kind": "update", "sent_at": NOW, "applied_due_on": DAY}
 SEALED = {"status": "sealed", "seal_reason": "理由", "overview": "総括", "digest": "d"}
 
 
@@ -267,6 +330,41 @@ BROKEN: dict[str, tuple[type[models.Model], Change]] = {
         ProgressEntry,
         lambda w: {"kind": "correction", "corrects": w.entry},
     ),
+    "entry_headquarters_has_problem": (ProgressEntry, with_(for_headquarters=True)),
+    "round_kind_known": (ReportingRound, with_(kind="x")),
+    "round_overdue_rule_known": (ReportingRound, with_(overdue_rule="x")),
+    "round_ad_hoc_is_named": (ReportingRound, with_(kind="ad_hoc")),
+    "round_days_in_order": (ReportingRound, with_(due_on=date(2026, 9, 30))),
+    "round_closed_pair": (ReportingRound, with_(closed_at=NOW)),
+    "extension_has_reason": (Extension, with_(reason="")),
+    "answer_once_in_a_round": (Answer, twice()),
+    "answer_state_known": (Answer, with_(state="x")),
+    "answer_kind_known": (Answer, with_(kind="correction")),
+    "answer_status_known": (Answer, with_(status="x")),
+    "answer_step_known": (Answer, with_(step="x")),
+    "answer_rating_known": (Answer, with_(rating="x")),
+    "answer_direction_known": (Answer, with_(direction="x")),
+    "answer_sent_pair": (
+        Answer,
+        with_(state="sent", kind="update", sent_at=NOW, applied_due_on=DAY),
+    ),
+    "answer_sent_whole": (Answer, with_(state="sent")),
+    "answer_certified_pair": (Answer, with_(certified_at=NOW)),
+    "answer_accepted_pair": (
+        Answer,
+        lambda w: {**SENT, "state": "accepted", "sent_by": w.by, "accepted_at": NOW},
+    ),
+    "answer_accepted_by_somebody": (
+        Answer,
+        lambda w: {**SENT, "state": "accepted", "sent_by": w.by},
+    ),
+    "answer_returned_with_reason": (Answer, with_(state="returned")),
+    "answer_change_step_known": (AnswerChange, with_(step="x")),
+    "answer_change_once": (AnswerChange, twice()),
+    "answer_change_has_reason": (AnswerChange, with_(step="returned")),
+    "answer_import_applied_pair": (AnswerImport, with_(applied_at=NOW)),
+    "import_file_place_once": (AnswerImportFile, twice()),
+    "import_file_named": (AnswerImportFile, with_(name="")),
     "amendment_kind_known": (Amendment, with_(kind="x")),
     "amendment_has_reason": (Amendment, with_(reason="")),
     "report_status_known": (
@@ -336,7 +434,10 @@ def insert(model: type[models.Model], values: dict[str, Any]) -> None:
         model._default_manager.bulk_create([model(**values)])
 
 
-SAID_BY_ANOTHER = {"report_status_known": "report_sealed_whole"}
+SAID_BY_ANOTHER = {
+    "report_status_known": "report_sealed_whole",
+    "answer_state_known": "answer_sent_whole",
+}
 """An unknown status breaks both; PostgreSQL names the one it tries first."""
 
 

@@ -1,5 +1,16 @@
-"""What people record of an initiative."""
+"""What people record of an initiative, and what is done in a round."""
 
+from initiatives.actions.answer_content import AnswerContent, gaps_of
+from initiatives.actions.answers import (
+    accept_answer,
+    answer_unchanged,
+    certify_answer,
+    reopen_answer,
+    return_answer,
+    save_answer,
+    send_answer,
+    withdraw_answer,
+)
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import (
     Statement,
@@ -8,12 +19,34 @@ from initiatives.actions.progress import (
     record_progress,
     record_unchanged,
 )
+from initiatives.actions.rounds import (
+    RoundTerms,
+    close_round,
+    extend_deadline,
+    open_round,
+    record_reminder,
+)
 
 __all__ = [
+    "AnswerContent",
+    "RoundTerms",
     "Statement",
+    "accept_answer",
+    "answer_unchanged",
     "assign_departments",
+    "certify_answer",
+    "close_round",
     "correct_entry",
+    "extend_deadline",
     "faults_of",
+    "gaps_of",
+    "open_round",
     "record_progress",
+    "record_reminder",
     "record_unchanged",
+    "reopen_answer",
+    "return_answer",
+    "save_answer",
+    "send_answer",
+    "withdraw_answer",
 ]

@@ -11,7 +11,7 @@ from initiatives.models import Initiative, ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
-from people.models import User
+from people.models import Department, User
 from plans.models import FocusItem
 
 
@@ -27,6 +27,7 @@ class Statement:
     achievements: str = ""
     outcome: str = ""
     problem: str = ""
+    for_headquarters: bool = False
     delay_cause: str = ""
     countermeasure: str = ""
     new_due_date: date | None = None
@@ -42,6 +43,8 @@ def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
     faults = {}
     if not statement.rating_reason.strip():
         faults["rating_reason"] = "進捗評価の理由を書いてください。"
+    if statement.for_headquarters and not statement.problem.strip():
+        faults["problem"] = "本部で協議したいときは、課題を書いてください。"
     if statement.rating in LATE_RATINGS:
         if not statement.delay_cause.strip():
             faults["delay_cause"] = "遅れているときは、遅れの原因を書いてください。"
@@ -54,6 +57,19 @@ def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
             f"新たな期限は、基準日（{as_of.isoformat()}）より後の日にしてください。"
         )
     return faults
+
+
+def is_overtaken(last: ProgressEntry, as_of: date) -> bool:
+    """Whether a new date that was promised has passed by a day, so that nobody can say that nothing changed."""
+    return last.new_due_date is not None and last.new_due_date <= as_of
+
+
+def overtaken_message(last: ProgressEntry) -> str:
+    passed = last.new_due_date.isoformat() if last.new_due_date else ""
+    return (
+        f"前回の「新たな期限」（{passed}）を過ぎているので、「変更なし」では記録できません。"
+        "状況を入力してください。"
+    )
 
 
 def taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
@@ -69,24 +85,38 @@ def taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
     return initiative
 
 
-def _add_entry(
+@dataclass(frozen=True)
+class Speaker:
+    """Who says something, for which department, under the names of that moment."""
+
+    user: User
+    name: str
+    department: Department | None
+    department_name: str
+
+    @classmethod
+    def now(cls, user: User, initiative: Initiative) -> "Speaker":
+        department = speaking_department(user, initiative, clock.today())
+        return cls(user, user.display_name, department, department.name if department else "")
+
+
+def add_entry(
     initiative: Initiative,
     statement: Statement,
     *,
     kind: EntryKind,
     as_of: date,
-    by: User,
+    by: Speaker,
     repeats: ProgressEntry | None = None,
     corrects: ProgressEntry | None = None,
     correction_reason: str = "",
 ) -> ProgressEntry:
-    now = clock.now()
+    """Append an entry to an initiative taken for this transaction. Raises EntryRefused (G3, a day in the future)."""
     if as_of > clock.today():
         raise EntryRefused({"as_of": "基準日に未来の日は入れられません。"})
     faults = faults_of(statement, as_of)
     if faults:
         raise EntryRefused(faults)
-    department = speaking_department(by, initiative, clock.today())
     return ProgressEntry.objects.create(
         initiative=initiative,
         kind=kind,
@@ -95,11 +125,11 @@ def _add_entry(
         repeats=repeats,
         corrects=corrects,
         correction_reason=correction_reason,
-        recorded_at=now,
-        recorded_by=by,
-        recorded_by_name=by.display_name,
-        department=department,
-        department_name=department.name if department else "",
+        recorded_at=clock.now(),
+        recorded_by=by.user,
+        recorded_by_name=by.name,
+        department=by.department,
+        department_name=by.department_name,
     )
 
 
@@ -110,7 +140,13 @@ def record_progress(
     """Append an entry. Raises RevisionConflict (G4) and EntryRefused (G3, a day in the future, one before the last)."""
     initiative = taken(focus_item, opened_revision)
     _refuse_backdating(initiative, as_of)
-    return _add_entry(initiative, statement, kind=EntryKind.UPDATE, as_of=as_of, by=by)
+    return add_entry(
+        initiative,
+        statement,
+        kind=EntryKind.UPDATE,
+        as_of=as_of,
+        by=Speaker.now(by, initiative),
+    )
 
 
 @transaction.atomic
@@ -123,15 +159,15 @@ def record_unchanged(
     last = initiative.entries.standing().filter(as_of__lte=as_of).latest_first().first()
     if last is None:
         raise EntryRefused({"as_of": "前回の記録がないので「変更なし」では記録できません。"})
-    if last.new_due_date is not None and last.new_due_date <= as_of:
-        raise EntryRefused(
-            {
-                "new_due_date": f"前回の「新たな期限」（{last.new_due_date.isoformat()}）を過ぎているので、"
-                "「変更なし」では記録できません。状況を入力してください。"
-            }
-        )
-    return _add_entry(
-        initiative, Statement.of(last), kind=EntryKind.UNCHANGED, as_of=as_of, by=by, repeats=last
+    if is_overtaken(last, as_of):
+        raise EntryRefused({"new_due_date": overtaken_message(last)})
+    return add_entry(
+        initiative,
+        Statement.of(last),
+        kind=EntryKind.UNCHANGED,
+        as_of=as_of,
+        by=Speaker.now(by, initiative),
+        repeats=last,
     )
 
 
@@ -151,12 +187,12 @@ def correct_entry(
         raise EntryRefused({"correction_reason": "訂正の理由を書いてください。"})
     if ProgressEntry.objects.filter(corrects=entry).exists():
         raise EntryRefused({"correction_reason": "この記録はすでに訂正されています。"})
-    return _add_entry(
+    return add_entry(
         initiative,
         statement,
         kind=EntryKind.CORRECTION,
         as_of=as_of,
-        by=by,
+        by=Speaker.now(by, initiative),
         corrects=entry,
         correction_reason=reason,
     )

@@ -64,6 +64,11 @@ class ProgressForm(AsOfForm):
     achievements = _prose("achievements", "期間中に行ったことを、時期や数とともに書きます。")
     outcome = _prose("outcome", "行ったことで何がどう変わったかを書きます。", rows=3)
     problem = _prose("problem", "進めるうえで妨げになっていることを書きます。", rows=3)
+    for_headquarters = forms.BooleanField(
+        label="この課題を本部で協議したい",
+        required=False,
+        help_text="課だけでは解けない課題を、DX推進本部の協議事項に挙げます。",
+    )
     delay_cause = _prose("delay_cause", rows=3)
     countermeasure = _prose("countermeasure", rows=3)
     new_due_date = JapaneseDateField(
@@ -87,8 +92,9 @@ class ProgressForm(AsOfForm):
     @property
     def statement(self) -> Statement:
         said = {name: self.cleaned_data.get(name) for name in STATEMENT_FIELDS}
-        due = said.pop("new_due_date")
-        return Statement(**{name: value or "" for name, value in said.items()}, new_due_date=due)
+        due, wished = said.pop("new_due_date"), bool(said.pop("for_headquarters"))
+        texts = {name: value or "" for name, value in said.items()}
+        return Statement(**texts, new_due_date=due, for_headquarters=wished)
 
 
 class CorrectionForm(ProgressForm):

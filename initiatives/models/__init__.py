@@ -1,6 +1,22 @@
-"""What is happening to the focus items."""
+"""What is happening to the focus items, and how the departments are asked."""
 
+from initiatives.models.answer import ANSWER_FIELDS, Answer, AnswerChange
+from initiatives.models.answer_import import AnswerImport, AnswerImportFile
 from initiatives.models.initiative import Initiative, Responsibility
-from initiatives.models.progress_entry import ProgressEntry
+from initiatives.models.progress_entry import STATEMENT_FIELDS, ProgressEntry
+from initiatives.models.reporting_round import Extension, Reminder, ReportingRound
 
-__all__ = ["Initiative", "ProgressEntry", "Responsibility"]
+__all__ = [
+    "ANSWER_FIELDS",
+    "STATEMENT_FIELDS",
+    "Answer",
+    "AnswerChange",
+    "AnswerImport",
+    "AnswerImportFile",
+    "Extension",
+    "Initiative",
+    "ProgressEntry",
+    "Reminder",
+    "ReportingRound",
+    "Responsibility",
+]

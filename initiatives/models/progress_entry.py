@@ -18,6 +18,7 @@ STATEMENT_FIELDS = (
     "achievements",
     "outcome",
     "problem",
+    "for_headquarters",
     "delay_cause",
     "countermeasure",
     "new_due_date",
@@ -31,7 +32,8 @@ class ProgressEntry(models.Model):
     """進捗の記録: append-only (G1). What holds on a day is the latest entry on or before it.
 
     `as_of` is the day the statement speaks of (基準日), `recorded_at` when it was written. 変更なし repeats the
-    values of the entry it names, so that every row can be read alone. A 訂正 names the entry it corrects and
+    values of the entry it names, so that every row can be read alone. `for_headquarters` puts the 課題 to the
+    DX推進本部 (本部で協議したい). A 訂正 names the entry it corrects and
     takes its place.
     """
 
@@ -45,6 +47,7 @@ class ProgressEntry(models.Model):
     achievements = models.TextField("取組実績", blank=True)
     outcome = models.TextField("成果", blank=True)
     problem = models.TextField("課題", blank=True)
+    for_headquarters = models.BooleanField("本部協議", default=False)
     delay_cause = models.TextField("遅れの原因", blank=True)
     countermeasure = models.TextField("遅れの対応策", blank=True)
     new_due_date = models.DateField("新たな期限", null=True, blank=True)
@@ -100,6 +103,10 @@ class ProgressEntry(models.Model):
                 name="entry_late_is_explained",
                 condition=~Q(rating__in=LATE_RATINGS)
                 | (filled("delay_cause", "countermeasure") & Q(new_due_date__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="entry_headquarters_has_problem",
+                condition=Q(for_headquarters=False) | filled("problem"),
             ),
             models.CheckConstraint(
                 name="entry_new_date_is_ahead",

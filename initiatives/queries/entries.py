@@ -15,7 +15,9 @@ FIELD_LABELS = {
 }
 SHORT_FIELDS = ("status", "step", "rating", "direction")
 """What pages show by chips and steps rather than as prose."""
-WHOLE_FIELDS = (*SHORT_FIELDS, "new_due_date")
+YES = "希望する"
+"""How the wish is shown that the DX推進本部 deliberate on a problem."""
+WHOLE_FIELDS = (*SHORT_FIELDS, "new_due_date", "for_headquarters")
 """What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
 
 
@@ -23,8 +25,10 @@ def shown_value(entry: ProgressEntry, name: str) -> str:
     """Return a stated value as people read it."""
     display = getattr(entry, f"get_{name}_display", None)
     value = display() if display else getattr(entry, name)
-    if value is None:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return YES
     return wareki_date(value) if isinstance(value, date) else str(value)
 
 
