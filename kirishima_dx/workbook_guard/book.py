@@ -2,11 +2,14 @@
 
 import posixpath
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kirishima_dx.workbook_guard.limits import BROKEN, WorkbookRefused
 from kirishima_dx.workbook_guard.package import MACROS, NO_WORKBOOK, Package
-from kirishima_dx.workbook_guard.values import RawCell, Shown, shown_as, text_cell
+from kirishima_dx.workbook_guard.values import RawCell, Shown, shown_as, text_cell, text_of
 from kirishima_dx.workbook_guard.xml_stream import Budget, read_xml
+
+SheetState = Literal["visible", "hidden"]
 
 
 @dataclass
@@ -42,7 +45,7 @@ def relations_of(package: Package, part: str, budget: Budget) -> Relations:
 @dataclass(frozen=True)
 class SheetEntry:
     name: str
-    hidden: bool
+    state: SheetState
     part: str
 
 
@@ -51,14 +54,15 @@ class Workbook:
     """Reads workbook.xml."""
 
     is_1904: bool = False
-    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
-    """Name, id of the relation, hidden."""
+    sheets: list[tuple[str, str, SheetState]] = field(default_factory=list)
+    """Name, id of the relation, state."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             key = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
-            state = attributes.get("state", "visible")
-            self.sheets.append((attributes.get("name", ""), key, state != "visible"))
+            visible = attributes.get("state", "visible") == "visible"
+            name = text_of(attributes.get("name", ""))
+            self.sheets.append((name, key, "visible" if visible else "hidden"))
         elif name == "workbookPr":
             self.is_1904 = attributes.get("date1904", "0") in ("1", "true")
 
@@ -162,12 +166,12 @@ def read_book(package: Package, budget: Budget) -> Book:
 
 def _entries(workbook: Workbook, relations: Relations) -> list[SheetEntry]:
     entries = []
-    for name, key, hidden in workbook.sheets:
+    for name, key, state in workbook.sheets:
         kind, target = relations.targets.get(key, ("", ""))
         if "macrosheet" in kind.lower():
             raise WorkbookRefused(MACROS)
         if kind == "worksheet":
-            entries.append(SheetEntry(name, hidden, target))
+            entries.append(SheetEntry(name, state, target))
         elif kind not in ("chartsheet", "dialogsheet"):
             raise WorkbookRefused(BROKEN)
     return entries

@@ -11,6 +11,8 @@ MAX_MARKUP = 3_000_000
 """Signs of markup (< and =) that are parsed. A filled cell has about seven."""
 MAX_TOKEN = 1024 * 1024
 """Bytes from one < to the next."""
+MAX_DEPTH = 100
+"""Elements within each other."""
 MAX_NAMES = 2_000
 """Different names of elements and attributes."""
 MAX_TEXT = 15_000_000

@@ -107,8 +107,6 @@ class Package:
                 while chunk := part.read(_CHUNK):
                     yield chunk
         except _ZIP_FAULTS as fault:
-            if isinstance(fault, WorkbookRefused):
-                raise
             raise WorkbookRefused(BROKEN) from fault
 
     def _weigh(self, entries: list[ZipInfo]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from kirishima_dx.workbook_guard.book import Book, SheetEntry
+from kirishima_dx.workbook_guard.book import Book, SheetEntry, SheetState
 from kirishima_dx.workbook_guard.limits import (
     BROKEN,
     MAX_COLUMNS,
@@ -47,9 +47,13 @@ class RawSheet:
 
     name: str
     rows: list[list[RawCell]]
-    hidden: bool = False
+    state: SheetState = "visible"
     merges: list[str] = field(default_factory=list)
     """The merged areas, as D7:D9."""
+
+    @property
+    def hidden(self) -> bool:
+        return self.state == "hidden"
 
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -198,7 +202,7 @@ class SheetReader:
             cells = self._rows.get(place, {})
             width = max(cells, default=0)
             rows.append([cells.get(column, EMPTY_CELL) for column in range(1, width + 1)])
-        return RawSheet(self._entry.name, rows, self._entry.hidden, self._merges)
+        return RawSheet(self._entry.name, rows, self._entry.state, self._merges)
 
     def _mark_merges(self) -> None:
         """Merges may not overlap, so that together they cover no more cells than a sheet has."""

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from kirishima_dx.workbook_guard.limits import (
     BROKEN,
+    MAX_DEPTH,
     MAX_MARKUP,
     MAX_NAMES,
     MAX_TEXT,
@@ -71,9 +72,9 @@ def read_xml(
             if fed - parser.CurrentByteIndex > _MAX_LAG or len(parser.intern) > MAX_NAMES:
                 raise WorkbookRefused(BROKEN)
         parser.Parse(b"", True)
+    except WorkbookRefused:
+        raise
     except (expat.ExpatError, ValueError, LookupError) as fault:
-        if isinstance(fault, WorkbookRefused):
-            raise
         raise WorkbookRefused(BROKEN) from fault
 
 
@@ -97,10 +98,18 @@ def _parser(reader: Reader) -> expat.XMLParserType:
     parser.buffer_text = True
     parser.buffer_size = 64 * 1024
 
+    depth = 0
+
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise WorkbookRefused(BROKEN)
         reader.start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
         reader.end(name.rpartition(":")[2] if ":" in name else name)
 
     def doctype(*_: object) -> None:
