@@ -1,10 +1,13 @@
-"""Forms of signing in and of the admin for accounts."""
+"""Forms of signing in, of the admin for accounts, and of the list of departments."""
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from kirishima_dx.workbook_guard import MAX_BYTES
 from people.models import User
 
 
@@ -23,3 +26,42 @@ class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not su
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "name")
+
+
+class WorkbookField(forms.FileField):
+    """A workbook to be read; one that is too big is refused before it is taken into memory."""
+
+    widget = forms.FileInput
+    default_error_messages = {
+        "required": "ファイルを選んでください。",
+        "empty": "ファイルが空です。保存し直してから、もう一度選んでください。",
+        "max_length": "ファイルの名前が長すぎます。短くしてから、もう一度選んでください。",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file is not None and file.size > MAX_BYTES:
+            raise ValidationError(
+                f"ファイルが大きすぎます（{file.size / 1024 / 1024:.1f}MB）。"
+                f"{MAX_BYTES // 1024 // 1024}MBまで読めます。"
+                "画像や不要なシート・行・列を削除して保存してから、もう一度選んでください。"
+            )
+        return file
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "accept": ".xlsx"}
+
+
+class DepartmentListForm(forms.Form):
+    """A list of departments as a workbook."""
+
+    workbook = WorkbookField(
+        label="部署一覧のExcelファイル（.xlsx）",
+        help_text="ダウンロードした部署一覧に書き足したものを選びます。まだ反映されません。次の画面で内容を確かめます。",
+    )
+
+
+class DepartmentApplyForm(forms.Form):
+    """The state of the departments that the preview was made from."""
+
+    seen_state = forms.CharField(widget=forms.HiddenInput)

@@ -1,10 +1,18 @@
-"""Questions about accounts as a whole."""
+"""Questions about accounts as a whole, and the departments as people read them."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
 
 from django.db.models import Exists, OuterRef, Q
 
 from kirishima_dx import clock
 from people.enums import Role
-from people.models import RoleAssignment, User
+from people.models import Department, DepartmentSuccession, RoleAssignment, User
 
 
 def secretariat_exists() -> bool:
@@ -13,3 +21,95 @@ def secretariat_exists() -> bool:
         user=OuterRef("pk"), role=Role.SECRETARIAT
     )
     return User.objects.filter(Q(is_superuser=True) | Q(Exists(held)), is_active=True).exists()
+
+
+@dataclass
+class DepartmentRow:
+    """A department with those it took over from and those that took over."""
+
+    department: Department
+    before: list[DepartmentSuccession] = field(default_factory=list)
+    after: list[DepartmentSuccession] = field(default_factory=list)
+
+
+@dataclass
+class DepartmentPage:
+    """The departments of a day in the city's order; those still to come and those that ended stand apart."""
+
+    current: list[DepartmentRow] = field(default_factory=list)
+    coming: list[DepartmentRow] = field(default_factory=list)
+    ended: list[DepartmentRow] = field(default_factory=list)
+
+
+def department_page(at: date) -> DepartmentPage:
+    """Return all departments as they stand on a day, in two queries."""
+    rows = {department.pk: DepartmentRow(department) for department in Department.objects.all()}
+    for succession in DepartmentSuccession.objects.select_related("before", "after"):
+        rows[succession.before_id].after.append(succession)
+        rows[succession.after_id].before.append(succession)
+    page = DepartmentPage()
+    for row in rows.values():
+        if row.department.is_valid_on(at):
+            page.current.append(row)
+        elif row.department.valid_from is not None and row.department.valid_from > at:
+            page.coming.append(row)
+        else:
+            page.ended.append(row)
+    return page
+
+
+class UnknownDepartment(ValueError):
+    """A text that names no department, or several. The message says in Japanese which ones it may have meant."""
+
+
+SEPARATORS = re.compile(r"[、，,；;\n]")
+"""Between the names of several departments."""
+
+
+class DepartmentNames:
+    """Knows departments by every way in which people write them: 名称, コード, 部と名称, 名称（コード）."""
+
+    def __init__(self, departments: Iterable[Department]) -> None:
+        self.departments = list(departments)
+        self.by_code = {department.code: department for department in self.departments}
+        self._by_key: dict[str, dict[int, Department]] = defaultdict(dict)
+        for department in self.departments:
+            name, code = department.name, department.code
+            for text in (name, code, f"{department.division}{name}", f"{name}({code})"):
+                self._by_key[_key(text)][department.pk] = department
+
+    def label(self, department: Department) -> str:
+        """Return a name that means this department alone; its code stands beside it where several share the name."""
+        shared = len(self._by_key.get(_key(department.name), {})) > 1
+        return f"{department.name}（{department.code}）" if shared else department.name
+
+    def labels(self, departments: Iterable[Department]) -> str:
+        return "、".join(self.label(department) for department in departments)
+
+    def find(self, text: str) -> Department:
+        """Return the department that a text means. Raises UnknownDepartment; never a guess."""
+        found = list(self._by_key.get(_key(text), {}).values())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownDepartment(
+                f"「{text}」という名称の部署が二つ以上あります。"
+                f"{'、'.join(f'「{self.label(department)}」' for department in found)}のどれかにしてください。"
+            )
+        raise UnknownDepartment(f"「{text}」という部署はありません。{self._advice(text)}")
+
+    def find_all(self, text: str) -> list[Department]:
+        """Return the departments that a text names, each once, in the order of the city's list."""
+        named = [self.find(part.strip()) for part in SEPARATORS.split(text) if part.strip()]
+        return sorted(set(named), key=lambda department: (department.order, department.code))
+
+    def _advice(self, text: str) -> str:
+        labels = {_key(department.name): self.label(department) for department in self.departments}
+        near = [labels[key] for key in get_close_matches(_key(text), labels, n=3, cutoff=0.5)]
+        if near:
+            return f"近い名称：{'、'.join(near)}。"
+        return "部署一覧の名称かコードを入れてください。"
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()

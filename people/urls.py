@@ -1,11 +1,19 @@
-"""Addresses of signing in and of one's own account."""
+"""Addresses of signing in, of one's own account and of the departments."""
 
 from django.urls import path
 
-from people.views import account, sign_in
+from people.views import account, departments, sign_in
 
 urlpatterns = [
     path("login/", sign_in.sign_in, name="login"),
     path("logout/", sign_in.sign_out, name="logout"),
     path("account/password/", account.password_change, name="password_change"),
+    path("departments/", departments.department_list, name="department_list"),
+    path("departments.xlsx", departments.department_list_file, name="department_list_workbook"),
+    path("departments/import/", departments.department_import, name="department_import"),
+    path(
+        "departments/import/<int:upload_id>/",
+        departments.department_import_check,
+        name="department_import_check",
+    ),
 ]

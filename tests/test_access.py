@@ -14,7 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from initiatives.models import ProgressEntry
-from people.models import User
+from people.actions import keep_department_list
+from people.models import Department, DepartmentSuccession, User
+from people.workbooks.department_list import department_list_workbook
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem
 from reviews.actions import open_report, seal_report, write_report
@@ -61,6 +63,15 @@ DOORS = (
     Door("login", get=EVERYONE, post=EVERYONE),
     Door("logout", post=EVERYONE),
     Door("password_change", get=SIGNED_IN, post=SIGNED_IN),
+    Door("department_list", get=SIGNED_IN),
+    Door("department_list_workbook", get=SIGNED_IN),
+    Door("department_import", get=SECRETARIAT, post=SECRETARIAT),
+    Door("department_import_check", {"upload_id": 0}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("department_handover", get=SECRETARIAT, post=SECRETARIAT),
+    Door("department_handed_over", {"code": "old"}, get=SECRETARIAT),
+    Door("assignments", get=SECRETARIAT, post=SECRETARIAT),
+    Door("assignments_workbook", get=SECRETARIAT),
+    Door("assignments_import", get=SECRETARIAT, post=SECRETARIAT),
     Door("living_plan", get=EVERYONE),
     Door("item_list", get=EVERYONE),
     Door("item_list_workbook", get=EVERYONE),
@@ -142,7 +153,21 @@ def world(
     )
     seal_report(report=report, reason="報告のため", opened_version=2, by=secretariat)
     open_report(plan=plan, year=2026, as_of=date(2026, 9, 30), by=secretariat)
-    return {"entry_id": entry.pk}
+    old = Department.objects.create(code="old", name="旧課", valid_until=date(2026, 3, 31))
+    DepartmentSuccession.objects.create(
+        before=old,
+        after=Department.objects.get(code="welfare"),
+        effective_from=date(2026, 4, 1),
+        reason="改称",
+        recorded_at=entry.recorded_at,
+        recorded_by=secretariat,
+    )
+    upload = keep_department_list(
+        file_name="部署一覧.xlsx",
+        content=department_list_workbook([], made_at=entry.recorded_at),
+        by=secretariat,
+    )
+    return {"entry_id": entry.pk, "upload_id": upload.pk}
 
 
 def outcome(response: HttpResponse) -> str:

@@ -1,13 +1,14 @@
 """Who is responsible for an initiative, from a day on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models, transaction
 
 from initiatives.actions.progress import taken
 from initiatives.enums import ResponsibilityKind
-from initiatives.errors import EntryRefused
+from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, Responsibility
 from kirishima_dx import clock
 from people.models import Department, User
@@ -77,3 +78,71 @@ def _refuse_reopening(initiative: Initiative, from_date: date) -> None:
                 "それより後の日にしてください。"
             }
         )
+
+
+Held = frozenset[tuple[int, str]]
+"""Departments (pk) with the kind of their responsibility."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who shall be responsible for an item; `opened` is who was when the form was opened (G4)."""
+
+    focus_item: FocusItem
+    lead: Department | None
+    supporting: Collection[Department]
+    opened: Held
+
+
+class AssignmentsRefused(ValueError):
+    """Of many assignments some cannot be made, so none was.
+
+    `clashes` are the codes of items that somebody else assigned in the meantime, `errors` map a code to what is wrong.
+    """
+
+    def __init__(self, clashes: set[str], errors: dict[str, str]) -> None:
+        self.clashes, self.errors = clashes, errors
+        super().__init__("\n".join(errors.values()))
+
+
+@transaction.atomic
+def assign_many(
+    *, assignments: Sequence[Assignment], from_date: date, reason: str, by: User
+) -> None:
+    """Say who is responsible for many items from a day on: for all of them, or for none (AssignmentsRefused).
+
+    A clash is a change of who is responsible; progress that was recorded in the meantime stands in nobody's way.
+    """
+    clashes, errors = set(), {}
+    for assignment in sorted(assignments, key=lambda a: a.focus_item.pk):
+        code = assignment.focus_item.code
+        try:
+            _assign_unseen(assignment, from_date=from_date, reason=reason, by=by)
+        except RevisionConflict:
+            clashes.add(code)
+        except EntryRefused as refused:
+            errors[code] = "".join(refused.errors.values())
+    if clashes or errors:
+        raise AssignmentsRefused(clashes, errors)
+
+
+def _assign_unseen(assignment: Assignment, *, from_date: date, reason: str, by: User) -> None:
+    """Assign an item if those who were responsible when the form was opened still are."""
+    initiative = Initiative.objects.for_item(assignment.focus_item)
+    if held_by(initiative) != assignment.opened:
+        raise RevisionConflict(initiative)
+    assign_departments(
+        focus_item=assignment.focus_item,
+        lead=assignment.lead,
+        supporting=assignment.supporting,
+        from_date=from_date,
+        reason=reason,
+        opened_revision=initiative.revision,
+        by=by,
+    )
+
+
+def held_by(initiative: Initiative) -> Held:
+    """Return who is responsible until further notice."""
+    held = initiative.responsibilities.filter(valid_until__isnull=True)
+    return frozenset(held.values_list("department_id", "kind"))

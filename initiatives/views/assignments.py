@@ -1,0 +1,175 @@
+"""担当の一括設定: all items of the edition on one page, and by Excel."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from initiatives.actions.departments import AssignmentsRefused, assign_many
+from initiatives.forms.assignments import (
+    AssignmentsForm,
+    AssignmentsUploadForm,
+    AssignmentTable,
+)
+from initiatives.queries.assignments import (
+    AssignmentRow,
+    assignable_departments,
+    assignment_rows,
+)
+from initiatives.workbooks.assignments import (
+    AssignmentsCheck,
+    assignments_workbook,
+    read_assignments,
+)
+from kirishima_dx import clock
+from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.workbook_guard import WorkbookRefused
+from kirishima_dx.workbook_table import TableRefused
+from people.access import actor, secretariat_only
+from people.queries import DepartmentNames
+from plans.models import Edition
+from plans.served import served_plan
+
+CLASH = 409
+
+
+@dataclass
+class _Loaded:
+    """The edition whose items are assigned, with who is responsible for each."""
+
+    edition: Edition
+    rows: list[AssignmentRow]
+    names: DepartmentNames
+    today: date
+
+    def table(self, data: Any = None) -> AssignmentTable:
+        return AssignmentTable(self.rows, self.names, today=self.today, data=data)
+
+
+def _load(request: HttpRequest) -> _Loaded | None:
+    """Return the edition in force or, while there is none, the draft; None before a plan is loaded."""
+    plan, today = served_plan(request), clock.today()
+    edition = Edition.objects.living(plan, today) if plan else None
+    if edition is None:
+        return None
+    return _Loaded(edition, assignment_rows(edition), assignable_departments(today), today)
+
+
+def _crumbs(*below: str) -> list[tuple[str, str]]:
+    own = ("担当の一括設定", reverse("assignments"))
+    return [("進捗一覧", reverse("item_list")), own, *((label, "") for label in below)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def assignments(request: HttpRequest) -> HttpResponse:
+    loaded = _load(request)
+    if loaded is None:
+        return render(request, "initiatives/item_list_empty.html", {"nav": "items"})
+    if request.method != "POST":
+        return _table_page(request, loaded, loaded.table())
+    table = loaded.table(request.POST)
+    status = 200
+    if table.is_valid():
+        if not table.changed:
+            messages.info(request, "変えたところがないので、何も保存していません。")
+            return redirect(request.get_full_path())
+        try:
+            _assign(request, table)
+        except AssignmentsRefused as refused:
+            # What stands now may be newer than what this request read before.
+            table = _load_again(request, loaded).table(request.POST)
+            table.is_valid()
+            table.refuse(refused.clashes, refused.errors)
+            status = CLASH if refused.clashes else 200
+        else:
+            messages.success(request, f"{len(table.changed)}項目の担当を設定しました。")
+            return redirect(request.get_full_path())
+    return _table_page(request, loaded, table, status=status)
+
+
+def _load_again(request: HttpRequest, loaded: _Loaded) -> _Loaded:
+    return _load(request) or loaded
+
+
+def _assign(request: HttpRequest, table: AssignmentTable) -> None:
+    assign_many(
+        assignments=[form.assignment for form in table.changed],
+        from_date=table.head.cleaned_data["from_date"],
+        reason=table.head.cleaned_data["reason"],
+        by=actor(request),
+    )
+
+
+def _table_page(
+    request: HttpRequest, loaded: _Loaded, table: AssignmentTable, *, status: int = 200
+) -> HttpResponse:
+    """Show the rows without a lead first; after an error all rows that were sent, with what was typed."""
+    is_narrowed = "unset" in request.GET
+    unset = [form for form in table.rows if form.row.lead is None]
+    others = [form for form in table.rows if form.row.lead is not None]
+    if is_narrowed:
+        others = [form for form in others if form.is_bound and (form.errors or form.clash)]
+    context = {
+        "nav": "items",
+        "crumbs": _crumbs(),
+        "edition": loaded.edition,
+        "today": loaded.today,
+        "table": table,
+        "groups": [("unset", unset), ("set", others)],
+        "unset_count": len(unset),
+        "total": len(table.rows),
+        "is_narrowed": is_narrowed,
+        "has_departments": bool(loaded.names.departments),
+        "names": [loaded.names.label(d) for d in loaded.names.departments],
+        "upload": AssignmentsUploadForm(),
+    }
+    return render(request, "initiatives/assignments.html", context, status=status)
+
+
+@require_safe
+@secretariat_only
+def assignments_file(request: HttpRequest) -> HttpResponse:
+    loaded = _load(request)
+    if loaded is None:
+        return redirect("assignments")
+    content = assignments_workbook(
+        loaded.rows, loaded.names, plan_name=loaded.edition.plan.name, made_at=clock.now()
+    )
+    return download(content, name=f"担当一覧_{loaded.today:%Y%m%d}.xlsx", content_type=XLSX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def assignments_import(request: HttpRequest) -> HttpResponse:
+    """Show what a file would change; saving is the page of all items, with the rows that the file changes."""
+    loaded = _load(request)
+    if loaded is None:
+        return redirect("assignments")
+    form, check = AssignmentsUploadForm(), None
+    if request.method == "POST":
+        form = AssignmentsUploadForm(request.POST, request.FILES)
+        check = _checked(form, loaded) if form.is_valid() else None
+    context = {
+        "nav": "items",
+        "crumbs": _crumbs("Excelから取り込む"),
+        "form": form,
+        "check": check,
+        "head": AssignmentsForm(initial={"from_date": loaded.today}),
+        "needs_reason": check is not None and any(c.row.held for c in check.changes),
+    }
+    return render(request, "initiatives/assignments_import.html", context)
+
+
+def _checked(form: AssignmentsUploadForm, loaded: _Loaded) -> AssignmentsCheck | None:
+    try:
+        content = form.cleaned_data["workbook"].read()
+        return read_assignments(content, loaded.rows, loaded.names)
+    except (WorkbookRefused, TableRefused) as refused:
+        form.add_error("workbook", str(refused))
+        return None
