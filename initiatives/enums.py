@@ -115,7 +115,7 @@ class AnswerStep(models.TextChoices):
 
 STEPS = {
     AnswerStep.SAVED: (OWED_STATES, AnswerState.WRITING),
-    AnswerStep.SENT: (OWED_STATES, AnswerState.SENT),
+    AnswerStep.SENT: ((*OWED_STATES, AnswerState.SENT), AnswerState.SENT),
     AnswerStep.WITHDRAWN: ((AnswerState.SENT,), AnswerState.WRITING),
     AnswerStep.CERTIFIED: ((AnswerState.SENT,), AnswerState.SENT),
     AnswerStep.RETURNED: ((AnswerState.SENT,), AnswerState.RETURNED),
@@ -125,4 +125,4 @@ STEPS = {
         AnswerState.WRITING,
     ),
 }
-"""From which states a step is taken, and where it leads."""
+"""From which states a step is taken, and where it leads. What was sent may be sent anew until it is accepted."""

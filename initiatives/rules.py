@@ -23,6 +23,14 @@ def can_write_progress(user: User | AnonymousUser, focus_item: FocusItem, at: da
     return responsible.filter(department_id__in=writing).exists()
 
 
+def writable_initiatives(user: User, at: date) -> set[int] | None:
+    """Return the keys of the initiatives for which somebody may write on a day; None stands for all (事務局)."""
+    if user.is_secretariat:
+        return None
+    held = Responsibility.objects.valid_on(at).filter(department_id__in=user.writing_department_ids)
+    return set(held.values_list("initiative_id", flat=True))
+
+
 def can_assign_departments(user: User | AnonymousUser) -> bool:
     """事務局 says who is responsible."""
     return isinstance(user, User) and user.is_secretariat

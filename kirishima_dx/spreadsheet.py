@@ -22,6 +22,8 @@ _NEUTRALISED = re.compile(f"'+[{_LIVE}]")
 _REFUSED_CHARACTER = "\ufffd"
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """Characters that openpyxl lets pass and no XML may hold."""
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Excel takes _x000D_ in a file for the character of that number; such words that people typed are escaped."""
 _CUT_NOTE = "…【長いため、ここまで。続きは画面でご覧ください】"
 
 # Signs that cp932 knows under another code point of the same shape.
@@ -49,7 +51,7 @@ def put(cell: Cell | MergedCell, value: str | int | float | date | None) -> Cell
     if isinstance(cell, MergedCell):
         raise TypeError("a cell under a merge holds no value")
     if isinstance(value, str):
-        text = cell_text(value)
+        text = _LOOKS_ESCAPED.sub("_x005F_", cell_text(value))
         cell.value = text or None
         if text:
             cell.data_type = "s"

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -57,6 +57,8 @@ class Look:
     vertical: str = "top"
     number_format: str = "General"
     wrap: bool = True
+    locked: bool = True
+    """Not to be written into, once the sheet is protected."""
 
 
 def marked(look: Look, mark: str) -> Look:
@@ -92,6 +94,7 @@ class Dresser:
             horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wrap
         )
         sample.number_format = look.number_format
+        sample.protection = Protection(locked=look.locked)
         return sample._style  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,7 @@
-"""What people record of an initiative, and what is done in a round."""
+"""What people record of an initiative, and what is done in a round.
+
+`imports` is asked for by its own name: it reads what queries prepare from the other actions.
+"""
 
 from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.answers import (

@@ -109,13 +109,16 @@ def mark_sent(answer: Answer, *, by: User, scene: Scene, speaker: Speaker) -> No
     """Put into an answer who sent it, under which names, and the deadline that applied."""
     answer.sent_at, answer.sent_by, answer.sent_by_name = scene.at, by, by.display_name
     answer.sent_department = speaker.department or scene.lead
-    answer.sent_department_name = speaker.department_name or _on_behalf_of(scene.lead)
+    answer.sent_department_name = speaker.department_name or on_behalf_of(scene.lead)
     answer.applied_due_on = scene.due_on(answer)
     answer.basis = scene.last
     answer.return_reason = ""
+    answer.certified_at = answer.certified_by = None
+    answer.certified_by_name = ""
 
 
-def _on_behalf_of(lead: Department | None) -> str:
+def on_behalf_of(lead: Department | None) -> str:
+    """Return how an answer names whoever owes it where the 事務局 sends it for them."""
     return f"{lead.name}（{ON_BEHALF}）" if lead else "事務局"
 
 
@@ -188,7 +191,7 @@ def send_answer(
         AnswerStep.SENT,
         by=by,
         scene=scene,
-        department_name=speaker.department_name or _on_behalf_of(scene.lead),
+        department_name=speaker.department_name or on_behalf_of(scene.lead),
         due_on=scene.due_on(answer),
     )
     mark_sent(answer, by=by, scene=scene, speaker=speaker)

@@ -1,0 +1,212 @@
+"""What an answer workbook says, row by row, and every fault in it by sheet and cell (F2)."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_sheet.columns import (
+    CHOICES,
+    CODE,
+    COLUMNS,
+    DAY_FIELDS,
+    FIELD_OF,
+    KEY,
+    SHEET,
+    WISH,
+    RowKey,
+)
+from kirishima_dx.forms import plain_prose
+from kirishima_dx.spreadsheet import cell_text
+from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
+from kirishima_dx.workbook_table import (
+    TableCell,
+    TableRefused,
+    TableRow,
+    choice,
+    day_in,
+    find_table,
+)
+
+LONGEST = 5000
+"""Characters of one text, as in the browser."""
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """What is wrong with one cell, and what is allowed there."""
+
+    sheet: str
+    address: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row that names an answer. `said` holds the fields of the columns that the file has."""
+
+    number: int
+    code: str
+    key: RowKey
+    said: dict[str, Any]
+    addresses: dict[str, str]
+    """The cell of each field."""
+
+
+@dataclass
+class ReadFile:
+    """One file as it was read. Where `refusal` says why it cannot be read at all, the rest is empty."""
+
+    name: str
+    refusal: str = ""
+    sheet: str = SHEET
+    rows: list[ReadRow] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_answer_file(name: str, content: bytes, round_id: int) -> ReadFile:
+    """Read a file of a round. Never raises: what is wrong with it is told in it."""
+    try:
+        table = find_table(
+            read_sheets(content), sheet_name=SHEET, columns=COLUMNS, required=(CODE, KEY)
+        )
+    except (WorkbookRefused, TableRefused) as refused:
+        return ReadFile(name, refusal=str(refused))
+    read = ReadFile(name, sheet=table.sheet)
+    lost = [column for column in table.missing if column in FIELD_OF]
+    if lost:
+        read.notes.append(f"ファイルにない列（{'、'.join(lost)}）は、変更しません。")
+    if table.unknown:
+        read.notes.append(f"様式にない列（{'、'.join(table.unknown[:5])}）は、読みません。")
+    for row in table.rows:
+        _read_row(read, row)
+    _refuse_other_rounds(read, round_id)
+    _refuse_twice(read)
+    if not read.rows and not read.faults and not read.refusal:
+        read.refusal = f"シート「{table.sheet}」に、回答の行がありません。配布した様式をそのまま使ってください。"
+    return read
+
+
+def _read_row(read: ReadFile, row: TableRow) -> None:
+    key_cell, code_cell = row.cells[KEY], row.cells[CODE]
+    faults = [cell for cell in (key_cell, code_cell) if cell.fault]
+    if faults:
+        read.faults += [CellFault(read.sheet, cell.address, cell.fault) for cell in faults]
+        return
+    if not key_cell.text():
+        _read_row_without_key(read, row)
+        return
+    key, code = RowKey.read(_narrow(key_cell)), _narrow(code_cell)
+    if key is None or key.written(code) != _narrow(key_cell):
+        read.faults.append(
+            CellFault(
+                read.sheet,
+                key_cell.address,
+                f"照合キーが、この行の番号「{code}」（{code_cell.address}）と合いません。"
+                "行の一部だけを並べ替えたか、キーが書き換えられています。"
+                "様式を取り直し、回答を行ごと写してください。",
+            )
+        )
+        return
+    said, addresses = {}, {}
+    for column, name in FIELD_OF.items():
+        if column in row.cells:
+            cell = row.cells[column]
+            addresses[name] = cell.address
+            said[name], fault = _value(name, cell)
+            if fault:
+                read.faults.append(CellFault(read.sheet, cell.address, f"{column}：{fault}"))
+    read.rows.append(ReadRow(row.number, code, key, said, addresses))
+
+
+def _read_row_without_key(read: ReadFile, row: TableRow) -> None:
+    """A note below the table harms nobody; an answer without its key would be lost in silence."""
+    filled = [row.cells[c] for c in FIELD_OF if c in row.cells and _holds_something(row.cells[c])]
+    if filled:
+        read.faults.append(
+            CellFault(
+                read.sheet,
+                filled[0].address,
+                "照合キーのない行に回答が書かれています。様式にもとからある行に書いてください。",
+            )
+        )
+    else:
+        read.notes.append(f"{row.number}行目は照合キーがないので、読みません。")
+
+
+def _holds_something(cell: TableCell) -> bool:
+    return bool(cell.fault or cell.text())
+
+
+def _narrow(cell: TableCell) -> str:
+    return unicodedata.normalize("NFKC", cell.text())
+
+
+def _value(name: str, cell: TableCell) -> tuple[Any, str]:
+    """Return what a cell says as the column of Answer holds it, and what is wrong with it."""
+    if cell.fault:
+        return None, cell.fault
+    if name in DAY_FIELDS:
+        return day_in(cell)
+    text = cell.text()
+    if name in CHOICES:
+        return _choice(text, CHOICES[name])
+    if name == "for_headquarters":
+        wish, fault = _choice(text, WISH)
+        return bool(wish), fault
+    prose = plain_prose(text).strip()
+    if len(prose) > LONGEST:
+        return prose, f"{LONGEST}文字以内にしてください（いま{len(prose)}文字です）。"
+    return prose, ""
+
+
+def _choice(text: str, labels: dict[str, str]) -> tuple[str, str]:
+    if not text:
+        return "", ""
+    value = choice(text, labels)
+    if value is None:
+        return "", f"「{text[:50]}」は選べません。{'・'.join(labels.values())} から選んでください。"
+    return value, ""
+
+
+def _refuse_other_rounds(read: ReadFile, round_id: int) -> None:
+    if any(row.key.round_id != round_id for row in read.rows):
+        read.rows, read.faults, read.notes = [], [], []
+        read.refusal = (
+            "別の照会の回答様式です（前の年度や前の回のファイルではありませんか）。"
+            "この照会の様式を取り直して、回答を書いてください。"
+        )
+
+
+def _refuse_twice(read: ReadFile) -> None:
+    """The same answer in two rows: which of them counts would be a guess, even where they say the same."""
+    by_answer: dict[int, list[ReadRow]] = defaultdict(list)
+    for row in read.rows:
+        by_answer[row.key.answer_id].append(row)
+    for rows in by_answer.values():
+        if len(rows) > 1:
+            numbers = "、".join(f"{row.number}行目" for row in rows)
+            read.faults.append(
+                CellFault(
+                    read.sheet,
+                    f"{rows[-1].number}行目",
+                    f"番号「{rows[0].code}」の行が二つ以上あります（{numbers}）。一つだけ残してください。",
+                )
+            )
+
+
+def canonical(content: AnswerContent) -> AnswerContent:
+    """Return what comes back from a workbook that was made from a content and not touched."""
+    texts: dict[str, Any] = {
+        name: plain_prose(cell_text(value)).strip()
+        for name in FIELD_OF.values()
+        if name not in CHOICES and isinstance(value := getattr(content, name), str)
+    }
+    return replace(content, **texts)
+
+
+def all_rows(files: Iterable[ReadFile]) -> list[tuple[ReadFile, ReadRow]]:
+    return [(file, row) for file in files for row in file.rows]

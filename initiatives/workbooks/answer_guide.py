@@ -1,0 +1,130 @@
+"""記入要領: what each word of the answer workbook means, with an example; the drop-downs take their words from it."""
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from initiatives.answer_sheet.columns import CHOICES, LABEL_OF, WISH
+from initiatives.models import ReportingRound
+from kirishima_dx.workbook_look import (
+    HEAD_FILL,
+    Dresser,
+    Look,
+    PrintFrame,
+    fit_columns,
+    set_for_print,
+    write_row,
+)
+
+GUIDE_SHEET = "記入要領"
+TITLE = Look(size=14, bold=True, boxed=False, wrap=False)
+HEAD = Look(bold=True, fill=HEAD_FILL)
+BODY = Look()
+WORD = Look(bold=True)
+WIDTHS = (16, 22, 74, 44)
+
+FILLING_IN = (
+    (
+        "回答区分",
+        "新しい状況を書くときは「更新あり」、前回のままのときは「変更なし」を選びます。"
+        "「変更なし」のときは、ほかの欄は空にします。",
+        "更新あり",
+    ),
+    ("状態・段階", "どこまで進んだか。一覧から選びます。", "試行中・③取組実行"),
+    ("進捗評価", "予定に対してどうか。一覧から選びます。", "概ね順調"),
+    (
+        "評価理由",
+        "その評価とした理由を、予定と比べて書きます。必ず要ります。",
+        "9月までに3課で試行する予定のところ、2課で始めたため。",
+    ),
+    (
+        "取組実績",
+        "対象期間に行ったことを、時期や数とともに書きます。",
+        "7月に2課で試行を始め、延べ120件を処理した。",
+    ),
+    (
+        "成果",
+        "行ったことで何がどう変わったかを書きます。",
+        "1件当たりの処理が15分から6分になった。",
+    ),
+    (
+        "課題",
+        "進めるうえで妨げになっていることを書きます。",
+        "関係する仕組みの更新時期が決まっていない。",
+    ),
+    (
+        "本部協議",
+        "課題をDX推進本部で協議したいときだけ選びます。課題も書いてください。",
+        "希望する",
+    ),
+    (
+        "遅れの原因・遅れの対応策・新たな期限",
+        "進捗評価が「やや遅れている」「遅れている」のときは、三つとも要ります。"
+        "新たな期限は、基準日より後の日です。",
+        "2027-03-31、令和9年3月31日",
+    ),
+    (
+        "今後の取組・今後の方針",
+        "次に行うことを書き、方針を一覧から選びます。",
+        "全課に広げる。・拡充",
+    ),
+)
+"""Columns, how they are filled in, an example. The examples speak of no real item."""
+
+MEANINGS = {
+    "update": "この照会の対象期間に、新しく伝えることがある",
+    "unchanged": "前回の記録のまま変わっていない（前回の内容を、今回の基準日の状況としてもう一度記録します）",
+    "not_started": "まだ始めていない",
+    "studying": "方法や効果を調べ、検討している",
+    "preparing": "実施に向けて、体制・予算・仕様などを整えている",
+    "piloting": "範囲を限って試している",
+    "operating": "本来の範囲で使っている",
+    "established": "通常の業務として根付いている",
+    "paused": "一時的に止めている（再開の予定がある）",
+    "stopped": "取りやめた",
+    "research": "現状や事例を調べている",
+    "design": "進め方を組み立てている",
+    "action": "取り組んでいる",
+    "evaluation": "結果を確かめている",
+    "improvement": "確かめた結果をもとに改めている",
+    "on_track": "予定どおり、または予定より早い",
+    "mostly_on_track": "小さなずれはあるが、期限に影響しない",
+    "slightly_late": "予定より遅れているが、期限までに取り戻せる見込み",
+    "late": "予定より遅れており、期限に影響する",
+    "not_ratable": "予定がまだ定まっていないなど、評価できない（理由を書く）",
+    "continue": "いまの進め方で続ける",
+    "expand": "対象や内容を広げる",
+    "revise": "進め方や目標を改める",
+    "merge": "ほかの項目と一つにする",
+    "complete": "目的を達したので終える",
+    "stop": "達しないまま取りやめる",
+    "yes": "この課題をDX推進本部の協議事項に挙げる（希望しないときは空欄）",
+}
+"""What each fixed word says, in one line."""
+
+
+def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> dict[str, str]:
+    """Fill the sheet; return where the words of each choice stand, as a formula of a drop-down, by field."""
+    fit_columns(sheet, WIDTHS)
+
+    def line(place: int, values: tuple[str, ...], looks: tuple[Look, ...]) -> None:
+        write_row(sheet, place, values, looks=looks, widths=WIDTHS, dresser=dresser, one_row=True)
+
+    line(1, (f"{asked.name}　回答様式の{GUIDE_SHEET}", "", "", ""), (TITLE,) * 4)
+    line(3, ("列", "", "書き方", "例"), (HEAD,) * 4)
+    place = 4
+    for columns, how, example in FILLING_IN:
+        line(place, (columns, "", how, example), (WORD, BODY, BODY, BODY))
+        place += 1
+    place += 1
+    line(place, ("列", "選べる言葉", "意味", ""), (HEAD,) * 4)
+    place += 1
+    places = {}
+    for name, labels in (*CHOICES.items(), ("for_headquarters", WISH)):
+        first = place
+        for value, label in labels.items():
+            line(place, (LABEL_OF[name], label, MEANINGS[value], ""), (WORD, BODY, BODY, BODY))
+            place += 1
+        places[name] = f"'{GUIDE_SHEET}'!$B${first}:$B${place - 1}"
+    sheet.protection.sheet = True
+    frame = PrintFrame(title=f"{asked.name}　{GUIDE_SHEET}", number="", foot="")
+    set_for_print(sheet, frame)
+    return places

@@ -1,0 +1,435 @@
+"""Answers by Excel: out, through people's hands, and back (F1, F2)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from initiatives.actions import (
+    AnswerContent,
+    accept_answer,
+    close_round,
+    save_answer,
+    send_answer,
+)
+from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
+from initiatives.answer_sheet.columns import COLUMNS, LABEL_OF
+from initiatives.answer_sheet.merging import Side
+from initiatives.enums import AnswerState
+from initiatives.errors import EntryRefused, ImportConflict
+from initiatives.models import Answer, AnswerChange, AnswerImport, ReportingRound
+from initiatives.queries.answer_form import answer_form, form_rows
+from initiatives.queries.import_preview import ImportPlan, import_plan
+from initiatives.queries.scenes import RoundScenes
+from initiatives.rules import writable_initiatives
+from initiatives.workbooks.answer_form import HEADER_ROW, answer_workbook
+from people.models import User
+from plans.models import Edition
+
+Content = Callable[..., AnswerContent]
+MADE = datetime(2026, 10, 15, tzinfo=UTC)
+
+
+def exported(round: ReportingRound) -> bytes:
+    scenes = RoundScenes.of(round)
+    rows = form_rows(round, Edition.objects.get(status="in_force"), scenes)
+    return answer_workbook(answer_form(rows, scenes, []), made_at=MADE)
+
+
+class Sheet:
+    """A workbook as a person has it open."""
+
+    def __init__(self, content: bytes) -> None:
+        self.book: Workbook = load_workbook(BytesIO(content))
+        self.sheet: Worksheet = self.book["回答"]
+
+    def row(self, code: str) -> int:
+        rows = range(HEADER_ROW + 1, self.sheet.max_row + 1)
+        return next(row for row in rows if self.sheet.cell(row, 1).value == code)
+
+    def put(self, code: str, **values: Any) -> "Sheet":
+        for name, value in values.items():
+            column = COLUMNS.index(LABEL_OF.get(name, name)) + 1
+            self.sheet.cell(self.row(code), column).value = value
+        return self
+
+    def saved(self) -> bytes:
+        buffer = BytesIO()
+        self.book.save(buffer)
+        return buffer.getvalue()
+
+
+WHOLE = {
+    "kind": "更新あり",
+    "status": "試行中",
+    "step": "③取組実行",
+    "rating": "順調",
+    "rating_reason": "予定どおり",
+    "direction": "継続",
+}
+
+
+def upload(round: ReportingRound, by: User, *contents: bytes) -> AnswerImport:
+    files = [(f"回答{n}.xlsx", content) for n, content in enumerate(contents, start=1)]
+    return keep_upload(round=round, files=files, by=by)
+
+
+def plan_of(kept: AnswerImport, by: User) -> ImportPlan:
+    return import_plan(kept, by=by, writable=writable_initiatives(by, date(2026, 10, 15)))
+
+
+def outcomes(plan: ImportPlan) -> dict[str, str]:
+    return {row.row.code: row.outcome.value for file in plan.files for row in file.rows}
+
+
+def told(plan: ImportPlan) -> list[str]:
+    """Return every refusal and fault as people read it."""
+    return [
+        said
+        for file in plan.files
+        for said in (
+            [file.read.refusal]
+            if file.read.refusal
+            else [f"{one.address} {one.message}" for one in file.faults]
+        )
+    ]
+
+
+def apply(
+    kept: AnswerImport,
+    by: User,
+    *,
+    picks: dict[tuple[int, str], Side] | None = None,
+    sends: bool = True,
+) -> AnswerImport:
+    plan = plan_of(kept, by)
+    order = ImportOrder(
+        stamp=plan.stamp,
+        places=[file.stored.place for file in plan.files],
+        picks=picks or {},
+        sends=sends,
+    )
+    return apply_import(upload=kept, order=order, by=by)
+
+
+def test_untouched_it_changes_nothing_and_leaves_no_trace(
+    answer: Answer, reporting_round: ReportingRound, editor: User, secretariat: User
+) -> None:
+    tricky = AnswerContent(
+        kind="update",
+        problem="=1+1\n_x000D_ 「’」 \t x",
+        outcome="'-5",
+        for_headquarters=True,
+        new_due_date=date(2027, 3, 31),
+    )
+    save_answer(answer=answer, content=tricky, opened_revision=0, by=editor)
+    before = list(AnswerChange.objects.values_list("pk", flat=True))
+
+    kept = upload(reporting_round, secretariat, exported(reporting_round))
+    plan = plan_of(kept, secretariat)
+    assert told(plan) == []
+    assert set(outcomes(plan).values()) == {"same"}
+    apply(kept, secretariat)
+
+    assert list(AnswerChange.objects.values_list("pk", flat=True)) == before
+    answer.refresh_from_db()
+    assert (answer.revision, answer.updated_by_name) == (1, "担当 太郎")
+
+
+def test_what_is_written_in_excel_is_sent(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE).saved()
+
+    kept = apply(upload(reporting_round, editor, content), editor)
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.rating_reason) == (AnswerState.SENT, "予定どおり")
+    assert (answer.sent_by, answer.sent_department_name) == (editor, "福祉課")
+    change = answer.changes.latest("revision")
+    assert (change.source, change.step) == (kept, "sent")
+    assert [(row["code"], row["outcome"]) for row in kept.result if row["outcome"] != "same"] == [
+        ("1-A-1", "sent")
+    ]
+
+
+def test_what_lacks_something_is_kept_and_not_sent(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", problem="人手").saved()
+
+    apply(upload(reporting_round, editor, content), editor)
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.problem) == (AnswerState.WRITING, "人手")
+
+
+def test_a_conflict_shows_three_ways_and_waits_for_a_decision(
+    answer: Answer, reporting_round: ReportingRound, editor: User, secretariat: User
+) -> None:
+    file = Sheet(exported(reporting_round)).put("1-A-1", problem="ファイルの課題", outcome="成果")
+    save_answer(
+        answer=answer,
+        content=AnswerContent(problem="ブラウザーの課題", next_steps="次"),
+        opened_revision=0,
+        by=editor,
+    )
+    kept = upload(reporting_round, secretariat, file.saved())
+
+    (row,) = [row for row in plan_of(kept, secretariat).files[0].rows if row.merges]
+    (conflict,) = row.conflicts
+    assert (conflict.name, conflict.exported, conflict.now, conflict.file) == (
+        "problem",
+        "",
+        "ブラウザーの課題",
+        "ファイルの課題",
+    )
+    assert [one.name for one in row.changes] == ["outcome"]
+    with pytest.raises(EntryRefused) as refused:
+        apply(kept, secretariat)
+    assert refused.value.errors == {f"pick-{answer.pk}-problem": "どちらを残すか選んでください。"}
+    apply(kept, secretariat, picks={(answer.pk, "problem"): Side.NOW})
+
+    answer.refresh_from_db()
+    assert (answer.problem, answer.outcome, answer.next_steps) == ("ブラウザーの課題", "成果", "次")
+
+
+def test_the_same_edit_on_both_sides_is_no_conflict(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    file = Sheet(exported(reporting_round)).put("1-A-1", problem="人手")
+    save_answer(answer=answer, content=AnswerContent(problem="人手"), opened_revision=0, by=editor)
+
+    plan = plan_of(upload(reporting_round, editor, file.saved()), editor)
+
+    assert outcomes(plan)["1-A-1"] == "same"
+
+
+def test_an_edit_after_the_preview_stops_it_whole(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    kept = upload(
+        reporting_round, editor, Sheet(exported(reporting_round)).put("1-A-1", **WHOLE).saved()
+    )
+    plan = plan_of(kept, editor)
+    save_answer(answer=answer, content=AnswerContent(problem="別"), opened_revision=0, by=editor)
+
+    with pytest.raises(ImportConflict):
+        apply_import(
+            upload=kept,
+            order=ImportOrder(stamp=plan.stamp, places=[1], picks={}, sends=True),
+            by=editor,
+        )
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.status) == (AnswerState.WRITING, "")
+
+
+def test_it_is_applied_once(answer: Answer, reporting_round: ReportingRound, editor: User) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE).saved()
+    kept = apply(upload(reporting_round, editor, content), editor)
+
+    with pytest.raises(EntryRefused, match="すでに取り込みました"):
+        apply(kept, editor)
+    again = upload(reporting_round, editor, content)
+    plan = plan_of(again, editor)
+    assert plan.files[0].applied_before == kept
+    assert set(outcomes(plan).values()) == {"same"}
+
+
+def test_rows_of_others_are_refused_where_they_say_something_new(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-2", problem="越権").saved()
+
+    plan = plan_of(upload(reporting_round, editor, content), editor)
+
+    assert outcomes(plan)["1-A-2"] == "fault"
+    assert "ほかの部署の項目" in told(plan)[0]
+    with pytest.raises(EntryRefused, match="誤りがある"):
+        apply(plan.upload, editor)
+
+
+def test_files_of_several_departments_go_in_together_or_without_the_faulty_one(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    good = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE).saved()
+    bad = Sheet(exported(reporting_round)).put("1-A-2", status="絶好調").saved()
+    kept = upload(reporting_round, secretariat, good, bad)
+    plan = plan_of(kept, secretariat)
+
+    with pytest.raises(EntryRefused, match=r"回答2\.xlsx"):
+        apply(kept, secretariat)
+    apply_import(
+        upload=kept,
+        order=ImportOrder(stamp=plan.stamp, places=[1], picks={}, sends=True),
+        by=secretariat,
+    )
+
+    answer.refresh_from_db()
+    assert answer.sent_department_name == "福祉課（事務局代行）"
+
+
+def test_two_files_that_change_one_item_are_refused(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    one = Sheet(exported(reporting_round)).put("1-A-1", problem="甲").saved()
+    other = Sheet(exported(reporting_round)).put("1-A-1", problem="乙").saved()
+
+    plan = plan_of(upload(reporting_round, secretariat, one, other), secretariat)
+
+    assert [file.can_apply for file in plan.files] == [True, False]
+    assert "回答1.xlsx」の6行目" in told(plan)[0]
+
+
+def test_what_is_sent_is_replaced_by_something_whole_only(
+    answer: Answer, reporting_round: ReportingRound, editor: User, content: Content
+) -> None:
+    send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    file = exported(reporting_round)
+
+    lacking = upload(reporting_round, editor, Sheet(file).put("1-A-1", rating_reason=None).saved())
+    assert "提出済みの回答が不足" in told(plan_of(lacking, editor))[0]
+    better = upload(reporting_round, editor, Sheet(file).put("1-A-1", outcome="3件").saved())
+    apply(better, editor, sends=False)
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.outcome) == (AnswerState.SENT, "3件")
+
+
+def test_what_is_accepted_or_closed_is_not_changed(
+    answer: Answer,
+    reporting_round: ReportingRound,
+    editor: User,
+    secretariat: User,
+    content: Content,
+) -> None:
+    sent = send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    accept_answer(answer=sent, opened_revision=1, initiative_revision=1, by=secretariat)
+    file = Sheet(exported(reporting_round)).put("1-A-1", outcome="3件").put("1-A-2", outcome="x")
+
+    close_round(round=reporting_round, by=secretariat)
+    plan = plan_of(upload(ReportingRound.objects.get(), secretariat, file.saved()), secretariat)
+
+    assert [("再開" in said, "締め切" in said) for said in told(plan)] == [
+        (True, False),
+        (True, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "address", "expected"),
+    [
+        ({"status": "絶好調"}, "K6", "未着手・調査・検討中"),
+        ({"new_due_date": "来年の春"}, "U6", "日付として読めません"),
+        ({"problem": "=A1"}, "Q6", "数式"),
+        ({"problem": "あ" * 5001}, "Q6", "5000文字以内"),
+        ({"for_headquarters": "たぶん"}, "R6", "希望する"),
+        ({"照合キー": "R1-A1-V0-000000"}, "X6", "照合キー"),
+        ({"番号": "1-A-9"}, "X6", "照合キー"),
+    ],
+)
+def test_every_fault_is_told_by_its_cell(
+    answer: Answer,
+    reporting_round: ReportingRound,
+    secretariat: User,
+    values: dict[str, Any],
+    address: str,
+    expected: str,
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", **values).saved()
+
+    (said,) = told(plan_of(upload(reporting_round, secretariat, content), secretariat))
+
+    assert said.startswith(address)
+    assert expected in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["２０２７年３月３１日", "令和９年３月３１日", "R9.3.31", date(2027, 3, 31)]
+)
+def test_dates_are_read_as_people_write_them(
+    answer: Answer, reporting_round: ReportingRound, editor: User, typed: Any
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", new_due_date=typed).saved()
+
+    apply(upload(reporting_round, editor, content), editor)
+
+    answer.refresh_from_db()
+    assert answer.new_due_date == date(2027, 3, 31)
+
+
+def test_sorted_coloured_without_a_column_and_with_notes_it_still_comes_back(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    file = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE)
+    sheet = file.sheet
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER_ROW + 1)]
+    for place, row in enumerate(sorted(rows, key=lambda row: str(row[3])), start=HEADER_ROW + 1):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(place, column).value = value
+    sheet.cell(sheet.max_row + 3, 2).value = "以上、よろしくお願いします。"
+    sheet.delete_cols(COLUMNS.index("成果") + 1)
+    sheet.insert_cols(2)
+    sheet.cell(HEADER_ROW, 2).value = "課内メモ"
+
+    kept = upload(reporting_round, secretariat, file.saved())
+    plan = plan_of(kept, secretariat)
+
+    assert told(plan) == []
+    assert plan.files[0].read.notes == [
+        "ファイルにない列（成果）は、変更しません。",
+        "様式にない列（課内メモ）は、読みません。",
+        "12行目は照合キーがないので、読みません。",
+    ]
+    assert [code for code, outcome in outcomes(plan).items() if outcome == "change"] == ["1-A-1"]
+
+
+def test_rows_left_out_are_left_alone(
+    answer: Answer, reporting_round: ReportingRound, editor: User, content: Content
+) -> None:
+    save_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    file = Sheet(exported(reporting_round))
+    file.sheet.delete_rows(file.row("1-A-1"))
+
+    apply(upload(reporting_round, editor, file.saved()), editor)
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.problem, answer.status) == (AnswerState.WRITING, "", "piloting")
+
+
+def test_a_row_twice_is_refused(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    file = Sheet(exported(reporting_round))
+    copy = [cell.value for cell in file.sheet[HEADER_ROW + 1]]
+    file.sheet.append(copy)
+
+    (said,) = told(plan_of(upload(reporting_round, secretariat, file.saved()), secretariat))
+
+    assert "二つ以上あります（6行目、10行目）" in said
+
+
+def test_a_form_of_an_earlier_round_is_told_apart(
+    reporting_round: ReportingRound,
+    open_the_round: Callable[..., ReportingRound],
+    secretariat: User,
+) -> None:
+    old = exported(reporting_round)
+
+    (said,) = told(plan_of(upload(open_the_round(), secretariat, old), secretariat))
+
+    assert "別の照会の回答様式" in said
+
+
+def test_what_is_no_workbook_is_told(reporting_round: ReportingRound, secretariat: User) -> None:
+    kept = upload(reporting_round, secretariat, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"a,b", b"")
+
+    plan = plan_of(kept, secretariat)
+
+    assert [bool(file.read.refusal) for file in plan.files] == [True, True, True]
+    assert not plan.changes_something
