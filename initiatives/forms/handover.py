@@ -55,6 +55,10 @@ class HandoverStartForm(forms.Form):
         departments = Department.objects.filter(succeeded_by__isnull=True)
         self.fields["department"].queryset = departments  # type: ignore[attr-defined]
 
+    @property
+    def kind_label(self) -> str:
+        return str(HandoverKind(self.cleaned_data["kind"]).label).partition("（")[0]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("department") and cleaned.get("day"):
@@ -80,7 +84,6 @@ class SuccessorForm(forms.Form):
         label="コード",
         max_length=40,
         required=False,
-        help_text="半角の英数字とハイフンで自由に決めます。後から変えられません。",
     )
     division = LineField(label="部", max_length=100, required=False)
     email = LineField(label="共用メールアドレス", max_length=254, required=False)
@@ -90,7 +93,7 @@ class SuccessorForm(forms.Form):
     ) -> None:
         is_rename = kind == HandoverKind.RENAME
         initial = {
-            "division": before.division if number == 1 or not required else "",
+            "division": before.division,
             "email": before.email if is_rename else "",
         }
         super().__init__(data, initial=initial, prefix=f"s{number}", use_required_attribute=False)

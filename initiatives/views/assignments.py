@@ -155,13 +155,14 @@ def assignments_import(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = AssignmentsUploadForm(request.POST, request.FILES)
         check = _checked(form, loaded) if form.is_valid() else None
+    head = AssignmentsForm(initial={"from_date": loaded.today})
+    head.fields["reason"].required = check is not None and any(c.row.held for c in check.changes)
     context = {
         "nav": "items",
         "crumbs": _crumbs("Excelから取り込む"),
         "form": form,
         "check": check,
-        "head": AssignmentsForm(initial={"from_date": loaded.today}),
-        "needs_reason": check is not None and any(c.row.held for c in check.changes),
+        "head": head,
     }
     return render(request, "initiatives/assignments_import.html", context)
 

@@ -15,7 +15,12 @@ from initiatives.actions.handover import (
     HandoverRefused,
     hand_over,
 )
-from initiatives.forms.handover import AllocationForm, HandoverStartForm, SuccessorForms
+from initiatives.forms.handover import (
+    MOST_SUCCESSORS,
+    AllocationForm,
+    HandoverStartForm,
+    SuccessorForms,
+)
 from initiatives.queries.handover import Holdings, handover_record, holdings_of, item_texts
 from kirishima_dx import clock
 from people.access import actor, secretariat_only
@@ -24,8 +29,9 @@ from plans.models import Edition
 from plans.served import served_plan
 
 CLASH = 409
+NAMED = tuple(f"s{number}-" for number in range(1, MOST_SUCCESSORS + 1))
 CHOSEN = ("item-", "role-", "reason")
-"""Names of what is chosen in the last step."""
+"""Beginnings of the names of what is typed in the second and the third step."""
 
 
 @dataclass
@@ -83,6 +89,7 @@ def department_handover(request: HttpRequest) -> HttpResponse:
         "allocation": steps.allocation,
         "refusal": refusal,
         "is_outdated": is_outdated,
+        "carried": [(name, data[name]) for name in data if name.startswith((*NAMED, *CHOSEN))],
         "chosen": [(name, data[name]) for name in data if name.startswith(CHOSEN)],
     }
     status = CLASH if is_outdated else 200

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from initiatives.queries.assignments import AssignmentRow, assignment_key, in_words
+from initiatives.enums import NO_DEPARTMENT
+from initiatives.queries.assignments import AssignmentRow, assignment_key
 from kirishima_dx.workbook_guard import read_sheets
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
@@ -29,9 +30,10 @@ from kirishima_dx.workbook_table import Table, TableCell, TableRow, find_table
 from people.models import Department
 from people.queries import DepartmentNames, UnknownDepartment
 
+NONE = "なし"
 SHEET, DEPARTMENTS, GUIDE = "担当一覧", "部署", "記入要領"
 PLACE, LEAD, SUPPORTING = "番号", "主担当課", "関係課"
-WIDTHS = {PLACE: 9, "軸": 20, "取組方針": 24, "重点項目": 36, LEAD: 24, SUPPORTING: 44}
+WIDTHS = {PLACE: 9, "軸": 24, "取組方針": 30, "重点項目": 36, LEAD: 24, SUPPORTING: 44}
 """Columns with their widths in characters."""
 HEAD = Look(bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 LOCKED = Look(fill=SUM_FILL, vertical="center")
@@ -71,8 +73,9 @@ def assignments_workbook(
     _fill_guide(book.create_sheet(GUIDE), dresser)
     if names.departments and rows:
         _offer_departments(sheet, len(rows), len(names.departments))
-    frame = PrintFrame(title=f"{plan_name}　{SHEET}", number="", foot="")
-    set_for_print(sheet, frame, title_rows="1:1")
+    for each in book.worksheets:
+        frame = PrintFrame(title=f"{plan_name}　{each.title}", number="", foot="")
+        set_for_print(each, frame, title_rows="1:1")
     return workbook_bytes(book, moment=made_at)
 
 
@@ -148,8 +151,12 @@ class AssignmentChange:
     row: AssignmentRow
     lead: Department | None
     supporting: list[Department]
-    before: str
-    after: str
+    cells: list[tuple[str, str, str]]
+    """Label, old and new of what changes."""
+
+    @property
+    def loses_lead(self) -> bool:
+        return self.lead is None and self.row.lead is not None
 
     @property
     def supporting_codes(self) -> str:
@@ -204,11 +211,16 @@ class _Reading:
         if assignment_key(lead, supporting) == row.opened:
             self.check.unchanged += 1
             return
-        before, after = (
-            in_words(led, helping, self.names)
-            for led, helping in ((row.lead, row.supporting), (lead, supporting))
+        told = (
+            (LEAD, _named(row.lead, self.names), _named(lead, self.names)),
+            (
+                SUPPORTING,
+                self.names.labels(row.supporting) or NONE,
+                self.names.labels(supporting) or NONE,
+            ),
         )
-        self.check.changes.append(AssignmentChange(row, lead, supporting, before, after))
+        cells = [(label, old, new) for label, old, new in told if old != new]
+        self.check.changes.append(AssignmentChange(row, lead, supporting, cells))
 
     def _row(self, cell: TableCell) -> AssignmentRow | None:
         place = _place(cell)
@@ -238,6 +250,10 @@ class _Reading:
 
     def _fault(self, cell: TableCell, label: str, message: str) -> None:
         self.check.faults.append(AssignmentFault(self.table.sheet, cell.address, label, message))
+
+
+def _named(department: Department | None, names: DepartmentNames) -> str:
+    return names.label(department) if department else NO_DEPARTMENT
 
 
 def _place(cell: TableCell) -> str:
