@@ -111,7 +111,8 @@ class _Header:
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = columns
         self._exact = {_plain(name): name for name in columns}
-        self._unmarked = {_MARKS.sub("", _plain(name)): name for name in columns}
+        unmarked = {_MARKS.sub("", _plain(name)): name for name in columns}
+        self._unmarked = {**unmarked, **self._exact}
 
     def name_of(self, cell: RawCell) -> str | None:
         text = _plain(plain_text(cell.value))

@@ -7,7 +7,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_ENTRIES = 500
 MAX_UNPACKED = 160 * 1024 * 1024
 """Bytes of all parts together, counted as they are unpacked: a header may lie. A million empty rows take 120 MB."""
-MAX_MARKUP = 3_000_000
+MAX_MARKUP = 2_500_000
 """Signs of markup (< and =) that are parsed. A filled cell has about seven."""
 MAX_TOKEN = 1024 * 1024
 """Bytes from one < to the next."""

@@ -1,7 +1,7 @@
 """Makers of workbooks that harm a careless reader, each with what the guard has to say of it.
 
 `HOSTILE` has every kind by name. Run as a program it reads the files whose paths come in, one a line, each in a process
-of its own, and answers with what came of it, the seconds and the growth of memory in kilobytes.
+of its own, and answers with what came of it, the seconds of work and the kilobytes of memory.
 """
 
 import io
@@ -353,7 +353,7 @@ HOSTILE: dict[str, Kind] = {
     "no shared texts": Kind(
         lambda: workbook(worksheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')), SAYS_BROKEN
     ),
-    "comment without end": Kind(lambda: no_end("<!--"), SAYS_BROKEN),
+    "comment without end": Kind(lambda: no_end("<!--"), SAYS_MANY),
     "data without end": Kind(lambda: no_end("<![CDATA["), SAYS_MANY),
     "long comment": Kind(
         in_sheet(f"<!--{('a' * 50 + '<') * (2 * MILLION)}--><row r='1'/>"), SAYS_BROKEN
@@ -452,13 +452,13 @@ def main() -> None:
     def measure(path: str) -> dict[str, object]:
         content = Path(path).read_bytes()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             read_sheets(content)
             said = ""
         except WorkbookRefused as refusal:
             said = str(refusal)
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         growth = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         return {"said": said, "seconds": seconds, "growth": growth}
 

@@ -77,6 +77,14 @@ def test_names_in_a_header_are_read_as_people_dress_them(written: str) -> None:
     assert table_of(sheet_of(["番号", written], ["1", "a"])).columns["取組実績"] == 2
 
 
+def test_a_name_that_is_known_with_its_mark_stays_its_own() -> None:
+    header = sheet_of(["課題（参考）", "課題※"])
+
+    table = find_table([header], sheet_name="回答", columns=["課題", "課題（参考）"], required=[])
+
+    assert table.columns == {"課題": 2, "課題（参考）": 1}
+
+
 def test_a_name_that_differs_is_another_column() -> None:
     with pytest.raises(TableRefused, match="必要な列「取組実績」がありません"):
         table_of(sheet_of(["番号", "課題", "取組実績（案）"]))
