@@ -1,0 +1,157 @@
+"""One process of test_departments_at_once: does a task on DATABASE_URL and says in one line what came of it."""
+
+import os
+import sys
+import time
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 — Django is set up first
+from openpyxl import Workbook  # noqa: E402
+
+from initiatives.actions.departments import (  # noqa: E402
+    Assignment,
+    AssignmentsRefused,
+    assign_many,
+)
+from initiatives.actions.handover import (  # noqa: E402
+    Handover,
+    HandoverOutdated,
+    HandoverRefused,
+    hand_over,
+)
+from initiatives.models import Responsibility  # noqa: E402
+from initiatives.queries.handover import holdings_of  # noqa: E402
+from people.actions import (  # noqa: E402
+    DepartmentListOutdated,
+    apply_department_list,
+    create_account,
+    keep_department_list,
+)
+from people.enums import Role  # noqa: E402
+from people.models import (  # noqa: E402
+    Department,
+    DepartmentListUpload,
+    DepartmentSuccession,
+    User,
+)
+from people.workbooks.department_list import read_department_list  # noqa: E402
+from plans.actions import load_plan  # noqa: E402
+from plans.models import FocusItem  # noqa: E402
+from plans.plan_file import read_plan_file  # noqa: E402
+
+PLAN_FILE = Path(__file__).parent.parent / "plans" / "small_plan.yaml"
+DAY = date(2026, 4, 1)
+NONE_HELD: frozenset[tuple[int, str]] = frozenset()
+
+
+def prepare() -> str:
+    """Make the tables, the small plan, two departments, and two lists that were previewed on them."""
+    call_command("migrate", verbosity=0)
+    load_plan(read_plan_file(PLAN_FILE))
+    by = create_account(
+        username="jimukyoku", name="事務局", password="x", roles={Role.SECRETARIAT: None}
+    )
+    Department.objects.create(code="welfare", name="福祉課")
+    Department.objects.create(code="planning", name="企画課")
+    for name in ("甲", "乙"):
+        book = Workbook()
+        book.worksheets[0].append(["コード", "名称"])
+        for number in range(30):
+            book.worksheets[0].append([f"d{number}", f"{name}{number}課"])
+        buffer = BytesIO()
+        book.save(buffer)
+        keep_department_list(file_name=f"{name}.xlsx", content=buffer.getvalue(), by=by)
+    return "prepared"
+
+
+def at(moment: str) -> User:
+    """Wait for the moment at which all act."""
+    by = User.objects.get()
+    list(Department.objects.all())
+    time.sleep(max(0.0, float(moment) - time.time()))
+    return by
+
+
+def apply_list(moment: str, name: str) -> str:
+    upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
+    seen = Department.objects.fingerprint()
+    by = at(moment)
+    try:
+        apply_department_list(
+            upload=upload,
+            table=read_department_list(bytes(upload.content)),
+            seen_state=seen,
+            by=by,
+        )
+    except DepartmentListOutdated:
+        return "outdated"
+    return "applied"
+
+
+def assign(moment: str, code: str) -> str:
+    lead = Department.objects.get(code=code)
+    items = list(FocusItem.objects.order_by("pk" if code == "welfare" else "-pk"))
+    by = at(moment)
+    try:
+        assign_many(
+            assignments=[Assignment(item, lead, [], NONE_HELD) for item in items],
+            from_date=DAY,
+            reason="",
+            by=by,
+        )
+    except AssignmentsRefused:
+        return "refused"
+    return "assigned"
+
+
+def rename(moment: str, code: str) -> str:
+    before = Department.objects.get(code="welfare")
+    day = date(2027, 4, 1)
+    holdings = holdings_of(before, day)
+    new = Department(code=code, name="福祉政策課")
+    handover = Handover(
+        before=before,
+        successors=[new],
+        items={held.pk: new for held in holdings.responsibilities},
+        roles={},
+        day=day,
+        reason="改称",
+    )
+    by = at(moment)
+    try:
+        hand_over(handover=handover, seen=holdings.fingerprint, by=by)
+    except (HandoverOutdated, HandoverRefused):
+        return "refused"
+    return "handed over"
+
+
+def state() -> str:
+    """Say which names the lists left, how many departments lead in all, and how many took over."""
+    listed = Department.objects.filter(code__startswith="d").values_list("name", flat=True)
+    leads = Responsibility.objects.filter(valid_until__isnull=True)
+    return (
+        f"lists:{len({name[0] for name in listed})} listed:{len(listed)} "
+        f"leads:{leads.values('department').distinct().count()} "
+        f"applied:{DepartmentListUpload.objects.filter(applied_at__lte=datetime.now(UTC)).count()} "
+        f"successions:{DepartmentSuccession.objects.count()}"
+    )
+
+
+TASKS = {
+    "prepare": prepare,
+    "apply": apply_list,
+    "assign": assign,
+    "rename": rename,
+    "state": state,
+}
+
+if __name__ == "__main__":
+    print(TASKS[sys.argv[1]](*sys.argv[2:]), flush=True)  # type: ignore[operator]
