@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
 ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 EXAMPLES = "postgres://名前:パスワード@ホスト:5432/データベース名、sqlite:////var/lib/kirishima/kirishima.sqlite3"
+MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "consolemail")
+MAIL_EXAMPLES = "smtp://mail.example.lg.jp:25、smtp+tls://利用者:パスワード@mail.example.lg.jp:587"
 
 env = environ.Env()
 
@@ -45,5 +47,22 @@ def database(name: str) -> dict[str, Any] | None:
         # Without the address itself: it may hold a password.
         raise ImproperlyConfigured(
             f"環境変数 {name} をデータベースのアドレスとして読めません。例: {EXAMPLES}"
+        )
+    return found
+
+
+def mail_server(name: str) -> dict[str, Any] | None:
+    """Return the mail settings that an address names, None where there is no address: then nothing is sent."""
+    url = env.str(name, default="").strip()
+    if not url:
+        return None
+    found: dict[str, Any] = {}
+    if urlsplit(url).scheme in MAIL_SCHEMES:
+        with suppress(ValueError):
+            found = env.email_url_config(url)
+    if not found.get("EMAIL_HOST") and urlsplit(url).scheme != "consolemail":
+        # Without the address itself: it may hold a password.
+        raise ImproperlyConfigured(
+            f"環境変数 {name} をメールサーバーのアドレスとして読めません。例: {MAIL_EXAMPLES}"
         )
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from kirishima_dx.environment import database, env, switch, whole_number
+from kirishima_dx.environment import database, env, mail_server, switch, whole_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -181,6 +181,14 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
+
+# Without a mail server nothing is sent: reminders are then texts to hand on.
+_mail = mail_server("EMAIL_URL")
+SENDS_MAIL = _mail is not None
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+globals().update(_mail or {})
+EMAIL_TIMEOUT = whole_number("EMAIL_TIMEOUT", default=20)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "noreply@localhost"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

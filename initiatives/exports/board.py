@@ -1,0 +1,158 @@
+"""The state of a round as files for people: a workbook ready to print, and CSV."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from initiatives.queries.board import Board, BoardRow, DepartmentRow
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheet import csv_bytes
+from kirishima_dx.workbook_look import (
+    HEAD_FILL,
+    Dresser,
+    Look,
+    PrintFrame,
+    fit_columns,
+    set_for_print,
+    workbook_bytes,
+    write_row,
+)
+
+Value = str | int | date | None
+ITEM_COLUMNS = {
+    "番号": 8,
+    "軸": 12,
+    "取組方針": 16,
+    "重点項目": 30,
+    "主担当課": 14,
+    "照会したときの主担当課": 14,
+    "回答の状況": 16,
+    "回答の期限": 12,
+    "期限の延長": 8,
+    "期限後": 8,
+    "最終更新日": 12,
+    "最終更新者": 14,
+    "提出日": 12,
+    "提出した部署": 14,
+    "提出者": 14,
+    "前回の基準日": 12,
+}
+DEPARTMENT_COLUMNS = {
+    "主担当課": 20,
+    "項目数": 9,
+    "未回答": 9,
+    "入力中": 9,
+    "差戻し": 9,
+    "提出済": 9,
+    "確認済": 9,
+    "回答の期限": 13,
+    "期限の延長": 9,
+    "期限後の未提出": 10,
+    "最終更新日": 13,
+    "督促の回数": 9,
+    "最後の督促日": 13,
+}
+"""Column names with their widths in characters."""
+YES = "○"
+HEAD = Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+BODY = Look(size=10)
+NUMBER = Look(size=10, horizontal="right")
+DAY = Look(size=10, number_format="yyyy-mm-dd")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localtime(moment).date() if moment else None
+
+
+def item_row(row: BoardRow) -> list[Value]:
+    """Return what the board says of one answer, in the order of ITEM_COLUMNS."""
+    answer, text = row.answer, row.text
+    is_late = row.was_late or (row.is_overdue and row.may_still_come)
+    return [
+        text.place,
+        text.policy.axis.name,
+        text.policy.name,
+        text.title,
+        row.lead_name,
+        answer.asked_department_name,
+        answer.state_label,
+        row.due_on,
+        YES if row.is_extended else "",
+        YES if is_late else "",
+        _day(answer.updated_at),
+        answer.updated_by_name,
+        _day(answer.sent_at),
+        answer.sent_department_name,
+        answer.sent_by_name,
+        row.last_as_of,
+    ]
+
+
+def department_row(row: DepartmentRow) -> list[Value]:
+    """Return what the board says of one department, in the order of DEPARTMENT_COLUMNS."""
+    counts = row.counts
+    return [
+        row.name,
+        counts.total,
+        counts.unanswered,
+        counts.writing,
+        counts.returned,
+        counts.sent,
+        counts.accepted,
+        row.due_on,
+        YES if row.is_extended else "",
+        sum(one.is_overdue and one.may_still_come for one in row.rows),
+        _day(row.last_activity),
+        row.reminded.times,
+        _day(row.reminded.last_at),
+    ]
+
+
+def board_csv(rows: Sequence[BoardRow], *, encoding: str = "utf-8") -> bytes:
+    return csv_bytes([list(ITEM_COLUMNS), *map(item_row, rows)], encoding)
+
+
+def board_workbook(board: Board, rows: Sequence[BoardRow], *, made_at: datetime) -> bytes:
+    """Return the rows, and the departments to which they belong, as two plain tables ready to print."""
+    book = Workbook()
+    items, dresser = book.worksheets[0], Dresser(book)
+    items.title = "項目別"
+    _fill(items, ITEM_COLUMNS, [item_row(row) for row in rows], dresser)
+    items.freeze_panes = "E2"
+    departments = book.create_sheet("部署別")
+    owners = [department_row(row) for row in board.departments(rows)]
+    _fill(departments, DEPARTMENT_COLUMNS, owners, dresser)
+    departments.freeze_panes = "B2"
+    for sheet in (items, departments):
+        set_for_print(sheet, _frame(board, sheet.title), title_rows="1:1")
+    return workbook_bytes(book, moment=made_at)
+
+
+def _frame(board: Board, name: str) -> PrintFrame:
+    return PrintFrame(
+        title=f"{board.round.name}　回答の状況（{name}）",
+        number="",
+        foot=f"{wareki_date(board.today)}現在",
+        warning="練習" if board.round.is_rehearsal else "",
+    )
+
+
+def _fill(
+    sheet: Worksheet, columns: dict[str, int], rows: Sequence[list[Value]], dresser: Dresser
+) -> None:
+    widths, head = list(columns.values()), [HEAD] * len(columns)
+    fit_columns(sheet, widths)
+    write_row(sheet, 1, list(columns), looks=head, widths=widths, dresser=dresser, one_row=True)
+    for place, row in enumerate(rows, start=2):
+        looks = [_look(name, value) for name, value in zip(columns, row, strict=True)]
+        write_row(sheet, place, row, looks=looks, widths=widths, dresser=dresser, one_row=True)
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _look(name: str, value: Value) -> Look:
+    if isinstance(value, int):
+        return NUMBER
+    return DAY if name.endswith(("日", "期限")) else BODY
