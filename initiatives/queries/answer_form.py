@@ -31,7 +31,7 @@ class AnswerForm:
 
     @property
     def addressee(self) -> str:
-        return self.department.name if self.department else "全部署"
+        return self.department.name if self.department else "複数の部署"
 
 
 def form_rows(round: ReportingRound, edition: Edition, scenes: RoundScenes) -> list[FormRow]:
@@ -64,17 +64,16 @@ def _texts(edition: Edition, answers: dict[int, Answer]) -> list[FocusItemText]:
     return texts
 
 
-def answer_forms(rows: list[FormRow], scenes: RoundScenes) -> list[AnswerForm]:
-    """Return one form for each department that owes an answer, in the order of the departments."""
+def owing_departments(rows: list[FormRow]) -> list[Department]:
+    """Return the departments that owe an answer, in their order."""
     departments = {row.lead.pk: row.lead for row in rows if row.lead is not None}
-    in_order = sorted(departments.values(), key=lambda one: (one.order, one.code))
-    return [answer_form(rows, scenes, [department]) for department in in_order]
+    return sorted(departments.values(), key=lambda one: (one.order, one.code))
 
 
 def answer_form(
     rows: list[FormRow], scenes: RoundScenes, departments: Collection[Department]
 ) -> AnswerForm:
-    """Return one form for some departments; for none named, of all rows."""
+    """Return one form of the rows that some departments owe; for none named, of all rows."""
     wanted = {department.pk for department in departments}
     kept = [row for row in rows if not wanted or (row.lead is not None and row.lead.pk in wanted)]
     only = next(iter(departments)) if len(departments) == 1 else None

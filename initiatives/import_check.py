@@ -1,0 +1,127 @@
+"""A preview as people look through it: the plan of an upload beside the form in which they decide (F1)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+
+from initiatives.actions.answer_content import AnswerContent, gaps_of
+from initiatives.actions.imports import conflict_name
+from initiatives.answer_sheet.columns import CHOICES, LABEL_OF
+from initiatives.answer_sheet.merging import FieldMerge, Side
+from initiatives.forms.imports import ImportForm
+from initiatives.models import Answer
+from initiatives.queries.entries import WHOLE_FIELDS, YES
+from initiatives.queries.import_preview import FilePlan, ImportPlan, Outcome, Picks, RowPlan
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.text_diff import Run, diff, replacement
+
+EMPTY = "（空）"
+
+
+@dataclass(frozen=True)
+class FieldCheck:
+    """One field that a file changes. Of a conflict `pick` is the choice between the two sides."""
+
+    label: str
+    exported: str
+    now: str
+    file: str
+    marks: list[Run]
+    """From what now stands to what the file says."""
+    pick: BoundField | None = None
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """One item that a file changes; `lacks` is what would still be missing for it to be sent."""
+
+    answer: Answer
+    number: int
+    conflicts: list[FieldCheck]
+    changes: list[FieldCheck]
+    lacks: list[str]
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    plan: FilePlan
+    rows: list[RowCheck]
+    same: list[RowPlan]
+
+
+@dataclass(frozen=True)
+class ImportCheck:
+    """All files of a preview, and how many items change, clash, stay and are wrong."""
+
+    files: list[FileCheck]
+    changed: int
+    conflicting: int
+    same: int
+    faulty: int
+
+
+def import_check(plan: ImportPlan, form: ImportForm) -> ImportCheck:
+    files = [_file_check(plan, file, form) for file in plan.files]
+
+    def count(outcome: Outcome) -> int:
+        return sum(len(file.with_outcome(outcome)) for file in plan.files)
+
+    refused = sum(bool(file.read.refusal) for file in plan.files)
+    return ImportCheck(
+        files=files,
+        changed=count(Outcome.CHANGE),
+        conflicting=count(Outcome.CONFLICT),
+        same=count(Outcome.SAME),
+        faulty=sum(len(file.faults) for file in plan.files) + refused,
+    )
+
+
+def _file_check(plan: ImportPlan, file: FilePlan, form: ImportForm) -> FileCheck:
+    conflicts = file.with_outcome(Outcome.CONFLICT) if file.can_apply else []
+    changing = [*conflicts, *(file.with_outcome(Outcome.CHANGE) if file.can_apply else [])]
+    return FileCheck(
+        file, [_row_check(plan, row, form) for row in changing], file.with_outcome(Outcome.SAME)
+    )
+
+
+def _row_check(plan: ImportPlan, row: RowPlan, form: ImportForm) -> RowCheck:
+    picks: Picks = {(row.answer.pk, one.name): Side.FILE for one in row.conflicts}
+    last = plan.scenes.lasts.get(row.answer.initiative_id)
+    gaps = gaps_of(row.after(picks), as_of=plan.scenes.round.as_of, last=last)
+    return RowCheck(
+        answer=row.answer,
+        number=row.row.number,
+        conflicts=[
+            _field_check(one, form[conflict_name(row.answer, one.name)]) for one in row.conflicts
+        ],
+        changes=[_field_check(one) for one in row.changes],
+        lacks=[LABEL_OF[name] for name in gaps],
+    )
+
+
+def _field_check(one: FieldMerge, pick: BoundField | None = None) -> FieldCheck:
+    exported, now, file = (shown(one.name, value) for value in (one.exported, one.now, one.file))
+    mark = replacement if one.name in (*WHOLE_FIELDS, "kind") else diff
+    return FieldCheck(LABEL_OF[one.name], exported, now, file, mark(now, file), pick)
+
+
+def shown(name: str, value: Any) -> str:
+    """Return a value of an answer as people read it; empty where there is none."""
+    if not value:
+        return ""
+    if name in CHOICES:
+        return CHOICES[name].get(value, "")
+    if value is True:
+        return YES
+    return value if isinstance(value, str) else wareki_date(value)
+
+
+def told_fields(before: AnswerContent, after: AnswerContent, names: list[str]) -> list[FieldCheck]:
+    """Return how fields went from one content to another, for the record of what an upload did."""
+    return [
+        _field_check(
+            FieldMerge(name, getattr(before, name), getattr(before, name), getattr(after, name))
+        )
+        for name in names
+    ]

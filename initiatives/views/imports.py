@@ -1,0 +1,257 @@
+"""Answer workbooks: they go out by department, come back, are looked through, and are applied."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from initiatives.actions.imports import apply_import, keep_upload
+from initiatives.enums import AnswerStep
+from initiatives.errors import EntryRefused, ImportConflict
+from initiatives.forms.imports import ImportForm, UploadForm
+from initiatives.import_check import import_check, told_fields
+from initiatives.models import AnswerImport, ReportingRound
+from initiatives.queries.answer_form import (
+    AnswerForm,
+    FormRow,
+    answer_form,
+    form_rows,
+    owing_departments,
+)
+from initiatives.queries.import_preview import ImportPlan, import_plan
+from initiatives.queries.import_record import applied_rows, uploads_of
+from initiatives.queries.scenes import RoundScenes
+from initiatives.rules import writable_initiatives
+from initiatives.workbooks.answer_form import answer_workbook
+from kirishima_dx import clock
+from kirishima_dx.spreadsheet import XLSX, download
+from people.access import actor, signed_in
+from people.models import Department
+from plans.models import Edition
+from plans.served import served_plan
+
+
+def _round(request: HttpRequest, round_id: int) -> ReportingRound:
+    """Return a round of the served plan for somebody who answers in it, or refuse."""
+    round = get_object_or_404(ReportingRound, pk=round_id, plan=served_plan(request))
+    by = actor(request)
+    if not by.is_secretariat and not by.writing_department_ids:
+        raise PermissionDenied("回答様式を使えるのは、担当課の入力者・確認者と事務局だけです。")
+    return round
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The rows of a round, and the departments for which somebody may take workbooks home."""
+
+    round: ReportingRound
+    scenes: RoundScenes
+    rows: list[FormRow]
+    departments: list[Department]
+
+    @property
+    def forms(self) -> list[AnswerForm]:
+        return [self.form([department]) for department in self.departments]
+
+    def form(self, departments: list[Department]) -> AnswerForm:
+        return answer_form(self.rows, self.scenes, departments)
+
+
+def _desk(request: HttpRequest, round: ReportingRound) -> Desk:
+    scenes, by = RoundScenes.of(round), actor(request)
+    edition = Edition.objects.living(round.plan, scenes.today)
+    rows = form_rows(round, edition, scenes) if edition else []
+    departments = owing_departments(rows)
+    if not by.is_secretariat:
+        own = by.writing_department_ids
+        departments = [department for department in departments if department.pk in own]
+    return Desk(round, scenes, rows, departments)
+
+
+def _asked_departments(request: HttpRequest, desk: Desk) -> list[Department]:
+    """Return the departments that ?department=… names; 404 where somebody may not answer for one."""
+    by_code = {department.code: department for department in desk.departments}
+    codes = request.GET.getlist("department")
+    if any(code not in by_code for code in codes):
+        raise Http404
+    return [by_code[code] for code in codes]
+
+
+def _file_name(form: AnswerForm) -> str:
+    return f"回答様式_{form.round.name.replace(' ', '')}_{form.addressee}.xlsx"
+
+
+@require_safe
+@signed_in
+def round_workbook(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Answer with one workbook: of the departments named, else of all that one may answer for."""
+    desk = _desk(request, _round(request, round_id))
+    departments = _asked_departments(request, desk)
+    if not departments and not actor(request).is_secretariat:
+        departments = desk.departments
+        if not departments:
+            messages.info(request, "この照会に、あなたの部署が主担当課の項目はありません。")
+            return redirect("answer_import", round_id)
+    form = desk.form(departments)
+    content = answer_workbook(form, made_at=clock.now())
+    return download(content, name=_file_name(form), content_type=XLSX)
+
+
+@require_safe
+@signed_in
+def round_workbooks(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Answer with a zip: one workbook for each department named, else for all that one may answer for."""
+    desk = _desk(request, _round(request, round_id))
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for department in _asked_departments(request, desk) or desk.departments:
+            form = desk.form([department])
+            content = answer_workbook(form, made_at=clock.now())
+            archive.writestr(f"{department.code}_{_file_name(form)}", content)
+    name = f"回答様式_{desk.round.name.replace(' ', '')}.zip"
+    return download(buffer.getvalue(), name=name, content_type="application/zip")
+
+
+def _crumbs(round: ReportingRound, *pages: tuple[str, str]) -> list[tuple[str, str]]:
+    return [("照会", reverse("round_list")), (round.name, round.get_absolute_url()), *pages]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer_import(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Take workbooks and go on to their preview."""
+    round, by = _round(request, round_id), actor(request)
+    form = UploadForm()
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            upload = keep_upload(round=round, files=form.contents, by=by)
+            return redirect("answer_import_check", round_id, upload.pk)
+    desk = _desk(request, round)
+    context = {
+        "nav": "rounds",
+        "crumbs": _crumbs(round, ("Excelで回答する", "")),
+        "round": round,
+        "form": form,
+        "forms": desk.forms,
+        "uploads": uploads_of(round, by),
+    }
+    return render(request, "initiatives/answer_import.html", context)
+
+
+def _upload(request: HttpRequest, round: ReportingRound, import_id: int) -> AnswerImport:
+    """Return an upload for whoever sent it, or the 事務局."""
+    upload = get_object_or_404(
+        AnswerImport.objects.select_related("round", "uploaded_by", "applied_by"),
+        pk=import_id,
+        round=round,
+    )
+    by = actor(request)
+    if not by.is_secretariat and upload.uploaded_by_id != by.pk:
+        raise PermissionDenied("この取込を見られるのは、ファイルを送った人と事務局だけです。")
+    return upload
+
+
+def _plan(request: HttpRequest, upload: AnswerImport) -> ImportPlan:
+    by = actor(request)
+    return import_plan(upload, by=by, writable=writable_initiatives(by, clock.today()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> HttpResponse:
+    """Show what an upload would do and, once somebody has decided, do it; afterwards show what it did."""
+    round = _round(request, round_id)
+    upload = _upload(request, round, import_id)
+    if upload.is_applied:
+        return _record_page(request, upload)
+    plan = _plan(request, upload)
+    if request.method != "POST":
+        return _check_page(request, plan, ImportForm.opening(plan))
+    form = ImportForm(request.POST, plan=plan)
+    if form.is_valid():
+        try:
+            apply_import(upload=upload, order=form.order, by=actor(request))
+        except ImportConflict:
+            return _clash_page(request, upload)
+        except EntryRefused as refused:
+            form.refuse(refused.errors)
+        else:
+            messages.success(request, "取り込みました。")
+            return redirect("answer_import_check", round_id, import_id)
+    return _check_page(request, plan, form)
+
+
+def _clash_page(request: HttpRequest, upload: AnswerImport) -> HttpResponse:
+    """Show the preview anew, with what was decided before, where it still fits."""
+    plan = _plan(request, upload)
+    data = request.POST.copy()
+    data["stamp"] = plan.stamp
+    form = ImportForm(data, plan=plan)
+    form.is_valid()
+    return _check_page(request, plan, form, is_clash=True)
+
+
+def _check_page(
+    request: HttpRequest, plan: ImportPlan, form: ImportForm, *, is_clash: bool = False
+) -> HttpResponse:
+    round = plan.upload.round
+    context = {
+        "nav": "rounds",
+        "crumbs": _crumbs(
+            round,
+            ("Excelで回答する", reverse("answer_import", args=[round.pk])),
+            ("取込の確認", ""),
+        ),
+        "round": round,
+        "upload": plan.upload,
+        "plan": plan,
+        "form": form,
+        "check": import_check(plan, form),
+        "is_clash": is_clash,
+    }
+    status = 409 if is_clash else 200
+    return render(request, "initiatives/answer_import_check.html", context, status=status)
+
+
+def _record_page(request: HttpRequest, upload: AnswerImport) -> HttpResponse:
+    round = upload.round
+    applied = applied_rows(upload)
+    rows = [
+        {"change": row.change, "fields": told_fields(row.before, row.after, row.names)}
+        for row in applied
+    ]
+    sent = sum(row.change.step == AnswerStep.SENT for row in applied)
+    context = {
+        "nav": "rounds",
+        "crumbs": _crumbs(
+            round,
+            ("Excelで回答する", reverse("answer_import", args=[round.pk])),
+            ("取込の結果", ""),
+        ),
+        "round": round,
+        "upload": upload,
+        "files": upload.files.defer("content"),
+        "rows": rows,
+        "sent": sent,
+        "kept": len(rows) - sent,
+        "same": len(upload.result) - len(rows),
+    }
+    return render(request, "initiatives/answer_import_record.html", context)
+
+
+@require_safe
+@signed_in
+def answer_import_file(
+    request: HttpRequest, round_id: int, import_id: int, place: int
+) -> HttpResponse:
+    """Answer with a file as it came, byte for byte."""
+    upload = _upload(request, _round(request, round_id), import_id)
+    file = get_object_or_404(upload.files, place=place)
+    return download(bytes(file.content), name=file.name, content_type="application/octet-stream")
