@@ -270,7 +270,8 @@ _COUNTED = {
 
 
 def _told_of_answers(board: Board, changes: list[AnswerChange]) -> Iterator[Event]:
-    places = {row.answer.pk: row.text.place for row in board.rows}
+    in_order = sorted(board.rows, key=lambda row: row.place_order)
+    places = {row.answer.pk: row.text.place for row in in_order}
     counted: dict[tuple[date, str], list[AnswerChange]] = defaultdict(list)
     for change in changes:
         if change.step in _COUNTED:
@@ -279,5 +280,6 @@ def _told_of_answers(board: Board, changes: list[AnswerChange]) -> Iterator[Even
             text = f"{places[change.answer_id]}。理由：{change.reason}"
             yield Event(change.changed_at, "回答を再開した", text)
     for (_, step), told in counted.items():
-        items = "、".join(dict.fromkeys(places[change.answer_id] for change in told))
+        meant = {change.answer_id for change in told}
+        items = "、".join(place for key, place in places.items() if key in meant)
         yield Event(told[0].changed_at, f"{_COUNTED[AnswerStep(step)]}（{len(told)}件）", items)

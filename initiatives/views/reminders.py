@@ -19,9 +19,12 @@ from initiatives.queries.board import BoardRow
 from initiatives.queries.reminders import ReminderDraft, reminder_drafts
 from initiatives.views.round_loading import LoadedRound, load_round
 from people.access import actor, secretariat_only
+from people.models import Department
 
 SENDING_SECONDS = 300
 """How long a second sending waits for one that died."""
+UNFOLDED = 5
+"""Up to how many reminders the page shows with their texts from the start."""
 
 
 @dataclass
@@ -52,6 +55,7 @@ def round_reminders(request: HttpRequest, round_id: int) -> HttpResponse:
     chosen = [one for one in drafts if one.is_chosen]
     if not head.is_valid() or not all(one.form.is_valid() for one in drafts):
         return _page(request, loaded, head, drafts)
+    _tell_of_answered(request, drafts)
     if not chosen:
         head.add_error(None, "督促する部署を選んでください。")
         return _page(request, loaded, head, drafts)
@@ -67,10 +71,22 @@ def _draft_forms(request: HttpRequest, loaded: LoadedRound, data: Any) -> list[D
     return [
         DraftForm(
             draft,
-            ReminderForm(data, prefix=draft.department.code, initial={"text": draft.text}),
+            ReminderForm(
+                data,
+                prefix=draft.department.code,
+                initial={"text": draft.text, "chosen": "all" in request.GET},
+            ),
         )
         for draft in drafts
     ]
+
+
+def _tell_of_answered(request: HttpRequest, drafts: list[DraftForm]) -> None:
+    """Say which of the chosen departments owe nothing any more, so that nothing goes to them."""
+    owing = {one.draft.department.code for one in drafts}
+    sent = {name.removesuffix("-chosen") for name in request.POST if name.endswith("-chosen")}
+    for department in Department.objects.filter(code__in=sent - owing):
+        messages.info(request, f"{department.name}は回答がそろったので、督促していません。")
 
 
 def _last_reminder(loaded: LoadedRound) -> int:
@@ -150,6 +166,7 @@ def _page(
         "drafts": drafts,
         "sends_mail": settings.SENDS_MAIL,
         "told": told,
+        "is_short": len(drafts) <= UNFOLDED,
         "has_errors": head.errors or any(one.form.errors for one in drafts if one.form.is_bound),
         "board_url": reverse("round_board", args=[loaded.round.pk]),
     }

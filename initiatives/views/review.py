@@ -24,6 +24,9 @@ from initiatives.queries.review import (
 from initiatives.views.round_loading import LoadedRound, load_round, row_of
 from people.access import actor, secretariat_only
 
+KEYS = (("a", "受け付ける"), ("r", "差し戻す理由を書く"), ("n", "次へ"), ("p", "前へ"))
+"""What static/js/review-keys.js listens to."""
+
 
 @require_safe
 @secretariat_only
@@ -135,6 +138,7 @@ def _review_page(
         "code": code,
         "page": review_page(board, row),
         "form": form,
+        "keys": KEYS,
         "is_clash": conflict is not None,
         "since": since,
     }
