@@ -1,16 +1,19 @@
 """What two people said of one item at the same moment, side by side (G4)."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
 
+from initiatives.actions.answer_content import AnswerContent
 from initiatives.forms import ProgressForm
-from initiatives.models import ProgressEntry
+from initiatives.forms.answers import AnswerForm
+from initiatives.models import Answer, AnswerChange
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.queries import shown_value
-from initiatives.queries.entries import YES
+from initiatives.queries.entries import WHOLE_FIELDS, YES, Stated
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff
+from kirishima_dx.text_diff import Run, diff, replacement
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,11 @@ class ClashField:
 
 @dataclass(frozen=True)
 class Clash:
-    """`now` is the entry that stands, `opened` the one that stood when the form was opened."""
+    """`now` is what stands, `opened` what stood when the form was opened."""
 
     form: ProgressForm
-    opened: ProgressEntry | None
-    now: ProgressEntry | None
+    opened: Stated | None
+    now: Stated | None
     fields: list[ClashField]
 
     @property
@@ -39,28 +42,55 @@ class Clash:
         return self.now != self.opened
 
 
-def clash_of(form: ProgressForm, opened: ProgressEntry | None, now: ProgressEntry | None) -> Clash:
-    """Compare a valid form with what stands; fields that differ come first."""
-    fields = [_clash_field(form, name, opened, now) for name in ("as_of", *STATEMENT_FIELDS)]
+def clash_of(
+    form: ProgressForm,
+    opened: Stated | None,
+    now: Stated | None,
+    *,
+    names: Sequence[str] = ("as_of", *STATEMENT_FIELDS),
+) -> Clash:
+    """Compare a cleaned form with what stands; fields that differ come first."""
+    fields = [_clash_field(form, name, opened, now) for name in names]
     return Clash(form, opened, now, sorted(fields, key=lambda field: not field.differs))
 
 
+def answer_clash_of(form: AnswerForm, opened_revision: int, now: Answer) -> Clash:
+    """Compare a cleaned answer with the one that stands; what it said when the form was opened is in its history."""
+    change = AnswerChange.objects.filter(answer=now, revision=opened_revision).first()
+    opened = Answer() if change else None
+    if change and opened:
+        AnswerContent.from_json(change.content).put_into(opened)
+    return clash_of(form, opened, now, names=STATEMENT_FIELDS)
+
+
 def _clash_field(
-    form: ProgressForm, name: str, opened: ProgressEntry | None, now: ProgressEntry | None
+    form: ProgressForm, name: str, opened: Stated | None, now: Stated | None
 ) -> ClashField:
-    before, stands = (shown_value(entry, name) if entry else "" for entry in (opened, now))
+    before, stands = (shown_value(stated, name) if stated else "" for stated in (opened, now))
     typed = _typed(form, name)
+    mark = replacement if name in (*WHOLE_FIELDS, "as_of") else diff
     return ClashField(
-        form[name], before, diff(before, stands), diff(stands, typed), differs=stands != typed
+        form[name],
+        before,
+        _marked(mark, before, stands),
+        _marked(mark, stands, typed),
+        differs=stands != typed,
     )
 
 
+def _marked(mark: Callable[[str, str], list[Run]], old: str, new: str) -> list[Run]:
+    """Return what became of a text; one that did not change, without marks."""
+    return mark(old, new) if old != new else [Run("same", new)] if new else []
+
+
 def _typed(form: ProgressForm, name: str) -> str:
-    """Return a value of the form as shown_value returns one of an entry."""
+    """Return a value of the form as shown_value returns one of an entry; what cannot be read, as it was typed."""
+    if name in form.errors and name not in form.cleaned_data:
+        return str(form[name].value() or "")
     value = form.cleaned_data.get(name)
     choices = dict(getattr(form.fields[name], "choices", []))
     if choices:
-        return str(choices.get(value, ""))
+        return str(choices.get(value, "")) if value else ""
     if value is None or value is False:
         return ""
     if value is True:

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from initiatives.models import ProgressEntry
+from initiatives.models import ProgressEntry, ReportingRound
 from people.actions import keep_department_list
 from people.models import Department, DepartmentSuccession, User
 from people.workbooks.department_list import department_list_workbook
@@ -56,6 +56,7 @@ class Door:
 
 LED = {"code": "1-A-1"}
 UNLED = {"code": "1-A-2"}
+ROUND = {"round_id": 0}
 SEALED = {"year": 2025, "number": 1}
 DRAFT_REPORT = {"year": 2026, "number": 1}
 DOORS = (
@@ -76,6 +77,15 @@ DOORS = (
     Door("item_list", get=EVERYONE),
     Door("item_list_workbook", get=EVERYONE),
     Door("item_list_csv", get=EVERYONE),
+    Door("my_page", get=SIGNED_IN),
+    Door("answering_guide", get=SIGNED_IN),
+    Door("answer", {**ROUND, **LED}, get=SIGNED_IN, post=RESPONSIBLE),
+    Door("answer", {**ROUND, **UNLED}, get=SIGNED_IN, post=SECRETARIAT),
+    Door("answer_autosave", {**ROUND, **LED}, post=RESPONSIBLE),
+    Door("answer_unchanged", {**ROUND, **LED}, post=RESPONSIBLE),
+    Door("answer_withdraw", {**ROUND, **LED}, post=RESPONSIBLE),
+    Door("answer_certify", {**ROUND, **LED}, post=frozenset({"certifier"})),
+    Door("round_certify", ROUND, get=frozenset({"certifier"}), post=frozenset({"certifier"})),
     Door("item_detail", LED, get=EVERYONE),
     Door("item_progress", LED, get=RESPONSIBLE, post=RESPONSIBLE),
     Door("item_progress", UNLED, get=SECRETARIAT, post=SECRETARIAT),
@@ -142,8 +152,9 @@ def world(
     secretariat: User,
     editor: User,
     record: Callable[..., ProgressEntry],
+    open_the_round: Callable[..., ReportingRound],
 ) -> dict[str, Any]:
-    """An edition in force and a draft, an entry, a sealed report and a draft one."""
+    """An edition in force and a draft, an entry, a running round, a sealed report and a draft one."""
     entry = record(responsible, by=editor)
     open_draft(base=small_edition, major=1, minor=1, by=secretariat)
     plan = small_edition.plan
@@ -167,7 +178,7 @@ def world(
         content=department_list_workbook([], made_at=entry.recorded_at),
         by=secretariat,
     )
-    return {"entry_id": entry.pk, "upload_id": upload.pk}
+    return {"entry_id": entry.pk, "round_id": open_the_round().pk, "upload_id": upload.pk}
 
 
 def outcome(response: HttpResponse) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from initiatives.models import ProgressEntry
+from initiatives.models import Answer, ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run, diff, replacement
@@ -21,7 +21,11 @@ WHOLE_FIELDS = (*SHORT_FIELDS, "new_due_date", "for_headquarters")
 """What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
 
 
-def shown_value(entry: ProgressEntry, name: str) -> str:
+Stated = ProgressEntry | Answer
+"""What holds the columns of STATEMENT_FIELDS: what was said, and what is being said in a round."""
+
+
+def shown_value(entry: Stated, name: str) -> str:
     """Return a stated value as people read it."""
     display = getattr(entry, f"get_{name}_display", None)
     value = display() if display else getattr(entry, name)
@@ -32,7 +36,7 @@ def shown_value(entry: ProgressEntry, name: str) -> str:
     return wareki_date(value) if isinstance(value, date) else str(value)
 
 
-def statements_of(entry: ProgressEntry) -> list[tuple[str, str]]:
+def statements_of(entry: Stated) -> list[tuple[str, str]]:
     """Return what an entry says in prose, label and text, without what it leaves empty."""
     said = [
         (label, shown_value(entry, name))
@@ -67,7 +71,7 @@ def entry_stories(focus_item: FocusItem) -> list[EntryStory]:
     """Return all entries of an item, newest first; a correction is compared with what it corrects."""
     entries = list(
         ProgressEntry.objects.filter(initiative__focus_item=focus_item)
-        .select_related("corrects", "corrected_by")
+        .select_related("corrects", "corrected_by", "answer__round")
         .order_by("as_of", "recorded_at", "pk")
     )
     stories: list[EntryStory] = []
@@ -82,7 +86,7 @@ def entry_stories(focus_item: FocusItem) -> list[EntryStory]:
     return stories[::-1]
 
 
-def changes_between(old: ProgressEntry | None, new: ProgressEntry) -> list[FieldChange]:
+def changes_between(old: ProgressEntry | None, new: Stated) -> list[FieldChange]:
     """Return the columns in which two entries differ; for a first entry, nothing."""
     if old is None:
         return []

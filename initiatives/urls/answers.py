@@ -1,5 +1,32 @@
 """Addresses at which departments answer a round (design.md §5)."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from initiatives.views import answer_steps, answers, certification, my_page
+
+urlpatterns = [
+    path("my/", my_page.my_page, name="my_page"),
+    path("my/guide/", my_page.answering_guide, name="answering_guide"),
+    path("rounds/<int:round_id>/certify/", certification.round_certify, name="round_certify"),
+    path("rounds/<int:round_id>/answers/<str:code>/", answers.answer, name="answer"),
+    path(
+        "rounds/<int:round_id>/answers/<str:code>/autosave/",
+        answer_steps.answer_autosave,
+        name="answer_autosave",
+    ),
+    path(
+        "rounds/<int:round_id>/answers/<str:code>/unchanged/",
+        answer_steps.answer_unchanged_step,
+        name="answer_unchanged",
+    ),
+    path(
+        "rounds/<int:round_id>/answers/<str:code>/withdraw/",
+        answer_steps.answer_withdraw,
+        name="answer_withdraw",
+    ),
+    path(
+        "rounds/<int:round_id>/answers/<str:code>/certify/",
+        certification.answer_certify,
+        name="answer_certify",
+    ),
+]

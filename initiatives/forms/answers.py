@@ -1,0 +1,144 @@
+"""What is asked of a department that answers, and of the 確認者 who confirms."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+
+from initiatives.actions.answer_content import AnswerContent
+from initiatives.enums import AnswerKind
+from initiatives.forms.opened import OpenedForm
+from initiatives.forms.progress import ProgressForm
+from initiatives.models import STATEMENT_FIELDS, Answer, ProgressEntry
+from initiatives.queries.answer_page import last_texts
+from kirishima_dx.forms import ProseField
+
+SAVE, SAVE_AND_GO_ON, SEND, TAKE_OVER = "save", "next", "send", "take_over"
+LATE_FIELDS = ("delay_cause", "countermeasure", "new_due_date")
+OPTIONAL_FIELDS = ("achievements", "outcome", "problem", "next_steps")
+
+
+@dataclass(frozen=True)
+class FieldBeside:
+    """A field with what was said in it last time."""
+
+    field: BoundField
+    last: str
+    may_be_copied: bool
+    is_optional: bool
+
+
+class AnswerForm(ProgressForm):
+    """One answer, whole or in part: a draft lacks whatever it lacks; what cannot be read is an error at its field."""
+
+    as_of = None  # type: ignore[assignment]
+    opened_entry = None  # type: ignore[assignment]
+    wish = forms.ChoiceField(
+        required=False,
+        choices=[(wish, wish) for wish in (SAVE, SAVE_AND_GO_ON, SEND, TAKE_OVER)],
+        widget=forms.HiddenInput,
+    )
+
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """Read what can be read; that something is still missing is for sending to say."""
+        super().full_clean()
+        for name, errors in list(self.errors.items()):
+            missing = all(error.code == "required" for error in errors.as_data())
+            if missing and name in STATEMENT_FIELDS:
+                del self.errors[name]
+                self.cleaned_data[name] = None
+
+    def clean(self) -> dict[str, Any]:
+        return OpenedForm.clean(self) or {}
+
+    @classmethod
+    def opened_on(cls, answer: Answer, **options: Any) -> "AnswerForm":
+        """Return the form with what is answered so far."""
+        said = {name: getattr(answer, name) for name in STATEMENT_FIELDS}
+        return cls(initial={**said, "opened_revision": answer.revision}, **options)
+
+    @property
+    def knows_its_revision(self) -> bool:
+        return "opened_revision" not in self.errors
+
+    @property
+    def unread(self) -> dict[str, str]:
+        """Return the columns whose value cannot be read, with what is wrong."""
+        return {name: str(self.errors[name][0]) for name in STATEMENT_FIELDS if name in self.errors}
+
+    def content_over(self, stored: AnswerContent) -> AnswerContent:
+        """Return what is answered now: of a column that cannot be read, what is stored of it stays."""
+        said = {
+            name: self.cleaned_data.get(name)
+            for name in STATEMENT_FIELDS
+            if name not in self.unread
+        }
+        empty = AnswerContent()
+        read = {name: value or getattr(empty, name) for name, value in said.items()}
+        content = replace(stored, kind="", **read)
+        return replace(content, kind=AnswerKind.UPDATE) if content.says_something else content
+
+    def beside(self, last: ProgressEntry | None) -> dict[str, list[FieldBeside]]:
+        """Return the fields with what was said in each last time: before, in and after the part for late items."""
+        texts = last_texts(last)
+        parts: dict[str, list[FieldBeside]] = {"before": [], "late": [], "after": []}
+        for name in STATEMENT_FIELDS:
+            part = "late" if name in LATE_FIELDS else "after" if parts["late"] else "before"
+            field = self[name]
+            row = FieldBeside(
+                field,
+                texts[name],
+                bool(texts[name]) and isinstance(field.field, ProseField),
+                name in OPTIONAL_FIELDS,
+            )
+            parts[part].append(row)
+        return parts
+
+
+class StepForm(OpenedForm):
+    """One click on an answer: 変更なし or 取下げ. `back` goes back to マイページ instead of on to the next item."""
+
+    back = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class VerdictForm(OpenedForm):
+    """What a 確認者 says of one answer."""
+
+    CONFIRM, RETURN = "confirm", "return"
+
+    verdict = forms.ChoiceField(
+        choices=[(CONFIRM, "確認する"), (RETURN, "差し戻す")],
+        error_messages={
+            "required": "「確認する」か「差し戻す」のボタンを押してください。",
+            "invalid_choice": "「確認する」か「差し戻す」のボタンを押してください。",
+        },
+    )
+    reason = ProseField(
+        label="差し戻す理由",
+        rows=2,
+        required=False,
+        help_text="差し戻すときに書きます。入力した人に、このまま伝わります。",
+    )
+
+    @property
+    def returns(self) -> bool:
+        return bool(self.cleaned_data["verdict"] == self.RETURN)
+
+
+class ConfirmAllForm(forms.Form):
+    """Which answers were shown, each on which revision (番号@改訂)."""
+
+    shown = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+
+    def clean_shown(self) -> dict[str, int]:
+        pairs = (str(text).rpartition("@") for text in self.cleaned_data["shown"] or [])
+        shown = {code: number for code, _, number in pairs}
+        if not shown or not all(
+            code and number.isdecimal() and len(number) < 10 for code, number in shown.items()
+        ):
+            raise ValidationError("確認する回答がありません。画面を開き直してください。")
+        return {code: int(number) for code, number in shown.items()}
