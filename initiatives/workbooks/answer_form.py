@@ -48,7 +48,7 @@ WIDTHS = {
     "軸": 9,
     "取組方針": 12,
     "重点項目": 17,
-    "検討項目": 5,
+    "検討項目": 6,
     "主担当課": 11,
     "前回の状態": 9,
     "前回の進捗評価": 10,
@@ -109,6 +109,10 @@ def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
         warning="練習" if form.round.is_rehearsal else "",
     )
     set_for_print(sheet, frame, title_rows=f"{HEADER_ROW}:{HEADER_ROW}")
+    sheet.page_setup.fitToWidth, sheet.print_title_cols = (
+        2,
+        "A:D",
+    )  # On one page nobody could read it.
     return workbook_bytes(book, moment=made_at)
 
 

@@ -11,6 +11,7 @@ from kirishima_dx.workbook_look import (
     PrintFrame,
     fit_columns,
     set_for_print,
+    write_block,
     write_row,
 )
 
@@ -19,7 +20,7 @@ TITLE = Look(size=14, bold=True, boxed=False, wrap=False)
 HEAD = Look(bold=True, fill=HEAD_FILL)
 BODY = Look()
 WORD = Look(bold=True)
-WIDTHS = (16, 22, 74, 44)
+WIDTHS = (18, 18, 62, 34)
 
 FILLING_IN = (
     (
@@ -106,25 +107,29 @@ def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> di
     fit_columns(sheet, WIDTHS)
 
     def line(place: int, values: tuple[str, ...], looks: tuple[Look, ...]) -> None:
-        write_row(sheet, place, values, looks=looks, widths=WIDTHS, dresser=dresser, one_row=True)
+        widths = WIDTHS[: len(values)]
+        write_row(sheet, place, values, looks=looks, widths=widths, dresser=dresser, one_row=True)
 
-    line(1, (f"{asked.name}　回答様式の{GUIDE_SHEET}", "", "", ""), (TITLE,) * 4)
+    title = f"{asked.name}　回答様式の{GUIDE_SHEET}"
+    write_block(sheet, 1, (1, 4), title, look=TITLE, widths=WIDTHS, dresser=dresser)
     line(3, ("列", "", "書き方", "例"), (HEAD,) * 4)
     place = 4
     for columns, how, example in FILLING_IN:
         line(place, (columns, "", how, example), (WORD, BODY, BODY, BODY))
         place += 1
     place += 1
-    line(place, ("列", "選べる言葉", "意味", ""), (HEAD,) * 4)
+    line(place, ("列", "選べる言葉", "意味"), (HEAD,) * 3)
     place += 1
     places = {}
     for name, labels in (*CHOICES.items(), ("for_headquarters", WISH)):
         first = place
         for value, label in labels.items():
-            line(place, (LABEL_OF[name], label, MEANINGS[value], ""), (WORD, BODY, BODY, BODY))
+            line(place, (LABEL_OF[name], label, MEANINGS[value]), (WORD, BODY, BODY))
             place += 1
         places[name] = f"'{GUIDE_SHEET}'!$B${first}:$B${place - 1}"
     sheet.protection.sheet = True
     frame = PrintFrame(title=f"{asked.name}　{GUIDE_SHEET}", number="", foot="")
     set_for_print(sheet, frame)
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"  # A4, one page
+    sheet.page_setup.fitToHeight = 1
     return places
