@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from tablib import Dataset
 from kirishima_dx.forms import plain_prose
 from kirishima_dx.history import explain
 from kirishima_dx.workbook_table import Table, TableCell, day_in
-from people.models import Department, User
+from people.models import Department, DepartmentSuccession, User
 
 COLUMNS = {
     "code": "コード",
@@ -150,6 +150,7 @@ class DepartmentResource(resources.ModelResource):
         super().__init__()
         self.by, self.reason = by, reason
         self.numbers: dict[str, list[int]] = {}
+        self.last_days: dict[int, date] = {}
 
     def import_data_inner(
         self,
@@ -164,7 +165,13 @@ class DepartmentResource(resources.ModelResource):
         return super().import_data_inner(dataset, dry_run, raise_errors, False, *rest, **options)
 
     def before_import(self, dataset: Dataset, **options: Any) -> None:
-        """Note on which rows of the sheet each code stands."""
+        """Note on which rows of the sheet each code stands, and which departments were handed over."""
+        self.last_days = {
+            before: day - timedelta(days=1)
+            for before, day in DepartmentSuccession.objects.values_list(
+                "before_id", "effective_from"
+            )
+        }
         found = defaultdict(list)
         for row in dataset.dict:
             cell = row.get(COLUMNS["code"])
@@ -203,6 +210,14 @@ class DepartmentResource(resources.ModelResource):
         begins, ends = instance.valid_from, instance.valid_until
         if begins and ends and not {"valid_from", "valid_until"} & set(errors) and ends < begins:
             errors["valid_until"] = [ValidationError("廃止日は設置日以後の日にしてください。")]
+        last_day = self.last_days.get(instance.pk)
+        if last_day is not None and ends != last_day and "valid_until" not in errors:
+            errors["valid_until"] = [
+                ValidationError(
+                    f"この部署は引継ぎが記録されているので、廃止日（{last_day.isoformat()}）は変えられません。"
+                    "いまの部署一覧をダウンロードし直して、書き込んでください。"
+                )
+            ]
         if errors:
             raise ValidationError(errors)
 

@@ -1,8 +1,11 @@
 """部署一覧: reading it, and bringing a list in from Excel."""
 
+import os
+import subprocess
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +44,27 @@ def sent(client: Client, content: bytes, name: str = "部署一覧.xlsx") -> Any
 def applied(client: Client, page: Any) -> Any:
     state = page.context["form"].initial["seen_state"]
     return client.post(page.redirect_chain[-1][0], {"seen_state": state}, follow=True)
+
+
+def through_office(content: bytes, folder: Path) -> bytes:
+    """Open a workbook in LibreOffice and save it as a workbook again."""
+    (folder / "list.xlsx").write_bytes(content)
+    subprocess.run(
+        [
+            os.environ["SOFFICE"],
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(folder / "out"),
+            str(folder / "list.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return (folder / "out" / "list.xlsx").read_bytes()
 
 
 @pytest.fixture
@@ -228,6 +252,27 @@ def test_a_change_of_name_is_pointed_out(client: Client, welfare: Department) ->
     assert "機構改革による改称は「機構改革・引継ぎ」で" in page.content.decode()
 
 
+def test_f1_an_old_list_does_not_undo_a_handover(
+    client: Client, welfare: Department, planning: Department, secretariat: User
+) -> None:
+    old_list = client.get("/departments.xlsx").content
+    Department.objects.filter(pk=welfare.pk).update(valid_until=date(2027, 3, 31))
+    DepartmentSuccession.objects.create(
+        before=welfare,
+        after=planning,
+        effective_from=date(2027, 4, 1),
+        reason="統合",
+        recorded_at=datetime(2026, 10, 1, tzinfo=UTC),
+        recorded_by=secretariat,
+    )
+
+    faults = sent(client, old_list).context["check"].faults
+
+    assert [fault.address for fault in faults] == ["G2"]
+    assert "廃止日（2027-03-31）は変えられません。" in faults[0].message
+    assert sent(client, client.get("/departments.xlsx").content).context["check"].faults == []
+
+
 def test_g4_departments_changed_since_the_preview_are_shown_first(
     client: Client, welfare: Department
 ) -> None:
@@ -256,6 +301,21 @@ def test_a_list_is_applied_once(client: Client, welfare: Department) -> None:
     assert again.status_code == 409
     assert "この一覧は反映済みです" in again.content.decode()
     assert Department.objects.get().order == 1
+
+
+@pytest.mark.office
+def test_the_list_survives_libreoffice(
+    client: Client, welfare: Department, planning: Department, tmp_path: Path
+) -> None:
+    Department.objects.filter(pk=welfare.pk).update(
+        valid_from=date(2020, 4, 1), email="fukushi@example.lg.jp"
+    )
+
+    list_now = client.get("/departments.xlsx").content
+
+    check = sent(client, through_office(list_now, tmp_path)).context["check"]
+
+    assert (len(check.unchanged), check.new, check.changed, check.faults) == (2, [], [], [])
 
 
 @pytest.mark.parametrize(
