@@ -126,26 +126,14 @@ def _record(
 
 
 def _move_item(responsibility: Responsibility, handover: Handover, by: User) -> None:
-    """Put the successor in the department's place; whoever leads does not support as well."""
     initiative = responsibility.initiative
     initiative.refresh_from_db()
-    successor = handover.items[responsibility.pk]
-    lead: Department | None = None
-    supporting: dict[int, Department] = {}
-    standing = initiative.responsibilities.filter(valid_until__isnull=True)
-    for held in standing.select_related("department"):
-        department = successor if held.pk == responsibility.pk else held.department
-        if held.kind == ResponsibilityKind.LEAD:
-            lead = department
-        else:
-            supporting[department.pk] = department
-    if lead is not None:
-        supporting.pop(lead.pk, None)
+    lead, supporting = _afterwards(responsibility, handover.items[responsibility.pk])
     try:
         assign_departments(
             focus_item=initiative.focus_item,
             lead=lead,
-            supporting=list(supporting.values()),
+            supporting=supporting,
             from_date=handover.day,
             reason=handover.reason,
             opened_revision=initiative.revision,
@@ -154,6 +142,27 @@ def _move_item(responsibility: Responsibility, handover: Handover, by: User) -> 
     except EntryRefused as refused:
         message = "".join(refused.errors.values())
         raise HandoverRefused(f"{initiative.focus_item.code}：{message}") from refused
+
+
+def _afterwards(
+    moving: Responsibility, successor: Department
+) -> tuple[Department | None, list[Department]]:
+    """Return who leads and who supports once the successor stands in the department's place.
+
+    Whoever leads does not support as well.
+    """
+    lead: Department | None = None
+    supporting: dict[int, Department] = {}
+    standing = moving.initiative.responsibilities.filter(valid_until__isnull=True)
+    for held in standing.select_related("department"):
+        department = successor if held.pk == moving.pk else held.department
+        if held.kind == ResponsibilityKind.LEAD:
+            lead = department
+        else:
+            supporting[department.pk] = department
+    if lead is not None:
+        supporting.pop(lead.pk, None)
+    return lead, list(supporting.values())
 
 
 def _move_role(role: RoleAssignment, handover: Handover, by: User) -> None:

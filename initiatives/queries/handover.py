@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from initiatives.enums import ResponsibilityKind
 from initiatives.models import Answer, Extension, Responsibility
 from people.models import Department, DepartmentSuccession, RoleAssignment
 from plans.models import Edition, FocusItemText
@@ -43,32 +44,30 @@ class Holdings:
 
 def holdings_of(department: Department, day: date) -> Holdings:
     """Return what would move on a day, in a fixed number of queries."""
-    held = (
-        Responsibility.objects.filter(department=department)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")))
+    goes_on = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    found = Holdings()
+    for responsibility in _counted(department).filter(goes_on):
+        is_late = responsibility.valid_until is not None or responsibility.valid_from > day
+        (found.in_the_way if is_late else found.responsibilities).append(responsibility)
+    roles = department.role_assignments.filter(goes_on).select_related("user", "department")
+    found.roles = list(roles.order_by("role", "user__username"))
+    running = Extension.objects.filter(department=department, round__closed_at__isnull=True)
+    found.extensions = list(running.select_related("round").order_by("pk"))
+    led = [r.initiative_id for r in found.responsibilities if r.kind == ResponsibilityKind.LEAD]
+    owed = Answer.objects.of_running_rounds().owed()
+    found.open_answers = owed.filter(initiative__in=led).count()
+    return found
+
+
+def _counted(department: Department) -> QuerySet[Responsibility]:
+    """Return the responsibilities of a department but for those that were taken back."""
+    return (
+        department.responsibilities.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from"))
+        )
         .select_related("initiative__focus_item")
         .order_by("kind", "initiative__focus_item__code")
     )
-    found = Holdings()
-    for responsibility in held:
-        is_late = responsibility.valid_until is not None or responsibility.valid_from > day
-        (found.in_the_way if is_late else found.responsibilities).append(responsibility)
-    found.roles = list(
-        department.role_assignments.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-        .select_related("user", "department")
-        .order_by("role", "user__username")
-    )
-    found.extensions = list(
-        Extension.objects.filter(department=department, round__closed_at__isnull=True)
-        .select_related("round")
-        .order_by("pk")
-    )
-    led = [r.initiative_id for r in found.responsibilities if r.kind == "lead"]
-    found.open_answers = (
-        Answer.objects.of_running_rounds().owed().filter(initiative__in=led).count()
-    )
-    return found
 
 
 def item_texts(edition: Edition | None) -> Texts:
@@ -108,35 +107,31 @@ def handover_record(department: Department, edition: Edition | None) -> Handover
     )
     if not successions:
         return None
-    first = successions[0]
-    day, successors = first.effective_from, [s.after_id for s in successions]
-    ended = (
-        department.responsibilities.filter(
-            valid_until=day - timedelta(days=1), ended_at__gte=first.recorded_at
+    day, successors = successions[0].effective_from, [s.after_id for s in successions]
+    ended = list(
+        _counted(department).filter(
+            valid_until=day - timedelta(days=1), ended_at__gte=successions[0].recorded_at
         )
-        .select_related("initiative__focus_item")
-        .order_by("kind", "initiative__focus_item__code")
     )
-    begun: dict[int, list[Responsibility]] = defaultdict(list)
-    for responsibility in (
-        Responsibility.objects.filter(
-            department__in=successors,
-            valid_from__lte=day,
-            initiative__in=[r.initiative_id for r in ended],
-        )
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
-        .select_related("department")
-    ):
-        begun[responsibility.initiative_id].append(responsibility)
+    begun = _begun_by(successors, ended, day)
     texts = item_texts(edition)
     items = [
         MovedItem(r, begun[r.initiative_id], texts.get(r.initiative.focus_item_id)) for r in ended
     ]
     users = department.role_assignments.values("user")
-    roles = (
-        RoleAssignment.objects.filter(department__in=successors, user__in=users)
-        .valid_on(day)
-        .select_related("user", "department")
-        .order_by("role", "user__username")
+    roles = RoleAssignment.objects.filter(department__in=successors, user__in=users).valid_on(day)
+    listed = roles.select_related("user", "department").order_by("role", "user__username")
+    return HandoverRecord(successions, items, list(listed))
+
+
+def _begun_by(
+    successors: list[int], ended: list[Responsibility], day: date
+) -> dict[int, list[Responsibility]]:
+    """Return what the successors had on the day of the items that moved, by the initiative's key."""
+    begun: dict[int, list[Responsibility]] = defaultdict(list)
+    held = Responsibility.objects.valid_on(day).filter(
+        department__in=successors, initiative__in=[r.initiative_id for r in ended]
     )
-    return HandoverRecord(successions, items, list(roles))
+    for responsibility in held.select_related("department"):
+        begun[responsibility.initiative_id].append(responsibility)
+    return begun

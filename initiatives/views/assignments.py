@@ -125,6 +125,7 @@ def _table_page(
         "unset_count": len(unset),
         "total": len(table.rows),
         "is_narrowed": is_narrowed,
+        "is_clash": status == CLASH,
         "has_departments": bool(loaded.names.departments),
         "names": [loaded.names.label(d) for d in loaded.names.departments],
         "upload": AssignmentsUploadForm(),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -365,6 +365,17 @@ def test_a_change_planned_for_later_stands_in_the_way(
     assert "引継ぎの日より後に担当が変わる予定の項目があります（1-A-2）。" in page
     assert held("1-A-1", DAY) == [("lead", "welfare"), ("supporting", "planning")]
     assert not Department.objects.filter(code="fukushi-seisaku").exists()
+
+
+def test_a2_what_was_recorded_of_a_handover_stays(responsible: FocusItem, client: Client) -> None:
+    client.post(ADDRESS, chosen(client, RENAME))
+    recorded = DepartmentSuccession.objects.all()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        recorded.update(reason="別の理由")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        recorded.delete()
+    assert recorded.get().reason == "機構改革"
 
 
 def handover(before: Department, *successors: Department, day: date = DAY) -> Handover:
