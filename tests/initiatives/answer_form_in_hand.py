@@ -1,17 +1,22 @@
-"""The answer workbook as a person has it on the desk: exported, opened, written into, saved."""
+"""The answer workbook as a person has it on the desk: exported, written into, saved, sent back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
 from initiatives.answer_sheet.columns import COLUMNS, LABEL_OF
-from initiatives.models import ReportingRound
+from initiatives.answer_sheet.merging import Side
+from initiatives.models import AnswerImport, ReportingRound
 from initiatives.queries.answer_form import answer_form, form_rows
+from initiatives.queries.import_preview import ImportPlan, import_plan
 from initiatives.queries.scenes import RoundScenes
+from initiatives.rules import writable_initiatives
 from initiatives.workbooks.answer_form import HEADER_ROW, answer_workbook
+from people.models import User
 from plans.models import Edition
 
 MADE = datetime(2026, 10, 15, tzinfo=UTC)
@@ -55,3 +60,29 @@ WHOLE = {
     "direction": "継続",
 }
 """A row that lacks nothing, as it is written in Excel."""
+
+
+def upload(round: ReportingRound, by: User, *contents: bytes) -> AnswerImport:
+    files = [(f"回答{n}.xlsx", content) for n, content in enumerate(contents, start=1)]
+    return keep_upload(round=round, files=files, by=by)
+
+
+def plan_of(kept: AnswerImport, by: User) -> ImportPlan:
+    return import_plan(kept, by=by, writable=writable_initiatives(by, date(2026, 10, 15)))
+
+
+def apply(
+    kept: AnswerImport,
+    by: User,
+    *,
+    picks: dict[tuple[int, str], Side] | None = None,
+    sends: bool = True,
+) -> AnswerImport:
+    plan = plan_of(kept, by)
+    order = ImportOrder(
+        stamp=plan.stamp,
+        places=[file.stored.place for file in plan.files],
+        picks=picks or {},
+        sends=sends,
+    )
+    return apply_import(upload=kept, order=order, by=by)

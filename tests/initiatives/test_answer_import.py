@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from answer_form_in_hand import WHOLE, Sheet, exported
+from answer_form_in_hand import WHOLE, Sheet, apply, exported, plan_of, upload
 
 from initiatives.actions import (
     AnswerContent,
@@ -14,27 +14,17 @@ from initiatives.actions import (
     save_answer,
     send_answer,
 )
-from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
+from initiatives.actions.imports import ImportOrder, apply_import
 from initiatives.answer_sheet.columns import COLUMNS
 from initiatives.answer_sheet.merging import Side
 from initiatives.enums import AnswerState
 from initiatives.errors import EntryRefused, ImportConflict
-from initiatives.models import Answer, AnswerChange, AnswerImport, ReportingRound
-from initiatives.queries.import_preview import ImportPlan, import_plan
-from initiatives.rules import writable_initiatives
+from initiatives.models import Answer, AnswerChange, ReportingRound
+from initiatives.queries.import_preview import ImportPlan
 from initiatives.workbooks.answer_form import HEADER_ROW
 from people.models import User
 
 Content = Callable[..., AnswerContent]
-
-
-def upload(round: ReportingRound, by: User, *contents: bytes) -> AnswerImport:
-    files = [(f"回答{n}.xlsx", content) for n, content in enumerate(contents, start=1)]
-    return keep_upload(round=round, files=files, by=by)
-
-
-def plan_of(kept: AnswerImport, by: User) -> ImportPlan:
-    return import_plan(kept, by=by, writable=writable_initiatives(by, date(2026, 10, 15)))
 
 
 def outcomes(plan: ImportPlan) -> dict[str, str]:
@@ -52,23 +42,6 @@ def told(plan: ImportPlan) -> list[str]:
             else [f"{one.address} {one.message}" for one in file.faults]
         )
     ]
-
-
-def apply(
-    kept: AnswerImport,
-    by: User,
-    *,
-    picks: dict[tuple[int, str], Side] | None = None,
-    sends: bool = True,
-) -> AnswerImport:
-    plan = plan_of(kept, by)
-    order = ImportOrder(
-        stamp=plan.stamp,
-        places=[file.stored.place for file in plan.files],
-        picks=picks or {},
-        sends=sends,
-    )
-    return apply_import(upload=kept, order=order, by=by)
 
 
 def test_untouched_it_changes_nothing_and_leaves_no_trace(
