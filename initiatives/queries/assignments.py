@@ -29,6 +29,12 @@ class AssignmentRow:
         return next(leads, None)
 
     @property
+    def lead_since(self) -> date | None:
+        """Return from which day the lead is responsible; it may be still to come."""
+        since = (r.valid_from for r in self.held if r.kind == ResponsibilityKind.LEAD)
+        return next(since, None)
+
+    @property
     def supporting(self) -> list[Department]:
         return [r.department for r in self.held if r.kind == ResponsibilityKind.SUPPORTING]
 

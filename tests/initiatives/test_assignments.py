@@ -229,6 +229,18 @@ def test_an_abolished_department_stays_shown_until_it_is_replaced(
     assert held("1-A-1") == [("lead", "welfare"), ("supporting", "planning")]
 
 
+def test_a_lead_still_to_come_is_shown_with_its_day(responsible: FocusItem, client: Client) -> None:
+    assert "主担当課は" not in client.get(ADDRESS).content.decode()
+    change = {"item-1-A-1-lead": "planning", "item-1-A-1-supporting": ""}
+    data = opened(client, **change, from_date="2027-04-01", reason="予定")
+    client.post(ADDRESS, data)
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert '主担当課は<time datetime="2027-04-01">令和9年4月1日</time>から' in page
+    assert held("1-A-1", date(2027, 3, 31))[0] == ("lead", "welfare")
+
+
 def test_the_query_count_does_not_grow(
     small_edition: Edition,
     welfare: Department,
