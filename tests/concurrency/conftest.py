@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).parent.parent.parent
-WORKER = Path(__file__).parent / "worker.py"
+HELPERS = ROOT / "tests" / "initiatives"
+"""Where workers find what the tests of their subject share."""
 
 
 @pytest.fixture(autouse=True)
@@ -45,19 +46,21 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def start(own_database: str) -> Start:
-    """Start a worker process with a task of worker.py and its arguments."""
+def start(request: pytest.FixtureRequest, own_database: str) -> Start:
+    """Start a process of the test's WORKER, a file beside it, with a task of it and its arguments."""
+    worker = Path(__file__).parent / request.module.WORKER
 
     def run(*arguments: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [sys.executable, str(WORKER), *arguments],
+            [sys.executable, str(worker), *arguments],
             cwd=ROOT,
             env={
                 **os.environ,
                 "DATABASE_URL": own_database,
                 "SECRET_KEY": settings.SECRET_KEY,
-                "PYTHONPATH": str(ROOT),
+                "PYTHONPATH": os.pathsep.join((str(ROOT), str(HELPERS))),
             },
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -66,14 +69,14 @@ def start(own_database: str) -> Start:
     return run
 
 
+def last_line(worker: "subprocess.Popen[str]") -> str:
+    """Wait for the end of a worker, which must be a good one, and return the last line it said."""
+    output, errors = worker.communicate(timeout=120)
+    assert worker.returncode == 0, errors
+    return output.strip().splitlines()[-1]
+
+
 @pytest.fixture
 def result(start: Start) -> Callable[..., str]:
     """Run one worker to its end and return the last line it said."""
-
-    def run(*arguments: str) -> str:
-        worker = start(*arguments)
-        output, errors = worker.communicate(timeout=120)
-        assert worker.returncode == 0, errors
-        return output.strip().splitlines()[-1]
-
-    return run
+    return lambda *arguments: last_line(start(*arguments))

@@ -1,49 +1,24 @@
 """Two people of the 事務局 at the same moment: one is told, and nothing happens by half (F1, G4)."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from .conftest import ROOT
+from .conftest import Start, last_line
 
-WORKER = Path(__file__).parent / "department_worker.py"
+WORKER = "department_worker.py"
 TOGETHER = 3.0
 """Seconds that both workers need at most to start."""
 Run = Callable[..., list[str]]
 
 
 @pytest.fixture
-def run(own_database: str) -> Run:
+def run(start: Start) -> Run:
     """Let workers act at one moment; return what they said, sorted."""
 
-    def start(task: tuple[str, ...]) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, str(WORKER), *task],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DATABASE_URL": own_database,
-                "SECRET_KEY": settings.SECRET_KEY,
-                "PYTHONPATH": str(ROOT),
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
     def together(*tasks: tuple[str, ...]) -> list[str]:
-        said = []
-        for worker in [start(task) for task in tasks]:
-            output, errors = worker.communicate(timeout=120)
-            assert worker.returncode == 0, errors
-            said.append(output.strip().splitlines()[-1])
-        return sorted(said)
+        return sorted(last_line(worker) for worker in [start(*task) for task in tasks])
 
     assert together(("prepare",)) == ["prepared"]
     return together

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 
-from .conftest import Start
+from .conftest import Start, last_line
 
+WORKER = "worker.py"
 TOGETHER = 3.0
 """Seconds that both workers need at most to start."""
 
@@ -13,12 +14,7 @@ def both(start: Start, *tasks: tuple[str, ...]) -> list[str]:
     """Let workers act at one moment; return what they said, sorted."""
     moment = str(time.time() + TOGETHER)
     workers = [start(task[0], moment, *task[1:]) for task in tasks]
-    said = []
-    for worker in workers:
-        output, errors = worker.communicate(timeout=120)
-        assert worker.returncode == 0, errors
-        said.append(output.strip().splitlines()[-1])
-    return sorted(said)
+    return sorted(last_line(worker) for worker in workers)
 
 
 def test_t4_two_first_loads_at_once_make_one_plan(start: Start, result: Callable[..., str]) -> None:
