@@ -37,6 +37,7 @@ class RowCheck:
     """One item that a file changes; `lacks` is what would still be missing for it to be sent."""
 
     answer: Answer
+    title: str
     number: int
     conflicts: list[FieldCheck]
     changes: list[FieldCheck]
@@ -59,10 +60,13 @@ class ImportCheck:
     conflicting: int
     same: int
     faulty: int
+    is_open: bool
+    """Whether there is something to apply."""
 
 
-def import_check(plan: ImportPlan, form: ImportForm) -> ImportCheck:
-    files = [_file_check(plan, file, form) for file in plan.files]
+def import_check(plan: ImportPlan, form: ImportForm, titles: dict[int, str]) -> ImportCheck:
+    """Set a plan beside its form; `titles` names the items by the key of the item."""
+    files = [_file_check(plan, file, form, titles) for file in plan.files]
 
     def count(outcome: Outcome) -> int:
         return sum(len(file.with_outcome(outcome)) for file in plan.files)
@@ -74,23 +78,29 @@ def import_check(plan: ImportPlan, form: ImportForm) -> ImportCheck:
         conflicting=count(Outcome.CONFLICT),
         same=count(Outcome.SAME),
         faulty=sum(len(file.faults) for file in plan.files) + refused,
+        is_open=plan.changes_something,
     )
 
 
-def _file_check(plan: ImportPlan, file: FilePlan, form: ImportForm) -> FileCheck:
+def _file_check(
+    plan: ImportPlan, file: FilePlan, form: ImportForm, titles: dict[int, str]
+) -> FileCheck:
     conflicts = file.with_outcome(Outcome.CONFLICT) if file.can_apply else []
     changing = [*conflicts, *(file.with_outcome(Outcome.CHANGE) if file.can_apply else [])]
-    return FileCheck(
-        file, [_row_check(plan, row, form) for row in changing], file.with_outcome(Outcome.SAME)
-    )
+    rows = [
+        _row_check(plan, row, form, titles.get(row.answer.initiative.focus_item_id, ""))
+        for row in changing
+    ]
+    return FileCheck(file, rows, file.with_outcome(Outcome.SAME))
 
 
-def _row_check(plan: ImportPlan, row: RowPlan, form: ImportForm) -> RowCheck:
+def _row_check(plan: ImportPlan, row: RowPlan, form: ImportForm, title: str) -> RowCheck:
     picks: Picks = {(row.answer.pk, one.name): Side.FILE for one in row.conflicts}
     last = plan.scenes.lasts.get(row.answer.initiative_id)
     gaps = gaps_of(row.after(picks), as_of=plan.scenes.round.as_of, last=last)
     return RowCheck(
         answer=row.answer,
+        title=title,
         number=row.row.number,
         conflicts=[
             _field_check(one, form[conflict_name(row.answer, one.name)]) for one in row.conflicts

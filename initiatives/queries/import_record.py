@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from initiatives.actions.answer_content import AnswerContent
 from initiatives.models import AnswerChange, AnswerImport, ReportingRound
 from people.models import User
+from plans.models import FocusItemText
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,13 @@ class AppliedRow:
     before: AnswerContent
     after: AnswerContent
     names: list[str]
+
+
+def titles_of(round: ReportingRound) -> dict[int, str]:
+    """Return what the items of a round are called, by the key of the item: as the newest edition words it."""
+    texts = FocusItemText.objects.filter(focus_item__initiative__answers__round=round)
+    in_order = texts.order_by("edition__major", "edition__minor")
+    return dict(in_order.values_list("focus_item_id", "title"))
 
 
 def uploads_of(round: ReportingRound, by: User) -> "QuerySet[AnswerImport]":

@@ -25,7 +25,7 @@ from initiatives.queries.answer_form import (
     owing_departments,
 )
 from initiatives.queries.import_preview import ImportPlan, import_plan
-from initiatives.queries.import_record import applied_rows, uploads_of
+from initiatives.queries.import_record import applied_rows, titles_of, uploads_of
 from initiatives.queries.scenes import RoundScenes
 from initiatives.rules import writable_initiatives
 from initiatives.workbooks.answer_form import answer_workbook
@@ -211,9 +211,8 @@ def _check_page(
         ),
         "round": round,
         "upload": plan.upload,
-        "plan": plan,
         "form": form,
-        "check": import_check(plan, form),
+        "check": import_check(plan, form, titles_of(round)),
         "is_clash": is_clash,
     }
     status = 409 if is_clash else 200
@@ -223,8 +222,13 @@ def _check_page(
 def _record_page(request: HttpRequest, upload: AnswerImport) -> HttpResponse:
     round = upload.round
     applied = applied_rows(upload)
+    titles = titles_of(round)
     rows = [
-        {"change": row.change, "fields": told_fields(row.before, row.after, row.names)}
+        {
+            "change": row.change,
+            "title": titles.get(row.change.answer.initiative.focus_item_id, ""),
+            "fields": told_fields(row.before, row.after, row.names),
+        }
         for row in applied
     ]
     sent = sum(row.change.step == AnswerStep.SENT for row in applied)

@@ -227,5 +227,5 @@ def test_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(
     urls = [send(client, reporting_round, one.saved()).request["PATH_INFO"] for one in (few, many)]
 
     for url in urls:
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(url)
