@@ -51,6 +51,7 @@ class AnswerForm(ProgressForm):
             if missing and name in STATEMENT_FIELDS:
                 del self.errors[name]
                 self.cleaned_data[name] = None
+        self._unread = [name for name in STATEMENT_FIELDS if name in self.errors]
 
     def clean(self) -> dict[str, Any]:
         return OpenedForm.clean(self) or {}
@@ -67,8 +68,9 @@ class AnswerForm(ProgressForm):
 
     @property
     def unread(self) -> dict[str, str]:
-        """Return the columns whose value cannot be read, with what is wrong."""
-        return {name: str(self.errors[name][0]) for name in STATEMENT_FIELDS if name in self.errors}
+        """Return the columns whose value cannot be read, with what is wrong; what an action refused is none of them."""
+        errors = self.errors  # Cleans the form, where nobody has.
+        return {name: str(errors[name][0]) for name in self._unread}
 
     def content_over(self, stored: AnswerContent) -> AnswerContent:
         """Return what is answered now: of a column that cannot be read, what is stored of it stays."""

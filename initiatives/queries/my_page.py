@@ -57,9 +57,7 @@ class OwnAnswer:
     def unchanged_obstacle(self) -> str:
         """Say why 変更なし cannot be said by one click; empty where it can."""
         if AnswerContent.of(self.answer).says_something:
-            return (
-                "書きかけの下書きがあるので、「変更なし」にするときは回答の画面で選んでください。"
-            )
+            return "書いた内容があるので、「変更なし」にするときは回答の画面で選んでください。"
         return unchanged_obstacle(self.answer.round, self.last)
 
     @property

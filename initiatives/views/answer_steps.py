@@ -20,14 +20,15 @@ from people.access import actor, signed_in
 @require_POST
 @signed_in
 def answer_autosave(request: HttpRequest, round_id: int, code: str) -> HttpResponse:
-    """Keep the draft while somebody types; the page is told what is still missing, or why nothing was kept."""
+    """Keep the draft while somebody types; the page is told what is still missing, or why nothing was kept.
+
+    The answer is always 200: that nothing could be kept is no failure of the page, and is told in words.
+    """
     loaded = load_answer_to_write(request, round_id, code)
     form = AnswerForm(request.POST, today=loaded.item.today)
     form.is_valid()
     if not form.knows_its_revision:
-        return JsonResponse(
-            {"refused": "画面の状態が分かりません。開き直してください。"}, status=400
-        )
+        return JsonResponse({"refused": "画面の状態が分かりません。開き直してください。"})
     try:
         saved = save_answer(
             answer=loaded.answer,
@@ -37,9 +38,9 @@ def answer_autosave(request: HttpRequest, round_id: int, code: str) -> HttpRespo
         )
     except AnswerConflict as conflict:
         who = conflict.answer.updated_by_name
-        return JsonResponse({"conflict": True, "who": who}, status=409)
+        return JsonResponse({"conflict": True, "who": who})
     except EntryRefused as refused:
-        return JsonResponse({"refused": "".join(refused.errors.values())}, status=422)
+        return JsonResponse({"refused": "".join(refused.errors.values())})
     return JsonResponse(_told(form, saved))
 
 

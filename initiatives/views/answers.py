@@ -24,6 +24,7 @@ from initiatives.queries.answer_page import answer_page
 from initiatives.queries.my_page import way_on
 from initiatives.views.answer_loading import LoadedAnswer, load_answer, load_answer_to_write
 from people.access import actor, signed_in
+from people.models import Department
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,8 +109,7 @@ def go_on_after(
     """Lead on to the next item that the same department owes in this round, or tell that all is done."""
     way = way_on(loaded.answer.round, loaded.answer)
     if way.next is not None:
-        others = way.left if is_sent else way.left - 1
-        messages.success(request, f"{done}次は {way.next.code} です（ほかに残り{others}件）。")
+        messages.success(request, f"{done}次は {way.next.code} です（残り{way.left}件）。")
         return redirect(way.next.answer)
     if is_sent and way.left == 0:
         messages.success(request, f"{done}この照会の{way.total}件すべてに回答しました。")
@@ -225,6 +225,7 @@ def show_answer(
         "page": page,
         "answer": loaded.answer,
         "may_write": loaded.may_write,
+        "is_supporter": _is_supporter(request, page.lead),
         "shows_form": shows_form,
         "form": form,
         "parts": form.beside(page.last),
@@ -233,3 +234,11 @@ def show_answer(
         "is_clash": is_clash,
     }
     return render(request, "initiatives/answer.html", context, status=409 if is_clash else 200)
+
+
+def _is_supporter(request: HttpRequest, lead: Department | None) -> bool:
+    """Whether somebody writes for a 関係課 alone, to be told whose answer it is."""
+    user = actor(request)
+    return (
+        lead is not None and not user.is_secretariat and lead.pk not in user.writing_department_ids
+    )

@@ -9,16 +9,14 @@ if (form) {
   let timer, running = null, typed = 0, hasStopped = false;
 
   const tell = (text) => {
-    trouble.hidden = !text;
     if (trouble.textContent !== text) trouble.textContent = text;
+    if (text) saved.hidden = true;
   };
 
   const show = (told) => {
     for (const hidden of document.querySelectorAll('main input[name="opened_revision"]')) hidden.value = told.revision;
-    if (told.saved_at) {
-      saved.hidden = false;
-      saved.textContent = `${told.saved_at} に下書きを保存しました（まだ提出していません）。`;
-    }
+    saved.hidden = !told.saved_at;
+    saved.textContent = `${told.saved_at} に下書きを保存しました（まだ提出していません）`;
     const faults = told.unread.map((fault) => `「${fault.label}」は読み取れないので保存していません。${fault.message}`);
     tell(faults.join(" "));
     showGaps([...told.unread, ...told.gaps]);
@@ -43,15 +41,14 @@ if (form) {
     tell(text);
   };
 
-  const failed = async (response) => {
-    const isJson = (response.headers.get("content-type") || "").includes("json");
-    const told = isJson ? await response.json() : {};
-    if (told.conflict) {
-      stop(`${told.who || "ほかの人"}がこの回答を変えたので、自動の保存を止めました（別の画面で自分が変えたときも同じです）。書いた文はこの画面に残っています。「下書きを保存」を押すと、両方を見比べられます。`);
-    } else if (told.refused) {
-      stop(`保存できませんでした。${told.refused} 書いた文はこの画面に残っています。`);
-    } else {
+  // Nothing that can be read means the sign-in page: the session has ended.
+  const failed = (told) => {
+    if (!told) {
       tell("保存できませんでした。ログインの時間が切れたようです。書いた文はこの画面に残っています。「下書きを保存」を押すと、ログインして続けられます。");
+    } else if (told.conflict) {
+      stop(`${told.who || "ほかの人"}がこの回答を変えたので、自動の保存を止めました（別の画面で自分が変えたときも同じです）。書いた文はこの画面に残っています。「下書きを保存」を押すと、両方を見比べられます。`);
+    } else {
+      stop(`保存できませんでした。${told.refused}書いた文はこの画面に残っています。`);
     }
   };
 
@@ -60,8 +57,8 @@ if (form) {
     try {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "manual" });
       const isJson = (response.headers.get("content-type") || "").includes("json");
-      if (!response.ok || !isJson) return await failed(response);
-      const told = await response.json();
+      const told = isJson ? await response.json() : null;
+      if (!told || told.conflict || told.refused) return failed(told);
       show(told);
       if (typed === upTo && !told.unread.length) form.dispatchEvent(new Event("kept"));
     } catch {

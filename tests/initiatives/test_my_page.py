@@ -136,7 +136,7 @@ def test_a_draft_is_not_thrown_away_by_one_click(
     page = shown(client_of(editor))
 
     assert "続きを書く" in page
-    assert "書きかけの下書きがある" in page
+    assert "書いた内容がある" in page
     assert "answers/1-A-1/unchanged/" not in page
 
 
