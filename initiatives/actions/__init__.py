@@ -5,14 +5,16 @@
 
 from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.answers import (
-    accept_answer,
     answer_unchanged,
-    certify_answer,
-    reopen_answer,
-    return_answer,
     save_answer,
     send_answer,
     withdraw_answer,
+)
+from initiatives.actions.checking import (
+    accept_answer,
+    certify_answer,
+    reopen_answer,
+    return_answer,
 )
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from initiatives.actions.answer_content import AnswerContent, gaps_of
-from initiatives.actions.answers import Scene
+from initiatives.actions.answer_steps import Scene
 from initiatives.enums import OWED_STATES, AnswerKind, AnswerState, AnswerStep, ResponsibilityKind
 from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry, Responsibility
 from initiatives.queries.elapsed import days_left

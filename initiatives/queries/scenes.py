@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from initiatives.actions.answers import Scene
+from initiatives.actions.answer_steps import Scene
 from initiatives.actions.progress import Speaker
 from initiatives.deadlines import Deadlines
 from initiatives.models import Answer, ProgressEntry, ReportingRound, Responsibility

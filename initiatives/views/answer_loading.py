@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from initiatives.actions.answers import Scene
+from initiatives.actions.answer_steps import Scene
 from initiatives.models import Answer, ReportingRound
 from initiatives.querysets import AnswerQuerySet
 from initiatives.rules import can_write_progress

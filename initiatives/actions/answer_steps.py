@@ -1,0 +1,137 @@
+"""The steps of an answer, in memory: what each is judged by, what it leaves behind."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from initiatives.actions.answer_content import AnswerContent, gaps_of
+from initiatives.actions.progress import Speaker
+from initiatives.deadlines import Deadlines
+from initiatives.enums import STEPS, AnswerStep
+from initiatives.errors import AnswerConflict, EntryRefused
+from initiatives.models import Answer, AnswerChange, AnswerImport, ProgressEntry, Responsibility
+from kirishima_dx import clock
+from people.models import Department, User
+
+ON_BEHALF = "事務局代行"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an answer is judged by: who owes it today, until when, and what was said before."""
+
+    lead: Department | None
+    deadlines: Deadlines
+    last: ProgressEntry | None
+    at: datetime
+    today: date
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Scene":
+        today = clock.today()
+        held = Responsibility.objects.filter(initiative_id=answer.initiative_id)
+        return cls(
+            lead=held.leads_on(today).get(answer.initiative_id),
+            deadlines=Deadlines.of(answer.round),
+            last=last_of(answer),
+            at=clock.now(),
+            today=today,
+        )
+
+    def due_on(self, answer: Answer) -> date:
+        return self.deadlines.of_answer(answer, self.lead.pk if self.lead else None)
+
+    def refuse_closed(self, answer: Answer) -> None:
+        """Raise where the window to answer is not open."""
+        refusal = self.deadlines.refusal(answer, self.lead.pk if self.lead else None, self.today)
+        if refusal:
+            raise EntryRefused({"all": refusal})
+
+    def gaps(self, answer: Answer) -> dict[str, str]:
+        return gaps_of(AnswerContent.of(answer), as_of=answer.round.as_of, last=self.last)
+
+
+def last_of(answer: Answer) -> ProgressEntry | None:
+    """Return the entry that an answer is compared with (前回)."""
+    entries = ProgressEntry.objects.before_round(answer.round)
+    return entries.filter(initiative_id=answer.initiative_id).latest_first().first()
+
+
+def advance(
+    answer: Answer,
+    step: AnswerStep,
+    *,
+    by: User,
+    scene: Scene,
+    department_name: str = "",
+    reason: str = "",
+    due_on: date | None = None,
+    source: AnswerImport | None = None,
+) -> AnswerChange:
+    """Take a step with an answer in memory; the caller saves the answer and the change that is returned."""
+    allowed, state = STEPS[step]
+    if answer.state not in allowed:
+        raise EntryRefused({"all": _wrong_state(answer, step)})
+    answer.state = state
+    answer.revision += 1
+    answer.updated_at, answer.updated_by_name = scene.at, by.display_name
+    return AnswerChange(
+        answer=answer,
+        revision=answer.revision,
+        step=step,
+        content=AnswerContent.of(answer).as_json(),
+        reason=reason,
+        due_on=due_on,
+        source=source,
+        changed_at=scene.at,
+        changed_by=by,
+        changed_by_name=by.display_name,
+        department_name=department_name,
+    )
+
+
+def mark_sent(answer: Answer, *, by: User, scene: Scene, speaker: Speaker) -> None:
+    """Put into an answer who sent it, under which names, and the deadline that applied."""
+    answer.sent_at, answer.sent_by, answer.sent_by_name = scene.at, by, by.display_name
+    answer.sent_department = speaker.department or scene.lead
+    answer.sent_department_name = speaker.department_name or on_behalf_of(scene.lead)
+    answer.applied_due_on = scene.due_on(answer)
+    answer.basis = scene.last
+    answer.return_reason = ""
+    answer.certified_at = answer.certified_by = None
+    answer.certified_by_name = ""
+
+
+def on_behalf_of(lead: Department | None) -> str:
+    """Return how an answer names whoever owes it where the 事務局 sends it for them."""
+    return f"{lead.name}（{ON_BEHALF}）" if lead else "事務局"
+
+
+def unsend(answer: Answer) -> None:
+    """Take out of an answer that it was sent, confirmed and accepted; its history keeps it."""
+    answer.sent_at = answer.sent_by = answer.applied_due_on = answer.sent_department = None
+    answer.sent_by_name = answer.sent_department_name = ""
+    answer.certified_at = answer.certified_by = answer.accepted_at = answer.accepted_by = None
+    answer.certified_by_name = ""
+
+
+def _wrong_state(answer: Answer, step: AnswerStep) -> str:
+    return f"この回答はいま「{answer.state_label}」なので、{AnswerStep(step).label}はできません。"
+
+
+def taken_answer(answer: Answer, opened_revision: int) -> Answer:
+    """Take the answer for this transaction, or raise AnswerConflict."""
+    now = (
+        Answer.objects.select_for_update(of=("self",))
+        .select_related("round", "initiative__focus_item")
+        .get(pk=answer.pk)
+    )
+    if now.revision != opened_revision:
+        raise AnswerConflict(now)
+    return now
+
+
+def keep(answer: Answer, change: AnswerChange) -> Answer:
+    """Save a step that was taken in memory."""
+    answer.save()
+    change.save()
+    return answer
