@@ -1,19 +1,25 @@
 """The demo: two fictitious years, made by the actions, told as such on every page."""
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.timezone import localtime
 
-from initiatives.models import ProgressEntry
+from initiatives.enums import RoundKind
+from initiatives.models import Answer, ProgressEntry, ReportingRound
+from kirishima_dx import clock
 from people.models import User
 from plans.actions import load_plan
 from plans.models import Edition, Plan
 from plans.plan_file import read_plan_file
 from reviews import demo
+from reviews.demo import loading
 from reviews.models import AnnualReport
 from reviews.queries import draft_review, is_intact, report_document
 
@@ -43,6 +49,50 @@ def test_it_plays_two_years(loaded: Plan) -> None:
     assert not reports[2026].is_sealed
 
 
+def test_its_first_half_was_asked_answered_and_closed(loaded: Plan) -> None:
+    round = ReportingRound.objects.get(kind=RoundKind.FIRST_HALF)
+    answers = Answer.objects.filter(round=round).select_related("initiative__focus_item")
+    by_code = {answer.initiative.focus_item.code: answer for answer in answers}
+
+    assert round.is_closed
+    assert {code for code, answer in by_code.items() if answer.entry is None} == demo.SILENT
+    assert Counter(answer.state for answer in answers) == {"accepted": 49, "unanswered": 3}
+    assert {code for code, answer in by_code.items() if _is_late(answer)} == {"3-B-1"}
+    assert by_code["3-A-1"].applied_due_on == date(2026, 10, 16)
+    steps = [change.get_step_display() for change in by_code["2-A-3"].changes.all()]
+    assert steps == ["照会", "提出", "差戻し", "提出", "事務局の確認"]
+    assert round.reminders.count() == 3
+
+
+def _is_late(answer: Answer) -> bool:
+    sent, due = answer.sent_at, answer.applied_due_on
+    return sent is not None and due is not None and localtime(sent).date() > due
+
+
+@pytest.mark.parametrize("day", ["2026-10-15", "2026-11-22", "2031-06-01"])
+def test_a_round_is_under_way_whenever_it_is_loaded(real_draft: Edition, day: str) -> None:
+    loaded_at = datetime.fromisoformat(f"{day}T10:00+09:00")
+    with clock.standing_at(loaded_at):
+        call_command("load_demo", password=PASSWORD)
+
+    round = ReportingRound.objects.get(closed_at__isnull=True, is_rehearsal=False)
+    assert "デモ" in round.name
+    assert round.asks_certification
+    assert round.due_on > loaded_at.date() + timedelta(days=60)
+    states = Counter(answer.state_label for answer in round.answers.all())
+    assert {"未回答", "入力中", "差戻し", "確認済", "提出済", "提出済（課内確認待ち）"} == set(
+        states
+    )
+    assert round.extensions.get().department == round.reminders.get().department
+
+
+def test_its_practice_becomes_no_record(loaded: Plan) -> None:
+    practice = Answer.objects.filter(round__is_rehearsal=True)
+
+    assert practice.filter(state="accepted", entry__isnull=True).count() == 1
+    assert practice.filter(entry__isnull=False).count() == 0
+
+
 def test_its_draft_may_be_adopted(loaded: Plan) -> None:
     draft = loaded.editions.get(status="draft")
 
@@ -58,6 +108,9 @@ def test_its_accounts_have_their_roles_and_the_password(loaded: Plan) -> None:
         "jimukyoku": ["事務局"],
         "tantou": ["担当課・入力者（デモ窓口課）"],
         "kakunin": ["担当課・確認者（デモ窓口課）"],
+        "bousai": ["担当課・入力者（デモ防災課）"],
+        "soumu": ["担当課・入力者（デモ総務課）"],
+        "kyouiku": ["担当課・入力者（デモ教育課）"],
         "honbu": ["本部員"],
         "shokuin": [],
     }
@@ -103,7 +156,7 @@ def test_it_loads_whole_or_not_at_all(real_draft: Edition, monkeypatch: pytest.M
     def fail(*args: object) -> None:
         raise RuntimeError("die")
 
-    monkeypatch.setattr(demo, "_draft", fail)
+    monkeypatch.setattr(loading, "draft_next_edition", fail)
 
     with pytest.raises(RuntimeError, match="die"):
         call_command("load_demo", password=PASSWORD)

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "デモのデータを読み込みます（専用のデータベースに限ります）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--password", required=True, help="デモの5つの利用者に共通のパスワード")
+        parser.add_argument("--password", required=True, help="デモの利用者に共通のパスワード")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = Plan.objects.served()
@@ -37,5 +37,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             "デモを読み込みました。利用者: jimukyoku（事務局）、tantou（担当課・入力者）、"
-            "kakunin（担当課・確認者）、honbu（本部員）、shokuin（職員）"
+            "kakunin（担当課・確認者）、bousai・soumu・kyouiku（ほかの課の入力者）、"
+            "honbu（本部員）、shokuin（職員）"
         )
