@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from initiatives.actions.rounds import record_reminder
 from initiatives.models import ReportingRound
@@ -46,14 +47,14 @@ def mail_reminders(*, round: ReportingRound, letters: Iterable[Letter], by: User
         _close(connection)
 
 
-def _close(connection: object) -> None:
+def _close(connection: BaseEmailBackend) -> None:
     try:
-        connection.close()  # type: ignore[attr-defined]
+        connection.close()
     except (OSError, SMTPException):
         return
 
 
-def _deliver(round: ReportingRound, letter: Letter, connection: object, by: User) -> Delivery:
+def _deliver(round: ReportingRound, letter: Letter, connection: BaseEmailBackend, by: User) -> Delivery:
     address = letter.department.email
     if not address:
         return Delivery(letter, "メールアドレスが登録されていません。")

@@ -86,7 +86,7 @@ def next_in_queue(board: Board, row: BoardRow) -> BoardRow | None:
     """Return the answer to check after another one: the next in the order of the plan, then from the beginning."""
     others = [one for one in review_queue(board) if one.answer.pk != row.answer.pk]
     after = [one for one in others if one.place_order > row.place_order]
-    return (after or others or [None])[0]
+    return next(iter(after or others), None)
 
 
 def review_page(board: Board, row: BoardRow) -> ReviewPage:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kirishima_dx.environment import database, switch, whole_number
+from kirishima_dx.environment import database, mail_server, switch, whole_number
 
 ROOT = Path(__file__).parent.parent.parent
 NAME = "KIRISHIMA_TAMESHI"
@@ -68,6 +68,34 @@ def test_an_address_that_is_none_is_told_without_its_password(
 
     with pytest.raises(ImproperlyConfigured, match="アドレスとして読めません") as refusal:
         database(NAME)
+    assert "himitsu" not in str(refusal.value)
+
+
+def test_a_mail_server_is_named_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mail_server(NAME) is None
+    monkeypatch.setenv(NAME, "smtp+tls://u:p%40@mail.example.lg.jp:587")
+    found = mail_server(NAME)
+    assert found is not None
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == (
+        "mail.example.lg.jp",
+        587,
+        True,
+    )
+    assert found["EMAIL_HOST_PASSWORD"] == "p@"
+    monkeypatch.setenv(NAME, "consolemail://")
+    assert mail_server(NAME) is not None
+
+
+@pytest.mark.parametrize(
+    "address", ["mail.example.lg.jp", "smtp://", "smtp://u:himitsu@h:99999", "http://u:himitsu@h"]
+)
+def test_a_mail_address_that_is_none_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv(NAME, address)
+
+    with pytest.raises(ImproperlyConfigured, match="メールサーバーのアドレスとして") as refusal:
+        mail_server(NAME)
     assert "himitsu" not in str(refusal.value)
 
 
