@@ -46,12 +46,16 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def start(request: pytest.FixtureRequest, own_database: str) -> Start:
-    """Start a process of the test's WORKER, a file beside it, with a task of it and its arguments."""
+def start(request: pytest.FixtureRequest, own_database: str) -> Iterator[Start]:
+    """Start a process of the test's WORKER, a file beside it, with a task of it and its arguments.
+
+    Those that a failed test leaves behind are ended.
+    """
     worker = Path(__file__).parent / request.module.WORKER
+    started: list[subprocess.Popen[str]] = []
 
     def run(*arguments: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, str(worker), *arguments],
             cwd=ROOT,
             env={
@@ -65,8 +69,13 @@ def start(request: pytest.FixtureRequest, own_database: str) -> Start:
             stderr=subprocess.PIPE,
             text=True,
         )
+        started.append(process)
+        return process
 
-    return run
+    yield run
+    for process in started:
+        with process:
+            process.kill()
 
 
 def last_line(worker: "subprocess.Popen[str]") -> str:
