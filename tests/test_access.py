@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from initiatives.actions.imports import keep_upload
 from initiatives.models import ProgressEntry, ReportingRound
 from people.actions import keep_department_list
 from people.models import Department, DepartmentSuccession, User
@@ -35,6 +36,10 @@ EVERYONE = frozenset(ROLES)
 SIGNED_IN = EVERYONE - {"anonymous"}
 RESPONSIBLE = frozenset({"other_editor", "editor", "certifier", "secretariat"})
 SECRETARIAT = frozenset({"secretariat"})
+WRITERS = RESPONSIBLE | {"outsider"}
+"""Whoever writes for a department, whichever it is."""
+SENDER = SECRETARIAT | {"editor"}
+"""Who sent the workbooks of the world, and the 事務局."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,11 @@ DOORS = (
     Door("round_review", ROUND, get=SECRETARIAT),
     Door("answer_review", {**ROUND, **LED}, get=SECRETARIAT, post=SECRETARIAT),
     Door("answer_reopen", {**ROUND, **LED}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("round_workbook", ROUND, get=WRITERS),
+    Door("round_workbooks", ROUND, get=WRITERS),
+    Door("answer_import", ROUND, get=WRITERS, post=WRITERS),
+    Door("answer_import_check", {**ROUND, "import_id": 0}, get=SENDER, post=SENDER),
+    Door("answer_import_file", {**ROUND, "import_id": 0, "place": 1}, get=SENDER),
     Door("report_list", get=EVERYONE, post=SECRETARIAT),
     Door("report_year", {"year": 2025}, get=EVERYONE),
     Door("report_year", {"year": 2026}, get=SIGNED_IN, hidden=True),
@@ -192,7 +202,14 @@ def world(
         content=department_list_workbook([], made_at=entry.recorded_at),
         by=secretariat,
     )
-    return {"entry_id": entry.pk, "round_id": open_the_round().pk, "upload_id": upload.pk}
+    asked = open_the_round()
+    answers = keep_upload(round=asked, files=[("様式.xlsx", b"x")], by=editor)
+    return {
+        "entry_id": entry.pk,
+        "round_id": asked.pk,
+        "upload_id": upload.pk,
+        "import_id": answers.pk,
+    }
 
 
 def outcome(response: HttpResponse) -> str:
