@@ -54,7 +54,9 @@ def _close(connection: BaseEmailBackend) -> None:
         return
 
 
-def _deliver(round: ReportingRound, letter: Letter, connection: BaseEmailBackend, by: User) -> Delivery:
+def _deliver(
+    round: ReportingRound, letter: Letter, connection: BaseEmailBackend, by: User
+) -> Delivery:
     address = letter.department.email
     if not address:
         return Delivery(letter, "メールアドレスが登録されていません。")

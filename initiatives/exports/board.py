@@ -60,7 +60,7 @@ YES = "○"
 HEAD = Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 BODY = Look(size=10)
 NUMBER = Look(size=10, horizontal="right")
-DAY = Look(size=10, number_format="yyyy-mm-dd")
+DAY = Look(size=10, horizontal="center", number_format="yyyy-mm-dd")
 
 
 def _day(moment: datetime | None) -> date | None:

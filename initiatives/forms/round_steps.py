@@ -70,7 +70,7 @@ class BoardForm(forms.Form):
 class ReminderForm(forms.Form):
     """A reminder to one department, and whether it goes out now."""
 
-    chosen = forms.BooleanField(label="この部署に送る", required=False)
+    chosen = forms.BooleanField(label="この課に督促する", required=False)
     text = ProseField(
         label="督促文",
         rows=14,
