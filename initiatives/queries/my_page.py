@@ -160,7 +160,12 @@ def my_page(user: User, plan: Plan, at: date) -> MyPage:
     reviews = _reviews(plan, at) if user.is_secretariat else []
     tasks = [_task(round, user, at) for round in _rounds_of(user, plan, at)]
     kept = [task for task in tasks if task.shares or task.supporting or task.to_certify]
-    return MyPage(sorted(kept, key=lambda task: (task.round.is_closed, task.due_on)), reviews)
+    return MyPage(sorted(kept, key=_task_order), reviews)
+
+
+def _task_order(task: RoundTask) -> tuple[bool, bool, date]:
+    """Put what is due first; what was reopened and rehearsals come after."""
+    return task.round.is_closed, task.round.is_rehearsal, task.due_on
 
 
 def _rounds_of(user: User, plan: Plan, at: date) -> list[ReportingRound]:
