@@ -1,13 +1,16 @@
 """The plans that are measured: the real one, and one with a hundred times the items and ten years of entries."""
 
 import copy
+from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.conf import settings
 
-from initiatives.actions import assign_departments
-from initiatives.enums import Status
-from initiatives.models import Initiative, ProgressEntry
+from initiatives.actions import RoundTerms, assign_departments, open_round
+from initiatives.enums import AnswerState, Status
+from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from kirishima_dx import clock
 from people.actions import create_account
 from people.enums import Role
 from people.models import Department, User
@@ -100,3 +103,58 @@ def record(items: list[FocusItem], years: int, by: User) -> None:
             ),
             batch_size=500,
         )
+
+
+def open_rounds(by: User) -> ReportingRound:
+    """Open ten rounds for all items; return the last, which nobody has answered, while the others are all accepted."""
+    plan, items = Edition.objects.get().plan, list(FocusItem.objects.order_by("pk"))
+    days = [date(year, *day) for year in range(2022, 2027) for day in ((3, 31), (9, 30))]
+    for day in days[:-1]:
+        _accept_all(ReportingRound.objects.create(plan=plan, **_asked(day, by)), by)
+    return open_round(plan=plan, terms=_terms(days[-1]), items=items, by=by)
+
+
+def _terms(day: date) -> RoundTerms:
+    return RoundTerms(
+        fiscal_year=day.year if day.month > 3 else day.year - 1,
+        kind="first_half" if day.month > 3 else "year_end",
+        period_from=date(day.year, 1, 1),
+        period_until=day,
+        as_of=day,
+        opens_on=min(day, clock.today()),
+        due_on=clock.today(),
+        overdue_rule="take",
+    )
+
+
+def _asked(day: date, by: User) -> dict[str, Any]:
+    return {
+        **asdict(_terms(day)),
+        "opened_at": clock.now(),
+        "opened_by": by,
+        "opened_by_name": by.name,
+    }
+
+
+def _accept_all(round: ReportingRound, by: User) -> None:
+    """Write the answers of an earlier round as they stand at its end, tied to the entries of its day."""
+    entries = dict(ProgressEntry.objects.filter(as_of=round.as_of).values_list("initiative", "pk"))
+    Answer.objects.bulk_create(
+        (
+            Answer(
+                round=round,
+                initiative=initiative,
+                state=AnswerState.ACCEPTED,
+                kind="update",
+                sent_at=clock.now(),
+                sent_by=by,
+                sent_by_name=by.name,
+                applied_due_on=round.due_on,
+                accepted_at=clock.now(),
+                accepted_by=by,
+                entry_id=entries.get(initiative.pk),
+            )
+            for initiative in Initiative.objects.order_by("pk")
+        ),
+        batch_size=500,
+    )

@@ -1,26 +1,20 @@
 """Measure one size on DATABASE_URL, an empty database: `measure.py TIMES YEARS`. Prints rows as JSON."""
 
-import io
 import json
-import statistics
 import sys
-import time
-from collections.abc import Callable
-from copy import copy
 from datetime import date
-from typing import Any
 
 import django
 
 django.setup()
 
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook, load_workbook
+from django.db import transaction
+from django.test import Client
 
-from bench import bare, data
+from bench import data
+from bench.rounds import measure_rounds
+from bench.timing import BareWriter, Row, in_turn, measure_page, queries_of, row
 from initiatives.models import Initiative, ProgressEntry
 from kirishima_dx import clock
 from people.models import User
@@ -29,49 +23,7 @@ from reviews.actions import open_report
 from reviews.queries import report_document
 from reviews.workbooks.meeting import meeting_workbook
 
-Row = dict[str, str | int | float]
 ITEM = "1-A-1"
-
-
-def in_turn(work: Callable[[], Any], floor: Callable[[], Any], runs: int) -> tuple[float, float]:
-    """Return the median seconds of each, run alternately after one warm-up of both."""
-    work(), floor()
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(runs):
-        for task, seconds in zip((work, floor), times, strict=True):
-            start = time.perf_counter()
-            task()
-            seconds.append(time.perf_counter() - start)
-    return statistics.median(times[0]), statistics.median(times[1])
-
-
-def row(what: str, floor: str, queries: int, seconds: tuple[float, float]) -> Row:
-    return {
-        "what": what,
-        "floor": floor,
-        "queries": queries,
-        "seconds": seconds[0],
-        "floor_seconds": seconds[1],
-    }
-
-
-def measure_page(what: str, url: str, client: Client, runs: int) -> Row:
-    client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(url)
-    asked = len(queries)  # The log is emptied by the next request.
-    assert response.status_code == 200, (url, response.status_code)
-    bare.size = len(response.content)
-    with override_settings(ROOT_URLCONF="bench.bare", MIDDLEWARE=[]):
-        bare_client = Client()
-        bare_client.get("/")  # Builds its handler while the bare settings hold.
-
-    def floor() -> None:
-        with override_settings(ROOT_URLCONF="bench.bare"):
-            bare_client.get("/")
-
-    seconds = in_turn(lambda: client.get(url), floor, runs)
-    return row(what, "同じ大きさを送るだけのビュー", asked, seconds)
 
 
 def measure_saving(client: Client, runs: int) -> Row:
@@ -110,9 +62,7 @@ def measure_saving(client: Client, runs: int) -> Row:
             )
 
     save()
-    with CaptureQueriesContext(connection) as queries:
-        save()
-    asked = len(queries) - 1  # One asks for the revision, which the form's page does.
+    asked = queries_of(save) - 1  # One asks for the revision, which the form's page does.
     return row("進捗の記録の保存", "1行の INSERT と確定", asked, in_turn(save, insert, runs))
 
 
@@ -120,40 +70,12 @@ def measure_workbook(edition: Edition, runs: int) -> list[Row]:
     report = open_report(
         plan=edition.plan, year=2026, as_of=date(2026, 9, 30), by=User.objects.get()
     )
-    with CaptureQueriesContext(connection) as queries:
-        document = report_document(report)
-    asked = len(queries)
+    document, asked = report_document(report), queries_of(lambda: report_document(report))
 
     def make() -> bytes:
         return meeting_workbook(document, seal=None, made_at=clock.now())
 
-    book = load_workbook(io.BytesIO(make()))
-    sheets = {
-        sheet.title: [cell for cells in sheet.iter_rows() for cell in cells if cell.has_style]
-        for sheet in book.worksheets
-    }
-
-    def write_bare(*, styled: bool) -> None:
-        plain = Workbook()
-        for title, cells in sheets.items():
-            sheet = plain.create_sheet(title)
-            for source in cells:
-                cell = sheet.cell(source.row, source.column, source.value)
-                if styled:
-                    cell.font, cell.border = copy(source.font), copy(source.border)
-                    cell.fill, cell.alignment = copy(source.fill), copy(source.alignment)
-                    cell.number_format = source.number_format
-        plain.save(io.BytesIO())
-
-    return [
-        row(
-            "会議資料の Excel",
-            f"同じセルを{how}だけの openpyxl",
-            asked,
-            in_turn(make, lambda styled=styled: write_bare(styled=styled), runs),
-        )
-        for how, styled in (("書く", False), ("書いて飾る", True))
-    ]
+    return BareWriter(make()).rows("会議資料の Excel", asked, make, runs)
 
 
 def main(times: int, years: int) -> list[Row]:
@@ -169,6 +91,7 @@ def main(times: int, years: int) -> list[Row]:
         measure_page("`/items/1-A-1/`（だれでも）", f"/items/{ITEM}/", Client(), runs),
         measure_saving(staff, runs),
         *measure_workbook(edition, max(3, runs // 4)),
+        *measure_rounds(staff, runs),
     ]
 
 
