@@ -1,5 +1,7 @@
 """Two people at one item, and an hour without a click: nothing typed is ever lost (G4)."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -56,6 +58,51 @@ def test_second_of_two_sees_both_texts(visit: Visit, demo_server: Server) -> Non
     entries = [without_omissions(entry) for entry in history.get_by_role("listitem").all()[:2]]
     assert all(said in entry for said, entry in zip((SECOND, FIRST), entries, strict=True))
     check(second)
+
+
+def test_second_of_two_at_an_answer_sees_both_texts(visit: Visit, demo_server: Server) -> None:
+    first = visit(demo_server).sign_in("tantou")
+    second = visit(demo_server).sign_in("kakunin")
+    for page in (first, second):
+        page.goto("rounds/2/answers/1-A-1/")
+    for page, typed in ((first, FIRST), (second, SECOND)):
+        page.get_by_role("textbox", name=re.compile("^取組実績")).fill(typed)
+        press(page, "下書きを保存")
+    expect(first.get_by_role("status")).to_contain_text("下書きを保存しました")
+    expect(second.get_by_role("heading", level=1)).to_have_text(
+        "入力している間に、この回答が変わりました"
+    )
+    field = second.get_by_label("取組実績", exact=True)
+    expect(field).to_have_value(SECOND)
+    theirs = second.locator(".clash__field", has=field).locator(".clash__side--theirs")
+    assert FIRST in without_omissions(theirs)
+    check(second)
+    field.fill(f"{FIRST}\n{SECOND}")
+    press(second, "あなたの入力で下書きを保存する")
+    expect(second.get_by_role("status")).to_contain_text("下書きを保存しました")
+    first.reload()
+    expect(first.get_by_role("textbox", name=re.compile("^取組実績"))).to_have_value(
+        f"{FIRST}\n{SECOND}"
+    )
+
+
+def test_answer_that_changed_meanwhile_is_not_saved_over_by_itself(
+    visit: Visit, demo_server: Server
+) -> None:
+    """The draft that saves itself stops and tells; what was typed stays in the form."""
+    first = visit(demo_server).sign_in("tantou")
+    second = visit(demo_server).sign_in("kakunin")
+    for page in (first, second):
+        page.goto("rounds/2/answers/1-A-2/")
+    field = re.compile("^取組実績")
+    first.get_by_role("textbox", name=field).fill(FIRST)
+    expect(first.locator("[data-saved]")).to_contain_text("下書きを保存しました")
+    second.get_by_role("textbox", name=field).fill(SECOND)
+    expect(second.locator("[data-trouble]")).to_contain_text("自動の保存を止めました")
+    expect(second.get_by_role("textbox", name=field)).to_have_value(SECOND)
+    check(second)
+    press(second, "下書きを保存")
+    expect(second.get_by_label("取組実績", exact=True)).to_have_value(SECOND)
 
 
 def test_text_typed_before_an_idle_hour_is_saved_after_it(

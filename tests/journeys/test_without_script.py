@@ -1,10 +1,14 @@
 """The same essentials with JavaScript switched off: nothing that people come for needs it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from journeys.answer_file import SAID, fill_form, send_form, take_form
 from journeys.browser import Visitor
-from journeys.clicking import BLANK, press
+from journeys.clicking import BLANK, follow, go, press
 from journeys.conftest import Visit
 from journeys.server import Server
 
@@ -67,6 +71,58 @@ def test_entry_is_written_with_an_error_on_the_way(plain: Visitor) -> None:
     press(page, "記録する")
     expect(page.get_by_role("status")).to_contain_text("1-A-4 の進捗を記録しました。")
     expect(page.get_by_role("region", name="いまの状況")).to_contain_text("結果をまとめた。")
+
+
+def test_answer_is_given_with_an_error_on_the_way(plain: Visitor) -> None:
+    page = plain.sign_in("tantou")
+    page.goto("rounds/2/answers/1-A-3/")
+    page.get_by_label("状態").select_option(label="試行中")
+    page.get_by_label("段階").select_option(label="③取組実行")
+    page.get_by_label("進捗評価").select_option(label="順調")
+    page.get_by_label("取組実績").fill(TYPED)
+    press(page, "提出する")
+    expect(page.get_by_role("alert").first).to_contain_text("評価理由")
+    expect(page.get_by_label("取組実績")).to_have_value(TYPED)
+    page.get_by_label("評価理由").fill("予定どおりに試したため。")
+    page.get_by_label("今後の方針").select_option(label="拡充")
+    press(page, "提出する")
+    expect(page.get_by_role("status")).to_contain_text("1-A-3")
+    page.goto("rounds/2/answers/1-A-3/")
+    expect(page.get_by_text("提出済（課内確認待ち）").first).to_be_visible()
+    press(page, "提出を取り下げて直す")
+    expect(page.get_by_label("取組実績")).to_have_value(TYPED)
+
+
+def test_answer_is_confirmed_and_returned_in_the_department(plain: Visitor) -> None:
+    page = plain.sign_in("kakunin")
+    go(page, "マイページ")
+    follow(page, "内容を見て確認する")
+    one = page.get_by_role("article").first
+    one.get_by_text("差し戻す", exact=True).click()
+    one.get_by_label("差し戻す理由").fill("（試験）成果も書いてください。")
+    one.get_by_role("button", name="差し戻す").click()
+    expect(page.get_by_role("status")).to_contain_text("差し戻しました")
+    page.get_by_role("article").first.get_by_role("button", name="確認する").click()
+    expect(page.get_by_role("status")).to_contain_text("確認しました")
+
+
+def test_answers_come_by_excel(plain: Visitor, tmp_path: Path) -> None:
+    page = plain.sign_in("soumu")
+    page.goto("rounds/2/import/")
+    file = take_form(page, re.compile("^デモ総務課の様式"), tmp_path / "soumu.xlsx")
+    send_form(page, fill_form(file, {"2-A-4": SAID, "2-A-5": {"回答区分": "変更なし"}}))
+    expect(page.locator(".import-counts")).to_contain_text(re.compile("変わる項目\\s*2"))
+    press(page, "取り込む")
+    expect(page.locator(".import-counts")).to_contain_text(re.compile("提出された項目\\s*2"))
+
+
+def test_secretariat_returns_and_accepts(plain: Visitor) -> None:
+    page = plain.sign_in("jimukyoku")
+    page.goto("rounds/2/review/1-B-3/")
+    press(page, "理由を添えて差し戻す")
+    expect(page.get_by_role("alert")).to_contain_text("差し戻す理由")
+    press(page, "受け付ける")
+    expect(page.get_by_role("status")).to_contain_text("1-B-3")
 
 
 def test_report_is_sealed(plain: Visitor) -> None:
