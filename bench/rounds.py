@@ -41,7 +41,7 @@ def measure_rounds(client: Client, runs: int) -> list[Row]:
         "照会の状況（10回目の照会）", reverse("round_board", args=[round.pk]), client, runs
     )
     few = max(3, runs // 4)
-    return [board, *_measure_way_out(client, round, few), *_measure_way_back(client, round, few)]
+    return [board, *_measure_way_out(client, round, few), *_measure_way_back(client, round, runs)]
 
 
 def _measure_way_out(client: Client, round: ReportingRound, runs: int) -> list[Row]:
