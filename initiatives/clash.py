@@ -1,9 +1,7 @@
 """What two people said of one item at the same moment, side by side (G4)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.forms import BoundField
 
 from initiatives.actions.answer_content import AnswerContent
 from initiatives.forms import ProgressForm
@@ -12,19 +10,8 @@ from initiatives.models import Answer, AnswerChange
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.queries import shown_value
 from initiatives.queries.entries import WHOLE_FIELDS, YES, Stated
+from kirishima_dx.clash import ClashField, clash_field
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff, replacement
-
-
-@dataclass(frozen=True)
-class ClashField:
-    """One column: as it was when the form was opened, as it now stands, as it was typed."""
-
-    field: BoundField
-    opened: str
-    theirs: list[Run]
-    mine: list[Run]
-    differs: bool
 
 
 @dataclass(frozen=True)
@@ -67,20 +54,13 @@ def _clash_field(
     form: ProgressForm, name: str, opened: Stated | None, now: Stated | None
 ) -> ClashField:
     before, stands = (shown_value(stated, name) if stated else "" for stated in (opened, now))
-    typed = _typed(form, name)
-    mark = replacement if name in (*WHOLE_FIELDS, "as_of") else diff
-    return ClashField(
+    return clash_field(
         form[name],
-        before,
-        _marked(mark, before, stands),
-        _marked(mark, stands, typed),
-        differs=stands != typed,
+        opened=before,
+        now=stands,
+        typed=_typed(form, name),
+        whole=name in (*WHOLE_FIELDS, "as_of"),
     )
-
-
-def _marked(mark: Callable[[str, str], list[Run]], old: str, new: str) -> list[Run]:
-    """Return what became of a text; one that did not change, without marks."""
-    return mark(old, new) if old != new else [Run("same", new)] if new else []
 
 
 def _typed(form: ProgressForm, name: str) -> str:

@@ -38,6 +38,13 @@ def replacement(old: str, new: str) -> list[Run]:
     return [Run(kind, text) for kind, text in sides if text]
 
 
+def marks(old: str, new: str, *, whole: bool = False) -> list[Run]:
+    """Return the runs of a field; `whole` where its text is one word, which is another one as soon as it differs."""
+    if old == new:
+        return [Run("same", new)] if new else []
+    return replacement(old, new) if whole else diff(old, new)
+
+
 def diff(old: str, new: str) -> list[Run]:
     """Return the runs that lead from old to new.
 

@@ -2,26 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.forms import BoundField
-
-from kirishima_dx.text_diff import Run, diff, replacement
+from kirishima_dx.clash import ClashField, clash_field
 from plans.models import FocusItemText
 from reviews.forms.draft import ItemEditForm
 from reviews.queries import Wording, wording_at
-
-
-@dataclass(frozen=True)
-class ClashField:
-    """One text: as it was when the form was opened, if known; from there to now; from now to what was typed."""
-
-    field: BoundField
-    opened: str | None
-    theirs: list[Run]
-    mine: list[Run]
-
-    @property
-    def differs(self) -> bool:
-        return any(run.kind != "same" for run in self.mine)
 
 
 @dataclass(frozen=True)
@@ -53,16 +37,10 @@ def _shown(wording: Wording) -> dict[str, str]:
 def _field(
     form: ItemEditForm, name: str, opened: Wording | None, now: Wording, typed: Wording
 ) -> ClashField:
-    standing, mine = _shown(now)[name], _shown(typed)[name]
-    before = _shown(opened)[name] if opened else None
-    whole = name == "is_study"
-    return ClashField(
+    return clash_field(
         form[name],
-        before,
-        _runs(standing if before is None else before, standing, whole=whole),
-        _runs(standing, mine, whole=whole),
+        opened=_shown(opened)[name] if opened else None,
+        now=_shown(now)[name],
+        typed=_shown(typed)[name],
+        whole=name == "is_study",
     )
-
-
-def _runs(old: str, new: str, *, whole: bool) -> list[Run]:
-    return replacement(old, new) if whole and old != new else diff(old, new)

@@ -8,9 +8,9 @@ from initiatives.actions.answer_steps import Scene
 from initiatives.enums import OWED_STATES, AnswerKind, AnswerState, AnswerStep, ResponsibilityKind
 from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry, Responsibility
 from initiatives.queries.elapsed import days_left
-from initiatives.queries.entries import FIELD_LABELS, WHOLE_FIELDS, Stated, shown_value
+from initiatives.queries.entries import FIELD_LABELS, Stated, field_marks, shown_value
 from initiatives.queries.my_page import unchanged_obstacle
-from kirishima_dx.text_diff import Run, diff, replacement
+from kirishima_dx.text_diff import Run
 from people.models import Department
 
 
@@ -48,8 +48,7 @@ def said_fields(answer: Stated, last: ProgressEntry | None) -> list[SaidField]:
         now = shown_value(answer, name)
         before = shown_value(last, name) if last else now
         if now or before:
-            mark = replacement if name in WHOLE_FIELDS else diff
-            runs = [Run("same", now)] if now == before else mark(before, now)
+            runs = field_marks(name, before, now)
             fields.append(SaidField(name, label, runs, now != before))
     return fields
 

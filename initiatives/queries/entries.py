@@ -6,7 +6,7 @@ from datetime import date
 from initiatives.models import Answer, ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff, replacement
+from kirishima_dx.text_diff import Run, marks
 from plans.models import FocusItem
 
 FIELD_LABELS = {
@@ -34,6 +34,11 @@ def shown_value(entry: Stated, name: str) -> str:
     if value is True:
         return YES
     return wareki_date(value) if isinstance(value, date) else str(value)
+
+
+def field_marks(name: str, old: str, new: str) -> list[Run]:
+    """Return how the text of a column changed, marked as suits that column."""
+    return marks(old, new, whole=name in WHOLE_FIELDS)
 
 
 def statements_of(entry: Stated) -> list[tuple[str, str]]:
@@ -94,6 +99,5 @@ def changes_between(old: ProgressEntry | None, new: Stated) -> list[FieldChange]
     for name, label in FIELD_LABELS.items():
         before, after = shown_value(old, name), shown_value(new, name)
         if before != after:
-            mark = replacement if name in WHOLE_FIELDS else diff
-            changes.append(FieldChange(label, mark(before, after)))
+            changes.append(FieldChange(label, field_marks(name, before, after)))
     return changes

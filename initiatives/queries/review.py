@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from initiatives.actions.answer_content import AnswerContent
 from initiatives.enums import LATE_RATINGS, AnswerKind, AnswerState, Rating, Status
 from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry
 from initiatives.queries.board import Board, BoardRow
-from initiatives.queries.entries import FIELD_LABELS, WHOLE_FIELDS, shown_value
+from initiatives.queries.entries import FIELD_LABELS, WHOLE_FIELDS, Stated, field_marks, shown_value
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff, replacement
+from kirishima_dx.text_diff import Run
 
 PROSE_FIELDS = tuple(name for name in STATEMENT_FIELDS if name not in WHOLE_FIELDS)
 WAY = (
@@ -129,12 +128,11 @@ def is_unchanged(answer: Answer) -> bool:
 
 def _fields(answer: Answer, last: ProgressEntry | None) -> list[ReviewField]:
     """Return all columns; 変更なし says the last ones again."""
-    says = last if is_unchanged(answer) and last else cast(ProgressEntry, answer)
+    says: Stated = last if is_unchanged(answer) and last else answer
     fields = []
     for name, label in FIELD_LABELS.items():
         now, before = shown_value(says, name), shown_value(last, name) if last else ""
-        mark = replacement if name in WHOLE_FIELDS else diff
-        runs = mark(before, now) if last else [Run("same", now)] if now else []
+        runs = field_marks(name, before if last else now, now)
         fields.append(ReviewField(name, label, now, before, runs))
     return fields
 
@@ -144,10 +142,7 @@ def content_statements(change: AnswerChange) -> list[tuple[str, str]]:
     content = AnswerContent.from_json(change.content)
     stands = Answer(**{name: getattr(content, name) for name in ("kind", *STATEMENT_FIELDS)})
     said = [("回答区分", stands.get_kind_display())]
-    said += [
-        (label, shown_value(cast(ProgressEntry, stands), name))
-        for name, label in FIELD_LABELS.items()
-    ]
+    said += [(label, shown_value(stands, name)) for name, label in FIELD_LABELS.items()]
     return [(label, text) for label, text in said if text]
 
 

@@ -1,6 +1,5 @@
 """Writing, sealing and correcting an annual report."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff
 from people.access import actor, secretariat_only
 from reviews.actions import edit_report, open_correction, seal_report
 from reviews.errors import ReportConflict, ReportRefused
@@ -24,16 +23,6 @@ from reviews.views.report_loading import with_issue
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
 CONFLICT = 409
-
-
-@dataclass(frozen=True)
-class ClashField:
-    """A field that somebody else saved while it was open here: what stands now, and how the typed text differs."""
-
-    label: str
-    now: str
-    runs: list[Run]
-    differs: bool
 
 
 def _step_page(
@@ -106,13 +95,14 @@ def _clash_page(request: HttpRequest, current: AnnualReport, form: ReportEditFor
         "technology_trends": current.technology_trends,
     }
     mine = {**typed, "as_of": wareki_date(typed["as_of"])}
-    clash = [
-        ClashField(str(form.fields[name].label), text, diff(text, mine[name]), text != mine[name])
-        for name, text in now.items()
-    ]
     data = request.POST.copy()
     data["version"] = str(current.version)
-    return _edit_page(request, current, ReportEditForm(data), clash=clash, status=CONFLICT)
+    again = ReportEditForm(data)
+    clash = [
+        clash_field(again[name], opened=None, now=text, typed=mine[name], whole=name == "as_of")
+        for name, text in now.items()
+    ]
+    return _edit_page(request, current, again, clash=clash, status=CONFLICT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
