@@ -92,6 +92,7 @@ def answer_unchanged(page: Page) -> None:
 
 def answer_in_the_browser(page: Page) -> None:
     part_of(page).get_by_role("link", name=re.compile("^回答する.*1-A-1")).click()
+    page.wait_for_load_state()  # What is typed before the scripts are there is not saved by itself.
     achievements(page).fill(DRAFT)
     expect(page.locator("[data-saved]")).to_contain_text("下書きを保存しました")
     page.reload()
