@@ -102,9 +102,18 @@ def _csv_value(value: str | int | date | None) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+_NO_FILE_NAME = str.maketrans('\\/:*?"<>|', "￥／：＊？”＜＞｜")
+
+
+def file_name(text: str) -> str:
+    """Return a name that every desk can save, in a zip too: what would part folders stands in full width."""
+    return text.translate(_NO_FILE_NAME)
+
+
 def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """Answer with a file to keep, its Japanese name written as RFC 5987 says."""
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    disposition = content_disposition_header(True, file_name(name))
+    response["Content-Disposition"] = disposition or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -30,7 +30,7 @@ from initiatives.queries.scenes import RoundScenes
 from initiatives.rules import writable_initiatives
 from initiatives.workbooks.answer_form import answer_workbook
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheet import XLSX, download, file_name
 from people.access import actor, signed_in
 from people.models import Department
 from plans.models import Edition
@@ -113,7 +113,7 @@ def round_workbooks(request: HttpRequest, round_id: int) -> HttpResponse:
         for department in _asked_departments(request, desk) or desk.departments:
             form = desk.form([department])
             content = answer_workbook(form, made_at=clock.now())
-            archive.writestr(f"{department.code}_{_file_name(form)}", content)
+            archive.writestr(file_name(f"{department.code}_{_file_name(form)}"), content)
     name = f"回答様式_{desk.round.name.replace(' ', '')}.zip"
     return download(buffer.getvalue(), name=name, content_type="application/zip")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -16,7 +17,8 @@ from openpyxl import load_workbook
 from initiatives.actions import AnswerContent, save_answer
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, AnswerImport, ReportingRound
-from people.models import User
+from people.models import Department, User
+from plans.models import FocusItem
 
 ClientOf = Callable[[User | None], Client]
 
@@ -77,6 +79,26 @@ def test_the_secretariat_takes_all_in_one_file_or_one_each(
     ]
     with ZipFile(BytesIO(each.content)) as archive:
         assert archive.namelist() == ["welfare_回答様式_令和8年度上半期_福祉課.xlsx"]
+
+
+def test_no_name_parts_folders(
+    responsible: FocusItem,
+    welfare: Department,
+    open_the_round: Callable[..., ReportingRound],
+    secretariat: User,
+    client_of: ClientOf,
+) -> None:
+    welfare.name = "../税/収納\\課"
+    welfare.save()
+    round, client = open_the_round(kind="ad_hoc", title="議会/決算"), client_of(secretariat)
+
+    one = client.get(reverse("round_workbook", args=[round.pk]), {"department": "welfare"})
+    each = client.get(reverse("round_workbooks", args=[round.pk]))
+
+    name = "回答様式_令和8年度議会／決算_..／税／収納￥課.xlsx"
+    assert quote(name) in one["Content-Disposition"]
+    with ZipFile(BytesIO(each.content)) as archive:
+        assert archive.namelist() == [f"welfare_{name}"]
 
 
 def test_the_form_of_another_department_is_not_given(
