@@ -28,6 +28,15 @@ OVERDUE = "3-B-1"
 RETURNED = "2-A-3"
 UNDER_WAY = ("1-A", "1-B", "2-A", "2-C", "3-A")
 """The policies asked about in the round that is under way: those of departments that have accounts."""
+PRESENT = {
+    "1-B-1": Status.PREPARING,
+    "1-B-2": Status.PREPARING,
+    "1-B-3": Status.PILOTING,
+    "1-B-4": Status.PREPARING,
+    "1-A-6": Status.PILOTING,
+    "3-A-1": Status.PILOTING,
+}
+"""What went on since the first half."""
 PRACTISED = ("1-A", "3-A", "3-C")
 REMINDER = (
     "（デモ）照会への回答がまだ提出されていない項目があります。ご確認のうえ、回答をお願いします。"
@@ -88,9 +97,9 @@ def play_present(plan: Plan, texts: Collection[FocusItemText], cast: Cast, since
     opened = max(clock.now() - timedelta(days=20), since)
     with clock.standing_at(opened):
         of = [text for text in texts if text.policy.code in UNDER_WAY]
-        desk = Desk(plan, _terms("（デモ）臨時の確認", asks_certification=True), of, cast)
+        desk = Desk(plan, _terms("臨時の確認（デモ）", asks_certification=True), of, cast)
         exercise = [text for text in texts if text.policy.code in PRACTISED]
-        practice = Desk(plan, _terms("（デモ）操作の練習", is_rehearsal=True), exercise, cast)
+        practice = Desk(plan, _terms("操作の練習（デモ）", is_rehearsal=True), exercise, cast)
     with clock.standing_at(opened + timedelta(days=6)):
         _answer_present(desk)
         _practise(practice)
@@ -125,8 +134,8 @@ def _terms(
 
 def _answer_present(desk: Desk) -> None:
     """Let the departments send a part, and begin on another."""
-    for code in ("1-B-1", "1-B-2", "1-B-3", "1-B-4", "1-A-6", "3-A-1"):
-        desk.send(code, _prepared(desk, code))
+    for code in PRESENT:
+        desk.send(code, _went_on(desk, code))
     for code in ("1-B-5", "1-A-5", "2-A-1", "3-A-5", "3-A-6"):
         desk.send(code, UNCHANGED)
     for code in ("1-A-4", "2-A-3", "3-A-4"):
@@ -135,8 +144,8 @@ def _answer_present(desk: Desk) -> None:
         )
 
 
-def _prepared(desk: Desk, code: str) -> AnswerContent:
-    return update(desk.texts[code], Status.PREPARING, Rating.ON_TRACK)
+def _went_on(desk: Desk, code: str) -> AnswerContent:
+    return update(desk.texts[code], PRESENT[code], Rating.ON_TRACK)
 
 
 def _check_present(desk: Desk) -> None:
@@ -149,7 +158,7 @@ def _check_present(desk: Desk) -> None:
 
 
 def _practise(desk: Desk) -> None:
-    desk.send("3-A-1", _prepared(desk, "3-A-1"))
+    desk.send("3-A-1", _went_on(desk, "3-A-1"))
     desk.accept("3-A-1")
     desk.save("3-C-1", AnswerContent(kind=AnswerKind.UPDATE, achievements="（デモ）練習です。"))
 
