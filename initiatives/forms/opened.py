@@ -1,7 +1,7 @@
 """Forms that know on which state they were opened (G4)."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from django import forms
 from django.http import QueryDict
@@ -23,7 +23,7 @@ class OpenedForm(forms.Form):
         for name, message in errors.items():
             self.add_error(name if name in self.fields else None, message)
 
-    def reopened(self, **hidden: Any) -> "OpenedForm":
+    def reopened(self, **hidden: Any) -> Self:
         """Return the form with everything that was typed, on the state that now stands."""
         data = cast(QueryDict, self.data).copy()
         for key, value in hidden.items():

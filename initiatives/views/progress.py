@@ -155,7 +155,7 @@ def _clash_page(
         "text": loaded.text,
         "code": loaded.focus_item.code,
         "form": again,
-        "clash": clash_of(again, opened, now),  # type: ignore[arg-type]
+        "clash": clash_of(again, opened, now),
     }
     return render(request, "initiatives/item_clash.html", context, status=409)
 

@@ -127,7 +127,7 @@ def _review_page(
         form = ReviewForm(initial=opened, today=loaded.today)
     elif conflict is not None:
         since = steps_since(row.answer, form.cleaned_data["opened_revision"])
-        form = form.reopened(**opened)  # type: ignore[assignment]
+        form = form.reopened(**opened)
     context = {
         "nav": "rounds",
         "crumbs": loaded.crumbs(
@@ -160,7 +160,7 @@ def answer_reopen(request: HttpRequest, round_id: int, code: str) -> HttpRespons
             reopen_answer(answer=row.answer, by=actor(request), **form.cleaned_data)
         except AnswerConflict:
             row = row_of(loaded.board(), code)
-            form = form.reopened(opened_revision=row.answer.revision)  # type: ignore[assignment]
+            form = form.reopened(opened_revision=row.answer.revision)
             return _reopen_page(request, loaded, row, form, is_clash=True)
         except EntryRefused as refused:
             form.refuse(refused.errors)
