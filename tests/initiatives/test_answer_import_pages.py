@@ -209,6 +209,15 @@ def test_files_that_are_not_taken_at_all(
     assert not AnswerImport.objects.exists()
 
 
+def test_too_many_files_are_told_in_words(
+    answer: Answer, reporting_round: ReportingRound, editor: User, client_of: ClientOf
+) -> None:
+    response = send(client_of(editor), reporting_round, *[b"x"] * 101)
+
+    assert response.status_code == 200
+    assert "一度に送れるのは100ファイルまでです（いま101ファイル）。" in text_of(response)
+
+
 def test_nothing_chosen_is_told(
     answer: Answer, reporting_round: ReportingRound, editor: User, client_of: ClientOf
 ) -> None:
