@@ -84,9 +84,9 @@ def _draft_forms(request: HttpRequest, loaded: LoadedRound, data: Any) -> list[D
 def _tell_of_answered(request: HttpRequest, drafts: list[DraftForm]) -> None:
     """Say which of the chosen departments owe nothing any more, so that nothing goes to them."""
     owing = {one.draft.department.code for one in drafts}
-    sent = {name.removesuffix("-chosen") for name in request.POST if name.endswith("-chosen")}
-    for department in Department.objects.filter(code__in=sent - owing):
-        messages.info(request, f"{department.name}は回答がそろったので、督促していません。")
+    for department in Department.objects.exclude(code__in=owing):
+        if f"{department.code}-chosen" in request.POST:
+            messages.info(request, f"{department.name}は回答がそろったので、督促していません。")
 
 
 def _last_reminder(loaded: LoadedRound) -> int:

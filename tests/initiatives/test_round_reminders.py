@@ -259,3 +259,12 @@ def test_only_the_secretariat_reminds(
 ) -> None:
     assert client_of(editor).post(url, typed("hand", "welfare")).status_code == 403
     assert not Reminder.objects.exists()
+
+
+def test_a_department_that_no_database_can_hold_is_none(
+    answer: Answer, secretariat: User, client_of: Callable[..., Client], url: str
+) -> None:
+    data = {**typed("hand", "welfare"), "\0-chosen": "on"}
+
+    assert client_of(secretariat).post(url, data).status_code == 302
+    assert Reminder.objects.count() == 1
