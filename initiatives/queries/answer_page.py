@@ -9,7 +9,7 @@ from initiatives.enums import OWED_STATES, AnswerKind, AnswerState, AnswerStep, 
 from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry, Responsibility
 from initiatives.queries.elapsed import days_left
 from initiatives.queries.entries import FIELD_LABELS, Stated, field_marks, shown_value
-from initiatives.queries.my_page import unchanged_obstacle
+from initiatives.queries.own_answers import unchanged_obstacle
 from kirishima_dx.text_diff import Run
 from people.models import Department
 

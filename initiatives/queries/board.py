@@ -9,43 +9,26 @@ from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
 
 from initiatives.deadlines import Deadlines
-from initiatives.enums import NO_DEPARTMENT, OWED_STATES
+from initiatives.enums import NO_DEPARTMENT
 from initiatives.models import Answer, ProgressEntry, ReportingRound, Responsibility
 from initiatives.queries.answer_counts import Counts
+from initiatives.queries.answer_row import AnswerRow, texts_of_round
 from initiatives.queries.elapsed import ago, days_ago, days_left
 from people.models import Department
-from plans.models import FocusItemText
 
 
 @dataclass
-class BoardRow:
-    """One answer as the board shows it: with the wording of its item, and who owes it today (`lead`)."""
+class BoardRow(AnswerRow):
+    """One answer as the board shows it; `last_as_of` is the day of 前回."""
 
-    answer: Answer
-    text: FocusItemText
-    lead: Department | None
-    due_on: date
     is_extended: bool
     last_as_of: date | None
-    today: date
-
-    @property
-    def lead_name(self) -> str:
-        return self.lead.name if self.lead else NO_DEPARTMENT
 
     @property
     def asked_elsewhere(self) -> str:
         """Return who was asked, where somebody else leads the item today."""
         asked = self.answer.asked_department_name
-        return asked if asked and self.answer.asked_department_id != self._lead_id else ""
-
-    @property
-    def _lead_id(self) -> int | None:
-        return self.lead.pk if self.lead else None
-
-    @property
-    def is_owed(self) -> bool:
-        return self.answer.state in OWED_STATES
+        return asked if asked and self.answer.asked_department_id != self.lead_id else ""
 
     @property
     def may_still_come(self) -> bool:
@@ -55,12 +38,8 @@ class BoardRow:
         )
 
     @property
-    def is_overdue(self) -> bool:
-        return self.is_owed and self.due_on < self.today
-
-    @property
     def days_left(self) -> str:
-        return days_left(self.due_on, self.today) if self.may_still_come else ""
+        return super().days_left if self.may_still_come else ""
 
     @property
     def was_late(self) -> bool:
@@ -75,11 +54,6 @@ class BoardRow:
     @property
     def last_age(self) -> str:
         return days_ago(self.last_as_of, self.today)
-
-    @property
-    def place_order(self) -> tuple[int, str, int]:
-        policy = self.text.policy
-        return policy.axis.number, policy.letter, self.text.number
 
 
 @dataclass
@@ -173,8 +147,8 @@ class Board:
         """Return the departments, in their order; with `among` those that own one of these rows, counted whole."""
         owned: dict[int | None, list[BoardRow]] = {}
         for row in self.rows:
-            owned.setdefault(row.lead.pk if row.lead else None, []).append(row)
-        wanted = None if among is None else {row.lead.pk if row.lead else None for row in among}
+            owned.setdefault(row.lead_id, []).append(row)
+        wanted = None if among is None else {row.lead_id for row in among}
         found = [
             self._department(key, rows)
             for key, rows in owned.items()
@@ -203,7 +177,7 @@ def _department_order(row: DepartmentRow) -> tuple[int, int, str]:
 def reply_board(round: ReportingRound, at: date) -> Board:
     """Return the board of a round on a day, in five queries whatever its size."""
     answers = list(_answers(round))
-    leads = leads_of_round(round, at)
+    leads = Responsibility.objects.filter(initiative__answers__round=round).leads_on(at)
     deadlines, texts = Deadlines.of(round), texts_of_round(round, at)
     rows = []
     for answer in answers:
@@ -230,34 +204,6 @@ def _answers(round: ReportingRound) -> Iterable[Answer]:
     return round.answers.select_related("initiative__focus_item").annotate(
         last_as_of=Subquery(last.latest_first().values("as_of")[:1])
     )
-
-
-def leads_of_round(round: ReportingRound, at: date) -> dict[int, Department]:
-    """Return who leads each initiative asked in a round, on a day."""
-    held = Responsibility.objects.filter(initiative__answers__round=round)
-    return held.leads_on(at)
-
-
-def texts_of_round(round: ReportingRound, at: date) -> dict[int, FocusItemText]:
-    """Return how each item asked in a round is worded on a day, by the key of the item, in one query.
-
-    An item that has ended since keeps the last wording that it had.
-    """
-    texts = FocusItemText.objects.filter(
-        focus_item__initiative__answers__round=round
-    ).select_related("edition", "policy__axis")
-    return {
-        text.focus_item_id: text for text in sorted(texts, key=lambda text: _standing(text, at))
-    }
-
-
-def _standing(text: FocusItemText, at: date) -> tuple[int, int]:
-    """Order wordings so that the one that holds on a day comes last: drafts, those to come, those that took effect."""
-    edition = text.edition
-    if edition.is_draft or edition.effective_from is None:
-        return 0, 0
-    day = edition.effective_from.toordinal()
-    return (2, day) if edition.took_effect_by(at) else (1, -day)
 
 
 def _reminded(round: ReportingRound) -> dict[int, Reminded]:

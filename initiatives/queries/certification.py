@@ -7,7 +7,7 @@ from typing import Any
 from initiatives.enums import AnswerKind
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from initiatives.queries.answer_page import SaidField, said_fields
-from initiatives.queries.my_page import OwnAnswer, own_answers
+from initiatives.queries.own_answers import OwnAnswer, own_answers
 from initiatives.queries.scenes import RoundScenes
 
 
@@ -52,6 +52,6 @@ def to_certify(round: ReportingRound, departments: Collection[int]) -> list[ToCe
     scenes = RoundScenes.of(round)
     return [
         ToCertify(own)
-        for own in sorted(own_answers(scenes), key=lambda own: own.order[1:])
-        if own.answer.awaits_certifier and own.lead is not None and own.lead.pk in departments
+        for own in sorted(own_answers(scenes), key=lambda own: own.place_order)
+        if own.answer.awaits_certifier and own.lead_id in departments
     ]

@@ -103,7 +103,7 @@ def review_page(board: Board, row: BoardRow) -> ReviewPage:
         fields=_fields(row.answer, last),
         flags=list(_flags(row, before)),
         steps=[StepTold(change, content_statements(change)) for change in changes],
-        queue=[one.answer.initiative.focus_item.code for one in review_queue(board)],
+        queue=[one.code for one in review_queue(board)],
     )
     _find_place(page, board)
     return page
@@ -111,7 +111,7 @@ def review_page(board: Board, row: BoardRow) -> ReviewPage:
 
 def _find_place(page: ReviewPage, board: Board) -> None:
     """Say which answer of the queue this is, and which stand beside it; elsewhere, where the queue goes on."""
-    own = page.answer.initiative.focus_item.code
+    own = page.row.code
     if own in page.queue:
         place = page.queue.index(own)
         page.place = place + 1
@@ -119,7 +119,7 @@ def _find_place(page: ReviewPage, board: Board) -> None:
         page.following = page.queue[place + 1] if place + 1 < len(page.queue) else ""
     else:
         after = next_in_queue(board, page.row)
-        page.following = after.answer.initiative.focus_item.code if after else ""
+        page.following = after.code if after else ""
 
 
 def is_unchanged(answer: Answer) -> bool:

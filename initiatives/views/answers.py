@@ -21,7 +21,7 @@ from initiatives.errors import AnswerConflict, EntryRefused
 from initiatives.forms.answers import SAVE_AND_GO_ON, SEND, TAKE_OVER, AnswerForm, StepForm
 from initiatives.models import Answer
 from initiatives.queries.answer_page import answer_page
-from initiatives.queries.my_page import way_on
+from initiatives.queries.own_answers import way_on
 from initiatives.views.answer_loading import LoadedAnswer, load_answer, load_answer_to_write
 from people.access import actor, signed_in
 from people.models import Department

@@ -40,7 +40,7 @@ def round_review(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 def _to_review(loaded: LoadedRound, row: BoardRow) -> HttpResponse:
-    return redirect("answer_review", loaded.round.pk, row.answer.initiative.focus_item.code)
+    return redirect("answer_review", loaded.round.pk, row.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,7 +178,7 @@ def _reopen_page(
     *,
     is_clash: bool = False,
 ) -> HttpResponse:
-    code = row.answer.initiative.focus_item.code
+    code = row.code
     context = {
         "nav": "rounds",
         "crumbs": loaded.crumbs(
