@@ -21,7 +21,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return today's date in Asia/Tokyo (settings.TIME_ZONE)."""
-    return timezone.localtime(now()).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day in Asia/Tokyo on which an aware moment lies."""
+    return timezone.localtime(moment).date()
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.queries.board import Board, BoardRow, DepartmentRow
+from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheet import csv_bytes
 from kirishima_dx.workbook_look import (
@@ -64,7 +64,7 @@ DAY = Look(size=10, horizontal="center", number_format="yyyy-mm-dd")
 
 
 def _day(moment: datetime | None) -> date | None:
-    return timezone.localtime(moment).date() if moment else None
+    return day_of(moment) if moment else None
 
 
 def item_row(row: BoardRow) -> list[Value]:

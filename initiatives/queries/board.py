@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Max, OuterRef, Subquery
-from django.utils import timezone
 
 from initiatives.deadlines import Deadlines
 from initiatives.enums import NO_DEPARTMENT
@@ -14,6 +13,7 @@ from initiatives.models import Answer, ProgressEntry, ReportingRound, Responsibi
 from initiatives.queries.answer_counts import Counts
 from initiatives.queries.answer_row import AnswerRow, texts_of_round
 from initiatives.queries.elapsed import ago, days_ago, days_left
+from kirishima_dx.clock import day_of
 from people.models import Department
 
 
@@ -45,7 +45,7 @@ class BoardRow(AnswerRow):
     def was_late(self) -> bool:
         """Whether it was sent after the deadline that applied then."""
         sent, due = self.answer.sent_at, self.answer.applied_due_on
-        return bool(sent and due and timezone.localtime(sent).date() > due)
+        return bool(sent and due and day_of(sent) > due)
 
     @property
     def updated_ago(self) -> str:

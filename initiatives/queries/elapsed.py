@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
+from kirishima_dx.clock import day_of
 
 DAYS_IN_A_MONTH = 30.4
 
@@ -21,7 +21,7 @@ def took(span: timedelta) -> str:
 
 def ago(moment: datetime | None, at: date) -> str:
     """Return きょう, きのう or 3日前; empty where nothing happened yet."""
-    return days_ago(timezone.localtime(moment).date(), at) if moment else ""
+    return days_ago(day_of(moment), at) if moment else ""
 
 
 def days_ago(day: date | None, at: date) -> str:

@@ -1,20 +1,16 @@
-"""What came of a round: who answered in time, what was sent back, how long it took, and what happened when."""
+"""What came of a round: who answered in time, what was sent back, how long it took."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
-
-from django.utils import timezone
 
 from initiatives.enums import AnswerStep
 from initiatives.models import AnswerChange, Extension, Reminder, ReportingRound
 from initiatives.queries.board import Board, BoardRow, reply_board
 from initiatives.queries.elapsed import took
-from kirishima_dx.fiscal_year import wareki_date
-
-EVERYONE = "すべての部署"
+from initiatives.queries.round_events import Event, events_by_day
+from kirishima_dx.clock import day_of
 
 
 @dataclass
@@ -37,22 +33,14 @@ class AnswerStory:
         sent = self.first_sent
         if not self.is_answered or sent is None or sent.due_on is None:
             return False
-        return _day(sent.changed_at) <= sent.due_on
+        return day_of(sent.changed_at) <= sent.due_on
 
 
 @dataclass
-class DepartmentStory:
-    """How the answers of one department came."""
+class AnswersTold:
+    """How some answers came, counted."""
 
-    name: str
     answers: list[AnswerStory]
-    extensions: list[Extension]
-    reminders: int
-    opened_at: datetime
-
-    @property
-    def asked(self) -> int:
-        return len(self.answers)
 
     @property
     def in_time(self) -> int:
@@ -65,6 +53,25 @@ class DepartmentStory:
     @property
     def silent(self) -> int:
         return sum(not answer.is_answered for answer in self.answers)
+
+    @property
+    def last_at(self) -> datetime | None:
+        moments = (answer.last_sent.changed_at for answer in self.answers if answer.last_sent)
+        return max(moments, default=None)
+
+
+@dataclass
+class DepartmentStory(AnswersTold):
+    """How the answers of one department came."""
+
+    name: str
+    extensions: list[Extension]
+    reminders: int
+    opened_at: datetime
+
+    @property
+    def asked(self) -> int:
+        return len(self.answers)
 
     @property
     def returned(self) -> int:
@@ -75,10 +82,6 @@ class DepartmentStory:
         return max((extension.due_on for extension in self.extensions), default=None)
 
     @property
-    def last_at(self) -> datetime | None:
-        return last_sent_at(self.answers)
-
-    @property
     def took(self) -> str:
         """Return how long it took from the opening to the last answer; empty where one is still missing."""
         if self.last_at is None or self.silent:
@@ -86,21 +89,11 @@ class DepartmentStory:
         return took(self.last_at - self.opened_at)
 
 
-@dataclass(frozen=True)
-class Event:
-    """Something that happened in a round."""
-
-    at: datetime
-    title: str
-    text: str = ""
-
-
 @dataclass
-class RoundStory:
+class RoundStory(AnswersTold):
     """A round told from its opening to its end, or to this day."""
 
     board: Board
-    answers: list[AnswerStory]
     departments: list[DepartmentStory]
     extensions: list[Extension]
     reminders: list[Reminder]
@@ -109,18 +102,6 @@ class RoundStory:
     @property
     def round(self) -> ReportingRound:
         return self.board.round
-
-    @property
-    def in_time(self) -> int:
-        return sum(answer.in_time for answer in self.answers)
-
-    @property
-    def late(self) -> int:
-        return sum(answer.is_answered and not answer.in_time for answer in self.answers)
-
-    @property
-    def silent(self) -> int:
-        return sum(not answer.is_answered for answer in self.answers)
 
     @property
     def returned(self) -> int:
@@ -133,10 +114,6 @@ class RoundStory:
     @property
     def reminded_departments(self) -> int:
         return len({reminder.department_id for reminder in self.reminders})
-
-    @property
-    def last_at(self) -> datetime | None:
-        return last_sent_at(self.answers)
 
     @property
     def took(self) -> str:
@@ -154,14 +131,9 @@ class RoundStory:
         return took(timedelta(seconds=median(spans))) if spans else ""
 
 
-def last_sent_at(answers: list[AnswerStory]) -> datetime | None:
-    moments = [answer.last_sent.changed_at for answer in answers if answer.last_sent]
-    return max(moments, default=None)
-
-
 def round_story(round: ReportingRound, today: date) -> RoundStory:
     """Tell a round, in eight queries whatever its size. Of a closed one the departments are those of that day."""
-    board = reply_board(round, _day(round.closed_at) if round.closed_at else today)
+    board = reply_board(round, day_of(round.closed_at) if round.closed_at else today)
     changes = list(
         AnswerChange.objects.filter(answer__round=round)
         .defer("content")
@@ -171,17 +143,13 @@ def round_story(round: ReportingRound, today: date) -> RoundStory:
     reminders = list(round.reminders.select_related("department"))
     answers = _answers(board, changes)
     return RoundStory(
-        board,
-        answers,
-        _departments(board, answers, extensions, reminders),
-        extensions,
-        reminders,
-        _days(board, changes, extensions, reminders),
+        answers=answers,
+        board=board,
+        departments=_departments(board, answers, extensions, reminders),
+        extensions=extensions,
+        reminders=reminders,
+        days=events_by_day(board, changes, extensions, reminders),
     )
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
 
 
 def _answers(board: Board, changes: list[AnswerChange]) -> list[AnswerStory]:
@@ -217,69 +185,3 @@ def _departments(
             )
         )
     return told
-
-
-def _days(
-    board: Board,
-    changes: list[AnswerChange],
-    extensions: list[Extension],
-    reminders: list[Reminder],
-) -> list[tuple[date, list[Event]]]:
-    events = [
-        *_frame(board.round),
-        *_told_of_answers(board, changes),
-        *(_extended(extension) for extension in extensions),
-        *_reminded(reminders),
-    ]
-    by_day: dict[date, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: event.at):
-        by_day[_day(event.at)].append(event)
-    return list(by_day.items())
-
-
-def _frame(round: ReportingRound) -> Iterator[Event]:
-    window = f"回答の期限は{wareki_date(round.due_on)}（{round.opened_by_name}）"
-    yield Event(round.opened_at, "照会を始めた", window)
-    if round.closed_at:
-        yield Event(round.closed_at, "照会を締め切った", f"（{round.closed_by_name}）")
-
-
-def _extended(extension: Extension) -> Event:
-    who = extension.department.name if extension.department else EVERYONE
-    text = f"{who}：{wareki_date(extension.due_on)}まで。理由：{extension.reason}"
-    return Event(extension.extended_at, "期限を延ばした", text)
-
-
-def _reminded(reminders: list[Reminder]) -> Iterator[Event]:
-    """Tell of the reminders of one day together."""
-    by_day: dict[date, list[Reminder]] = defaultdict(list)
-    for reminder in reminders:
-        by_day[_day(reminder.reminded_at)].append(reminder)
-    for told in by_day.values():
-        names = "、".join(dict.fromkeys(reminder.department.name for reminder in told))
-        mailed = sum(bool(reminder.mailed_to) for reminder in told)
-        yield Event(told[0].reminded_at, f"督促した（{len(told)}件、うちメール{mailed}件）", names)
-
-
-_COUNTED = {
-    AnswerStep.SENT: "回答が届いた",
-    AnswerStep.RETURNED: "差し戻した",
-    AnswerStep.ACCEPTED: "確認した",
-}
-"""Steps that are told once a day, with how many there were and of which items."""
-
-
-def _told_of_answers(board: Board, changes: list[AnswerChange]) -> Iterator[Event]:
-    in_order = sorted(board.rows, key=lambda row: row.place_order)
-    places = {row.answer.pk: row.text.place for row in in_order}
-    counted: dict[tuple[date, str], list[AnswerChange]] = defaultdict(list)
-    for change in changes:
-        if change.step in _COUNTED:
-            counted[_day(change.changed_at), change.step].append(change)
-        elif change.step == AnswerStep.REOPENED:
-            text = f"{places[change.answer_id]}。理由：{change.reason}"
-            yield Event(change.changed_at, "回答を再開した", text)
-    for (_, step), told in counted.items():
-        meant = {change.answer_id for change in told}
-        items = "、".join(place for key, place in places.items() if key in meant)
-        yield Event(told[0].changed_at, f"{_COUNTED[AnswerStep(step)]}（{len(told)}件）", items)

@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kirishima_dx import fiscal_year
+from kirishima_dx.clock import day_of
 
 register = template.Library()
 
 
 def _as_date(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return day_of(value) if isinstance(value, datetime) else value
 
 
 @register.filter
