@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from plans.models import FocusItem, FocusItemText
 
 
+CORRECTIONS = 5
+"""How many corrections in a row are known as such of one answer."""
+
+
 class InitiativeQuerySet(QuerySet["Initiative"]):
     def for_item(self, focus_item: "FocusItem") -> "Initiative":
         """Return the initiative of an item, making it where nothing was recorded yet."""
@@ -56,13 +60,14 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         return self.standing().filter(initiative=initiative, as_of__lte=at).latest_first()[:1]
 
     def before_round(self, round: "ReportingRound") -> Self:
-        """Keep what an answer of a round is compared with (前回): said of its 基準日 or earlier, not in the round."""
-        return (
-            self.standing()
-            .filter(as_of__lte=round.as_of)
-            .exclude(answer__round=round)
-            .exclude(corrects__answer__round=round)
-        )
+        """Keep what an answer of a round is compared with (前回): said of its 基準日 or earlier, not in the round.
+
+        What corrects an entry of the round, in however many steps, belongs to it.
+        """
+        entries = self.standing().filter(as_of__lte=round.as_of)
+        for depth in range(CORRECTIONS + 1):
+            entries = entries.exclude(**{f"{'corrects__' * depth}answer__round": round})
+        return entries
 
     def last_before_round(self, round: "ReportingRound") -> "dict[int, ProgressEntry]":
         """Return 前回 of each initiative asked in a round, by the key of the initiative, in one query."""

@@ -74,7 +74,7 @@ def accept_answer(
 
 
 def _recorded(answer: Answer, initiative: Initiative, scene: Scene) -> ProgressEntry:
-    """Append the entry that an answer becomes; a second one corrects the first."""
+    """Append the entry that an answer becomes; a second one corrects what stands in the place of the first."""
     if answer.round.as_of > scene.today:
         day = wareki_date(answer.round.as_of)
         raise EntryRefused({"all": f"基準日（{day}）より前には、進捗の記録にできません。"})
@@ -92,15 +92,14 @@ def _recorded(answer: Answer, initiative: Initiative, scene: Scene) -> ProgressE
     speaker = Speaker(
         answer.sent_by, answer.sent_by_name, answer.sent_department, answer.sent_department_name
     )
-    before = answer.entry
-    if before is not None and not hasattr(before, "corrected_by"):
+    if answer.entry is not None:
         return add_entry(
             initiative,
             statement,
             kind=EntryKind.CORRECTION,
             as_of=answer.round.as_of,
             by=speaker,
-            corrects=before,
+            corrects=answer.entry.as_corrected,
             correction_reason=_reopened_because(answer),
         )
     return add_entry(

@@ -131,6 +131,14 @@ class ProgressEntry(models.Model):
         return f"{self.initiative} {self.as_of:%Y-%m-%d} {self.get_status_display()}"
 
     @property
+    def as_corrected(self) -> "ProgressEntry":
+        """Return the entry that stands in the place of this one: the last of its corrections, or itself."""
+        entry = self
+        while hasattr(entry, "corrected_by"):
+            entry = entry.corrected_by
+        return entry
+
+    @property
     def is_late(self) -> bool:
         return self.rating in LATE_RATINGS
 

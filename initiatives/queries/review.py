@@ -172,6 +172,14 @@ def _flags_of_sending(row: BoardRow, last: ProgressEntry | None) -> Iterator[Fla
             "提出の後に、前回の記録が変わった",
             "担当課は、いま横に出ている前回の記録を見ずに答えています。",
         )
+    corrected = answer.entry.as_corrected if answer.entry else None
+    if answer.state == AnswerState.SENT and corrected is not None and corrected != answer.entry:
+        yield Flag(
+            "corrected",
+            "受け付けた記録が、その後に項目のページで訂正されている",
+            f"受け付けると、その訂正（{corrected.correction_reason}）に代わる記録になります。"
+            "訂正した内容が回答にも入っているか、項目のページで確かめてください。",
+        )
 
 
 def _unchanged_flag(last: ProgressEntry | None) -> Flag:

@@ -15,6 +15,7 @@ from initiatives.actions import (
     assign_departments,
     certify_answer,
     close_round,
+    correct_entry,
     extend_deadline,
     record_progress,
     reopen_answer,
@@ -473,6 +474,39 @@ def test_the_last_entry_is_not_one_of_the_round_itself(
     assert {key: entry.achievements for key, entry in last.items()} == {
         answer.initiative_id: "前回"
     }
+
+
+def test_an_entry_that_was_corrected_elsewhere_is_corrected_once_more(
+    answer: Answer, content: Content, editor: User, secretariat: User, statement: Any
+) -> None:
+    """Answered, accepted, twice corrected on the item's page, reopened, answered and accepted again: one line."""
+    send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    entry = accepted(answer, secretariat).entry
+    for problem in ("一度目の訂正", "二度目の訂正"):
+        assert entry is not None
+        entry = correct_entry(
+            entry=entry,
+            statement=statement(problem=problem),
+            as_of=date(2026, 9, 30),
+            reason="誤り",
+            opened_revision=Initiative.objects.revision_of(answer.initiative.focus_item),
+            by=editor,
+        )
+        assert not ProgressEntry.objects.last_before_round(answer.round)
+    reopen_answer(
+        answer=answer,
+        due_on=date(2026, 10, 20),
+        reason="数の誤り",
+        opened_revision=2,
+        by=secretariat,
+    )
+    send_answer(answer=answer, content=content(outcome="数"), opened_revision=3, by=editor)
+
+    last = accepted(answer, secretariat).entry
+
+    assert last is not None
+    assert (last.kind, last.corrects, last.correction_reason) == ("correction", entry, "数の誤り")
+    assert list(ProgressEntry.objects.standing()) == [last]
 
 
 @pytest.mark.parametrize(

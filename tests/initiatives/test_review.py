@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from initiatives.actions import (
     AnswerContent,
+    Statement,
     accept_answer,
     answer_unchanged,
     close_round,
+    correct_entry,
+    reopen_answer,
     return_answer,
     send_answer,
     withdraw_answer,
@@ -226,6 +229,38 @@ def test_a_late_answer_and_one_overtaken_by_a_record_are_flagged(
 
     assert flags(response) == ["late", "overtaken"]
     assert "期限は令和8年10月20日でした。" in response.content.decode()
+
+
+def test_a_correction_that_would_be_replaced_is_flagged(
+    answer: Answer,
+    content: Content,
+    statement: Callable[..., Statement],
+    editor: User,
+    secretariat: User,
+    desk: Client,
+) -> None:
+    send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    accepted = accept_answer(
+        answer=answer, opened_revision=1, initiative_revision=1, by=secretariat
+    )
+    assert accepted.entry is not None
+    correct_entry(
+        entry=accepted.entry,
+        statement=statement(problem="人手"),
+        as_of=date(2026, 9, 30),
+        reason="課題の書き漏れ",
+        opened_revision=2,
+        by=editor,
+    )
+    reopen_answer(
+        answer=answer, due_on=date(2026, 10, 20), reason="数", opened_revision=2, by=secretariat
+    )
+    send_answer(answer=answer, content=content(outcome="数"), opened_revision=3, by=editor)
+
+    response = desk.get(url_of(answer))
+
+    assert flags(response) == ["corrected"]
+    assert "その訂正（課題の書き漏れ）に代わる記録" in response.content.decode()
 
 
 def test_accepting_makes_the_entry(sent: Answer, desk: Client, editor: User) -> None:
