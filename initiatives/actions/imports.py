@@ -125,9 +125,10 @@ def _apply_row(plan: ImportPlan, row: RowPlan, order: ImportOrder, by: User) -> 
     if content == AnswerContent.of(answer):
         return None
     content.put_into(answer)
-    whole = not gaps_of(content, as_of=plan.scenes.round.as_of, last=scene.last)
+    gaps = gaps_of(content, as_of=plan.scenes.round.as_of, last=scene.last)
+    _refuse_worse(row, gaps)
     speaker = plan.scenes.speaker(answer, by)
-    sends = whole and (order.sends or answer.state == AnswerState.SENT)
+    sends = not gaps and (order.sends or answer.state == AnswerState.SENT)
     change = advance(
         answer,
         AnswerStep.SENT if sends else AnswerStep.SAVED,
@@ -140,6 +141,17 @@ def _apply_row(plan: ImportPlan, row: RowPlan, order: ImportOrder, by: User) -> 
     if sends:
         mark_sent(answer, by=by, scene=scene, speaker=speaker)
     return change
+
+
+def _refuse_worse(row: RowPlan, gaps: dict[str, str]) -> None:
+    """What was sent stays whole, also where the sides that were picked do not fit each other."""
+    if row.answer.state == AnswerState.SENT and gaps:
+        message = (
+            f"{row.row.code} は提出済みです。選んだ組合せでは、回答に不足があります"
+            f"（{''.join(gaps.values())}）。選び直してください。"
+        )
+        names = [conflict_name(row.answer, one.name) for one in row.conflicts]
+        raise EntryRefused({names[0] if names else "all": message})
 
 
 def _told(

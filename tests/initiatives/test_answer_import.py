@@ -126,6 +126,29 @@ def test_a_conflict_shows_three_ways_and_waits_for_a_decision(
     assert (answer.problem, answer.outcome, answer.next_steps) == ("ブラウザーの課題", "成果", "次")
 
 
+def test_picks_that_do_not_fit_each_other_do_not_spoil_what_was_sent(
+    answer: Answer, reporting_round: ReportingRound, editor: User, content: Content
+) -> None:
+    late = {"delay_cause": "原因", "countermeasure": "策", "new_due_date": date(2027, 3, 31)}
+    send_answer(answer=answer, content=content(rating="late", **late), opened_revision=0, by=editor)
+    file = Sheet(exported(reporting_round)).put(
+        "1-A-1", rating="順調", delay_cause=None, countermeasure=None, new_due_date=None
+    )
+    again = content(rating="slightly_late", **late)
+    send_answer(answer=answer, content=again, opened_revision=1, by=editor)
+    kept = upload(reporting_round, editor, file.saved())
+
+    with pytest.raises(EntryRefused) as refused:
+        apply(kept, editor, picks={(answer.pk, "rating"): Side.NOW})
+
+    (said,) = refused.value.errors.items()
+    assert said[0] == f"pick-{answer.pk}-rating"
+    assert said[1].startswith("1-A-1 は提出済みです。")
+    assert "遅れの原因を書いてください" in said[1]
+    answer.refresh_from_db()
+    assert (answer.state, AnswerContent.of(answer)) == (AnswerState.SENT, again)
+
+
 def test_the_same_edit_on_both_sides_is_no_conflict(
     answer: Answer, reporting_round: ReportingRound, editor: User
 ) -> None:
