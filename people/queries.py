@@ -101,7 +101,7 @@ class DepartmentNames:
     def find_all(self, text: str) -> list[Department]:
         """Return the departments that a text names, each once, in the order of the city's list."""
         named = [self.find(part.strip()) for part in SEPARATORS.split(text) if part.strip()]
-        return sorted(set(named), key=lambda department: (department.order, department.code))
+        return sorted(set(named), key=lambda department: department.place_order)
 
     def _advice(self, text: str) -> str:
         labels = {_key(department.name): self.label(department) for department in self.departments}

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from initiatives.actions.departments import Assignment, Held
 from initiatives.enums import ResponsibilityKind
+from initiatives.forms.departments import refuse_absent
 from initiatives.queries.assignments import AssignmentRow, assignment_key, in_words
-from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from people.forms import WorkbookField
 from people.models import Department
@@ -126,15 +126,10 @@ class AssignmentRowForm(forms.Form):
         return self.cleaned_data["opened"] not in ("", "|")
 
     def refuse_absent(self, day: date) -> None:
-        """Refuse departments that do not exist on the day from which they would be responsible."""
-        lead = self.cleaned_data.get("lead")
-        chosen = {"lead": [lead] if lead else [], "supporting": self.cleaned_data["supporting"]}
-        for name, departments in chosen.items():
-            absent = "」「".join(d.name for d in departments if not d.is_valid_on(day))
-            if absent:
-                self.add_error(
-                    name, f"「{absent}」は{wareki_date(day)}には置かれていない部署です。"
-                )
+        """Refuse departments that do not exist on the day; of a row without errors."""
+        lead = self.cleaned_data["lead"]
+        refuse_absent(self, "lead", [lead] if lead else [], day)
+        refuse_absent(self, "supporting", self.cleaned_data["supporting"], day)
 
     @property
     def assignment(self) -> Assignment:

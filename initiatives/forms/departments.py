@@ -1,5 +1,6 @@
 """What is asked of those who say who is responsible."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -61,13 +62,15 @@ class DepartmentsForm(OpenedForm):
             self.add_error("supporting", f"「{lead}」は主担当課なので、関係課には選べません。")
         from_date = cleaned.get("from_date")
         if from_date is not None:
-            self._refuse_absent("lead", [lead] if lead else [], from_date)
-            self._refuse_absent("supporting", supporting, from_date)
+            refuse_absent(self, "lead", [lead] if lead else [], from_date)
+            refuse_absent(self, "supporting", supporting, from_date)
         return cleaned
 
-    def _refuse_absent(self, name: str, departments: list[Department], day: date) -> None:
-        absent = [d.name for d in departments if not d.is_valid_on(day)]
-        if absent:
-            self.add_error(
-                name, f"「{'」「'.join(absent)}」は{wareki_date(day)}には置かれていない部署です。"
-            )
+
+def refuse_absent(
+    form: forms.Form, name: str, departments: Iterable[Department], day: date
+) -> None:
+    """Refuse departments that do not exist on the day from which they would be responsible."""
+    absent = "」「".join(d.name for d in departments if not d.is_valid_on(day))
+    if absent:
+        form.add_error(name, f"「{absent}」は{wareki_date(day)}には置かれていない部署です。")

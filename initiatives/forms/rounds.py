@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from initiatives.actions import RoundTerms
 from initiatives.enums import OverdueRule, RoundKind
-from initiatives.models import Responsibility
 from initiatives.queries.board_wish import NOBODY
+from initiatives.queries.rounds import leads_of_items
 from kirishima_dx.fiscal_year import (
     first_day,
     fiscal_year_label,
@@ -18,7 +17,6 @@ from kirishima_dx.fiscal_year import (
     wareki_date,
 )
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
-from people.models import Department
 from plans.models import Edition, FocusItemText
 
 LONGEST = timedelta(days=366)
@@ -108,10 +106,8 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, today: date, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        order = ("policy__axis__number", "policy__letter", "number")
-        texts = edition.item_texts.select_related("policy__axis", "focus_item").order_by(*order)
-        self.texts: list[FocusItemText] = list(texts)
-        self.leads = _leads(texts, today)
+        self.texts = list(edition.item_texts.select_related("policy__axis", "focus_item"))
+        self.leads = leads_of_items(self.texts, today)
         year = fiscal_year_of(today)
         self._choose(
             "fiscal_year", [(y, fiscal_year_label(y)) for y in range(year, year - YEARS_BACK, -1)]
@@ -128,7 +124,7 @@ class RoundForm(forms.Form):
 
     def _departments(self) -> list[tuple[str, str]]:
         found = {lead.pk: lead for lead in self.leads.values()}
-        order = sorted(found.values(), key=lambda lead: (lead.order, lead.code))
+        order = sorted(found.values(), key=lambda lead: lead.place_order)
         unled = len(self.texts) - sum(text.focus_item_id in self.leads for text in self.texts)
         named = [(lead.code, lead.name) for lead in order]
         return [(NOBODY, f"主担当課が未設定（{unled}件）"), *named] if unled else named
@@ -205,13 +201,3 @@ class RoundForm(forms.Form):
         field = SCOPE_FIELDS[scope]
         labels = dict(self.fields[field].choices)  # type: ignore[attr-defined]
         return "、".join(labels[value] for value in self.cleaned_data[field])
-
-
-def _leads(texts: QuerySet[FocusItemText], today: date) -> dict[int, Department]:
-    held = Responsibility.objects.valid_on(today).filter(
-        kind="lead", initiative__focus_item__in=texts.order_by().values("focus_item")
-    )
-    return {
-        one.initiative.focus_item_id: one.department
-        for one in held.select_related("department", "initiative")
-    }

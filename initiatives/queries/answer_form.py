@@ -54,9 +54,8 @@ def form_rows(round: ReportingRound, edition: Edition, scenes: RoundScenes) -> l
 
 def _texts(edition: Edition, answers: dict[int, Answer]) -> list[FocusItemText]:
     """Return what the living edition says of the items; of one that it dropped, what was said last."""
-    order = ("policy__axis__number", "policy__letter", "number")
     named = FocusItemText.objects.select_related("policy__axis", "focus_item")
-    texts = list(named.filter(edition=edition, focus_item__in=answers).order_by(*order))
+    texts = list(named.filter(edition=edition, focus_item__in=answers))
     missing = set(answers) - {text.focus_item_id for text in texts}
     if missing:
         older = named.filter(focus_item__in=missing).order_by("edition__major", "edition__minor")
@@ -67,7 +66,7 @@ def _texts(edition: Edition, answers: dict[int, Answer]) -> list[FocusItemText]:
 def owing_departments(rows: list[FormRow]) -> list[Department]:
     """Return the departments that owe an answer, in their order."""
     departments = {row.lead.pk: row.lead for row in rows if row.lead is not None}
-    return sorted(departments.values(), key=lambda one: (one.order, one.code))
+    return sorted(departments.values(), key=lambda one: one.place_order)
 
 
 def answer_form(

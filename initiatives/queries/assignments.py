@@ -60,9 +60,7 @@ def assignment_key(lead: Department | None, supporting: list[Department]) -> str
 
 def assignment_rows(edition: Edition) -> list[AssignmentRow]:
     """Return the items of an edition in its order, in two queries."""
-    texts = edition.item_texts.select_related("policy__axis", "focus_item").order_by(
-        "policy__axis__number", "policy__letter", "number"
-    )
+    texts = edition.item_texts.select_related("policy__axis", "focus_item")
     rows = {text.focus_item_id: AssignmentRow(text) for text in texts}
     held = (
         Responsibility.objects.filter(

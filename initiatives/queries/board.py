@@ -168,10 +168,9 @@ class Board:
         )
 
 
-def _department_order(row: DepartmentRow) -> tuple[int, int, str]:
-    if row.department is None:
-        return 0, 0, ""
-    return 1, row.department.order, row.department.code
+def _department_order(row: DepartmentRow) -> tuple[int, str]:
+    """Put the items that nobody leads before the first department."""
+    return row.department.place_order if row.department else (-1, "")
 
 
 def reply_board(round: ReportingRound, at: date) -> Board:

@@ -71,7 +71,7 @@ def _has_words(row: BoardRow, words: Sequence[str]) -> bool:
 _STATE_ORDER = {state: n for n, state in enumerate(AnswerState.values)}
 _ORDERS: dict[str, Callable[[BoardRow], Any]] = {
     "number": lambda row: row.place_order,
-    "department": lambda row: (row.lead.order, row.lead.code) if row.lead else (-1, ""),
+    "department": lambda row: row.lead.place_order if row.lead else (-1, ""),
     "state": lambda row: _STATE_ORDER[row.answer.state],
     "due": lambda row: row.due_on,
     "updated": lambda row: row.answer.updated_at,

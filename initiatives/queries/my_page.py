@@ -137,7 +137,7 @@ def _task(round: ReportingRound, user: User, at: date) -> RoundTask:
         shares.setdefault(lead.pk, Share(round, lead, due_on, at)).answers.append(own)
         if own.answer.awaits_certifier and lead.pk in certified:
             task.to_certify.append(own)
-    task.shares = sorted(shares.values(), key=lambda s: (s.department.order, s.department.code))
+    task.shares = sorted(shares.values(), key=lambda share: share.department.place_order)
     return task
 
 

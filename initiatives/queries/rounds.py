@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count
 
 from initiatives.deadlines import Deadlines
-from initiatives.enums import RoundKind
+from initiatives.enums import ResponsibilityKind, RoundKind
 from initiatives.models import Extension, ReportingRound, Responsibility
 from initiatives.queries.answer_counts import Counts
 from initiatives.queries.elapsed import days_left
@@ -130,17 +130,21 @@ class RoundPreview:
         return [asked.department for asked in self.departments if not asked.department.email]
 
 
+def leads_of_items(texts: Collection[FocusItemText], today: date) -> dict[int, Department]:
+    """Return who leads each item on a day, by the key of the item."""
+    led = Responsibility.objects.valid_on(today).filter(
+        kind=ResponsibilityKind.LEAD,
+        initiative__focus_item__in=[text.focus_item_id for text in texts],
+    )
+    return {
+        one.initiative.focus_item_id: one.department
+        for one in led.select_related("department", "initiative")
+    }
+
+
 def round_preview(texts: Collection[FocusItemText], today: date) -> RoundPreview:
     """Say whom a round about these items would ask today, in two queries."""
-    held = Responsibility.objects.filter(
-        initiative__focus_item__in=[text.focus_item_id for text in texts]
-    )
-    leads = {
-        one.initiative.focus_item_id: one.department
-        for one in held.valid_on(today)
-        .filter(kind="lead")
-        .select_related("department", "initiative")
-    }
+    leads = leads_of_items(texts, today)
     writers, certifiers = _accounts(today)
     asked: dict[int, AskedDepartment] = {}
     unled = []
@@ -151,7 +155,7 @@ def round_preview(texts: Collection[FocusItemText], today: date) -> RoundPreview
             continue
         new = AskedDepartment(lead, [], writers[lead.pk], certifiers[lead.pk])
         asked.setdefault(lead.pk, new).texts.append(text)
-    order = sorted(asked.values(), key=lambda one: (one.department.order, one.department.code))
+    order = sorted(asked.values(), key=lambda one: one.department.place_order)
     return RoundPreview(unled, order)
 
 

@@ -62,7 +62,7 @@ class User(AbstractUser):
         written = {r.department for r in self.current_roles if r.role in DEPARTMENT_ROLES}
         return sorted(
             (department for department in written if department is not None),
-            key=lambda department: (department.order, department.code),
+            key=lambda department: department.place_order,
         )
 
     @property

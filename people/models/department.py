@@ -60,6 +60,11 @@ class Department(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def place_order(self) -> tuple[int, str]:
+        """Return where the department stands in the city's list, for sorting."""
+        return self.order, self.code
+
     def is_valid_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or self.valid_until >= day
