@@ -1,17 +1,15 @@
-"""What is asked of those who hand a department over: which and when, to whom, and what goes where."""
+"""What is asked of those who hand a department over: which and when, and to whom."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import QueryDict
 
 from initiatives.actions.handover import refusal_of
-from initiatives.queries.handover import Holdings, Texts
-from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
+from kirishima_dx.forms import JapaneseDateField, LineField
 from people.models import Department
 
 MOST_SUCCESSORS = 5
@@ -188,91 +186,3 @@ class SuccessorForms:
     @property
     def errors(self) -> bool:
         return bool(self.fault) or (self.is_bound and any(form.errors for form in self.forms))
-
-
-class AllocationForm(forms.Form):
-    """What of the department's holdings goes to which successor, and why."""
-
-    reason = ProseField(
-        label="理由",
-        rows=2,
-        help_text="例：令和9年4月1日の機構改革による。",
-        error_messages={"required": "理由を書いてください。"},
-    )
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        holdings: Holdings,
-        successors: list[Department],
-        texts: Texts,
-        typed: Mapping[str, Any],
-    ) -> None:
-        self.by_code = {department.code: department for department in successors}
-        self.holdings = holdings
-        super().__init__(data, use_required_attribute=False)
-        choices = [(department.code, department.name) for department in successors]
-        first = successors[0].code
-        for held in holdings.responsibilities:
-            text = texts.get(held.initiative.focus_item_id)
-            title = f"{text.place} {text.title}" if text else held.initiative.focus_item.code
-            self._ask(f"item-{held.pk}", f"{title}（{held.get_kind_display()}）", choices, first)
-        for role in holdings.roles:
-            if role.user.is_active:
-                offered = [*choices, ("", "引き継がない（役割を終える）")]
-                label = f"{role.user.display_name}（{role.get_role_display()}）"
-                self._ask(f"role-{role.pk}", label, offered, first, required=False)
-        self.initial = {
-            **{name: typed[name] for name in self.fields if name in typed},
-            "seen": holdings.fingerprint,
-        }
-
-    def _ask(
-        self,
-        name: str,
-        label: str,
-        choices: list[tuple[str, str]],
-        first: str,
-        *,
-        required: bool = True,
-    ) -> None:
-        self.fields[name] = forms.ChoiceField(
-            label=label,
-            choices=choices,
-            initial=first,
-            required=required,
-            error_messages={
-                "required": "引き継ぐ部署を選んでください。",
-                "invalid_choice": "後継の部署から選んでください。",
-            },
-        )
-
-    @property
-    def item_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith("item-")]
-
-    @property
-    def role_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith("role-")]
-
-    @property
-    def items(self) -> dict[int, Department]:
-        return {
-            held.pk: self.by_code[self.cleaned_data[f"item-{held.pk}"]]
-            for held in self.holdings.responsibilities
-        }
-
-    @property
-    def roles(self) -> dict[int, Department | None]:
-        return {
-            role.pk: self.by_code.get(self.cleaned_data.get(f"role-{role.pk}", ""))
-            for role in self.holdings.roles
-        }
-
-    def reopened(self) -> None:
-        """Take what the department holds now as what the form is opened on; what was chosen stays."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = self.holdings.fingerprint
-        self.data = data

@@ -15,12 +15,8 @@ from initiatives.actions.handover import (
     HandoverRefused,
     hand_over,
 )
-from initiatives.forms.handover import (
-    MOST_SUCCESSORS,
-    AllocationForm,
-    HandoverStartForm,
-    SuccessorForms,
-)
+from initiatives.forms.allocation import AllocationForm
+from initiatives.forms.handover import MOST_SUCCESSORS, HandoverStartForm, SuccessorForms
 from initiatives.queries.handover import Holdings, handover_record, holdings_of, item_texts
 from kirishima_dx import clock
 from people.access import actor, secretariat_only
