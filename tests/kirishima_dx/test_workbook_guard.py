@@ -97,9 +97,10 @@ def test_f2_a_hostile_file_is_told_apart_soon_and_in_little_memory(
 
 
 def test_a_list_of_5200_rows_and_24_columns_is_read(measure: Measure) -> None:
-    book = Workbook()
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
     for row in range(5200):
-        book.worksheets[0].append([f"{row}行目の{column}列" * 5 for column in range(24)])
+        sheet.append([f"{row}行目の{column}列" * 5 for column in range(24)])
     answer = measure(saved(book))
 
     assert_within_bounds(answer)
@@ -447,7 +448,7 @@ def test_f2_changed_bytes_are_read_or_refused(changes: Changes) -> None:
     read_or_refused(changed(GOOD_BYTES, changes))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PARTS_READ), CHANGES)
 def test_f2_changed_parts_are_read_or_refused(name: str, changes: Changes) -> None:
     read_or_refused(zipped({**STORED, name: changed(STORED[name], changes)}))
