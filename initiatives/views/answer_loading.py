@@ -1,20 +1,19 @@
-"""Fetching an answer or a round for a view, and asking what the visitor may do with it."""
+"""Fetching an answer for a view, and asking what the visitor may do with it."""
 
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from initiatives.actions.answer_steps import Scene
-from initiatives.models import Answer, ReportingRound
+from initiatives.models import Answer
 from initiatives.querysets import AnswerQuerySet
 from initiatives.rules import can_write_progress
 from initiatives.views.loading import LoadedItem, load_item
+from initiatives.views.round_loading import load_round
 from people.access import actor
 from plans.models import FocusItemText
-from plans.served import served_plan
 
 
 @dataclass
@@ -53,14 +52,9 @@ def _answers() -> AnswerQuerySet:
     )
 
 
-def load_round(request: HttpRequest, round_id: int) -> ReportingRound:
-    """Return a round of the served plan; 404 where there is none."""
-    return get_object_or_404(ReportingRound, pk=round_id, plan=served_plan(request))
-
-
 def load_answer(request: HttpRequest, round_id: int, code: str) -> LoadedAnswer:
     """Return the answer of an item in a round; 404 where the item was not asked about. Staff may read it."""
-    round = load_round(request, round_id)
+    round = load_round(request, round_id).round
     item = load_item(request, code)
     answer = _answers().filter(round=round, initiative__focus_item=item.focus_item).first()
     if answer is None:

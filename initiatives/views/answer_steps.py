@@ -12,7 +12,7 @@ from initiatives.errors import AnswerConflict, EntryRefused
 from initiatives.forms.answers import AnswerForm, StepForm
 from initiatives.models import Answer
 from initiatives.queries.answer_page import gaps_listed
-from initiatives.views.answer_loading import load_answer_to_write
+from initiatives.views.answer_loading import LoadedAnswer, load_answer_to_write
 from initiatives.views.answers import content_of, go_on_after, show_answer
 from people.access import actor, signed_in
 
@@ -79,11 +79,7 @@ def answer_unchanged_step(request: HttpRequest, round_id: int, code: str) -> Htt
             by=actor(request),
         )
     except AnswerConflict as conflict:
-        now = conflict.answer
-        if (now.state, now.kind) != (AnswerState.SENT, AnswerKind.UNCHANGED):
-            return show_answer(request, loaded.refreshed(), is_clash=True)
-        messages.info(request, f"{code} は、すでに「変更なし」で提出されています。")
-        return redirect("my_page")
+        return _clashed_unchanged(request, loaded, conflict.answer)
     except EntryRefused as refused:
         messages.error(request, "".join(refused.errors.values()))
         return redirect(loaded.answer)
@@ -92,6 +88,14 @@ def answer_unchanged_step(request: HttpRequest, round_id: int, code: str) -> Htt
         messages.success(request, done)
         return redirect("my_page")
     return go_on_after(request, loaded, done, is_sent=True)
+
+
+def _clashed_unchanged(request: HttpRequest, loaded: LoadedAnswer, now: Answer) -> HttpResponse:
+    """Answer 変更なし on a page that is out of date; where it was said already, without a word of a clash."""
+    if (now.state, now.kind) != (AnswerState.SENT, AnswerKind.UNCHANGED):
+        return show_answer(request, loaded.refreshed(), is_clash=True)
+    messages.info(request, f"{loaded.code} は、すでに「変更なし」で提出されています。")
+    return redirect("my_page")
 
 
 @require_POST

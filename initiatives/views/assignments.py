@@ -35,8 +35,6 @@ from people.queries import DepartmentNames
 from plans.models import Edition
 from plans.served import served_plan
 
-CLASH = 409
-
 
 @dataclass
 class _Loaded:
@@ -74,7 +72,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _table_page(request, loaded, loaded.table())
     table = loaded.table(request.POST)
-    status = 200
+    is_clash = False
     if table.is_valid():
         if not table.changed:
             messages.info(request, "変えたところがないので、何も保存していません。")
@@ -86,11 +84,11 @@ def assignments(request: HttpRequest) -> HttpResponse:
             table = _load_again(request, loaded).table(request.POST)
             table.is_valid()
             table.refuse(refused.clashes, refused.errors)
-            status = CLASH if refused.clashes else 200
+            is_clash = bool(refused.clashes)
         else:
             messages.success(request, f"{len(table.changed)}項目の担当を設定しました。")
             return redirect(request.get_full_path())
-    return _table_page(request, loaded, table, status=status)
+    return _table_page(request, loaded, table, is_clash=is_clash)
 
 
 def _load_again(request: HttpRequest, loaded: _Loaded) -> _Loaded:
@@ -107,7 +105,7 @@ def _assign(request: HttpRequest, table: AssignmentTable) -> None:
 
 
 def _table_page(
-    request: HttpRequest, loaded: _Loaded, table: AssignmentTable, *, status: int = 200
+    request: HttpRequest, loaded: _Loaded, table: AssignmentTable, *, is_clash: bool = False
 ) -> HttpResponse:
     """Show the rows without a lead first; after an error all rows that were sent, with what was typed."""
     is_narrowed = "unset" in request.GET
@@ -125,11 +123,12 @@ def _table_page(
         "unset_count": len(unset),
         "total": len(table.rows),
         "is_narrowed": is_narrowed,
-        "is_clash": status == CLASH,
+        "is_clash": is_clash,
         "has_departments": bool(loaded.names.departments),
         "names": [loaded.names.label(d) for d in loaded.names.departments],
         "upload": AssignmentsUploadForm(),
     }
+    status = 409 if is_clash else 200
     return render(request, "initiatives/assignments.html", context, status=status)
 
 

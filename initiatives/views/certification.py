@@ -15,7 +15,8 @@ from initiatives.forms.answers import ConfirmAllForm, VerdictForm
 from initiatives.models import Answer, ReportingRound
 from initiatives.queries.certification import ToCertify, to_certify
 from initiatives.rules import can_certify, certified_department_ids
-from initiatives.views.answer_loading import LoadedAnswer, load_answer, load_round
+from initiatives.views.answer_loading import LoadedAnswer, load_answer
+from initiatives.views.round_loading import load_round
 from kirishima_dx import clock
 from people.access import actor, signed_in
 
@@ -26,7 +27,7 @@ ONLY_CERTIFIERS = "課内の確認ができるのは、主担当課の確認者�
 @signed_in
 def round_certify(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show what awaits the 確認者; by POST confirm all that was shown, one by one."""
-    round = load_round(request, round_id)
+    round = load_round(request, round_id).round
     if not certified_department_ids(actor(request)):
         raise PermissionDenied(ONLY_CERTIFIERS)
     if request.method != "POST":

@@ -24,7 +24,6 @@ from people.models import Department
 from plans.models import Edition
 from plans.served import served_plan
 
-CLASH = 409
 NAMED = tuple(f"s{number}-" for number in range(1, MOST_SUCCESSORS + 1))
 CHOSEN = ("item-", "role-", "reason")
 """Beginnings of the names of what is typed in the second and the third step."""
@@ -88,7 +87,7 @@ def department_handover(request: HttpRequest) -> HttpResponse:
         "carried": [(name, data[name]) for name in data if name.startswith((*NAMED, *CHOSEN))],
         "chosen": [(name, data[name]) for name in data if name.startswith(CHOSEN)],
     }
-    status = CLASH if is_outdated else 200
+    status = 409 if is_outdated else 200
     return render(request, "initiatives/handover.html", context, status=status)
 
 

@@ -121,15 +121,7 @@ def _remind(
 ) -> HttpResponse:
     letters = [one.letter for one in drafts if one.is_chosen]
     if head.cleaned_data["act"] == "hand":
-        for letter in letters:
-            record_reminder(
-                round=loaded.round,
-                department=letter.department,
-                text=letter.text,
-                by=actor(request),
-            )
-        messages.success(request, f"{len(letters)}件の督促を「渡した」と記録しました。")
-        return redirect("round_reminders", loaded.round.pk)
+        return _handed_on(request, loaded, letters)
     if not settings.SENDS_MAIL:
         head.add_error(None, "メールサーバーが設定されていないので、メールでは送れません。")
         return _page(request, loaded, head, drafts)
@@ -145,6 +137,16 @@ def _remind(
     delivered = {one.letter.department.pk for one in deliveries if not one.failure}
     left = [one for one in drafts if one.draft.department.pk not in delivered]
     return _page(request, loaded, head, left)
+
+
+def _handed_on(request: HttpRequest, loaded: LoadedRound, letters: list[Letter]) -> HttpResponse:
+    """Keep that people brought the reminders themselves."""
+    for letter in letters:
+        record_reminder(
+            round=loaded.round, department=letter.department, text=letter.text, by=actor(request)
+        )
+    messages.success(request, f"{len(letters)}件の督促を「渡した」と記録しました。")
+    return redirect("round_reminders", loaded.round.pk)
 
 
 def _page(

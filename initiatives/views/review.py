@@ -107,6 +107,13 @@ def _on_to_next(request: HttpRequest, loaded: LoadedRound, row: BoardRow) -> Htt
     return redirect(loaded.round)
 
 
+def _opening(row: BoardRow) -> dict[str, int]:
+    return {
+        "opened_revision": row.answer.revision,
+        "initiative_revision": Initiative.objects.revision_of(row.answer.initiative.focus_item),
+    }
+
+
 def _review_page(
     request: HttpRequest,
     loaded: LoadedRound,
@@ -118,21 +125,16 @@ def _review_page(
     """Show an answer as it now stands; after a conflict with the typed reason, opened anew on that."""
     board = loaded.board()
     row = row_of(board, code)
-    opened = {
-        "opened_revision": row.answer.revision,
-        "initiative_revision": Initiative.objects.revision_of(row.answer.initiative.focus_item),
-    }
     since = []
     if form is None:
-        form = ReviewForm(initial=opened, today=loaded.today)
+        form = ReviewForm(initial=_opening(row), today=loaded.today)
     elif conflict is not None:
         since = steps_since(row.answer, form.cleaned_data["opened_revision"])
-        form = form.reopened(**opened)
+        form = form.reopened(**_opening(row))
+    queue = ("回答の確認", reverse("round_review", args=[loaded.round.pk]))
     context = {
         "nav": "rounds",
-        "crumbs": loaded.crumbs(
-            ("回答の確認", reverse("round_review", args=[loaded.round.pk])), (code, "")
-        ),
+        "crumbs": loaded.crumbs(queue, (code, "")),
         "round": loaded.round,
         "today": loaded.today,
         "code": code,

@@ -26,8 +26,6 @@ from people.models import Department, DepartmentListUpload
 from people.queries import department_page
 from people.workbooks.department_list import department_list_workbook, read_department_list
 
-CLASH = 409
-
 
 def _crumbs(*below: str) -> list[tuple[str, str]]:
     return [("部署一覧", reverse("department_list")), *((label, "") for label in below)]
@@ -120,5 +118,5 @@ def _check_page(
         "is_clash": is_clash,
         "form": DepartmentApplyForm(initial={"seen_state": check.state}),
     }
-    status = CLASH if is_clash else 200
+    status = 409 if is_clash else 200
     return render(request, "people/department_import_check.html", context, status=status)

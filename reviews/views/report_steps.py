@@ -22,7 +22,6 @@ from reviews.report.layout import layout
 from reviews.views.report_loading import with_issue
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
-CONFLICT = 409
 
 
 def _step_page(
@@ -102,7 +101,7 @@ def _clash_page(request: HttpRequest, current: AnnualReport, form: ReportEditFor
         clash_field(again[name], opened=None, now=text, typed=mine[name], whole=name == "as_of")
         for name, text in now.items()
     ]
-    return _edit_page(request, current, again, clash=clash, status=CONFLICT)
+    return _edit_page(request, current, again, clash=clash, status=409)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +125,7 @@ def report_seal(request: HttpRequest, report: AnnualReport) -> HttpResponse:
             by=actor(request),
         )
     except ReportConflict as conflict:
-        return _seal_page(request, conflict.current, form, has_clash=True, status=CONFLICT)
+        return _seal_page(request, conflict.current, form, has_clash=True, status=409)
     except ReportRefused as refusal:
         form.add_error(None, str(refusal))
         return _seal_page(request, report, form)
