@@ -14,10 +14,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.forms import SignInForm
+from people.models import User
 
 KEPT = "kept:"
 """Prefix of the hidden fields that carry a form through the sign-in page."""
-NEVER_KEPT = ("csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2")
+NEVER_KEPT = (
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "old_password",
+    "new_password1",
+    "new_password2",
+)
 
 Fields = list[tuple[str, str]]
 
@@ -41,11 +50,18 @@ def _kept_fields(request: HttpRequest) -> Fields:
 
 
 def _safe_next(request: HttpRequest) -> str:
+    """Return where one came from; "" where that is the front page, another site or unknown."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
+    is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return wanted
+    )
+    return wanted if is_ours and wanted != resolve_url(settings.LOGIN_REDIRECT_URL) else ""
+
+
+def _first_page(user: User) -> str:
+    """Return where an account begins that came from nowhere: who answers for a department, at what waits there."""
+    if user.writing_departments and not user.is_secretariat:
+        return reverse("my_page")
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
@@ -74,10 +90,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where one came from; with kept fields, to a page that sends them off again."""
     next_url, kept = _safe_next(request), _kept_fields(request)
     if request.method != "POST" and request.user.is_authenticated:
-        return redirect(next_url)
+        return redirect(next_url or _first_page(request.user))
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
+        user = form.get_user()
+        login(request, user)
+        next_url = next_url or _first_page(user)
         if kept:
             return render(request, "people/typed_text_kept.html", {"next": next_url, "kept": kept})
         return redirect(next_url)
@@ -103,3 +121,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path == reverse("login"):
         kept = [field for field in kept if field[0] not in ("username", "next")]
     return render(request, "people/csrf_failure.html", {"kept": kept}, status=403)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 in the words of whoever refuses; what was typed by somebody who lost a right meanwhile stays."""
+    context = {"exception": str(exception), "kept": _fields_of(request)}
+    return render(request, "403.html", context, status=403)

@@ -52,7 +52,32 @@ def test_signing_in_leads_to_no_other_site(editor: User, client_of: Clients, tar
         "/login/", {"username": editor.username, "password": PASSWORD, "next": target}
     )
 
-    assert response["Location"] == "/"
+    assert response["Location"] == "/my/"
+
+
+@pytest.mark.parametrize(
+    ("who", "first_page"),
+    [
+        ("editor", "/my/"),
+        ("certifier", "/my/"),
+        ("secretariat", "/"),
+        ("headquarters", "/"),
+        ("staff", "/"),
+    ],
+)
+@pytest.mark.parametrize("came_from", ["", "?next=/"])
+def test_who_answers_for_a_department_begins_at_what_waits_there(
+    client_of: Clients, request: pytest.FixtureRequest, who: str, first_page: str, came_from: str
+) -> None:
+    user: User = request.getfixturevalue(who)
+    client = client_of(None)
+    page = client.get(f"/login/{came_from}").content.decode()
+    response = client.post(
+        "/login/", {**hidden_fields(page), "username": user.username, "password": PASSWORD}
+    )
+
+    assert response["Location"] == first_page
+    assert client.get("/login/")["Location"] == first_page
 
 
 def test_a_wrong_password_says_what_to_do(editor: User, client_of: Clients) -> None:
