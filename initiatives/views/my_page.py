@@ -32,7 +32,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
 def answering_guide(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "my",
-        "crumbs": [("回答の手引き", "")],
+        "crumbs": [("回答の使い方", "")],
         "statuses": Status.choices,
         "steps": CycleStep.choices,
         "ratings": Rating.choices,
