@@ -4,7 +4,7 @@ Excel does not fit the height of a row to wrapped text by itself when a file is 
 the row ends. So heights are computed here from the number of full-width characters that a column holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -149,6 +149,24 @@ def write_row(
         for number, look in enumerate(looks, start=1):
             join(sheet, (place, number), (place + rows - 1, number), look, dresser)
     return rows
+
+
+def write_table(
+    sheet: Worksheet,
+    columns: Mapping[str, float],
+    rows: Iterable[Sequence[Value]],
+    *,
+    head: Look,
+    looks: Sequence[Look],
+    dresser: Dresser,
+) -> None:
+    """Write a plain table for sorting and filtering, its head in row 1; `columns` are names with their widths."""
+    widths = list(columns.values())
+    fit_columns(sheet, widths)
+    heads = [head] * len(columns)
+    write_row(sheet, 1, list(columns), looks=heads, widths=widths, dresser=dresser, one_row=True)
+    for place, row in enumerate(rows, start=2):
+        write_row(sheet, place, row, looks=looks, widths=widths, dresser=dresser, one_row=True)
 
 
 def write_block(

@@ -73,6 +73,16 @@ def day_in(cell: TableCell) -> tuple[date | None, str]:
 
 
 @dataclass(frozen=True)
+class CellFault:
+    """What is wrong with a cell, and where it stands; `label` is the name of its column."""
+
+    sheet: str
+    address: str
+    label: str
+    message: str
+
+
+@dataclass(frozen=True)
 class TableRow:
     """A row under the header; `number` is the row's number in Excel. `cells` has every known column of the file."""
 
@@ -180,7 +190,7 @@ def _sheet_with_header(
     why = "見出しのあるシートが二つ以上あります" if found else "見出しのあるシートもありません"
     raise TableRefused(
         f"シート「{sheet_name}」がなく、{why}（このブックのシート：{seen}）。"
-        f"回答のシートの名前を「{sheet_name}」に戻してください。"
+        f"配布した様式を選んだか確かめ、シートの名前を変えたときは「{sheet_name}」に戻してください。"
     )
 
 

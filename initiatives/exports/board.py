@@ -15,10 +15,9 @@ from kirishima_dx.workbook_look import (
     Dresser,
     Look,
     PrintFrame,
-    fit_columns,
     set_for_print,
     workbook_bytes,
-    write_row,
+    write_table,
 )
 
 Value = str | int | date | None
@@ -56,6 +55,10 @@ DEPARTMENT_COLUMNS = {
     "最後の督促日": 13,
 }
 """Column names with their widths in characters."""
+COUNTS = (
+    *("項目数", "未回答", "入力中", "差戻し", "提出済", "確認済"),
+    *("期限後の未提出", "督促の回数"),
+)
 YES = "○"
 HEAD = Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 BODY = Look(size=10)
@@ -143,16 +146,12 @@ def _frame(board: Board, name: str) -> PrintFrame:
 def _fill(
     sheet: Worksheet, columns: dict[str, int], rows: Sequence[list[Value]], dresser: Dresser
 ) -> None:
-    widths, head = list(columns.values()), [HEAD] * len(columns)
-    fit_columns(sheet, widths)
-    write_row(sheet, 1, list(columns), looks=head, widths=widths, dresser=dresser, one_row=True)
-    for place, row in enumerate(rows, start=2):
-        looks = [_look(name, value) for name, value in zip(columns, row, strict=True)]
-        write_row(sheet, place, row, looks=looks, widths=widths, dresser=dresser, one_row=True)
+    looks = [_look(name) for name in columns]
+    write_table(sheet, columns, rows, head=HEAD, looks=looks, dresser=dresser)
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _look(name: str, value: Value) -> Look:
-    if isinstance(value, int):
+def _look(name: str) -> Look:
+    if name in COUNTS:
         return NUMBER
     return DAY if name.endswith(("日", "期限")) else BODY

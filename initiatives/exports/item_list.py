@@ -13,10 +13,9 @@ from kirishima_dx.workbook_look import (
     Dresser,
     Look,
     PrintFrame,
-    fit_columns,
     set_for_print,
     workbook_bytes,
-    write_row,
+    write_table,
 )
 
 Value = str | date | None
@@ -87,14 +86,10 @@ def item_list_workbook(
 ) -> bytes:
     """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
     book = Workbook()
-    sheet, dresser, widths = book.worksheets[0], Dresser(book), list(COLUMNS.values())
+    sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = "進捗一覧"
-    fit_columns(sheet, widths)
-    head, looks = [HEAD] * len(COLUMNS), [DAY if name in DAYS else BODY for name in COLUMNS]
-    write_row(sheet, 1, list(COLUMNS), looks=head, widths=widths, dresser=dresser, one_row=True)
-    for place, state in enumerate(states, start=2):
-        row = item_row(state)
-        write_row(sheet, place, row, looks=looks, widths=widths, dresser=dresser, one_row=True)
+    looks = [DAY if name in DAYS else BODY for name in COLUMNS]
+    write_table(sheet, COLUMNS, map(item_row, states), head=HEAD, looks=looks, dresser=dresser)
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = sheet.dimensions
     frame = PrintFrame(title=f"{plan_name}　進捗一覧", number="", foot=f"{wareki_date(at)}現在")

@@ -37,10 +37,9 @@ class RoundScenes:
         )
         if by is not None and by.writing_department_ids:
             own = held.valid_on(today).filter(department_id__in=by.writing_department_ids)
+            # The lead comes last and stays.
             for one in own.select_related("department").order_by("-kind", "-department__order"):
-                scenes.speaking[one.initiative_id] = (
-                    one.department
-                )  # The lead comes last and stays.
+                scenes.speaking[one.initiative_id] = one.department
         return scenes
 
     def scene(self, answer: Answer) -> Scene:

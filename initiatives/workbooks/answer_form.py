@@ -109,10 +109,8 @@ def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
         warning="練習" if form.round.is_rehearsal else "",
     )
     set_for_print(sheet, frame, title_rows=f"{HEADER_ROW}:{HEADER_ROW}")
-    sheet.page_setup.fitToWidth, sheet.print_title_cols = (
-        2,
-        "A:D",
-    )  # On one page nobody could read it.
+    # On a single page nobody could read it.
+    sheet.page_setup.fitToWidth, sheet.print_title_cols = 2, "A:D"
     return workbook_bytes(book, moment=made_at)
 
 

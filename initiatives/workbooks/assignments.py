@@ -21,12 +21,11 @@ from kirishima_dx.workbook_look import (
     Look,
     PrintFrame,
     Value,
-    fit_columns,
     set_for_print,
     workbook_bytes,
-    write_row,
+    write_table,
 )
-from kirishima_dx.workbook_table import Table, TableCell, TableRow, find_table
+from kirishima_dx.workbook_table import CellFault, Table, TableCell, TableRow, find_table
 from people.models import Department
 from people.queries import DepartmentNames, UnknownDepartment
 
@@ -79,25 +78,10 @@ def assignments_workbook(
     return workbook_bytes(book, moment=made_at)
 
 
-def _write(
-    sheet: Worksheet,
-    rows: Sequence[Sequence[Value]],
-    looks: Sequence[Look],
-    widths: Sequence[float],
-    dresser: Dresser,
-) -> None:
-    """Write a table whose first row is its head."""
-    fit_columns(sheet, widths)
-    for place, row in enumerate(rows, start=1):
-        looks_here = [HEAD] * len(row) if place == 1 else looks
-        write_row(sheet, place, row, looks=looks_here, widths=widths, dresser=dresser, one_row=True)
-    sheet.freeze_panes = "A2"
-
-
 def _fill_items(
     sheet: Worksheet, rows: Sequence[AssignmentRow], names: DepartmentNames, dresser: Dresser
 ) -> None:
-    told: list[list[Value]] = [list(WIDTHS)]
+    told: list[list[Value]] = []
     for row in rows:
         policy = row.text.policy
         lead = names.label(row.lead) if row.lead else ""
@@ -105,20 +89,23 @@ def _fill_items(
         told.append(
             [row.text.place, policy.axis.name, policy.name, row.text.title, lead, supporting]
         )
-    _write(sheet, told, LOOKS, list(WIDTHS.values()), dresser)
+    write_table(sheet, WIDTHS, told, head=HEAD, looks=LOOKS, dresser=dresser)
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
 def _fill_departments(sheet: Worksheet, names: DepartmentNames, dresser: Dresser) -> None:
-    told: list[list[Value]] = [["名称", "コード", "部"]]
-    told += [[names.label(d), d.code, d.division] for d in names.departments]
-    _write(sheet, told, [ASKED] * 3, [36, 24, 24], dresser)
+    told = [[names.label(d), d.code, d.division] for d in names.departments]
+    columns = {"名称": 36, "コード": 24, "部": 24}
+    write_table(sheet, columns, told, head=HEAD, looks=[ASKED] * 3, dresser=dresser)
+    sheet.freeze_panes = "A2"
 
 
 def _fill_guide(sheet: Worksheet, dresser: Dresser) -> None:
     looks = [replace(HEAD, horizontal="left", vertical="top"), Look()]
-    _write(sheet, [["列", "書き方"], *EXPLAINED], looks, [16, 90], dresser)
+    columns = {"列": 16, "書き方": 90}
+    write_table(sheet, columns, EXPLAINED, head=HEAD, looks=looks, dresser=dresser)
+    sheet.freeze_panes = "A2"
 
 
 def _offer_departments(sheet: Worksheet, items: int, departments: int) -> None:
@@ -132,16 +119,6 @@ def _offer_departments(sheet: Worksheet, items: int, departments: int) -> None:
     column = "ABCDEF"[list(WIDTHS).index(LEAD)]
     offer.add(f"{column}2:{column}{items + 1}")
     sheet.add_data_validation(offer)
-
-
-@dataclass(frozen=True)
-class AssignmentFault:
-    """What is wrong with a cell, and where it stands."""
-
-    sheet: str
-    address: str
-    label: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -168,7 +145,7 @@ class AssignmentsCheck:
     """A file beside what stands: what it would change, what is wrong with it, how much it leaves alone."""
 
     changes: list[AssignmentChange] = field(default_factory=list)
-    faults: list[AssignmentFault] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
     unchanged: int = 0
     absent: int = 0
 
@@ -249,7 +226,7 @@ class _Reading:
         return found
 
     def _fault(self, cell: TableCell, label: str, message: str) -> None:
-        self.check.faults.append(AssignmentFault(self.table.sheet, cell.address, label, message))
+        self.check.faults.append(CellFault(self.table.sheet, cell.address, label, message))
 
 
 def _named(department: Department | None, names: DepartmentNames) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from import_export.results import RowResult
 
 from kirishima_dx import clock
-from kirishima_dx.workbook_table import Table, TableRow
+from kirishima_dx.workbook_table import CellFault, Table, TableRow
 from people.actions.department_resource import (
     COLUMNS,
     DepartmentResource,
@@ -35,16 +35,6 @@ class CellChange:
     label: str
     old: str
     new: str
-
-
-@dataclass(frozen=True)
-class CellFault:
-    """What is wrong with a cell, and where it stands."""
-
-    sheet: str
-    address: str
-    label: str
-    message: str
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from kirishima_dx.workbook_look import (
     set_for_print,
     workbook_bytes,
     write_row,
+    write_table,
 )
 from kirishima_dx.workbook_table import Table, find_table
 from people.actions.department_resource import COLUMNS, REQUIRED
@@ -90,16 +91,12 @@ def department_list_workbook(departments: Sequence[Department], *, made_at: date
 
 
 def _fill_list(sheet: Worksheet, departments: Sequence[Department], dresser: Dresser) -> None:
-    labels, widths = list(COLUMNS.values()), list(WIDTHS.values())
-    looks = [LOOKS.get(label, BODY) for label in labels]
-    fit_columns(sheet, widths)
-    write_row(sheet, 1, labels, looks=[HEAD] * len(labels), widths=widths, dresser=dresser)
     rows: list[list[Value]] = [
         [getattr(department, name) for name in COLUMNS] for department in departments
     ]
-    rows += [[None] * len(labels)] * EMPTY_ROWS
-    for place, row in enumerate(rows, start=2):
-        write_row(sheet, place, row, looks=looks, widths=widths, dresser=dresser, one_row=True)
+    rows += [[None] * len(COLUMNS)] * EMPTY_ROWS
+    looks = [LOOKS.get(label, BODY) for label in WIDTHS]
+    write_table(sheet, WIDTHS, rows, head=HEAD, looks=looks, dresser=dresser)
     sheet.freeze_panes = "D2"
     set_for_print(sheet, PrintFrame(title=SHEET, number="", foot=""), title_rows="1:1")
 
