@@ -19,4 +19,5 @@ urlpatterns = [
 ]
 
 handler400 = "kirishima_dx.views.bad_request"
+handler403 = "people.views.sign_in.refused"
 handler500 = "kirishima_dx.views.server_error"

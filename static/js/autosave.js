@@ -56,6 +56,7 @@ if (form) {
     const upTo = typed;
     try {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "manual" });
+      if (response.status === 403) return stop("保存できませんでした。ログインし直したか、担当や役割が変わったので、この画面からはもう保存できません。書いた文はこの画面に残っています。写してから、画面を開き直してください。");
       const isJson = (response.headers.get("content-type") || "").includes("json");
       const told = isJson ? await response.json() : null;
       if (!told || told.conflict || told.refused) return failed(told);

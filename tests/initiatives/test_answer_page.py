@@ -159,6 +159,24 @@ class TestTheForm:
             assert client.post(address(answer, step), typed()).status_code == 403
         assert now(answer).revision == 0
 
+    def test_what_somebody_typed_who_lost_the_right_meanwhile_is_shown(
+        self, answer: Answer, editor: User, client_of: Clients
+    ) -> None:
+        client = client_of(editor)
+        editor.role_assignments.update(valid_until=date(2026, 10, 14))
+
+        response = client.post(
+            address(answer), typed(problem="人手が\n足りない", password1="himitsu")
+        )
+
+        page = response.content.decode()
+        assert response.status_code == 403
+        assert "1-A-1 に回答できるのは" in page
+        assert "保存していません" in page
+        assert "人手が\n足りない" in page
+        assert "himitsu" not in page
+        assert "保存していません" not in client.get("/rounds/new/").content.decode()
+
     def test_missing_things_and_wrong_methods(
         self, answer: Answer, editor: User, client_of: Clients
     ) -> None:
