@@ -103,6 +103,8 @@ class Table:
     """Headers that nobody asked for; their columns are not read."""
     missing: list[str] = field(default_factory=list)
     """Known columns that the sheet lacks."""
+    copies: list[str] = field(default_factory=list)
+    """Other sheets with such a header; they are not read."""
 
 
 _MARKS = re.compile(
@@ -168,7 +170,14 @@ def find_table(
         for column, cell in enumerate(row, start=1)
         if plain_text(cell.value).strip() and column not in places.values()
     ]
-    return Table(sheet.name, place, known, _rows(sheet, place, known), unknown, missing)
+    copies = [
+        other.name
+        for other in sheets
+        if other is not sheet
+        and (found := header.row_in(other))
+        and _has_all((other, found), header, required)
+    ]
+    return Table(sheet.name, place, known, _rows(sheet, place, known), unknown, missing, copies)
 
 
 def _sheet_with_header(

@@ -81,6 +81,11 @@ def read_answer_file(name: str, content: bytes, round_id: int) -> ReadFile:
         read.notes.append(f"ファイルにない列（{'、'.join(lost)}）は、変更しません。")
     if table.unknown:
         read.notes.append(f"様式にない列（{'、'.join(table.unknown[:5])}）は、読みません。")
+    if table.copies:
+        read.notes.append(
+            f"回答の表があるほかのシート（{'、'.join(table.copies[:5])}）は、読みません。"
+            f"「{table.sheet}」に書いたことだけを取り込みます。"
+        )
     for row in table.rows:
         _read_row(read, row)
     _refuse_other_rounds(read, round_id)

@@ -126,6 +126,21 @@ def test_a_conflict_shows_three_ways_and_waits_for_a_decision(
     assert (answer.problem, answer.outcome, answer.next_steps) == ("ブラウザーの課題", "成果", "次")
 
 
+def test_a_copy_of_the_sheet_is_not_passed_over_in_silence(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    file = Sheet(exported(reporting_round))
+    copy = file.book.copy_worksheet(file.sheet)
+    copy.title = "回答 (2)"
+    copy.cell(file.row("1-A-1"), COLUMNS.index("課題") + 1).value = "写しに書いた課題"
+
+    (read,) = plan_of(upload(reporting_round, editor, file.saved()), editor).files
+
+    assert read.read.notes == [
+        "回答の表があるほかのシート（回答 (2)）は、読みません。「回答」に書いたことだけを取り込みます。"
+    ]
+
+
 def test_picks_that_do_not_fit_each_other_do_not_spoil_what_was_sent(
     answer: Answer, reporting_round: ReportingRound, editor: User, content: Content
 ) -> None:
