@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from assigning import assign
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,14 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from initiatives.actions import (
     AnswerContent,
     accept_answer,
-    assign_departments,
     close_round,
     return_answer,
     save_answer,
     send_answer,
 )
 from initiatives.enums import AnswerKind, AnswerState
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -297,15 +297,7 @@ class TestADraft:
 
 def lead(code: str, department: Department, by: User) -> None:
     item = FocusItem.objects.get(code=code)
-    assign_departments(
-        focus_item=item,
-        lead=department,
-        supporting=[],
-        from_date=date(2026, 4, 1),
-        reason="担当の決定",
-        opened_revision=Initiative.objects.revision_of(item),
-        by=by,
-    )
+    assign(item, department, by=by)
 
 
 class TestSending:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from assigning import assign
 from django.db import IntegrityError, connection, transaction
 
 from initiatives.actions import (
     AnswerContent,
     accept_answer,
     answer_unchanged,
-    assign_departments,
     certify_answer,
     close_round,
     correct_entry,
@@ -418,15 +418,7 @@ def test_an_open_answer_goes_with_the_lead(
     planning: Department,
     frozen_clock: time_machine.Traveller,
 ) -> None:
-    assign_departments(
-        focus_item=answer.initiative.focus_item,
-        lead=planning,
-        supporting=[],
-        from_date=date(2026, 10, 15),
-        reason="機構改革",
-        opened_revision=1,
-        by=secretariat,
-    )
+    assign(answer.initiative.focus_item, planning, by=secretariat, since=date(2026, 10, 15))
 
     sent = send_answer(answer=answer, content=content(), opened_revision=0, by=other_editor)
 

@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from assigning import assign
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
-from initiatives.actions import assign_departments
 from initiatives.models import Initiative, ProgressEntry, Responsibility
 from people.models import Department, User
 from plans.models import Edition, FocusItem
@@ -167,15 +167,7 @@ def test_g4_a_clash_is_shown_at_its_row_and_nothing_is_saved(
         **{"item-1-A-1-lead": "planning", "item-1-A-1-supporting": "", "reason": "移管"},
         **{"item-1-A-2-lead": "welfare"},
     )
-    assign_departments(
-        focus_item=responsible,
-        lead=welfare,
-        supporting=[],
-        from_date=DAY,
-        reason="別の人",
-        opened_revision=1,
-        by=secretariat,
-    )
+    assign(responsible, welfare, by=secretariat, since=DAY)
 
     response = client.post(ADDRESS, data)
     page = response.content.decode()
@@ -252,15 +244,7 @@ def test_the_query_count_does_not_grow(
         with CaptureQueriesContext(connection) as few:
             client.get(address)
         for item in FocusItem.objects.filter(initiative__isnull=True):
-            assign_departments(
-                focus_item=item,
-                lead=welfare,
-                supporting=[],
-                from_date=DAY,
-                reason="",
-                opened_revision=0,
-                by=secretariat,
-            )
+            assign(item, welfare, by=secretariat, since=DAY)
         Department.objects.bulk_create(
             Department(code=f"{len(address)}-{n}", name=f"{len(address)}第{n}課") for n in range(40)
         )
@@ -380,15 +364,7 @@ def test_f1_a_change_made_since_the_preview_is_shown(
     responsible: FocusItem, welfare: Department, secretariat: User, client: Client
 ) -> None:
     response = uploaded(client, told(("1-A-1", "企画課", ""), ("1-A-2", "企画課", "")))
-    assign_departments(
-        focus_item=responsible,
-        lead=welfare,
-        supporting=[],
-        from_date=DAY,
-        reason="別の人",
-        opened_revision=1,
-        by=secretariat,
-    )
+    assign(responsible, welfare, by=secretariat, since=DAY)
 
     clash = saved_as_shown(client, response)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from assigning import assign
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,6 @@ from initiatives.actions import (
     AnswerContent,
     RoundTerms,
     accept_answer,
-    assign_departments,
     extend_deadline,
     open_round,
     record_reminder,
@@ -145,15 +145,7 @@ def test_a_new_lead_stands_beside_who_was_asked(
     client_of: Callable[..., Client],
     board_url: str,
 ) -> None:
-    assign_departments(
-        focus_item=answer.initiative.focus_item,
-        lead=planning,
-        supporting=[],
-        from_date=date(2026, 10, 15),
-        reason="機構改革",
-        opened_revision=1,
-        by=secretariat,
-    )
+    assign(answer.initiative.focus_item, planning, by=secretariat, since=date(2026, 10, 15))
 
     page = client_of(staff).get(board_url).content.decode()
 
@@ -302,15 +294,7 @@ def grow(edition: Edition, by: User) -> None:
                 )
             ]
         )
-        assign_departments(
-            focus_item=item,
-            lead=department,
-            supporting=[],
-            from_date=date(2026, 4, 1),
-            reason="設定",
-            opened_revision=0,
-            by=by,
-        )
+        assign(item, department, by=by)
 
 
 def test_the_board_costs_ten_queries_whatever_its_size(

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from assigning import assign
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.actions import (
     AnswerContent,
-    assign_departments,
     send_answer,
     withdraw_answer,
 )
 from initiatives.enums import AnswerState
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -36,15 +36,7 @@ def asked(
 ) -> ReportingRound:
     """A round that asks for the 確認者; 福祉課 leads 1-A-1 and 1-A-2."""
     item = FocusItem.objects.get(code="1-A-2")
-    assign_departments(
-        focus_item=item,
-        lead=welfare,
-        supporting=[],
-        from_date=date(2026, 4, 1),
-        reason="担当の決定",
-        opened_revision=Initiative.objects.revision_of(item),
-        by=secretariat,
-    )
+    assign(item, welfare, by=secretariat)
     return open_the_round(asks_certification=True)
 
 

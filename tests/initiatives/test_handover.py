@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from assigning import assign
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from initiatives.actions import assign_departments
 from initiatives.actions.handover import Handover, HandoverOutdated, HandoverRefused, hand_over
 from initiatives.models import (
     Answer,
@@ -51,15 +51,7 @@ def client(secretariat: User, client_of: Clients) -> Client:
 def second(responsible: FocusItem, welfare: Department, secretariat: User) -> FocusItem:
     """1-A-2, led by 福祉課 too."""
     item = FocusItem.objects.get(plan=responsible.plan, code="1-A-2")
-    assign_departments(
-        focus_item=item,
-        lead=welfare,
-        supporting=[],
-        from_date=date(2026, 4, 1),
-        reason="",
-        opened_revision=0,
-        by=secretariat,
-    )
+    assign(item, welfare, by=secretariat)
     return item
 
 
@@ -316,15 +308,7 @@ def test_g4_what_moves_is_shown_anew_when_it_changed(
     second: FocusItem, secretariat: User, client: Client
 ) -> None:
     data = chosen(client, RENAME)
-    assign_departments(
-        focus_item=second,
-        lead=None,
-        supporting=[],
-        from_date=date(2026, 10, 15),
-        reason="見直し",
-        opened_revision=1,
-        by=secretariat,
-    )
+    assign(second, None, by=secretariat, since=date(2026, 10, 15))
 
     response = client.post(ADDRESS, data)
 
@@ -349,15 +333,7 @@ def test_a_department_is_handed_over_once(responsible: FocusItem, client: Client
 def test_a_change_planned_for_later_stands_in_the_way(
     second: FocusItem, planning: Department, secretariat: User, client: Client
 ) -> None:
-    assign_departments(
-        focus_item=second,
-        lead=planning,
-        supporting=[],
-        from_date=date(2027, 6, 1),
-        reason="予定",
-        opened_revision=1,
-        by=secretariat,
-    )
+    assign(second, planning, by=secretariat, since=date(2027, 6, 1))
 
     response = client.post(ADDRESS, chosen(client, RENAME))
     page = response.content.decode()
@@ -420,15 +396,7 @@ def test_the_query_count_does_not_grow(
     with CaptureQueriesContext(connection) as few:
         client.get(ADDRESS, RENAME)
     for item in FocusItem.objects.exclude(pk=responsible.pk):
-        assign_departments(
-            focus_item=item,
-            lead=welfare,
-            supporting=[],
-            from_date=date(2026, 4, 1),
-            reason="",
-            opened_revision=0,
-            by=secretariat,
-        )
+        assign(item, welfare, by=secretariat)
     for n in range(5):
         user = User.objects.create_user(username=f"u{n}", name="名")
         RoleAssignment.objects.create(user=user, role=Role.EDITOR, department=welfare)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from assigning import assign
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from initiatives.actions import (
     AnswerContent,
     answer_unchanged,
-    assign_departments,
     close_round,
     reopen_answer,
     return_answer,
@@ -21,7 +21,7 @@ from initiatives.actions import (
     send_answer,
 )
 from initiatives.enums import AnswerKind, AnswerState
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -40,15 +40,7 @@ def shown(client: Client) -> str:
 def lead_all(welfare: Department, by: User) -> None:
     """Let 福祉課 lead every item."""
     for item in FocusItem.objects.exclude(code="1-A-1"):
-        assign_departments(
-            focus_item=item,
-            lead=welfare,
-            supporting=[],
-            from_date=date(2026, 4, 1),
-            reason="担当の決定",
-            opened_revision=Initiative.objects.revision_of(item),
-            by=by,
-        )
+        assign(item, welfare, by=by)
 
 
 def test_a_department_sees_what_it_owes_until_when(

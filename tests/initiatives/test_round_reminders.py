@@ -5,11 +5,12 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
+from assigning import assign
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
-from initiatives.actions import AnswerContent, assign_departments, send_answer
+from initiatives.actions import AnswerContent, send_answer
 from initiatives.models import Answer, Reminder, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem
@@ -35,14 +36,11 @@ class Absent(EmailBackend):
 @pytest.fixture
 def two_owing(reporting_round: ReportingRound, secretariat: User, planning: Department) -> None:
     """企画課 leads 2-A-1 as well, so that two departments owe an answer."""
-    assign_departments(
-        focus_item=FocusItem.objects.get(code="2-A-1"),
-        lead=planning,
-        supporting=[],
-        from_date=reporting_round.opens_on,
-        reason="設定",
-        opened_revision=0,
+    assign(
+        FocusItem.objects.get(code="2-A-1"),
+        planning,
         by=secretariat,
+        since=reporting_round.opens_on,
     )
     for code in ("welfare", "planning"):
         Department.objects.filter(code=code).update(email=f"{code}@example.lg.jp")

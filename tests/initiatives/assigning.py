@@ -1,0 +1,23 @@
+"""Who is responsible, said on the state in which an item is."""
+
+from datetime import date
+
+from initiatives.actions import assign_departments
+from initiatives.models import Initiative
+from people.models import Department, User
+from plans.models import FocusItem
+
+
+def assign(
+    item: FocusItem, lead: Department | None, *, by: User, since: date = date(2026, 4, 1)
+) -> None:
+    """Let one department lead an item from a day on, and none support it."""
+    assign_departments(
+        focus_item=item,
+        lead=lead,
+        supporting=[],
+        from_date=since,
+        reason="担当の決定",
+        opened_revision=Initiative.objects.revision_of(item),
+        by=by,
+    )
