@@ -1,5 +1,6 @@
 """Who is responsible for each item of an edition, for assigning many at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,8 +26,7 @@ class AssignmentRow:
 
     @property
     def lead(self) -> Department | None:
-        leads = (r.department for r in self.held if r.kind == ResponsibilityKind.LEAD)
-        return next(leads, None)
+        return lead_among(self.held)
 
     @property
     def lead_since(self) -> date | None:
@@ -36,7 +36,7 @@ class AssignmentRow:
 
     @property
     def supporting(self) -> list[Department]:
-        return [r.department for r in self.held if r.kind == ResponsibilityKind.SUPPORTING]
+        return supporting_among(self.held)
 
     @property
     def opened(self) -> str:
@@ -50,6 +50,15 @@ class AssignmentRow:
             for r in self.held
             if r.department.valid_until is not None and r.department.valid_until < at
         ]
+
+
+def lead_among(held: Iterable[Responsibility]) -> Department | None:
+    leads = (r.department for r in held if r.kind == ResponsibilityKind.LEAD)
+    return next(leads, None)
+
+
+def supporting_among(held: Iterable[Responsibility]) -> list[Department]:
+    return [r.department for r in held if r.kind == ResponsibilityKind.SUPPORTING]
 
 
 def assignment_key(lead: Department | None, supporting: list[Department]) -> str:

@@ -92,10 +92,6 @@ class MyPage:
     def to_certify(self) -> list[RoundTask]:
         return [task for task in self.tasks if task.to_certify]
 
-    @property
-    def owed_count(self) -> int:
-        return sum(len(share.owed) for task in self.tasks for share in task.shares)
-
 
 def my_page(user: User, plan: Plan, at: date) -> MyPage:
     """Gather what waits for somebody, in as many queries with one item as with all of them."""

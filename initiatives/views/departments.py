@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from initiatives.actions import assign_departments
-from initiatives.enums import NO_DEPARTMENT, ResponsibilityKind
+from initiatives.enums import NO_DEPARTMENT
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.forms import DepartmentsForm
 from initiatives.models import Responsibility
 from initiatives.queries import neighbours
+from initiatives.queries.assignments import lead_among, supporting_among
 from initiatives.views.loading import LoadedItem, load_item
 from kirishima_dx.text_diff import diff
 from people.access import actor, secretariat_only
@@ -31,23 +32,17 @@ def _held(loaded: LoadedItem) -> list[Responsibility]:
     )
 
 
-def _split(held: Iterable[Responsibility]) -> tuple[Department | None, list[Department]]:
-    leads = [r.department for r in held if r.kind == ResponsibilityKind.LEAD]
-    supporting = [r.department for r in held if r.kind == ResponsibilityKind.SUPPORTING]
-    return (leads[0] if leads else None), supporting
-
-
 def _in_words(lead: Department | None, supporting: Iterable[Department]) -> str:
     names = "、".join(department.name for department in supporting)
     return f"主担当課：{lead.name if lead else NO_DEPARTMENT}\n関係課：{names or 'なし'}"
 
 
 def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
-    lead, supporting = _split(held)
+    lead = lead_among(held)
     return {
         "from_date": loaded.today,
         "lead": lead.code if lead else None,
-        "supporting": [department.code for department in supporting],
+        "supporting": [department.code for department in supporting_among(held)],
         "opened_revision": loaded.revision,
     }
 
@@ -111,7 +106,7 @@ def _departments_page(
         "has_departments": Department.objects.valid_on(loaded.today).exists(),
     }
     if is_clash:
-        stands = _in_words(*_split(held))
+        stands = _in_words(lead_among(held), supporting_among(held))
         mine = _in_words(form.cleaned_data["lead"], form.cleaned_data["supporting"])
         context |= {"stands": stands, "marks": diff(stands, mine)}
         form = form.reopened(opened_revision=loaded.revision)
