@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPServerDisconnected
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -79,6 +79,8 @@ def _deliver(
 
 
 def _in_words(error: Exception) -> str:
-    if isinstance(error, SMTPException):
+    if isinstance(error, ValueError):
+        return "宛先のメールアドレスか件名に、メールに使えない文字があります。部署の登録を確かめてください。"
+    if isinstance(error, SMTPException) and not isinstance(error, SMTPServerDisconnected):
         return "メールサーバーが受け付けませんでした。宛先のメールアドレスを確かめてください。"
     return "メールサーバーとの通信が途切れました。届いたかどうかを確かめてください。"

@@ -1,7 +1,7 @@
 """督促: the texts, sent by e-mail where there is a server, handed on where there is none."""
 
 from collections.abc import Callable
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -150,6 +150,35 @@ def test_one_failure_loses_neither_the_others_nor_the_text(
     assert "企画課には送れませんでした" in page
     assert "企画課に書いた文" in page
     assert f'name="seen" value="{Reminder.objects.get().pk}"' in page
+
+
+def test_a_mailbox_that_would_write_headers_of_its_own_gets_nothing(
+    two_owing: None, secretariat: User, client_of: Callable[..., Client], url: str, settings: Any
+) -> None:
+    settings.SENDS_MAIL = True
+    Department.objects.filter(code="welfare").update(email="a@example.lg.jp\nBcc: b@example.lg.jp")
+
+    page = client_of(secretariat).post(url, typed("mail", "welfare", "planning")).content.decode()
+
+    assert [m.to for m in mail.outbox] == [["planning@example.lg.jp"]]
+    assert "福祉課には送れませんでした。宛先のメールアドレスか件名に" in page
+
+
+class Dropping(EmailBackend):
+    def send_messages(self, email_messages: Any) -> int:
+        raise SMTPServerDisconnected("gone")
+
+
+def test_a_connection_that_breaks_is_not_put_down_to_the_mailbox(
+    two_owing: None, secretariat: User, client_of: Callable[..., Client], url: str, settings: Any
+) -> None:
+    settings.SENDS_MAIL = True
+    settings.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Dropping"
+
+    page = client_of(secretariat).post(url, typed("mail", "welfare", "planning")).content.decode()
+
+    assert page.count("通信が途切れました。届いたかどうかを確かめてください。") == 2
+    assert not Reminder.objects.exists()
 
 
 def test_a_server_that_is_away_records_nothing(
