@@ -89,7 +89,7 @@ def next_in_queue(board: Board, row: BoardRow) -> BoardRow | None:
 
 
 def review_page(board: Board, row: BoardRow) -> ReviewPage:
-    """Return an answer of the board for checking, in two further queries."""
+    """Return an answer of the board for checking, in three further queries."""
     before = list(
         ProgressEntry.objects.before_round(board.round)
         .filter(initiative=row.answer.initiative_id)
@@ -101,7 +101,7 @@ def review_page(board: Board, row: BoardRow) -> ReviewPage:
         row=row,
         last=last,
         fields=_fields(row.answer, last),
-        flags=list(_flags(row, before)),
+        flags=[*_flags(row, before), *_flags_of_order(row.answer)],
         steps=[StepTold(change, content_statements(change)) for change in changes],
         queue=[one.code for one in review_queue(board)],
     )
@@ -186,6 +186,21 @@ def _unchanged_flag(last: ProgressEntry | None) -> Flag:
     again = last is not None and last.is_unchanged
     text = "前回も「変更なし」でした。" if again else "前回の記録をもう一度述べたものになります。"
     return Flag("unchanged", "変更なし", text)
+
+
+def _flags_of_order(answer: Answer) -> Iterator[Flag]:
+    """Rounds may be accepted in another order than that of their days."""
+    later = ProgressEntry.objects.standing().filter(
+        initiative=answer.initiative_id, as_of__gt=answer.round.as_of
+    )
+    becomes_entry = answer.state == AnswerState.SENT and not answer.round.is_rehearsal
+    newest = later.latest_first().first() if becomes_entry else None
+    if newest is not None:
+        yield Flag(
+            "outdated",
+            "この照会の基準日より後の記録が、すでにある",
+            f"{wareki_date(newest.as_of)}の記録があるので、受け付けても、いまの状況としては表示されません。",
+        )
 
 
 def _flags_of_rating(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:

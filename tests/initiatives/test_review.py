@@ -231,6 +231,18 @@ def test_a_late_answer_and_one_overtaken_by_a_record_are_flagged(
     assert "期限は令和8年10月20日でした。" in response.content.decode()
 
 
+def test_an_answer_behind_a_later_record_is_flagged(
+    answer: Answer, content: Content, record: Record, editor: User, desk: Client
+) -> None:
+    send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    record(answer.initiative.focus_item, by=editor, as_of=date(2026, 10, 10))
+
+    response = desk.get(url_of(answer))
+
+    assert flags(response) == ["outdated"]
+    assert "令和8年10月10日の記録がある" in response.content.decode()
+
+
 def test_a_correction_that_would_be_replaced_is_flagged(
     answer: Answer,
     content: Content,
