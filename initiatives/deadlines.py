@@ -49,8 +49,10 @@ class Deadlines:
         due = self.of_answer(answer, lead_id)
         refuses = self.round.overdue_rule == OverdueRule.REFUSE
         if refuses and at > due:
+            # An extension does not move the day of an answer that was reopened.
+            way = "もう一度「再開」を" if answer.own_due_on else "期限の延長を"
             return (
                 f"回答の期限（{wareki_date(due)}）を過ぎたので、受け付けていません。"
-                "事務局に期限の延長を頼んでください。"
+                f"事務局に{way}頼んでください。"
             )
         return ""

@@ -339,6 +339,28 @@ def test_a_deadline_only_moves_on(
     assert set(refused.value.errors) == {"due_on", "reason"}
 
 
+def test_a_reopened_answer_that_is_late_is_told_what_helps(
+    responsible: FocusItem,
+    open_the_round: Callable[..., ReportingRound],
+    editor: User,
+    secretariat: User,
+    frozen_clock: time_machine.Traveller,
+) -> None:
+    """An extension moves the day of the department, not the one that was set for this answer."""
+    answer = of(open_the_round(overdue_rule="refuse"))
+    reopen_answer(
+        answer=answer,
+        due_on=date(2026, 10, 16),
+        reason="数の誤り",
+        opened_revision=0,
+        by=secretariat,
+    )
+    frozen_clock.shift(2 * 24 * 3600)
+
+    with pytest.raises(EntryRefused, match="もう一度「再開」を頼んで"):
+        save_answer(answer=answer, content=AnswerContent(problem="x"), opened_revision=1, by=editor)
+
+
 @pytest.mark.parametrize(("rule", "taken"), [("take", True), ("refuse", False)])
 def test_after_the_deadline_the_round_says_what_happens(
     responsible: FocusItem,
