@@ -1,6 +1,7 @@
 """Fetching an answer for a view, and asking what the visitor may do with it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -35,6 +36,17 @@ class LoadedAnswer:
     @property
     def crumbs(self) -> list[tuple[str, str]]:
         return [("マイページ", reverse("my_page")), (f"{self.answer.round.name} {self.code}", "")]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """Return what every page of an answer is drawn from."""
+        return {
+            "nav": "my",
+            "crumbs": self.crumbs,
+            "text": self.text,
+            "code": self.code,
+            "answer": self.answer,
+        }
 
     def scene(self) -> Scene:
         """Return what the answer is judged by at this moment."""

@@ -175,11 +175,7 @@ def _clash_page(request: HttpRequest, loaded: LoadedAnswer, form: AnswerForm) ->
     again = form.reopened(opened_revision=now.revision)
     again.is_valid()
     context = {
-        "nav": "my",
-        "crumbs": loaded.crumbs,
-        "text": loaded.text,
-        "code": loaded.code,
-        "answer": now,
+        **loaded.context,
         "form": again,
         "clash": answer_clash_of(again, form.cleaned_data["opened_revision"], now),
         "is_sent": now.state == AnswerState.SENT,
@@ -216,12 +212,8 @@ def show_answer(
         initial={"opened_revision": loaded.answer.revision}, today=page.today, auto_id=""
     )
     context = {
-        "nav": "my",
-        "crumbs": loaded.crumbs,
-        "text": loaded.text,
-        "code": loaded.code,
+        **loaded.context,
         "page": page,
-        "answer": loaded.answer,
         "may_write": loaded.may_write,
         "is_supporter": _is_supporter(request, page.lead),
         "shows_form": shows_form,

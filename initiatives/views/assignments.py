@@ -21,11 +21,8 @@ from initiatives.queries.assignments import (
     assignable_departments,
     assignment_rows,
 )
-from initiatives.workbooks.assignments import (
-    AssignmentsCheck,
-    assignments_workbook,
-    read_assignments,
-)
+from initiatives.workbooks.assignments import assignments_workbook
+from initiatives.workbooks.assignments_reading import AssignmentsCheck, read_assignments
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from kirishima_dx.workbook_guard import WorkbookRefused
