@@ -11,6 +11,7 @@ from initiatives.models import Answer, ReportingRound, Responsibility
 from initiatives.queries.elapsed import days_left
 from initiatives.queries.own_answers import OwnAnswer, own_answers
 from initiatives.queries.scenes import RoundScenes
+from initiatives.querysets import AnswerQuerySet
 from initiatives.rules import certified_department_ids
 from people.models import Department, User
 from plans.models import Plan
@@ -147,18 +148,28 @@ def _is_over(own: OwnAnswer) -> bool:
 
 def _reviews(plan: Plan, at: date) -> list[ReviewTask]:
     """Count the answers of running rounds, and of closed ones what was reopened, in two queries."""
-    led = Responsibility.objects.valid_on(at).filter(
-        kind=ResponsibilityKind.LEAD, initiative=OuterRef("initiative")
-    )
-    sent = Q(state=AnswerState.SENT)
-    inside = Q(round__asks_certification=True, certified_at__isnull=True)
     running = (
         Answer.objects.of_running_rounds()
         .filter(round__plan=plan)
         .exclude(round__closed_at__isnull=False, state=AnswerState.ACCEPTED)
     )
-    counts = (
-        running.annotate(is_led=Exists(led))
+    found = _counts_by_round(running, at)
+    rounds = ReportingRound.objects.filter(pk__in=found).order_by("due_on", "pk")
+    return [
+        ReviewTask(**{**found[round.pk], "round": round}, days_left=days_left(round.due_on, at))
+        for round in rounds
+    ]
+
+
+def _counts_by_round(answers: AnswerQuerySet, at: date) -> dict[int, dict[str, Any]]:
+    """Count the answers of each round as ReviewTask names them; `inside` are those that await a 確認者."""
+    led = Responsibility.objects.valid_on(at).filter(
+        kind=ResponsibilityKind.LEAD, initiative=OuterRef("initiative")
+    )
+    sent = Q(state=AnswerState.SENT)
+    inside = Q(round__asks_certification=True, certified_at__isnull=True)
+    counted = (
+        answers.annotate(is_led=Exists(led))
         .order_by()
         .values("round")
         .annotate(
@@ -169,9 +180,4 @@ def _reviews(plan: Plan, at: date) -> list[ReviewTask]:
             unled=Count("pk", filter=Q(is_led=False)),
         )
     )
-    found: dict[int, dict[str, Any]] = {row["round"]: dict(row) for row in counts}
-    rounds = ReportingRound.objects.filter(pk__in=found).order_by("due_on", "pk")
-    return [
-        ReviewTask(**{**found[round.pk], "round": round}, days_left=days_left(round.due_on, at))
-        for round in rounds
-    ]
+    return {row["round"]: dict(row) for row in counted}

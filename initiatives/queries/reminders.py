@@ -10,6 +10,14 @@ from initiatives.queries.board import Board, BoardRow, DepartmentRow
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import Department
 
+HOW_TO_ANSWER = (
+    "回答のしかた",
+    "・上のアドレスを開き、ログインして回答してください。前回の回答を見ながら書けます。",
+    "・前回から変わっていないときは、「変更なし」を押すだけで回答できます。",
+    "・Excelの回答様式でも回答できます。",
+    "・期限までに難しいときや、担当が違うときは、事務局に知らせてください。",
+)
+
 
 @dataclass
 class ReminderDraft:
@@ -60,16 +68,7 @@ def _reminder_text(
     lines += ["", f"{due}（{row.days_left}）", f"回答が届いていない項目：{len(row.owed)}件", ""]
     for owed in row.owed:
         lines += _reminder_item(owed, row.due_on, address_of(owed))
-    lines += [
-        "回答のしかた",
-        "・上のアドレスを開き、ログインして回答してください。前回の回答を見ながら書けます。",
-        "・前回から変わっていないときは、「変更なし」を押すだけで回答できます。",
-        "・Excelの回答様式でも回答できます。",
-        "・期限までに難しいときや、担当が違うときは、事務局に知らせてください。",
-        "",
-        sender,
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *HOW_TO_ANSWER, "", sender])
 
 
 def _reminder_item(owed: BoardRow, due_on: date, address: str) -> list[str]:

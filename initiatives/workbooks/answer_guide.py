@@ -128,8 +128,12 @@ def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> di
             place += 1
         places[name] = f"'{GUIDE_SHEET}'!$B${first}:$B${place - 1}"
     sheet.protection.sheet = True
+    _set_for_one_page(sheet, asked)
+    return places
+
+
+def _set_for_one_page(sheet: Worksheet, asked: ReportingRound) -> None:
     frame = PrintFrame(title=f"{asked.name}　{GUIDE_SHEET}", number="", foot="")
     set_for_print(sheet, frame)
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"  # A4, one page
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"  # A4
     sheet.page_setup.fitToHeight = 1
-    return places
