@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirishima_dx.text_diff import Run, diff, replacement
+from kirishima_dx.text_diff import Run, diff, marks, replacement
 
 JAPANESE = st.text(
     alphabet="都市のＤＸを進めるポータルデジタルDXcivic-tech0123456789.,：　。\n★「」令和年",
@@ -119,4 +119,19 @@ def test_an_addition_to_a_short_text_is_marked_as_one() -> None:
     assert diff("調査した。", "調査した。結果をもとに、全面的な導入を決めた。") == [
         Run("same", "調査した。"),
         Run("new", "結果をもとに、全面的な導入を決めた。"),
+    ]
+
+
+def test_a_field_is_marked_only_where_it_differs_and_a_choice_as_a_whole() -> None:
+    assert marks("", "") == []
+    assert marks("順調", "順調", whole=True) == [Run("same", "順調")]
+    assert marks("7月に2課", "7月に3課") == [
+        Run("same", "7月に"),
+        Run("old", "2"),
+        Run("new", "3"),
+        Run("same", "課"),
+    ]
+    assert marks("7月に2課", "7月に3課", whole=True) == [
+        Run("old", "7月に2課"),
+        Run("new", "7月に3課"),
     ]
