@@ -15,7 +15,7 @@ from bench.timing import BareWriter, Row, fetched, in_turn, measure_page, row
 from initiatives.actions.imports import keep_upload
 from initiatives.answer_sheet.columns import COLUMNS, KEY, LABEL_OF
 from initiatives.models import AnswerImport, ReportingRound
-from initiatives.queries.import_preview import import_plan
+from initiatives.queries.import_preview import import_plan, read_upload
 from initiatives.workbooks.answer_form import HEADER_ROW
 from people.models import User
 
@@ -121,7 +121,7 @@ def _measure_import(
 
 def _applying(client: Client, url: str, upload: AnswerImport) -> Callable[[], None]:
     """Return what applies an upload as the page does, and takes it back, to be done again."""
-    stamp = import_plan(upload, by=User.objects.get(), writable=None).stamp
+    stamp = import_plan(upload, read_upload(upload), by=User.objects.get(), writable=None).stamp
 
     def apply() -> None:
         with transaction.atomic():

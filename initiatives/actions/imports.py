@@ -10,6 +10,7 @@ from django.db import transaction
 from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.answer_steps import advance, mark_sent, on_behalf_of
 from initiatives.answer_sheet.merging import Side
+from initiatives.answer_sheet.reading import ReadFile
 from initiatives.enums import AnswerState, AnswerStep
 from initiatives.errors import EntryRefused, ImportConflict
 from initiatives.models import Answer, AnswerChange, AnswerImport, AnswerImportFile, ReportingRound
@@ -65,8 +66,10 @@ class ImportOrder:
 
 
 @transaction.atomic
-def apply_import(*, upload: AnswerImport, order: ImportOrder, by: User) -> AnswerImport:
-    """Apply an upload whole, once.
+def apply_import(
+    *, upload: AnswerImport, read: Sequence[ReadFile], order: ImportOrder, by: User
+) -> AnswerImport:
+    """Apply an upload whole, once. `read` is what its files say (read_upload): nobody waits while they are read.
 
     Raises ImportConflict where an answer changed since the preview, and EntryRefused where the upload was applied
     already, a chosen file has faults, or a conflict was not decided; then nothing is changed.
@@ -78,7 +81,8 @@ def apply_import(*, upload: AnswerImport, order: ImportOrder, by: User) -> Answe
     )
     if upload.is_applied:
         raise EntryRefused({"all": "このファイルは、すでに取り込みました。"})
-    plan = import_plan(upload, by=by, writable=writable_initiatives(by, clock.today()), lock=True)
+    writable = writable_initiatives(by, clock.today())
+    plan = import_plan(upload, read, by=by, writable=writable, lock=True)
     if plan.stamp != order.stamp:
         raise ImportConflict
     chosen = [file for file in plan.files if file.stored.place in order.places]
@@ -114,8 +118,11 @@ def _refuse_undecided(chosen: list[FilePlan], order: ImportOrder) -> None:
 
 
 def conflict_name(answer: Answer, field: str) -> str:
-    """Return the name of the choice between the two sides of a field, in forms and in what is refused."""
-    return f"pick-{answer.pk}-{field}"
+    """Return the name of the choice between the two sides of a field, in forms and in what is refused.
+
+    It goes with the revision: what was picked is asked again once the answer says something else.
+    """
+    return f"pick-{answer.pk}-{answer.revision}-{field}"
 
 
 def _apply_row(plan: ImportPlan, row: RowPlan, order: ImportOrder, by: User) -> AnswerChange | None:

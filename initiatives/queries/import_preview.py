@@ -1,7 +1,7 @@
 """What an upload of answer workbooks would do, item by item, before it does it (F1, F2)."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -68,11 +68,14 @@ class FilePlan:
     read: ReadFile
     applied_before: AnswerImport | None = None
     rows: list[RowPlan] = field(default_factory=list)
+    strangers: list[CellFault] = field(default_factory=list)
+    """Rows whose key fits no answer."""
 
     @property
     def faults(self) -> list[CellFault]:
         """Return every fault in the file, in the order of its rows."""
-        return [*self.read.faults, *(fault for row in self.rows for fault in row.faults)]
+        of_rows = (fault for row in self.rows for fault in row.faults)
+        return [*self.read.faults, *self.strangers, *of_rows]
 
     @property
     def can_apply(self) -> bool:
@@ -109,18 +112,29 @@ class ImportPlan:
         return any(row.merges for plan in self.applicable for row in plan.rows)
 
 
+def read_upload(upload: AnswerImport) -> list[ReadFile]:
+    """Read the files of an upload, in their order; they never change, so once is enough."""
+    return [
+        read_answer_file(one.name, bytes(one.content), upload.round_id)
+        for one in upload.files.all()
+    ]
+
+
 def import_plan(
-    upload: AnswerImport, *, by: User, writable: set[int] | None, lock: bool = False
+    upload: AnswerImport,
+    read: Sequence[ReadFile],
+    *,
+    by: User,
+    writable: set[int] | None,
+    lock: bool = False,
 ) -> ImportPlan:
-    """Read the files of an upload and set them beside the answers as they now stand.
+    """Set what the files of an upload say (read_upload) beside the answers as they now stand.
 
     `writable` holds the keys of the initiatives for which `by` may answer; None stands for all. `lock` takes the
     answers for this transaction. The number of queries does not depend on the number of rows.
     """
-    round, stored = upload.round, list(upload.files.all())
-    files = [
-        FilePlan(one, read_answer_file(one.name, bytes(one.content), round.pk)) for one in stored
-    ]
+    round, stored = upload.round, upload.files.defer("content")
+    files = [FilePlan(one, said) for one, said in zip(stored, read, strict=True)]
     scenes = RoundScenes.of(round, by=by)
     answers = _answers(round, lock=lock)
     exported = _exported(round, (row for plan in files for row in plan.read.rows))
@@ -172,7 +186,7 @@ def _plan_row(
     answer = answers.get(row.key.answer_id)
     base = exported.get((row.key.answer_id, row.key.revision))
     if answer is None or base is None or answer.initiative.focus_item.code != row.code:
-        plan.read.faults.append(
+        plan.strangers.append(
             CellFault(
                 plan.read.sheet,
                 f"{row.number}行目",

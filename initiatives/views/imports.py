@@ -24,7 +24,7 @@ from initiatives.queries.answer_form import (
     form_rows,
     owing_departments,
 )
-from initiatives.queries.import_preview import ImportPlan, import_plan
+from initiatives.queries.import_preview import ImportPlan, import_plan, read_upload
 from initiatives.queries.import_record import applied_rows, titles_of, uploads_of
 from initiatives.queries.scenes import RoundScenes
 from initiatives.rules import writable_initiatives
@@ -160,7 +160,8 @@ def _upload(request: HttpRequest, round: ReportingRound, import_id: int) -> Answ
 
 def _plan(request: HttpRequest, upload: AnswerImport) -> ImportPlan:
     by = actor(request)
-    return import_plan(upload, by=by, writable=writable_initiatives(by, clock.today()))
+    writable = writable_initiatives(by, clock.today())
+    return import_plan(upload, read_upload(upload), by=by, writable=writable)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -177,7 +178,8 @@ def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> 
     form = ImportForm(request.POST, plan=plan)
     if form.is_valid():
         try:
-            apply_import(upload=upload, order=form.order, by=actor(request))
+            read = [file.read for file in plan.files]
+            apply_import(upload=upload, read=read, order=form.order, by=actor(request))
         except ImportConflict:
             return _clash_page(request, upload)
         except EntryRefused as refused:

@@ -43,7 +43,7 @@ from initiatives.models import (
     ProgressEntry,
     ReportingRound,
 )
-from initiatives.queries.import_preview import import_plan
+from initiatives.queries.import_preview import import_plan, read_upload
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
 from people.actions import create_account
@@ -144,11 +144,12 @@ def apply(words: str) -> str:
     """Look at the preview of an upload, then apply it."""
     by = _by("jimukyoku")
     upload = AnswerImport.objects.select_related("round").get(files__name=f"{words}.xlsx")
-    seen = import_plan(upload, by=by, writable=writable_initiatives(by, clock.today()))
+    read = read_upload(upload)
+    seen = import_plan(upload, read, by=by, writable=writable_initiatives(by, clock.today()))
     order = ImportOrder(stamp=seen.stamp, places=[1], picks={}, sends=True)
     _wait("ready")
     try:
-        apply_import(upload=upload, order=order, by=by)
+        apply_import(upload=upload, read=read, order=order, by=by)
     except ImportConflict:
         return "conflict"
     except EntryRefused:

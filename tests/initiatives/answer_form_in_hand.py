@@ -12,7 +12,7 @@ from initiatives.answer_sheet.columns import COLUMNS, LABEL_OF
 from initiatives.answer_sheet.merging import Side
 from initiatives.models import AnswerImport, ReportingRound
 from initiatives.queries.answer_form import answer_form, form_rows
-from initiatives.queries.import_preview import ImportPlan, import_plan
+from initiatives.queries.import_preview import ImportPlan, import_plan, read_upload
 from initiatives.queries.scenes import RoundScenes
 from initiatives.rules import writable_initiatives
 from initiatives.workbooks.answer_form import HEADER_ROW, answer_workbook
@@ -68,7 +68,8 @@ def upload(round: ReportingRound, by: User, *contents: bytes) -> AnswerImport:
 
 
 def plan_of(kept: AnswerImport, by: User) -> ImportPlan:
-    return import_plan(kept, by=by, writable=writable_initiatives(by, date(2026, 10, 15)))
+    writable = writable_initiatives(by, date(2026, 10, 15))
+    return import_plan(kept, read_upload(kept), by=by, writable=writable)
 
 
 def apply(
@@ -85,4 +86,4 @@ def apply(
         picks=picks or {},
         sends=sends,
     )
-    return apply_import(upload=kept, order=order, by=by)
+    return apply_import(upload=kept, read=read_upload(kept), order=order, by=by)

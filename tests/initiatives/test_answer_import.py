@@ -20,7 +20,7 @@ from initiatives.answer_sheet.merging import Side
 from initiatives.enums import AnswerState
 from initiatives.errors import EntryRefused, ImportConflict
 from initiatives.models import Answer, AnswerChange, ReportingRound
-from initiatives.queries.import_preview import ImportPlan
+from initiatives.queries.import_preview import ImportPlan, read_upload
 from initiatives.workbooks.answer_form import HEADER_ROW
 from people.models import User
 
@@ -119,7 +119,7 @@ def test_a_conflict_shows_three_ways_and_waits_for_a_decision(
     assert [one.name for one in row.changes] == ["outcome"]
     with pytest.raises(EntryRefused) as refused:
         apply(kept, secretariat)
-    assert refused.value.errors == {f"pick-{answer.pk}-problem": "どちらを残すか選んでください。"}
+    assert refused.value.errors == {f"pick-{answer.pk}-1-problem": "どちらを残すか選んでください。"}
     apply(kept, secretariat, picks={(answer.pk, "problem"): Side.NOW})
 
     answer.refresh_from_db()
@@ -157,7 +157,7 @@ def test_picks_that_do_not_fit_each_other_do_not_spoil_what_was_sent(
         apply(kept, editor, picks={(answer.pk, "rating"): Side.NOW})
 
     (said,) = refused.value.errors.items()
-    assert said[0] == f"pick-{answer.pk}-rating"
+    assert said[0] == f"pick-{answer.pk}-2-rating"
     assert said[1].startswith("1-A-1 は提出済みです。")
     assert "遅れの原因を書いてください" in said[1]
     answer.refresh_from_db()
@@ -187,6 +187,7 @@ def test_an_edit_after_the_preview_stops_it_whole(
     with pytest.raises(ImportConflict):
         apply_import(
             upload=kept,
+            read=read_upload(kept),
             order=ImportOrder(stamp=plan.stamp, places=[1], picks={}, sends=True),
             by=editor,
         )
@@ -232,6 +233,7 @@ def test_files_of_several_departments_go_in_together_or_without_the_faulty_one(
         apply(kept, secretariat)
     apply_import(
         upload=kept,
+        read=read_upload(kept),
         order=ImportOrder(stamp=plan.stamp, places=[1], picks={}, sends=True),
         by=secretariat,
     )

@@ -151,7 +151,7 @@ def test_a_conflict_must_be_decided(
         assert words in text_of(undecided)
     answer.refresh_from_db()
     assert answer.problem == "画面の課題"
-    decide(client, preview, **{f"pick-{answer.pk}-problem": "file"})
+    decide(client, preview, **{f"pick-{answer.pk}-1-problem": "file"})
 
     answer.refresh_from_db()
     assert answer.problem == "ファイルの課題"
@@ -171,6 +171,21 @@ def test_what_changes_while_the_preview_is_open_is_shown_again(
     assert clash.status_code == 409
     assert "まだ取り込んでいません" in text_of(clash)
     assert "重なりあり" in text_of(clash)
+
+
+def test_a_side_that_was_picked_is_asked_again_once_the_answer_says_something_else(
+    answer: Answer, reporting_round: ReportingRound, editor: User, client_of: ClientOf
+) -> None:
+    client = client_of(editor)
+    file = Sheet(exported(reporting_round)).put("1-A-1", problem="甲").saved()
+    save_answer(answer=answer, content=AnswerContent(problem="乙"), opened_revision=0, by=editor)
+    preview = send(client, reporting_round, file)
+    save_answer(answer=answer, content=AnswerContent(problem="丙"), opened_revision=1, by=editor)
+
+    clash = decide(client, preview, **{f"pick-{answer.pk}-1-problem": "file"})
+
+    assert clash.status_code == 409
+    assert "checked" not in str(clash.context["form"][f"pick-{answer.pk}-2-problem"])
 
 
 def test_faults_are_told_by_sheet_and_cell_and_nothing_can_be_applied(
@@ -258,5 +273,5 @@ def test_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(
     urls = [send(client, reporting_round, one.saved()).request["PATH_INFO"] for one in (few, many)]
 
     for url in urls:
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(url)
