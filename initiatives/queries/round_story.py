@@ -2,8 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from statistics import median
+from datetime import date, datetime
 
 from initiatives.enums import AnswerStep
 from initiatives.models import AnswerChange, Extension, Reminder, ReportingRound
@@ -122,13 +121,12 @@ class RoundStory(AnswersTold):
 
     @property
     def usually_took(self) -> str:
-        """Return how long half of the answers took at most (median of the first sendings)."""
-        spans = [
-            (answer.first_sent.changed_at - self.round.opened_at).total_seconds()
-            for answer in self.answers
-            if answer.first_sent
-        ]
-        return took(timedelta(seconds=median(spans))) if spans else ""
+        """Return how long it took until half of what was asked was first sent; empty while less than half is."""
+        moments = sorted(one.first_sent.changed_at for one in self.answers if one.first_sent)
+        half = (len(self.answers) + 1) // 2
+        if not half or len(moments) < half:
+            return ""
+        return took(moments[half - 1] - self.round.opened_at)
 
 
 def round_story(round: ReportingRound, today: date) -> RoundStory:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
 from initiatives.queries import item_page, neighbours
+from initiatives.queries.open_answers import open_answers
 from initiatives.rules import can_assign_departments
 from initiatives.views.loading import load_item, may_write
 
@@ -20,6 +21,7 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),
+        "answers": open_answers(loaded.focus_item) if request.user.is_authenticated else [],
         "may_write": may_write(request.user, loaded),
         "may_assign": can_assign_departments(request.user),
     }

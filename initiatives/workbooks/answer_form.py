@@ -217,7 +217,7 @@ def _offer_choices(sheet: Worksheet, last_row: int, places: dict[str, str]) -> N
 
 
 def _show_what_is_needed(sheet: Worksheet, last_row: int) -> None:
-    """Colour what a late item still needs, and what 変更なし does not use; words in 記入要領 say the same."""
+    """Colour a forgotten 回答区分, what a late item still needs, and what 変更なし does not use."""
     first = HEADER_ROW + 1
     rating, kind = (_column(name) for name in ("rating", "kind"))
     late = ",".join(f'${rating}{first}="{label}"' for label in _LATE_LABELS)
@@ -225,6 +225,9 @@ def _show_what_is_needed(sheet: Worksheet, last_row: int) -> None:
         own = f"${_column(name)}{first}"
         rule = _rule(f'AND(OR({late}),{own}="")', LATE_FILL)
         sheet.conditional_formatting.add(_cells(name, last_row), rule)
+    said = f"${_column('status')}{first}:${_column('direction')}{first}"
+    forgotten = f'AND(${kind}{first}="",COUNTA({said})>0)'
+    sheet.conditional_formatting.add(_cells("kind", last_row), _rule(forgotten, LATE_FILL))
     unchanged = f'${kind}{first}="{AnswerKind.UNCHANGED.label}"'
     others = f"{_column('status')}{first}:{_column('direction')}{last_row}"
     sheet.conditional_formatting.add(others, _rule(unchanged, _UNUSED_FILL))

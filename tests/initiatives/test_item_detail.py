@@ -9,8 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from initiatives.actions import Statement, assign_departments, correct_entry, record_unchanged
-from initiatives.models import Initiative
+from initiatives.actions import (
+    Statement,
+    assign_departments,
+    close_round,
+    correct_entry,
+    record_unchanged,
+)
+from initiatives.models import Answer, Initiative, ReportingRound
 from people.models import Department, User
 from plans.actions import open_draft
 from plans.enums import Fate
@@ -53,10 +59,30 @@ def test_the_page_shows_promise_state_and_departments(
         assert shown in page
 
 
+def test_staff_find_the_answer_of_a_running_round(
+    responsible: FocusItem,
+    answer: Answer,
+    open_the_round: Callable[..., ReportingRound],
+    secretariat: User,
+    staff: User,
+    client_of: Clients,
+) -> None:
+    closed = open_the_round(kind="ad_hoc", title="前の照会")
+    close_round(round=closed, by=secretariat)
+
+    page = page_of(client_of(staff))
+
+    assert (
+        f'<a href="{answer.get_absolute_url()}">令和8年度 上半期の照会への回答</a>：未回答' in page
+    )
+    assert "前の照会" not in page
+    assert "への回答" not in page_of(client_of(None))
+
+
 def test_silence_is_said(small_edition: Edition, client_of: Clients) -> None:
     page = page_of(client_of(None))
 
-    assert "この項目の進捗は、まだ回答されていません。" in page
+    assert "この項目の進捗は、まだ記録されていません。" in page
     assert "未設定" in page
 
 
