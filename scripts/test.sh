@@ -57,12 +57,13 @@ else
 fi
 
 stage "SQLite" "$python" -m pytest -n 2 -m "$fast and not postgres"
-# LibreOffice opens the same workbook whatever the database: once is enough.
+# What asks no database is tried once: LibreOffice, hostile files, the wording of the plan.
 stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 2 \
-    -m "not journey and not office and not sqlite"
+    -m "not journey and not office and not sqlite" --ignore=tests/fixtures_text \
+    --ignore=tests/kirishima_dx/test_workbook_guard.py --ignore=tests/kirishima_dx/test_workbook_table.py
 if CHROMIUM=$(scripts/install_browser.sh); then
     export CHROMIUM
-    stage "ブラウザー" "$python" -m pytest -m journey
+    stage "ブラウザー" "$python" -m pytest -n 2 --dist loadfile -m journey
 else
     missing+=("ブラウザーの試験: Chromium がありません")
 fi

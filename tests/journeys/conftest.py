@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from journeys.browser import ARGUMENTS, Visitor, visiting
-from journeys.server import PASSWORD, SECRETARIAT, Server, copy_database, manage
+from journeys.server import PASSWORD, SECRETARIAT, Server, collect_static, copy_database, manage
 
 Visit = Callable[..., Visitor]
 
@@ -33,7 +33,7 @@ def chromium() -> str:
 def fresh_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan as loaded for the first time, and the first account of the 事務局."""
     database = tmp_path_factory.mktemp("fresh") / "fresh.sqlite3"
-    manage(database, "collectstatic", "--noinput", "--verbosity", "0")
+    collect_static(database)
     manage(database, "migrate", "--verbosity", "0")
     assert "3軸 9方針 52項目（★ 12）" in manage(database, "load_plan")
     manage(
@@ -51,7 +51,7 @@ def fresh_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> P
 @pytest.fixture(scope="session")
 def demo_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    manage(database, "collectstatic", "--noinput", "--verbosity", "0")
+    collect_static(database)
     manage(database, "migrate", "--verbosity", "0")
     manage(database, "load_plan")
     manage(database, "load_demo", "--password", PASSWORD)
