@@ -21,25 +21,46 @@ def frozen_clock() -> None:
     """Leave the clock alone: the processes here agree on a moment of the real one."""
 
 
+_migrated: list[str] = []
+"""The name of the database on PostgreSQL that the others are copied from: migrating each anew takes seconds."""
+
+
 @pytest.fixture
 def own_database(db: None, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty, migrated database of the kind under test."""
+    """The URL of a database of the kind under test, empty or migrated; workers migrate it in any case."""
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
         return
     import psycopg
 
-    name = f"own_{uuid.uuid4().hex}"
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
     for key in ("context", "prepare_threshold", "cursor_factory", "client_encoding"):
         parameters.pop(key, None)
+    name = f"own_{uuid.uuid4().hex}"
     with psycopg.connect(**parameters, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    url = os.environ["DATABASE_URL"]
-    head, _, query = url.partition("?")
-    yield head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+        if not _migrated:
+            server.execute(f'CREATE DATABASE "{name}_first"')
+            migrate(url_of(f"{name}_first"))
+            _migrated.append(f"{name}_first")
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_migrated[0]}"')
+    yield url_of(name)
     with psycopg.connect(**parameters, autocommit=True) as server:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def url_of(name: str) -> str:
+    """Return the address of another database on the server under test."""
+    head, _, query = os.environ["DATABASE_URL"].partition("?")
+    return head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+
+
+def migrate(url: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY},
+        check=True,
+    )
 
 
 Start = Callable[..., "subprocess.Popen[str]"]
