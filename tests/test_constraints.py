@@ -1,15 +1,16 @@
 """Every named constraint refuses what it is there for. A new constraint without a row here fails.
 
-For each model there is a row that the database takes; each case changes it so that one constraint is broken.
+Each case changes the row of `valid_rows` that the database takes, so that one constraint is broken.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from valid_rows import DAY, NOW, VALID, World
 
 from initiatives.models import (
     Answer,
@@ -17,7 +18,6 @@ from initiatives.models import (
     AnswerImport,
     AnswerImportFile,
     Extension,
-    Initiative,
     ProgressEntry,
     ReportingRound,
     Responsibility,
@@ -29,7 +29,6 @@ from people.models import (
     RoleAssignment,
     User,
 )
-from plans.actions import open_draft
 from plans.models import (
     Axis,
     Edition,
@@ -41,187 +40,7 @@ from plans.models import (
     Policy,
     Section,
 )
-from reviews.actions import open_report
 from reviews.models import Amendment, AnnualReport, SealedPassage, SealedRow, SealedTable
-
-NOW = datetime(2026, 10, 1, tzinfo=UTC)
-DAY = date(2026, 9, 30)
-
-
-_UPLOADED = {"uploaded_at": NOW, "uploaded_by_name": "名"}
-
-
-def round_values(plan: Plan, by: User) -> dict[str, Any]:
-    return {
-        "plan": plan,
-        "fiscal_year": 2026,
-        "kind": "first_half",
-        "period_from": date(2026, 4, 1),
-        "period_until": DAY,
-        "as_of": DAY,
-        "opens_on": date(2026, 10, 1),
-        "due_on": date(2026, 10, 20),
-        "overdue_rule": "take",
-        "opened_at": NOW,
-        "opened_by": by,
-        "opened_by_name": "名",
-    }
-
-
-class World:
-    """A plan in force with a draft, an entry and a report, and a second plan with nothing."""
-
-    def __init__(
-        self, edition: Edition, by: User, entry: ProgressEntry, welfare: Department
-    ) -> None:
-        self.by, self.entry, self.welfare = by, entry, welfare
-        self.planning = Department.objects.get(code="planning")
-        self.draft = open_draft(base=edition, major=1, minor=1, by=by)
-        self.edition = edition
-        self.axis = self.draft.axes.order_by("number")[0]
-        self.policy = self.axis.policies.order_by("letter")[0]
-        self.item = FocusItem.objects.create(plan=edition.plan, code="8-A-1")
-        self.other_item = FocusItem.objects.create(plan=edition.plan, code="8-A-2")
-        self.initiative = Initiative.objects.create(focus_item=self.item)
-        self.report = open_report(plan=edition.plan, year=2026, as_of=DAY, by=by)
-        self.table = SealedTable.objects.create(
-            report=self.report, position=7, key="k", title="t", columns=[]
-        )
-        self.round = ReportingRound.objects.create(**round_values(edition.plan, by))
-        self.answer = Answer.objects.create(
-            round=self.round, initiative=Initiative.objects.create(focus_item=self.other_item)
-        )
-        self.upload = AnswerImport.objects.create(round=self.round, **_UPLOADED, uploaded_by=by)
-        self.other_plan = Plan.objects.create(code="other", name="別", municipality="別の町")
-
-
-VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
-    Plan: lambda w: {"code": "c", "name": "n", "municipality": "m"},
-    Edition: lambda w: {
-        "plan": w.other_plan,
-        "major": 3,
-        "minor": 0,
-        "first_fiscal_year": 2026,
-        "last_fiscal_year": 2027,
-    },
-    Axis: lambda w: {"edition": w.draft, "number": 9, "name": "軸"},
-    Policy: lambda w: {"edition": w.draft, "axis": w.axis, "letter": "Z", "name": "方針"},
-    FocusItem: lambda w: {"plan": w.edition.plan, "code": "9-Z-9"},
-    FocusItemText: lambda w: {
-        "edition": w.draft,
-        "focus_item": w.item,
-        "policy": w.policy,
-        "number": 90,
-        "title": "題",
-    },
-    Section: lambda w: {"edition": w.draft, "key": "new", "order": 99, "title": "節"},
-    ItemFate: lambda w: {
-        "edition": w.draft,
-        "before": w.item,
-        "after": w.other_item,
-        "fate": "moved",
-    },
-    Erratum: lambda w: {
-        "edition": w.draft,
-        "kind": "misprint",
-        "order": 99,
-        "place": "x",
-        "wrong": "誤",
-        "right": "正",
-        "reason": "理由",
-    },
-    Department: lambda w: {"code": "new", "name": "課"},
-    DepartmentSuccession: lambda w: {
-        "before": w.welfare,
-        "after": w.planning,
-        "effective_from": DAY,
-        "reason": "理由",
-        "recorded_at": NOW,
-        "recorded_by": w.by,
-    },
-    DepartmentListUpload: lambda w: {
-        "file_name": "f",
-        "content": b"c",
-        "uploaded_at": NOW,
-        "uploaded_by": w.by,
-    },
-    User: lambda w: {"username": "new", "name": "名"},
-    RoleAssignment: lambda w: {"user": w.by, "role": "headquarters", "valid_from": DAY},
-    Responsibility: lambda w: {
-        "initiative": w.initiative,
-        "department": w.welfare,
-        "kind": "lead",
-        "valid_from": DAY,
-        "assigned_at": NOW,
-        "assigned_by": w.by,
-    },
-    ProgressEntry: lambda w: {
-        "initiative": w.initiative,
-        "kind": "update",
-        "as_of": DAY,
-        "status": "piloting",
-        "step": "action",
-        "rating": "on_track",
-        "rating_reason": "理由",
-        "direction": "continue",
-        "recorded_at": NOW,
-        "recorded_by": w.by,
-        "recorded_by_name": "名",
-    },
-    ReportingRound: lambda w: round_values(w.edition.plan, w.by),
-    Extension: lambda w: {
-        "round": w.round,
-        "due_on": date(2026, 10, 25),
-        "reason": "理由",
-        "extended_at": NOW,
-        "extended_by": w.by,
-        "extended_by_name": "名",
-    },
-    Answer: lambda w: {"round": w.round, "initiative": w.initiative},
-    AnswerChange: lambda w: {
-        "answer": w.answer,
-        "revision": 1,
-        "step": "saved",
-        "content": {},
-        "changed_at": NOW,
-        "changed_by": w.by,
-        "changed_by_name": "名",
-    },
-    AnswerImport: lambda w: {"round": w.round, **_UPLOADED, "uploaded_by": w.by},
-    AnswerImportFile: lambda w: {
-        "upload": w.upload,
-        "place": 1,
-        "name": "f.xlsx",
-        "digest": "d",
-        "content": b"c",
-    },
-    Amendment: lambda w: {
-        "edition": w.draft,
-        "focus_item": w.item,
-        "kind": "reword",
-        "reason": "理由",
-        "amended_at": NOW,
-        "amended_by": w.by,
-        "amended_by_name": "名",
-    },
-    AnnualReport: lambda w: {
-        "plan": w.edition.plan,
-        "fiscal_year": 2030,
-        "as_of": DAY,
-        "edition": w.edition,
-        "opened_at": NOW,
-        "opened_by": w.by,
-    },
-    SealedPassage: lambda w: {"report": w.report, "position": 1, "key": "p", "label": "l"},
-    SealedTable: lambda w: {
-        "report": w.report,
-        "position": 8,
-        "key": "new",
-        "title": "t",
-        "columns": [],
-    },
-    SealedRow: lambda w: {"report": w.report, "table": w.table, "position": 1, "cells": []},
-}
 
 Change = Callable[[World], dict[str, Any]]
 ADOPTED = {"decided_on": DAY, "effective_from": DAY, "adopted_at": NOW}
