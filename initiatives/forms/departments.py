@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from initiatives.forms.offering import offer_rows
 from initiatives.forms.opened import OpenedForm
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, ProseField
@@ -48,8 +49,8 @@ class DepartmentsForm(OpenedForm):
         super().__init__(*args, today=today, **kwargs)
         self.is_change = is_change
         departments = Department.objects.not_abolished(today)
-        self.fields["lead"].queryset = departments  # type: ignore[attr-defined]
-        self.fields["supporting"].queryset = departments  # type: ignore[attr-defined]
+        offer_rows(self, "lead", departments)
+        offer_rows(self, "supporting", departments)
         self.fields["reason"].required = is_change
 
     def again(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from initiatives.actions.handover import refusal_of
+from initiatives.forms.offering import offer_rows
 from kirishima_dx.forms import JapaneseDateField, LineField
 from people.models import Department
 
@@ -50,8 +51,7 @@ class HandoverStartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        departments = Department.objects.filter(succeeded_by__isnull=True)
-        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        offer_rows(self, "department", Department.objects.filter(succeeded_by__isnull=True))
 
     @property
     def kind_label(self) -> str:
@@ -101,7 +101,7 @@ class SuccessorForm(forms.Form):
             del self.fields["existing"]
         else:
             others = Department.objects.valid_on(day).exclude(pk=before.pk)
-            self.fields["existing"].queryset = others  # type: ignore[attr-defined]
+            offer_rows(self, "existing", others)
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])

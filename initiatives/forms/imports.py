@@ -1,7 +1,7 @@
 """Sending answer workbooks back, and deciding on the preview."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from initiatives.actions.imports import ImportOrder, conflict_name
 from initiatives.answer_sheet.merging import Side
+from initiatives.forms.offering import offer
 from initiatives.queries.import_preview import ImportPlan
 from kirishima_dx.workbook_guard import MAX_BYTES
 
@@ -30,7 +31,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[type-arg]
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         files = data if isinstance(data, list | tuple) and data else [data or None]
         cleaned = [super(FilesField, self).clean(one, initial) for one in files]
         self._refuse_too_much(cleaned)
@@ -102,7 +103,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = plan
         files = [(str(one.stored.place), one.read.name) for one in plan.applicable]
-        cast(forms.TypedMultipleChoiceField, self.fields["places"]).choices = files
+        offer(self, "places", files)
         for file in plan.applicable:
             for row in file.rows:
                 for one in row.conflicts:

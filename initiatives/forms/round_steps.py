@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from initiatives.enums import AnswerState
+from initiatives.forms.offering import labels_of, offer, offer_rows
 from initiatives.forms.opened import OpenedForm
 from initiatives.forms.rounds import LONGEST
 from initiatives.queries.board import Board
@@ -45,8 +46,8 @@ class BoardForm(forms.Form):
         states = [*AnswerState.choices, (OWED, "まだ提出されていない")]
         if board.round.asks_certification:
             states.append((AT_CERTIFIER, "課内確認待ち"))
-        self.fields["department"].choices = [("", "すべて"), *departments]  # type: ignore[attr-defined]
-        self.fields["state"].choices = [("", "すべて"), *states]  # type: ignore[attr-defined]
+        offer(self, "department", [("", "すべて"), *departments])
+        offer(self, "state", [("", "すべて"), *states])
         self.is_valid()
 
     @property
@@ -60,8 +61,8 @@ class BoardForm(forms.Form):
         for name in ("department", "state", "q"):
             value = self.cleaned_data.get(name)
             if value:
-                labels = dict(getattr(self.fields[name], "choices", []))
-                found.append((str(self.fields[name].label), str(labels.get(value, value))))
+                shown = labels_of(self, name).get(value, value)
+                found.append((str(self.fields[name].label), shown))
         if self.cleaned_data.get("overdue"):
             found.append(("期限", "過ぎたもの"))
         return found
@@ -119,7 +120,7 @@ class ExtensionForm(forms.Form):
     def __init__(self, *args: Any, departments: QuerySet[Department], today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        offer_rows(self, "department", departments)
 
     def clean_due_on(self) -> date:
         return _near(self.cleaned_data["due_on"], self.today)

@@ -7,6 +7,7 @@ from django import forms
 
 from initiatives.actions import RoundTerms
 from initiatives.enums import OverdueRule, RoundKind
+from initiatives.forms.offering import labels_of, offer
 from initiatives.queries.board_wish import NOBODY
 from initiatives.queries.rounds import leads_of_items
 from kirishima_dx.fiscal_year import (
@@ -109,18 +110,17 @@ class RoundForm(forms.Form):
         self.texts = list(edition.item_texts.select_related("policy__axis", "focus_item"))
         self.leads = leads_of_items(self.texts, today)
         year = fiscal_year_of(today)
-        self._choose(
-            "fiscal_year", [(y, fiscal_year_label(y)) for y in range(year, year - YEARS_BACK, -1)]
+        offer(
+            self,
+            "fiscal_year",
+            [(y, fiscal_year_label(y)) for y in range(year, year - YEARS_BACK, -1)],
         )
         policies = {text.policy.code: text.policy for text in self.texts}
         axes = {policy.axis.number: policy.axis for policy in policies.values()}
-        self._choose("axes", [(str(n), f"{n} {axis.name}") for n, axis in axes.items()])
-        self._choose("policies", [(code, str(policy)) for code, policy in policies.items()])
-        self._choose("departments", self._departments())
-        self._choose("items", [(text.focus_item.code, str(text)) for text in self.texts])
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, "axes", [(str(n), f"{n} {axis.name}") for n, axis in axes.items()])
+        offer(self, "policies", [(code, str(policy)) for code, policy in policies.items()])
+        offer(self, "departments", self._departments())
+        offer(self, "items", [(text.focus_item.code, str(text)) for text in self.texts])
 
     def _departments(self) -> list[tuple[str, str]]:
         found = {lead.pk: lead for lead in self.leads.values()}
@@ -199,5 +199,5 @@ class RoundForm(forms.Form):
         if scope in ("all", "items"):
             return dict(SCOPES)[scope]
         field = SCOPE_FIELDS[scope]
-        labels = dict(self.fields[field].choices)  # type: ignore[attr-defined]
+        labels = labels_of(self, field)
         return "、".join(labels[value] for value in self.cleaned_data[field])
