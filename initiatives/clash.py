@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from initiatives.actions.answer_content import AnswerContent
-from initiatives.forms import ProgressForm
 from initiatives.forms.answers import AnswerForm
+from initiatives.forms.offering import labels_of
+from initiatives.forms.progress import StatementForm
 from initiatives.models import Answer, AnswerChange
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.queries import shown_value
@@ -18,7 +19,7 @@ from kirishima_dx.fiscal_year import wareki_date
 class Clash:
     """`now` is what stands, `opened` what stood when the form was opened."""
 
-    form: ProgressForm
+    form: StatementForm
     opened: Stated | None
     now: Stated | None
     fields: list[ClashField]
@@ -30,7 +31,7 @@ class Clash:
 
 
 def clash_of(
-    form: ProgressForm,
+    form: StatementForm,
     opened: Stated | None,
     now: Stated | None,
     *,
@@ -51,7 +52,7 @@ def answer_clash_of(form: AnswerForm, opened_revision: int, now: Answer) -> Clas
 
 
 def _clash_field(
-    form: ProgressForm, name: str, opened: Stated | None, now: Stated | None
+    form: StatementForm, name: str, opened: Stated | None, now: Stated | None
 ) -> ClashField:
     before, stands = (shown_value(stated, name) if stated else "" for stated in (opened, now))
     return clash_field(
@@ -63,14 +64,14 @@ def _clash_field(
     )
 
 
-def _typed(form: ProgressForm, name: str) -> str:
+def _typed(form: StatementForm, name: str) -> str:
     """Return a value of the form as shown_value returns one of an entry; what cannot be read, as it was typed."""
     if name in form.errors and name not in form.cleaned_data:
         return str(form[name].value() or "")
     value = form.cleaned_data.get(name)
-    choices = dict(getattr(form.fields[name], "choices", []))
+    choices = labels_of(form, name)
     if choices:
-        return str(choices.get(value, "")) if value else ""
+        return choices.get(value, "") if value else ""
     if value is None or value is False:
         return ""
     if value is True:

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from initiatives.actions.answer_content import AnswerContent
 from initiatives.enums import AnswerKind
 from initiatives.forms.opened import OpenedForm
-from initiatives.forms.progress import ProgressForm
+from initiatives.forms.progress import StatementForm
 from initiatives.models import STATEMENT_FIELDS, Answer, ProgressEntry
 from initiatives.queries.answer_page import last_texts
 from kirishima_dx.forms import ProseField
@@ -30,11 +30,9 @@ class FieldBeside:
     is_optional: bool
 
 
-class AnswerForm(ProgressForm):
+class AnswerForm(StatementForm):
     """One answer, whole or in part: a draft lacks whatever it lacks; what cannot be read is an error at its field."""
 
-    as_of = None  # type: ignore[assignment]
-    opened_entry = None  # type: ignore[assignment]
     wish = forms.ChoiceField(
         required=False,
         choices=[(wish, wish) for wish in (SAVE, SAVE_AND_GO_ON, SEND, TAKE_OVER)],
@@ -52,9 +50,6 @@ class AnswerForm(ProgressForm):
                 del self.errors[name]
                 self.cleaned_data[name] = None
         self._unread = [name for name in STATEMENT_FIELDS if name in self.errors]
-
-    def clean(self) -> dict[str, Any]:
-        return OpenedForm.clean(self) or {}
 
     @classmethod
     def opened_on(cls, answer: Answer, **options: Any) -> "AnswerForm":

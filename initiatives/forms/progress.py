@@ -52,8 +52,8 @@ class AsOfForm(OpenedForm):
         return as_of
 
 
-class ProgressForm(AsOfForm):
-    """One statement: the columns of STATEMENT_FIELDS in their order, under rule G3."""
+class StatementForm(OpenedForm):
+    """What is said of an item: the columns of STATEMENT_FIELDS in their order."""
 
     status = _choice("status", Status)
     step = _choice("step", CycleStep)
@@ -78,6 +78,11 @@ class ProgressForm(AsOfForm):
     )
     next_steps = _prose("next_steps", rows=3)
     direction = _choice("direction", Direction)
+
+
+class ProgressForm(StatementForm, AsOfForm):
+    """One statement of a day, under rule G3."""
+
     opened_entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
