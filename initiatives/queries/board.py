@@ -190,7 +190,7 @@ def reply_board(round: ReportingRound, at: date) -> Board:
                 lead=lead,
                 due_on=due_on,
                 is_extended=due_on > round.due_on,
-                last_as_of=answer.last_as_of,  # type: ignore[attr-defined]
+                last_as_of=answer.last_as_of,  # type: ignore[attr-defined]  # Annotated below.
                 today=at,
             )
         )

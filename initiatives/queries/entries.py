@@ -10,7 +10,7 @@ from kirishima_dx.text_diff import Run, marks
 from plans.models import FocusItem
 
 FIELD_LABELS = {
-    name: str(ProgressEntry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    name: str(ProgressEntry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # Columns of its own.
     for name in STATEMENT_FIELDS
 }
 SHORT_FIELDS = ("status", "step", "rating", "direction")

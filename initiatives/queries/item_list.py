@@ -31,10 +31,10 @@ class Tally:
 def listed_states(texts: Iterable[FocusItemText], at: date) -> list[ItemState]:
     """Return the state of each text that querysets.with_latest_entry gave, in two queries for all."""
     states = [ItemState(text) for text in texts]
-    keys = [state.text.latest_pk for state in states if state.text.latest_pk]  # type: ignore[attr-defined]
+    keys = [state.text.latest_pk for state in states if state.text.latest_pk]  # type: ignore[attr-defined]  # Annotated.
     entries = {entry.pk: entry for entry in ProgressEntry.objects.filter(pk__in=keys)}
     for state in states:
-        state.entry = entries.get(state.text.latest_pk)  # type: ignore[attr-defined]
+        state.entry = entries.get(state.text.latest_pk)  # type: ignore[attr-defined]  # Annotated.
     items = [state.text.focus_item_id for state in states]
     add_departments(
         states, Responsibility.objects.valid_on(at).filter(initiative__focus_item__in=items)

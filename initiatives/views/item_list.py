@@ -50,7 +50,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         return render(request, "initiatives/item_list_empty.html", {"nav": "items"})
     texts = listing.qs
     page = Paginator(texts, PER_PAGE).get_page(request.GET.get("page"))
-    rows = page.object_list.select_related("policy__axis", "focus_item")  # type: ignore[attr-defined]
+    rows = page.object_list.select_related("policy__axis", "focus_item")  # type: ignore[attr-defined]  # A queryset, as its source.
     context = {
         "nav": "items",
         "crumbs": [("進捗一覧", "")],
