@@ -74,7 +74,7 @@ def day_in(cell: TableCell) -> tuple[date | None, str]:
 
 @dataclass(frozen=True)
 class CellFault:
-    """What is wrong with a cell, and where it stands; `label` is the name of its column."""
+    """What is wrong with a cell, and where it stands; `label` is the name of its column, where it is about one."""
 
     sheet: str
     address: str
@@ -165,19 +165,32 @@ def find_table(
     missing = [name for name in columns if name not in places]
     _refuse_missing(sheet, place, [name for name in missing if name in required])
     known = {name: places[name] for name in columns if name in places}
-    unknown = [
-        plain_text(cell.value).strip()
-        for column, cell in enumerate(row, start=1)
-        if plain_text(cell.value).strip() and column not in places.values()
+    return Table(
+        sheet=sheet.name,
+        header_row=place,
+        columns=known,
+        rows=_rows(sheet, place, known),
+        unknown=_unknown(row, places.values()),
+        missing=missing,
+        copies=_copies(sheets, sheet, header, required),
+    )
+
+
+def _unknown(row: Sequence[RawCell], known: Collection[int]) -> list[str]:
+    texts = ((place, plain_text(cell.value).strip()) for place, cell in enumerate(row, start=1))
+    return [text for place, text in texts if text and place not in known]
+
+
+def _copies(
+    sheets: Sequence[RawSheet], own: RawSheet, header: _Header, required: Collection[str]
+) -> list[str]:
+    """Return the names of the other sheets whose header has every required column."""
+    others = ((sheet, header.row_in(sheet)) for sheet in sheets if sheet is not own)
+    return [
+        sheet.name
+        for sheet, place in others
+        if place and _has_all((sheet, place), header, required)
     ]
-    copies = [
-        other.name
-        for other in sheets
-        if other is not sheet
-        and (found := header.row_in(other))
-        and _has_all((other, found), header, required)
-    ]
-    return Table(sheet.name, place, known, _rows(sheet, place, known), unknown, missing, copies)
 
 
 def _sheet_with_header(

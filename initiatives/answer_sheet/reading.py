@@ -22,6 +22,8 @@ from kirishima_dx.forms import plain_prose
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
 from kirishima_dx.workbook_table import (
+    CellFault,
+    Table,
     TableCell,
     TableRefused,
     TableRow,
@@ -32,15 +34,6 @@ from kirishima_dx.workbook_table import (
 
 LONGEST = 5000
 """Characters of one text, as in the browser."""
-
-
-@dataclass(frozen=True)
-class CellFault:
-    """What is wrong with one cell, and what is allowed there."""
-
-    sheet: str
-    address: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +59,10 @@ class ReadFile:
     faults: list[CellFault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def tell(self, address: str, message: str, label: str = "") -> None:
+        """Add what is wrong at an address; `label` names its column where the message does not."""
+        self.faults.append(CellFault(self.sheet, address, label, message))
+
 
 def read_answer_file(name: str, content: bytes, round_id: int) -> ReadFile:
     """Read a file of a round. Never raises: what is wrong with it is told in it."""
@@ -76,6 +73,18 @@ def read_answer_file(name: str, content: bytes, round_id: int) -> ReadFile:
     except (WorkbookRefused, TableRefused) as refused:
         return ReadFile(name, refusal=str(refused))
     read = ReadFile(name, sheet=table.sheet)
+    _note_columns(read, table)
+    for row in table.rows:
+        _read_row(read, row)
+    _refuse_other_rounds(read, round_id)
+    _refuse_twice(read)
+    if not read.rows and not read.faults and not read.refusal:
+        read.refusal = f"シート「{table.sheet}」に、回答の行がありません。配布した様式をそのまま使ってください。"
+    return read
+
+
+def _note_columns(read: ReadFile, table: Table) -> None:
+    """Say which columns and sheets the reading passes over."""
     lost = [column for column in table.missing if column in FIELD_OF]
     if lost:
         read.notes.append(f"ファイルにない列（{'、'.join(lost)}）は、変更しません。")
@@ -86,36 +95,32 @@ def read_answer_file(name: str, content: bytes, round_id: int) -> ReadFile:
             f"回答の表があるほかのシート（{'、'.join(table.copies[:5])}）は、読みません。"
             f"「{table.sheet}」に書いたことだけを取り込みます。"
         )
-    for row in table.rows:
-        _read_row(read, row)
-    _refuse_other_rounds(read, round_id)
-    _refuse_twice(read)
-    if not read.rows and not read.faults and not read.refusal:
-        read.refusal = f"シート「{table.sheet}」に、回答の行がありません。配布した様式をそのまま使ってください。"
-    return read
 
 
 def _read_row(read: ReadFile, row: TableRow) -> None:
     key_cell, code_cell = row.cells[KEY], row.cells[CODE]
-    faults = [cell for cell in (key_cell, code_cell) if cell.fault]
-    if faults:
-        read.faults += [CellFault(read.sheet, cell.address, cell.fault) for cell in faults]
+    faulty = [cell for cell in (key_cell, code_cell) if cell.fault]
+    for cell in faulty:
+        read.tell(cell.address, cell.fault)
+    if faulty:
         return
     if not key_cell.text():
         _read_row_without_key(read, row)
         return
     key, code = RowKey.read(_narrow(key_cell)), _narrow(code_cell)
     if key is None or key.written(code) != _narrow(key_cell):
-        read.faults.append(
-            CellFault(
-                read.sheet,
-                key_cell.address,
-                f"照合キーが、この行の番号「{code}」（{code_cell.address}）と合いません。"
-                "行の一部だけを並べ替えたか、キーが書き換えられています。"
-                "様式を取り直し、回答を行ごと写してください。",
-            )
+        read.tell(
+            key_cell.address,
+            f"照合キーが、この行の番号「{code}」（{code_cell.address}）と合いません。"
+            "行の一部だけを並べ替えたか、キーが書き換えられています。"
+            "様式を取り直し、回答を行ごと写してください。",
         )
         return
+    read.rows.append(_said_in(read, row, code, key))
+
+
+def _said_in(read: ReadFile, row: TableRow, code: str, key: RowKey) -> ReadRow:
+    """Return what a row says in the columns that are filled in; what is wrong there is told."""
     said, addresses = {}, {}
     for column, name in FIELD_OF.items():
         if column in row.cells:
@@ -123,20 +128,17 @@ def _read_row(read: ReadFile, row: TableRow) -> None:
             addresses[name] = cell.address
             said[name], fault = _value(name, cell)
             if fault:
-                read.faults.append(CellFault(read.sheet, cell.address, f"{column}：{fault}"))
-    read.rows.append(ReadRow(row.number, code, key, said, addresses))
+                read.tell(cell.address, fault, column)
+    return ReadRow(row.number, code, key, said, addresses)
 
 
 def _read_row_without_key(read: ReadFile, row: TableRow) -> None:
     """A note below the table harms nobody; an answer without its key would be lost in silence."""
     filled = [row.cells[c] for c in FIELD_OF if c in row.cells and _holds_something(row.cells[c])]
     if filled:
-        read.faults.append(
-            CellFault(
-                read.sheet,
-                filled[0].address,
-                "照合キーのない行に回答が書かれています。様式にもとからある行に書いてください。",
-            )
+        read.tell(
+            filled[0].address,
+            "照合キーのない行に回答が書かれています。様式にもとからある行に書いてください。",
         )
     else:
         read.notes.append(f"{row.number}行目は照合キーがないので、読みません。")
@@ -194,12 +196,9 @@ def _refuse_twice(read: ReadFile) -> None:
     for rows in by_answer.values():
         if len(rows) > 1:
             numbers = "、".join(f"{row.number}行目" for row in rows)
-            read.faults.append(
-                CellFault(
-                    read.sheet,
-                    f"{rows[-1].number}行目",
-                    f"番号「{rows[0].code}」の行が二つ以上あります（{numbers}）。一つだけ残してください。",
-                )
+            read.tell(
+                f"{rows[-1].number}行目",
+                f"番号「{rows[0].code}」の行が二つ以上あります（{numbers}）。一つだけ残してください。",
             )
 
 

@@ -8,10 +8,11 @@ from enum import Enum
 from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.answer_sheet.columns import LABEL_OF
 from initiatives.answer_sheet.merging import FieldMerge, Side, merge, merged
-from initiatives.answer_sheet.reading import CellFault, ReadFile, ReadRow, read_answer_file
+from initiatives.answer_sheet.reading import ReadFile, ReadRow, read_answer_file
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, AnswerChange, AnswerImport, AnswerImportFile, ReportingRound
 from initiatives.queries.scenes import RoundScenes
+from kirishima_dx.workbook_table import CellFault
 from people.models import User
 
 
@@ -190,6 +191,7 @@ def _plan_row(
             CellFault(
                 plan.read.sheet,
                 f"{row.number}行目",
+                "",
                 "照合キーに当たる回答がありません。様式を取り直してください。",
             )
         )
@@ -235,7 +237,7 @@ def _fault(plan: ImportPlan, row: RowPlan, message: str, name: str = "") -> None
     changed = name or row.merges[0].name
     address = row.row.addresses.get(changed, f"{row.row.number}行目")
     sheet = plan.files[row.file].read.sheet
-    row.faults.append(CellFault(sheet, address, f"{LABEL_OF[changed]}：{message}"))
+    row.faults.append(CellFault(sheet, address, LABEL_OF[changed], message))
 
 
 def _refuse_in_two_files(plan: ImportPlan) -> None:

@@ -39,7 +39,7 @@ def told(plan: ImportPlan) -> list[str]:
         for said in (
             [file.read.refusal]
             if file.read.refusal
-            else [f"{one.address} {one.message}" for one in file.faults]
+            else [f"{one.address} {one.label} {one.message}" for one in file.faults]
         )
     ]
 
