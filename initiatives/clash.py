@@ -10,9 +10,8 @@ from initiatives.forms.progress import StatementForm
 from initiatives.models import Answer, AnswerChange
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from initiatives.queries import shown_value
-from initiatives.queries.entries import WHOLE_FIELDS, YES, Stated
+from initiatives.queries.entries import WHOLE_FIELDS, Stated, in_words
 from kirishima_dx.clash import ClashField, clash_field
-from kirishima_dx.fiscal_year import wareki_date
 
 
 @dataclass(frozen=True)
@@ -65,15 +64,7 @@ def _clash_field(
 
 
 def _typed(form: StatementForm, name: str) -> str:
-    """Return a value of the form as shown_value returns one of an entry; what cannot be read, as it was typed."""
+    """Return a value of the form as people read it; what cannot be read, as it was typed."""
     if name in form.errors and name not in form.cleaned_data:
         return str(form[name].value() or "")
-    value = form.cleaned_data.get(name)
-    choices = labels_of(form, name)
-    if choices:
-        return choices.get(value, "") if value else ""
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return YES
-    return wareki_date(value) if hasattr(value, "isoformat") else str(value)
+    return in_words(form.cleaned_data.get(name), labels_of(form, name))

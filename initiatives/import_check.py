@@ -1,7 +1,7 @@
 """A preview as people look through it: the plan of an upload beside the form in which they decide (F1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.forms import BoundField
 
@@ -10,13 +10,11 @@ from initiatives.actions.imports import conflict_name
 from initiatives.answer_sheet.columns import CHOICES, LABEL_OF
 from initiatives.answer_sheet.merging import FieldMerge, Side
 from initiatives.forms.imports import ImportForm
-from initiatives.models import Answer
-from initiatives.queries.entries import WHOLE_FIELDS, YES
+from initiatives.models import Answer, AnswerChange
+from initiatives.queries.entries import field_marks, in_words
 from initiatives.queries.import_preview import FilePlan, ImportPlan, Outcome, Picks, RowPlan
-from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.text_diff import Run, diff, replacement
-
-EMPTY = "（空）"
+from initiatives.queries.import_record import AppliedRow
+from kirishima_dx.text_diff import Run
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,15 @@ class ImportCheck:
     faulty: int
     is_open: bool
     """Whether there is something to apply."""
+
+
+@dataclass(frozen=True)
+class RecordedRow:
+    """One answer that an upload changed, field by field."""
+
+    change: AnswerChange
+    title: str
+    fields: list[FieldCheck]
 
 
 def import_check(plan: ImportPlan, form: ImportForm, titles: dict[int, str]) -> ImportCheck:
@@ -111,27 +118,25 @@ def _row_check(plan: ImportPlan, row: RowPlan, form: ImportForm, title: str) -> 
 
 
 def _field_check(one: FieldMerge, pick: BoundField | None = None) -> FieldCheck:
-    exported, now, file = (shown(one.name, value) for value in (one.exported, one.now, one.file))
-    mark = replacement if one.name in (*WHOLE_FIELDS, "kind") else diff
-    return FieldCheck(LABEL_OF[one.name], exported, now, file, mark(now, file), pick)
+    labels = CHOICES.get(one.name)
+    exported, now, file = (in_words(value, labels) for value in (one.exported, one.now, one.file))
+    return FieldCheck(
+        LABEL_OF[one.name], exported, now, file, field_marks(one.name, now, file), pick
+    )
 
 
-def shown(name: str, value: Any) -> str:
-    """Return a value of an answer as people read it; empty where there is none."""
-    if not value:
-        return ""
-    if name in CHOICES:
-        return CHOICES[name].get(value, "")
-    if value is True:
-        return YES
-    return value if isinstance(value, str) else wareki_date(value)
-
-
-def told_fields(before: AnswerContent, after: AnswerContent, names: list[str]) -> list[FieldCheck]:
+def recorded_rows(applied: Sequence[AppliedRow], titles: dict[int, str]) -> list[RecordedRow]:
     """Return how fields went from one content to another, for the record of what an upload did."""
     return [
-        _field_check(
-            FieldMerge(name, getattr(before, name), getattr(before, name), getattr(after, name))
+        RecordedRow(
+            row.change,
+            titles.get(row.change.answer.initiative.focus_item_id, ""),
+            [_recorded(name, row.before, row.after) for name in row.names],
         )
-        for name in names
+        for row in applied
     ]
+
+
+def _recorded(name: str, before: AnswerContent, after: AnswerContent) -> FieldCheck:
+    was = getattr(before, name)
+    return _field_check(FieldMerge(name, was, was, getattr(after, name)))

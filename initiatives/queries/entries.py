@@ -1,7 +1,9 @@
 """Entries as people read them, and how each came after the one before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from initiatives.models import Answer, ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
@@ -17,7 +19,7 @@ SHORT_FIELDS = ("status", "step", "rating", "direction")
 """What pages show by chips and steps rather than as prose."""
 YES = "希望する"
 """How the wish is shown that the DX推進本部 deliberate on a problem."""
-WHOLE_FIELDS = (*SHORT_FIELDS, "new_due_date", "for_headquarters")
+WHOLE_FIELDS = ("kind", *SHORT_FIELDS, "new_due_date", "for_headquarters")
 """What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
 
 
@@ -25,15 +27,21 @@ Stated = ProgressEntry | Answer
 """What holds the columns of STATEMENT_FIELDS: what was said, and what is being said in a round."""
 
 
-def shown_value(entry: Stated, name: str) -> str:
-    """Return a stated value as people read it."""
-    display = getattr(entry, f"get_{name}_display", None)
-    value = display() if display else getattr(entry, name)
-    if value is None or value is False:
+def in_words(value: Any, labels: Mapping[str, str] | None = None) -> str:
+    """Return a value of a column as people read it, empty where it says nothing; `labels` name fixed words."""
+    if not value:
         return ""
+    if labels:
+        return labels.get(value, "")
     if value is True:
         return YES
     return wareki_date(value) if isinstance(value, date) else str(value)
+
+
+def shown_value(entry: Stated, name: str) -> str:
+    """Return a stated value as people read it."""
+    display = getattr(entry, f"get_{name}_display", None)
+    return in_words(display() if display else getattr(entry, name))
 
 
 def field_marks(name: str, old: str, new: str) -> list[Run]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from initiatives.actions.imports import apply_import, keep_upload
 from initiatives.enums import AnswerStep
 from initiatives.errors import EntryRefused, ImportConflict
 from initiatives.forms.imports import ImportForm, UploadForm
-from initiatives.import_check import import_check, told_fields
+from initiatives.import_check import import_check, recorded_rows
 from initiatives.models import AnswerImport, ReportingRound
 from initiatives.queries.answer_form import (
     AnswerForm,
@@ -28,22 +29,21 @@ from initiatives.queries.import_preview import ImportPlan, import_plan, read_upl
 from initiatives.queries.import_record import applied_rows, titles_of, uploads_of
 from initiatives.queries.scenes import RoundScenes
 from initiatives.rules import writable_initiatives
+from initiatives.views.round_loading import LoadedRound, load_round
 from initiatives.workbooks.answer_form import answer_workbook
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download, file_name
 from people.access import actor, signed_in
 from people.models import Department
 from plans.models import Edition
-from plans.served import served_plan
 
 
-def _round(request: HttpRequest, round_id: int) -> ReportingRound:
+def _load(request: HttpRequest, round_id: int) -> LoadedRound:
     """Return a round of the served plan for somebody who answers in it, or refuse."""
-    round = get_object_or_404(ReportingRound, pk=round_id, plan=served_plan(request))
-    by = actor(request)
+    loaded, by = load_round(request, round_id), actor(request)
     if not by.is_secretariat and not by.writing_department_ids:
         raise PermissionDenied("回答様式を使えるのは、担当課の入力者・確認者と事務局だけです。")
-    return round
+    return loaded
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _file_name(form: AnswerForm) -> str:
 @signed_in
 def round_workbook(request: HttpRequest, round_id: int) -> HttpResponse:
     """Answer with one workbook: of the departments named, else of all that one may answer for."""
-    desk = _desk(request, _round(request, round_id))
+    desk = _desk(request, _load(request, round_id).round)
     departments = _asked_departments(request, desk)
     if not departments and not actor(request).is_secretariat:
         departments = desk.departments
@@ -107,7 +107,7 @@ def round_workbook(request: HttpRequest, round_id: int) -> HttpResponse:
 @signed_in
 def round_workbooks(request: HttpRequest, round_id: int) -> HttpResponse:
     """Answer with a zip: one workbook for each department named, else for all that one may answer for."""
-    desk = _desk(request, _round(request, round_id))
+    desk = _desk(request, _load(request, round_id).round)
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for department in _asked_departments(request, desk) or desk.departments:
@@ -118,15 +118,12 @@ def round_workbooks(request: HttpRequest, round_id: int) -> HttpResponse:
     return download(buffer.getvalue(), name=name, content_type="application/zip")
 
 
-def _crumbs(round: ReportingRound, *pages: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("照会", reverse("round_list")), (round.name, round.get_absolute_url()), *pages]
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def answer_import(request: HttpRequest, round_id: int) -> HttpResponse:
     """Take workbooks and go on to their preview."""
-    round, by = _round(request, round_id), actor(request)
+    loaded, by = _load(request, round_id), actor(request)
+    round = loaded.round
     form = UploadForm()
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
@@ -136,7 +133,7 @@ def answer_import(request: HttpRequest, round_id: int) -> HttpResponse:
     desk = _desk(request, round)
     context = {
         "nav": "rounds",
-        "crumbs": _crumbs(round, ("Excelで回答する", "")),
+        "crumbs": loaded.crumbs(("Excelで回答する", "")),
         "round": round,
         "form": form,
         "forms": desk.forms,
@@ -168,80 +165,72 @@ def _plan(request: HttpRequest, upload: AnswerImport) -> ImportPlan:
 @signed_in
 def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> HttpResponse:
     """Show what an upload would do and, once somebody has decided, do it; afterwards show what it did."""
-    round = _round(request, round_id)
-    upload = _upload(request, round, import_id)
+    loaded = _load(request, round_id)
+    upload = _upload(request, loaded.round, import_id)
     if upload.is_applied:
-        return _record_page(request, upload)
+        return _record_page(request, loaded, upload)
     plan = _plan(request, upload)
     if request.method != "POST":
-        return _check_page(request, plan, ImportForm.opening(plan))
+        return _check_page(request, loaded, plan, ImportForm.opening(plan))
     form = ImportForm(request.POST, plan=plan)
     if form.is_valid():
         try:
             read = [file.read for file in plan.files]
             apply_import(upload=upload, read=read, order=form.order, by=actor(request))
         except ImportConflict:
-            return _clash_page(request, upload)
+            return _clash_page(request, loaded, upload)
         except EntryRefused as refused:
             form.refuse(refused.errors)
         else:
             messages.success(request, "取り込みました。")
             return redirect("answer_import_check", round_id, import_id)
-    return _check_page(request, plan, form)
+    return _check_page(request, loaded, plan, form)
 
 
-def _clash_page(request: HttpRequest, upload: AnswerImport) -> HttpResponse:
+def _clash_page(request: HttpRequest, loaded: LoadedRound, upload: AnswerImport) -> HttpResponse:
     """Show the preview anew, with what was decided before, where it still fits."""
     plan = _plan(request, upload)
     data = request.POST.copy()
     data["stamp"] = plan.stamp
     form = ImportForm(data, plan=plan)
     form.is_valid()
-    return _check_page(request, plan, form, is_clash=True)
+    return _check_page(request, loaded, plan, form, is_clash=True)
+
+
+def _below(loaded: LoadedRound, page: str) -> dict[str, Any]:
+    """Return what every page of one upload is drawn from."""
+    above = ("Excelで回答する", reverse("answer_import", args=[loaded.round.pk]))
+    return {
+        "nav": "rounds",
+        "crumbs": loaded.crumbs(above, (page, "")),
+        "round": loaded.round,
+    }
 
 
 def _check_page(
-    request: HttpRequest, plan: ImportPlan, form: ImportForm, *, is_clash: bool = False
+    request: HttpRequest,
+    loaded: LoadedRound,
+    plan: ImportPlan,
+    form: ImportForm,
+    *,
+    is_clash: bool = False,
 ) -> HttpResponse:
-    round = plan.upload.round
     context = {
-        "nav": "rounds",
-        "crumbs": _crumbs(
-            round,
-            ("Excelで回答する", reverse("answer_import", args=[round.pk])),
-            ("取込の確認", ""),
-        ),
-        "round": round,
+        **_below(loaded, "取込の確認"),
         "upload": plan.upload,
         "form": form,
-        "check": import_check(plan, form, titles_of(round)),
+        "check": import_check(plan, form, titles_of(loaded.round)),
         "is_clash": is_clash,
     }
     status = 409 if is_clash else 200
     return render(request, "initiatives/answer_import_check.html", context, status=status)
 
 
-def _record_page(request: HttpRequest, upload: AnswerImport) -> HttpResponse:
-    round = upload.round
-    applied = applied_rows(upload)
-    titles = titles_of(round)
-    rows = [
-        {
-            "change": row.change,
-            "title": titles.get(row.change.answer.initiative.focus_item_id, ""),
-            "fields": told_fields(row.before, row.after, row.names),
-        }
-        for row in applied
-    ]
-    sent = sum(row.change.step == AnswerStep.SENT for row in applied)
+def _record_page(request: HttpRequest, loaded: LoadedRound, upload: AnswerImport) -> HttpResponse:
+    rows = recorded_rows(applied_rows(upload), titles_of(loaded.round))
+    sent = sum(row.change.step == AnswerStep.SENT for row in rows)
     context = {
-        "nav": "rounds",
-        "crumbs": _crumbs(
-            round,
-            ("Excelで回答する", reverse("answer_import", args=[round.pk])),
-            ("取込の結果", ""),
-        ),
-        "round": round,
+        **_below(loaded, "取込の結果"),
         "upload": upload,
         "files": upload.files.defer("content"),
         "rows": rows,
@@ -258,6 +247,6 @@ def answer_import_file(
     request: HttpRequest, round_id: int, import_id: int, place: int
 ) -> HttpResponse:
     """Answer with a file as it came, byte for byte."""
-    upload = _upload(request, _round(request, round_id), import_id)
+    upload = _upload(request, _load(request, round_id).round, import_id)
     file = get_object_or_404(upload.files, place=place)
     return download(bytes(file.content), name=file.name, content_type="application/octet-stream")
