@@ -208,9 +208,6 @@ def show_answer(
     page = answer_page(loaded.answer, loaded.scene())
     shows_form = form is not None or (loaded.may_write and page.is_owed and not page.refusal)
     form = form or AnswerForm.opened_on(loaded.answer, today=loaded.item.today)
-    steps = StepForm(
-        initial={"opened_revision": loaded.answer.revision}, today=page.today, auto_id=""
-    )
     context = {
         **loaded.context,
         "page": page,
@@ -219,11 +216,16 @@ def show_answer(
         "shows_form": shows_form,
         "form": form,
         "parts": form.beside(page.last),
-        "steps": steps,
+        "steps": _steps_form(loaded),
         "is_saved": is_saved,
         "is_clash": is_clash,
     }
     return render(request, "initiatives/answer.html", context, status=409 if is_clash else 200)
+
+
+def _steps_form(loaded: LoadedAnswer) -> StepForm:
+    opened = {"opened_revision": loaded.answer.revision}
+    return StepForm(initial=opened, today=loaded.item.today, auto_id="")
 
 
 def _is_supporter(request: HttpRequest, lead: Department | None) -> bool:

@@ -114,6 +114,16 @@ def _opening(row: BoardRow) -> dict[str, int]:
     }
 
 
+def _place(loaded: LoadedRound, code: str, *pages: tuple[str, str]) -> dict[str, Any]:
+    """Return what the pages of one answer are drawn from, whatever they show."""
+    return {
+        "nav": "rounds",
+        "crumbs": loaded.crumbs(*pages),
+        "round": loaded.round,
+        "code": code,
+    }
+
+
 def _review_page(
     request: HttpRequest,
     loaded: LoadedRound,
@@ -126,20 +136,15 @@ def _review_page(
     board = loaded.board()
     row = row_of(board, code)
     since = []
-    if form is None:
-        form = ReviewForm(initial=_opening(row), today=loaded.today)
-    elif conflict is not None:
+    if form is not None and conflict is not None:
         since = steps_since(row.answer, form.cleaned_data["opened_revision"])
         form = form.reopened(**_opening(row))
     queue = ("回答の確認", reverse("round_review", args=[loaded.round.pk]))
     context = {
-        "nav": "rounds",
-        "crumbs": loaded.crumbs(queue, (code, "")),
-        "round": loaded.round,
+        **_place(loaded, code, queue, (code, "")),
         "today": loaded.today,
-        "code": code,
         "page": review_page(board, row),
-        "form": form,
+        "form": form or ReviewForm(initial=_opening(row), today=loaded.today),
         "keys": KEYS,
         "is_clash": conflict is not None,
         "since": since,
@@ -180,15 +185,10 @@ def _reopen_page(
     *,
     is_clash: bool = False,
 ) -> HttpResponse:
-    code = row.code
+    review = ("回答の確認", reverse("answer_review", args=[loaded.round.pk, row.code]))
     context = {
-        "nav": "rounds",
-        "crumbs": loaded.crumbs(
-            ("回答の確認", reverse("answer_review", args=[loaded.round.pk, code])), ("再開", "")
-        ),
-        "round": loaded.round,
+        **_place(loaded, row.code, review, ("再開", "")),
         "row": row,
-        "code": code,
         "form": form,
         "kept": kept_statements(row.answer),
         "is_clash": is_clash,

@@ -1,5 +1,7 @@
 """記入要領: what each word of the answer workbook means, with an example; the drop-downs take their words from it."""
 
+from dataclasses import dataclass
+
 from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.answer_sheet.columns import CHOICES, LABEL_OF, WISH
@@ -105,31 +107,52 @@ MEANINGS = {
 def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> dict[str, str]:
     """Fill the sheet; return where the words of each choice stand, as a formula of a drop-down, by field."""
     fit_columns(sheet, WIDTHS)
-
-    def line(place: int, values: tuple[str, ...], looks: tuple[Look, ...]) -> None:
-        widths = WIDTHS[: len(values)]
-        write_row(sheet, place, values, looks=looks, widths=widths, dresser=dresser, one_row=True)
-
     title = f"{asked.name}　回答様式の{GUIDE_SHEET}"
     write_block(sheet, 1, (1, 4), title, look=TITLE, widths=WIDTHS, dresser=dresser)
-    line(3, ("列", "", "書き方", "例"), (HEAD,) * 4)
-    place = 4
-    for columns, how, example in FILLING_IN:
-        line(place, (columns, "", how, example), (WORD, BODY, BODY, BODY))
-        place += 1
-    place += 1
-    line(place, ("列", "選べる言葉", "意味"), (HEAD,) * 3)
-    place += 1
-    places = {}
-    for name, labels in (*CHOICES.items(), ("for_headquarters", WISH)):
-        first = place
-        for value, label in labels.items():
-            line(place, (LABEL_OF[name], label, MEANINGS[value]), (WORD, BODY, BODY))
-            place += 1
-        places[name] = f"'{GUIDE_SHEET}'!$B${first}:$B${place - 1}"
+    lines = _Lines(sheet, dresser, place=3)
+    lines.tell_columns()
+    lines.place += 1
+    places = lines.tell_words()
     sheet.protection.sheet = True
     _set_for_one_page(sheet, asked)
     return places
+
+
+@dataclass
+class _Lines:
+    """Writes line after line; `place` is the next row."""
+
+    sheet: Worksheet
+    dresser: Dresser
+    place: int
+
+    def tell_columns(self) -> None:
+        self._add(("列", "", "書き方", "例"), (HEAD,) * 4)
+        for columns, how, example in FILLING_IN:
+            self._add((columns, "", how, example), (WORD, BODY, BODY, BODY))
+
+    def tell_words(self) -> dict[str, str]:
+        """Write what each fixed word means; return where those of a choice stand, by field."""
+        self._add(("列", "選べる言葉", "意味"), (HEAD,) * 3)
+        places = {}
+        for name, labels in (*CHOICES.items(), ("for_headquarters", WISH)):
+            first = self.place
+            for value, label in labels.items():
+                self._add((LABEL_OF[name], label, MEANINGS[value]), (WORD, BODY, BODY))
+            places[name] = f"'{GUIDE_SHEET}'!$B${first}:$B${self.place - 1}"
+        return places
+
+    def _add(self, values: tuple[str, ...], looks: tuple[Look, ...]) -> None:
+        write_row(
+            self.sheet,
+            self.place,
+            values,
+            looks=looks,
+            widths=WIDTHS[: len(values)],
+            dresser=self.dresser,
+            one_row=True,
+        )
+        self.place += 1
 
 
 def _set_for_one_page(sheet: Worksheet, asked: ReportingRound) -> None:
