@@ -21,3 +21,8 @@ def assign(
         opened_revision=Initiative.objects.revision_of(item),
         by=by,
     )
+
+
+def lead(code: str, department: Department, by: User) -> None:
+    """Let a department lead the item with that number."""
+    assign(FocusItem.objects.get(code=code), department, by=by)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from answering import STATED
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,18 +27,7 @@ def typed(**overrides: Any) -> dict[str, Any]:
         "opened_revision": 1,
         "opened_entry": "",
         "as_of": "2026-10-01",
-        "status": "piloting",
-        "step": "action",
-        "rating": "on_track",
-        "rating_reason": "予定どおり。",
-        "achievements": "三つの手続きで試行した。\r\n二行目。",
-        "outcome": "",
-        "problem": "",
-        "delay_cause": "",
-        "countermeasure": "",
-        "new_due_date": "",
-        "next_steps": "",
-        "direction": "continue",
+        **STATED,
         **overrides,
     }
 

@@ -1,0 +1,69 @@
+"""An answer with a history, answers that wait to be checked, and the desk at which they are."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from answering import now, of
+from django.test import Client
+
+from initiatives.actions import AnswerContent, send_answer
+from initiatives.models import Answer, ProgressEntry, ReportingRound
+from people.models import User
+from plans.models import FocusItem
+
+
+@pytest.fixture
+def after_last_year(
+    responsible: FocusItem,
+    record: Callable[..., ProgressEntry],
+    editor: User,
+    open_the_round: Callable[..., ReportingRound],
+) -> Answer:
+    """The answer of 1-A-1 with an entry of last year beside it."""
+    record(responsible, by=editor, as_of=date(2026, 3, 31), achievements="前回の実績。")
+    return of(open_the_round(instructions="数を入れて書いてください。"))
+
+
+@pytest.fixture
+def sent(answer: Answer, content: Callable[..., AnswerContent], editor: User) -> Answer:
+    """The answer of 1-A-1, sent."""
+    send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    return now(answer)
+
+
+@pytest.fixture
+def desk(secretariat: User, client_of: Callable[..., Client]) -> Client:
+    """The browser of the 事務局."""
+    return client_of(secretariat)
+
+
+@pytest.fixture
+def sent_in(
+    responsible: FocusItem,
+    open_the_round: Callable[..., ReportingRound],
+    content: Callable[..., AnswerContent],
+    editor: User,
+) -> Callable[..., Answer]:
+    """Open a round on other terms and send the answer of 1-A-1 in it."""
+
+    def make(**terms: Any) -> Answer:
+        answer = of(open_the_round(**terms))
+        send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+        return now(answer)
+
+    return make
+
+
+@pytest.fixture
+def three_sent(
+    sent: Answer, content: Callable[..., AnswerContent], secretariat: User
+) -> list[Answer]:
+    """1-A-1, 1-B-1 and 2-A-1 wait for the 事務局."""
+    found = [sent]
+    for code in ("1-B-1", "2-A-1"):
+        other = of(sent.round, code)
+        send_answer(answer=other, content=content(), opened_revision=0, by=secretariat)
+        found.append(now(other))
+    return found
