@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from answering import address, now
 from assigning import assign
 from django.db import connection
 from django.test import Client
@@ -21,12 +22,11 @@ from initiatives.actions import (
     send_answer,
 )
 from initiatives.enums import AnswerKind, AnswerState
-from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.models import Answer, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem
 
 Clients = Callable[[User | None], Client]
-Record = Callable[..., ProgressEntry]
 Content = Callable[..., AnswerContent]
 PAGE = "/my/"
 
@@ -68,21 +68,15 @@ def test_the_deadline_is_told_when_it_has_passed(
 
 
 def test_unchanged_is_one_click_where_there_is_something_to_repeat(
-    responsible: FocusItem,
-    record: Record,
-    open_the_round: Callable[..., ReportingRound],
-    editor: User,
-    client_of: Clients,
+    after_last_year: Answer, editor: User, client_of: Clients
 ) -> None:
-    record(responsible, by=editor, as_of=date(2026, 3, 31))
-    round = open_the_round()
     client = client_of(editor)
     page = shown(client)
     assert "前回（" in page
     assert "試行中・順調）のまま提出します" in page
 
     response = client.post(
-        f"/rounds/{round.pk}/answers/1-A-1/unchanged/",
+        address(after_last_year, "unchanged/"),
         {"opened_revision": 0, "back": "on"},
         follow=True,
     )
@@ -90,7 +84,7 @@ def test_unchanged_is_one_click_where_there_is_something_to_repeat(
     assert response.redirect_chain == [(PAGE, 302)]
     assert "1-A-1 を「変更なし」で提出しました。" in response.content.decode()
     assert "福祉課：1件すべて回答しました" in response.content.decode()
-    answer = Answer.objects.get(initiative__focus_item=responsible)
+    answer = now(after_last_year)
     assert (answer.state, answer.kind) == (AnswerState.SENT, AnswerKind.UNCHANGED)
 
 
@@ -115,15 +109,10 @@ def test_what_was_returned_comes_first_with_its_reason(
 
 
 def test_a_draft_is_not_thrown_away_by_one_click(
-    responsible: FocusItem,
-    record: Record,
-    open_the_round: Callable[..., ReportingRound],
-    editor: User,
-    client_of: Clients,
+    after_last_year: Answer, editor: User, client_of: Clients
 ) -> None:
-    record(responsible, by=editor, as_of=date(2026, 3, 31))
-    answer = open_the_round().answers.get(initiative__focus_item=responsible)
-    save_answer(answer=answer, content=AnswerContent(problem="人手"), opened_revision=0, by=editor)
+    draft = AnswerContent(problem="人手")
+    save_answer(answer=after_last_year, content=draft, opened_revision=0, by=editor)
 
     page = shown(client_of(editor))
 
@@ -287,19 +276,13 @@ def test_the_guide_tells_every_word(small_edition: Any, staff: User, client_of: 
 
 
 def test_nobody_writes_unchanged_twice(
-    responsible: FocusItem,
-    record: Record,
-    open_the_round: Callable[..., ReportingRound],
-    editor: User,
-    client_of: Clients,
+    after_last_year: Answer, editor: User, client_of: Clients
 ) -> None:
-    record(responsible, by=editor, as_of=date(2026, 3, 31))
-    answer = open_the_round().answers.get(initiative__focus_item=responsible)
-    answer_unchanged(answer=answer, opened_revision=0, by=editor)
+    answer_unchanged(answer=after_last_year, opened_revision=0, by=editor)
 
     response = client_of(editor).post(
-        f"/rounds/{answer.round_id}/answers/1-A-1/unchanged/", {"opened_revision": 0}, follow=True
+        address(after_last_year, "unchanged/"), {"opened_revision": 0}, follow=True
     )
 
     assert "すでに「変更なし」で提出されています" in response.content.decode()
-    assert answer.changes.count() == 2
+    assert after_last_year.changes.count() == 2

@@ -51,6 +51,13 @@ def url(reporting_round: ReportingRound) -> str:
     return f"/rounds/{reporting_round.pk}/reminders/"
 
 
+@pytest.fixture
+def mails(settings: Any) -> Any:
+    """The settings of a place that has a mail server."""
+    settings.SENDS_MAIL = True
+    return settings
+
+
 def typed(act: str, *chosen: str, seen: int = 0, **texts: str) -> dict[str, Any]:
     values = {"act": act, "seen": seen}
     for code in ("welfare", "planning"):
@@ -61,12 +68,9 @@ def typed(act: str, *chosen: str, seen: int = 0, **texts: str) -> dict[str, Any]
 
 
 def test_the_text_says_what_is_owed_until_when_and_where(
-    reporting_round: ReportingRound,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
+    reporting_round: ReportingRound, desk: Client, url: str
 ) -> None:
-    page = client_of(secretariat).get(url).content.decode()
+    page = desk.get(url).content.decode()
 
     for said in (
         "福祉課 御中",
@@ -84,12 +88,9 @@ def test_the_text_says_what_is_owed_until_when_and_where(
 
 
 def test_without_a_server_it_is_recorded_as_handed_on(
-    reporting_round: ReportingRound,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
+    reporting_round: ReportingRound, desk: Client, url: str
 ) -> None:
-    response = client_of(secretariat).post(url, typed("hand", "welfare"), follow=True)
+    response = desk.post(url, typed("hand", "welfare"), follow=True)
 
     reminder = Reminder.objects.get()
     assert (reminder.department.code, reminder.text, reminder.mailed_to) == (
@@ -102,12 +103,9 @@ def test_without_a_server_it_is_recorded_as_handed_on(
 
 
 def test_mail_is_not_offered_where_no_server_is_set(
-    reporting_round: ReportingRound,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
+    reporting_round: ReportingRound, desk: Client, url: str
 ) -> None:
-    page = client_of(secretariat).post(url, typed("mail", "welfare", welfare="書き直した文"))
+    page = desk.post(url, typed("mail", "welfare", welfare="書き直した文"))
 
     assert "メールサーバーが設定されていない" in page.content.decode()
     assert "書き直した文" in page.content.decode()
@@ -115,15 +113,9 @@ def test_mail_is_not_offered_where_no_server_is_set(
 
 
 def test_the_chosen_ones_are_mailed_and_recorded(
-    two_owing: None,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
-    settings: Any,
+    two_owing: None, desk: Client, url: str, mails: Any
 ) -> None:
-    settings.SENDS_MAIL = True
-
-    client_of(secretariat).post(url, typed("mail", "welfare"))
+    desk.post(url, typed("mail", "welfare"))
 
     assert [(m.to, m.body) for m in mail.outbox] == [(["welfare@example.lg.jp"], "welfareへの督促")]
     assert mail.outbox[0].subject == "【回答のお願い】令和8年度 上半期 進捗の照会"
@@ -131,18 +123,11 @@ def test_the_chosen_ones_are_mailed_and_recorded(
 
 
 def test_one_failure_loses_neither_the_others_nor_the_text(
-    two_owing: None,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
-    settings: Any,
+    two_owing: None, desk: Client, url: str, mails: Any
 ) -> None:
-    settings.SENDS_MAIL = True
-    settings.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Refusing"
+    mails.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Refusing"
 
-    response = client_of(secretariat).post(
-        url, typed("mail", "welfare", "planning", planning="企画課に書いた文")
-    )
+    response = desk.post(url, typed("mail", "welfare", "planning", planning="企画課に書いた文"))
     page = response.content.decode()
 
     assert [r.department.code for r in Reminder.objects.all()] == ["welfare"]
@@ -153,12 +138,11 @@ def test_one_failure_loses_neither_the_others_nor_the_text(
 
 
 def test_a_mailbox_that_would_write_headers_of_its_own_gets_nothing(
-    two_owing: None, secretariat: User, client_of: Callable[..., Client], url: str, settings: Any
+    two_owing: None, desk: Client, url: str, mails: Any
 ) -> None:
-    settings.SENDS_MAIL = True
     Department.objects.filter(code="welfare").update(email="a@example.lg.jp\nBcc: b@example.lg.jp")
 
-    page = client_of(secretariat).post(url, typed("mail", "welfare", "planning")).content.decode()
+    page = desk.post(url, typed("mail", "welfare", "planning")).content.decode()
 
     assert [m.to for m in mail.outbox] == [["planning@example.lg.jp"]]
     assert "福祉課には送れませんでした。宛先のメールアドレスか件名に" in page
@@ -170,44 +154,33 @@ class Dropping(EmailBackend):
 
 
 def test_a_connection_that_breaks_is_not_put_down_to_the_mailbox(
-    two_owing: None, secretariat: User, client_of: Callable[..., Client], url: str, settings: Any
+    two_owing: None, desk: Client, url: str, mails: Any
 ) -> None:
-    settings.SENDS_MAIL = True
-    settings.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Dropping"
+    mails.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Dropping"
 
-    page = client_of(secretariat).post(url, typed("mail", "welfare", "planning")).content.decode()
+    page = desk.post(url, typed("mail", "welfare", "planning")).content.decode()
 
     assert page.count("通信が途切れました。届いたかどうかを確かめてください。") == 2
     assert not Reminder.objects.exists()
 
 
 def test_a_server_that_is_away_records_nothing(
-    two_owing: None,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
-    settings: Any,
+    two_owing: None, desk: Client, url: str, mails: Any
 ) -> None:
-    settings.SENDS_MAIL = True
-    settings.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Absent"
+    mails.EMAIL_BACKEND = "tests.initiatives.test_round_reminders.Absent"
 
-    page = client_of(secretariat).post(url, typed("mail", "welfare", "planning")).content.decode()
+    page = desk.post(url, typed("mail", "welfare", "planning")).content.decode()
 
     assert page.count("メールサーバーにつながりません") == 2
     assert not Reminder.objects.exists()
 
 
 def test_a_department_without_a_mailbox_is_told(
-    two_owing: None,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
-    settings: Any,
+    two_owing: None, desk: Client, url: str, mails: Any
 ) -> None:
-    settings.SENDS_MAIL = True
     Department.objects.filter(code="planning").update(email="")
 
-    page = client_of(secretariat).post(url, typed("mail", "planning")).content.decode()
+    page = desk.post(url, typed("mail", "planning")).content.decode()
 
     assert "企画課には送れませんでした。メールアドレスが登録されていません。" in page
     assert not Reminder.objects.exists()
@@ -224,34 +197,29 @@ def test_a_department_without_a_mailbox_is_told(
 )
 def test_what_is_missing_is_told(
     reporting_round: ReportingRound,
-    secretariat: User,
-    client_of: Callable[..., Client],
+    desk: Client,
     url: str,
     sent: dict[str, Any],
     expected: str,
 ) -> None:
-    response = client_of(secretariat).post(url, sent)
+    response = desk.post(url, sent)
 
     assert (response.status_code, expected in response.content.decode()) == (200, True)
     assert not Reminder.objects.exists()
 
 
 def test_a_double_click_reminds_once(
-    reporting_round: ReportingRound,
-    secretariat: User,
-    client_of: Callable[..., Client],
-    url: str,
+    reporting_round: ReportingRound, desk: Client, url: str
 ) -> None:
-    client = client_of(secretariat)
-    client.post(url, typed("hand", "welfare"))
+    desk.post(url, typed("hand", "welfare"))
 
-    response = client.post(url, typed("hand", "welfare", welfare="もう一度の文"))
+    response = desk.post(url, typed("hand", "welfare", welfare="もう一度の文"))
 
     assert response.status_code == 409
     assert "この画面を開いた後に" in response.content.decode()
     assert "もう一度の文" in response.content.decode()
     assert Reminder.objects.count() == 1
-    client.post(url, typed("hand", "welfare", seen=Reminder.objects.get().pk))
+    desk.post(url, typed("hand", "welfare", seen=Reminder.objects.get().pk))
     assert Reminder.objects.count() == 2
 
 
@@ -259,26 +227,21 @@ def test_who_has_answered_meanwhile_is_not_reminded(
     answer: Answer,
     content: Callable[..., AnswerContent],
     editor: User,
-    secretariat: User,
-    client_of: Callable[..., Client],
+    desk: Client,
     url: str,
 ) -> None:
     send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
 
-    page = client_of(secretariat).post(url, typed("hand", "welfare")).content.decode()
+    page = desk.post(url, typed("hand", "welfare")).content.decode()
 
     assert "福祉課は回答がそろったので、督促していません。" in page
     assert "督促する課はありません" in page
     assert not Reminder.objects.exists()
 
 
-def test_all_can_be_chosen_at_once(
-    two_owing: None, secretariat: User, client_of: Callable[..., Client], url: str
-) -> None:
-    client = client_of(secretariat)
-
-    assert client.get(f"{url}?all=1").content.decode().count("checked") == 2
-    assert client.get(url).content.decode().count("checked") == 0
+def test_all_can_be_chosen_at_once(two_owing: None, desk: Client, url: str) -> None:
+    assert desk.get(f"{url}?all=1").content.decode().count("checked") == 2
+    assert desk.get(url).content.decode().count("checked") == 0
 
 
 def test_only_the_secretariat_reminds(
@@ -289,9 +252,9 @@ def test_only_the_secretariat_reminds(
 
 
 def test_a_department_that_no_database_can_hold_is_none(
-    answer: Answer, secretariat: User, client_of: Callable[..., Client], url: str
+    answer: Answer, desk: Client, url: str
 ) -> None:
     data = {**typed("hand", "welfare"), "\0-chosen": "on"}
 
-    assert client_of(secretariat).post(url, data).status_code == 302
+    assert desk.post(url, data).status_code == 302
     assert Reminder.objects.count() == 1
