@@ -3,7 +3,7 @@
 from datetime import date
 
 from initiatives.actions import assign_departments
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Responsibility
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -26,3 +26,9 @@ def assign(
 def lead(code: str, department: Department, by: User) -> None:
     """Let a department lead the item with that number."""
     assign(FocusItem.objects.get(code=code), department, by=by)
+
+
+def held(code: str, at: date) -> list[tuple[str, str]]:
+    """Return which departments are responsible for the item with that number on a day, and how."""
+    rows = Responsibility.objects.valid_on(at).filter(initiative__focus_item__code=code)
+    return [(r.kind, r.department.code) for r in rows.order_by("kind", "department__code")]

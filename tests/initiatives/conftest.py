@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from answering import now, of
+from assigning import assign
 from django.test import Client
 
 from initiatives.actions import AnswerContent, send_answer
 from initiatives.models import Answer, ProgressEntry, ReportingRound
-from people.models import User
+from people.models import Department, User
 from plans.models import FocusItem
 
 
@@ -67,3 +68,11 @@ def three_sent(
         send_answer(answer=other, content=content(), opened_revision=0, by=secretariat)
         found.append(now(other))
     return found
+
+
+@pytest.fixture
+def second(responsible: FocusItem, welfare: Department, secretariat: User) -> FocusItem:
+    """1-A-2, led by 福祉課 too."""
+    item = FocusItem.objects.get(plan=responsible.plan, code="1-A-2")
+    assign(item, welfare, by=secretariat)
+    return item

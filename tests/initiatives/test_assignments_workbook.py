@@ -1,0 +1,148 @@
+"""担当の一括設定 by Excel: the list of who is responsible, out and back."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from assigning import assign, held
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from people.models import Department, User
+from plans.models import FocusItem
+
+ADDRESS = "/assignments/"
+IMPORT = "/assignments/import/"
+DAY = date(2026, 10, 15)
+
+
+def downloaded(desk: Client) -> Any:
+    return load_workbook(BytesIO(desk.get("/assignments.xlsx").content))
+
+
+def uploaded(desk: Client, workbook: Workbook) -> Any:
+    buffer = BytesIO()
+    workbook.save(buffer)
+    file = SimpleUploadedFile("担当一覧.xlsx", buffer.getvalue())
+    return desk.post(IMPORT, {"workbook": file})
+
+
+def told(*rows: Sequence[Any]) -> Workbook:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "担当一覧"
+    for row in (("番号", "主担当課", "関係課"), *rows):
+        sheet.append(list(row))
+    return workbook
+
+
+def saved_as_shown(desk: Client, response: Any, **changes: str) -> Any:
+    """Send the form of the preview, as a browser would."""
+    check = response.context["check"]
+    data = {"from_date": "2026-10-15", "reason": "取込み"}
+    for change in check.changes:
+        prefix = f"item-{change.row.code}"
+        data[f"{prefix}-opened"] = change.row.opened
+        data[f"{prefix}-lead"] = change.lead.code if change.lead else ""
+        data[f"{prefix}-supporting"] = change.supporting_codes
+    for name, value in data.items():
+        if name not in ("from_date", "reason"):
+            assert f'name="{name}" value="{value}"' in response.content.decode()
+    return desk.post(ADDRESS, data | changes)
+
+
+def test_the_workbook_tells_what_stands_and_comes_back_unchanged(
+    responsible: FocusItem, desk: Client
+) -> None:
+    workbook = downloaded(desk)
+    sheet = workbook["担当一覧"]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+
+    assert rows["1-A-1"][4:] == ("福祉課", "企画課")
+    assert workbook.sheetnames == ["担当一覧", "部署", "記入要領"]
+    offer = sheet.data_validations.dataValidation[0]
+    assert (offer.formula1, str(offer.sqref)) == ("'部署'!$A$2:$A$3", f"E2:E{len(rows) + 1}")
+    check = uploaded(desk, workbook).context["check"]
+    assert (check.changes, check.faults, check.unchanged) == ([], [], len(rows))
+
+
+def test_a_file_changes_exactly_what_its_preview_shows(
+    responsible: FocusItem, desk: Client
+) -> None:
+    response = uploaded(
+        desk,
+        told(("１－Ａ－１", None, "welfare"), ("1-A-2", "planning", ""), ("2-A-1", "", None)),
+    )
+    check = response.context["check"]
+
+    assert {c.row.code: c.cells for c in check.changes} == {
+        "1-A-1": [("主担当課", "福祉課", "未設定"), ("関係課", "企画課", "福祉課")],
+        "1-A-2": [("主担当課", "未設定", "企画課")],
+    }
+    assert check.unchanged == 1
+    assert "主担当課がなくなります。" in response.content.decode()
+    assert held("1-A-2", DAY) == []
+    assert saved_as_shown(desk, response).status_code == 302
+    assert held("1-A-1", DAY) == [("supporting", "welfare")]
+    assert held("1-A-2", DAY) == [("lead", "planning")]
+
+
+def test_f1_a_change_made_since_the_preview_is_shown(
+    responsible: FocusItem, welfare: Department, secretariat: User, desk: Client
+) -> None:
+    response = uploaded(desk, told(("1-A-1", "企画課", ""), ("1-A-2", "企画課", "")))
+    assign(responsible, welfare, by=secretariat, since=DAY)
+
+    clash = saved_as_shown(desk, response)
+
+    assert clash.status_code == 409
+    assert "ほかの人が変えました" in clash.content.decode()
+    assert held("1-A-2", DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "address", "message"),
+    [
+        (("9-Z-9", "福祉課", ""), "A2", "「9-Z-9」という番号の項目は、この版にありません。"),
+        (("", "福祉課", ""), "A2", "番号を入れてください。"),
+        (("1-A-2", "福祉可", ""), "B2", "近い名称：福祉課"),
+        (("1-A-2", "福祉課、企画課", ""), "B2", "主担当課は一つだけにしてください。"),
+        (("1-A-2", "福祉課", "福祉課、企画課"), "C2", "主担当課なので"),
+        (("1-A-2", "=B3", ""), "B2", "数式"),
+        (("1-A-1", "福祉課", ""), "A3", "「1-A-1」の行が二つ以上あります。"),
+    ],
+)
+def test_f2_a_wrong_cell_is_named_and_nothing_can_be_saved(
+    responsible: FocusItem, desk: Client, row: Sequence[str], address: str, message: str
+) -> None:
+    response = uploaded(desk, told(row, ("1-A-1", "企画課", "")))
+    faults = {f.address: f.message for f in response.context["check"].faults}
+
+    assert message in faults[address]
+    assert address in response.content.decode()
+    assert 'action="/assignments/"' not in response.content.decode()
+
+
+def test_f2_a_file_that_is_no_workbook_is_refused_in_words(
+    responsible: FocusItem, desk: Client
+) -> None:
+    response = desk.post(IMPORT, {"workbook": SimpleUploadedFile("a.xlsx", "番号,".encode())})
+
+    assert response.status_code == 200
+    assert "CSV" in response.context["form"].errors["workbook"][0]
+    assert "ファイルを選んでください。" in desk.post(IMPORT).content.decode()
+
+
+def test_a_file_without_the_column_of_supporting_departments_leaves_them(
+    responsible: FocusItem, desk: Client
+) -> None:
+    workbook = Workbook()
+    workbook.worksheets[0].append(["番号", "主担当課"])
+    workbook.worksheets[0].append(["1-A-1", "福祉課"])
+
+    check = uploaded(desk, workbook).context["check"]
+
+    assert (check.changes, check.unchanged) == ([], 1)
