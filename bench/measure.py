@@ -21,7 +21,7 @@ from people.models import User
 from plans.models import Edition
 from reviews.actions import open_report
 from reviews.queries import report_document
-from reviews.workbooks.meeting import meeting_workbook
+from reviews.workbooks.report import report_workbook
 
 ITEM = "1-A-1"
 
@@ -73,7 +73,7 @@ def measure_workbook(edition: Edition, runs: int) -> list[Row]:
     document, asked = report_document(report), queries_of(lambda: report_document(report))
 
     def make() -> bytes:
-        return meeting_workbook(document, seal=None, made_at=clock.now())
+        return report_workbook(document, seal=None, made_at=clock.now())
 
     return BareWriter(make()).rows("会議資料の Excel", asked, make, runs)
 

@@ -1,6 +1,6 @@
 """Why what somebody records of an initiative is refused."""
 
-from initiatives.models import Answer, Initiative
+from initiatives.models import Answer, Initiative, Study
 
 
 class RevisionConflict(Exception):
@@ -34,3 +34,15 @@ class ImportConflict(Exception):
         super().__init__(
             "確認の画面を開いている間に、回答が変わりました。もう一度確かめてください。"
         )
+
+
+class StudyRefused(ValueError):
+    """A question, a note or a file of a study cannot be kept; the message says why, in Japanese."""
+
+
+class StudyConflict(Exception):
+    """Somebody else saved the question since the form was opened (G4). `current` is None where there is none."""
+
+    def __init__(self, current: Study | None) -> None:
+        self.current = current
+        super().__init__("開いている間に、ほかの人が保存しました。")

@@ -71,6 +71,9 @@ GUARDS = [
     *append_only("initiatives_answerimportfile", what="取り込んだファイル"),
     *append_only("initiatives_extension", what="期限の延長"),
     *append_only("initiatives_reminder", what="督促の記録"),
+    *append_only("initiatives_studynote", what="検討の記録"),
+    *append_only("initiatives_evidence", what="根拠資料"),
+    *append_only("initiatives_evidencedownload", what="根拠資料の取出しの記録"),
     Guard(
         "initiatives_answer_step_by_step",
         "initiatives_answer",

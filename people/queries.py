@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -113,3 +113,35 @@ class DepartmentNames:
 
 def _key(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+class Heirs:
+    """Knows which departments answer on a day for what a department took on: itself, else those that took over."""
+
+    def __init__(self, at: date) -> None:
+        """Read, in two queries, which departments have ended and who took over from them."""
+        departments = Department.objects.filter(valid_until__lt=at)
+        self._ended = set(departments.values_list("pk", flat=True))
+        self._after: dict[int, set[int]] = defaultdict(set)
+        successions = DepartmentSuccession.objects.filter(effective_from__lte=at)
+        for before, after in successions.values_list("before_id", "after_id"):
+            self._after[before].add(after)
+
+    def of(self, department_id: int) -> set[int]:
+        """Return who answers for a department's promises; nobody where it ended and none took over."""
+        seen, found, waiting = set(), set(), [department_id]
+        while waiting:
+            one = waiting.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            if one in self._ended:
+                waiting += self._after[one]
+            else:
+                found.add(one)
+        return found
+
+    def whose_promises(self, department_ids: Collection[int]) -> set[int]:
+        """Return the departments for whose promises some departments answer."""
+        inherited = {one for one in self._ended if self.of(one) & set(department_ids)}
+        return inherited | (set(department_ids) - self._ended)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reviews.models import AnnualReport
+    from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
     from reviews.queries import Obstacle
 
 
@@ -32,3 +32,19 @@ class DraftChanged(Exception):
 
     def __init__(self) -> None:
         super().__init__("確認の画面を開いた後に、案が変更されました。")
+
+
+class MeetingRefused(ValueError):
+    """A sitting cannot be planned, recorded or closed in this way; the message says why, in Japanese."""
+
+
+class DecisionRefused(ValueError):
+    """A decision cannot be recorded or followed up in this way; the message says why, in Japanese."""
+
+
+class RecordConflict(Exception):
+    """Somebody else saved a sitting, an agenda item or a decision since the form was opened (G4)."""
+
+    def __init__(self, current: "Meeting | AgendaItem | Decision") -> None:
+        self.current = current
+        super().__init__("開いている間に、ほかの人が保存しました。")

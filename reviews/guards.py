@@ -1,8 +1,15 @@
-"""What the database refuses in the reviews app (rules R1, R2 and T1)."""
+"""What the database refuses in the reviews app (rules R1, R2, T1 and A2)."""
 
-from kirishima_dx.guards import Guard, append_only
+from kirishima_dx.guards import Event, Guard, append_only
 
-_SEALED_PARTS = ("reviews_sealedpassage", "reviews_sealedtable", "reviews_sealedrow")
+_SEALED_PARTS = (
+    "reviews_sealedpassage",
+    "reviews_sealedtable",
+    "reviews_sealedrow",
+    "reviews_sealedworkbook",
+    "reviews_reportedentry",
+)
+_RECORD_CLOSED = "確定した議事の記録は変更できません。追記してください。"
 
 
 def _sealed_part_guards(table: str) -> list[Guard]:
@@ -13,6 +20,32 @@ def _sealed_part_guards(table: str) -> list[Guard]:
         Guard(f"{table}_late_insert", table, "INSERT", message, late),
     ]
 
+
+def _closed(meeting: str) -> str:
+    return f"(SELECT closed_at FROM reviews_meeting WHERE id = {meeting}) IS NOT NULL"  # noqa: S608 — our own words
+
+
+def _closed_with(table: str, key: str) -> str:
+    """Say that the sitting of the row of `table` whose key is `key` has a closed record."""
+    meeting = f"(SELECT meeting_id FROM {table} WHERE id = {key})"  # noqa: S608 — our own words
+    return _closed(meeting)
+
+
+def _record_guards(table: str, old: str, new: str) -> list[Guard]:
+    """Return the guards of a part of a sitting's record, which nothing touches once the record is closed."""
+    whens: tuple[tuple[Event, str], ...] = (
+        ("INSERT", new),
+        ("UPDATE", f"{old} OR {new}"),
+        ("DELETE", old),
+    )
+    return [
+        Guard(f"{table}_closed_{event.lower()}", table, event, _RECORD_CLOSED, when)
+        for event, when in whens
+    ]
+
+
+_NOT_ADDED = "(SELECT addition_reason FROM reviews_decision WHERE id = NEW.decision_id) = ''"
+_ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
 GUARDS = [
     Guard(
@@ -30,6 +63,14 @@ GUARDS = [
         "OLD.status = 'sealed'",
     ),
     *[guard for table in _SEALED_PARTS for guard in _sealed_part_guards(table)],
+    *append_only("reviews_publication", what="公表の記録"),
+    Guard(
+        "reviews_publication_of_sealed",
+        "reviews_publication",
+        "INSERT",
+        "確定していない年次報告は公表できません。",
+        "(SELECT status FROM reviews_annualreport WHERE id = NEW.report_id) <> 'sealed'",
+    ),
     *append_only("reviews_amendment", what="改定の記録"),
     Guard(
         "reviews_amendment_late_insert",
@@ -38,4 +79,75 @@ GUARDS = [
         "施行した版に改定の記録は追加できません。",
         "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'",
     ),
+    Guard(
+        "reviews_meeting_closed_update",
+        "reviews_meeting",
+        "UPDATE",
+        _RECORD_CLOSED,
+        "OLD.closed_at IS NOT NULL",
+    ),
+    Guard(
+        "reviews_meeting_closed_delete",
+        "reviews_meeting",
+        "DELETE",
+        _RECORD_CLOSED,
+        "OLD.closed_at IS NOT NULL",
+    ),
+    *_record_guards("reviews_attendance", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),
+    *_record_guards("reviews_agendaitem", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),
+    *append_only("reviews_opinion", what="本部員の意見"),
+    Guard(
+        "reviews_opinion_closed_insert",
+        "reviews_opinion",
+        "INSERT",
+        _RECORD_CLOSED,
+        _closed_with("reviews_agendaitem", "NEW.agenda_item_id"),
+    ),
+    *append_only("reviews_recordaddition", what="議事の追記"),
+    Guard(
+        "reviews_recordaddition_of_closed",
+        "reviews_recordaddition",
+        "INSERT",
+        "確定していない議事の記録は、追記せずに直せます。",
+        f"NOT ({_closed('NEW.meeting_id')})",
+    ),
+    Guard(
+        "reviews_decision_late_insert", "reviews_decision", "INSERT", _RECORD_CLOSED, _ADDED_LATE
+    ),
+    Guard(
+        "reviews_decision_closed_update",
+        "reviews_decision",
+        "UPDATE",
+        _RECORD_CLOSED,
+        f"{_closed('OLD.meeting_id')} OR {_closed('NEW.meeting_id')}",
+    ),
+    Guard(
+        "reviews_decision_closed_delete",
+        "reviews_decision",
+        "DELETE",
+        _RECORD_CLOSED,
+        _closed("OLD.meeting_id"),
+    ),
+    Guard(
+        "reviews_decisionitem_late_insert",
+        "reviews_decisionitem",
+        "INSERT",
+        _RECORD_CLOSED,
+        " AND ".join((_closed_with("reviews_decision", "NEW.decision_id"), _NOT_ADDED)),
+    ),
+    Guard(
+        "reviews_decisionitem_closed_update",
+        "reviews_decisionitem",
+        "UPDATE",
+        _RECORD_CLOSED,
+        _closed_with("reviews_decision", "OLD.decision_id"),
+    ),
+    Guard(
+        "reviews_decisionitem_closed_delete",
+        "reviews_decisionitem",
+        "DELETE",
+        _RECORD_CLOSED,
+        _closed_with("reviews_decision", "OLD.decision_id"),
+    ),
+    *append_only("reviews_followup", what="決定への対応の記録"),
 ]

@@ -21,6 +21,7 @@ from people.workbooks.department_list import department_list_workbook
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem
 from reviews.actions import open_report, seal_report, write_report
+from reviews.workbooks.report import sealed_workbook
 
 ROLES = (
     "anonymous",
@@ -184,9 +185,16 @@ def world(
     plan = small_edition.plan
     report = open_report(plan=plan, year=2025, as_of=date(2026, 3, 31), by=secretariat)
     report = write_report(
-        report=report, overview="総括", technology_trends="", opened_version=1, by=secretariat
+        report=report,
+        overview="総括",
+        technology_trends="",
+        national_trends="",
+        opened_version=1,
+        by=secretariat,
     )
-    seal_report(report=report, reason="報告のため", opened_version=2, by=secretariat)
+    seal_report(
+        report=report, draw=sealed_workbook, reason="報告のため", opened_version=2, by=secretariat
+    )
     open_report(plan=plan, year=2026, as_of=date(2026, 9, 30), by=secretariat)
     old = Department.objects.create(code="old", name="旧課", valid_until=date(2026, 3, 31))
     DepartmentSuccession.objects.create(

@@ -14,6 +14,7 @@ from people.models import Department, RoleAssignment, User
 from plans.models import Edition, FocusItem
 from reviews.actions import open_report, seal_report, write_report
 from reviews.models import AnnualReport
+from reviews.workbooks.report import sealed_workbook
 
 APPS = ("plans", "people", "initiatives", "reviews")
 GUARDS: list[Guard] = [guard for app in APPS for guard in apps.get_app_config(app).guards]  # type: ignore[attr-defined]
@@ -245,9 +246,16 @@ def sealed(small_edition: Edition, secretariat: User) -> AnnualReport:
         plan=small_edition.plan, year=2026, as_of=date(2026, 9, 30), by=secretariat
     )
     report = write_report(
-        report=report, overview="総括", technology_trends="", opened_version=1, by=secretariat
+        report=report,
+        overview="総括",
+        technology_trends="",
+        national_trends="",
+        opened_version=1,
+        by=secretariat,
     )
-    return seal_report(report=report, reason="報告のため", opened_version=2, by=secretariat)
+    return seal_report(
+        report=report, draw=sealed_workbook, reason="報告のため", opened_version=2, by=secretariat
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from initiatives.models.answer_import import AnswerImport, AnswerImportFile
 from initiatives.models.initiative import Initiative, Responsibility
 from initiatives.models.progress_entry import STATEMENT_FIELDS, ProgressEntry
 from initiatives.models.reporting_round import Extension, Reminder, ReportingRound
+from initiatives.models.study import Evidence, EvidenceDownload, Study, StudyNote
 
 __all__ = [
     "ANSWER_FIELDS",
@@ -13,10 +14,14 @@ __all__ = [
     "AnswerChange",
     "AnswerImport",
     "AnswerImportFile",
+    "Evidence",
+    "EvidenceDownload",
     "Extension",
     "Initiative",
     "ProgressEntry",
     "Reminder",
     "ReportingRound",
     "Responsibility",
+    "Study",
+    "StudyNote",
 ]

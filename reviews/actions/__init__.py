@@ -1,4 +1,4 @@
-"""Acts on reports and on the way to the next edition."""
+"""Acts on reports, sittings, decisions, and on the way to the next edition."""
 
 from reviews.actions.adoption import adopt_edition
 from reviews.actions.amending import (
@@ -8,6 +8,34 @@ from reviews.actions.amending import (
     amend_text,
     explain_changes,
 )
+from reviews.actions.deciding import (
+    Verdict,
+    change_decision,
+    record_decision,
+    withdraw_decision,
+)
+from reviews.actions.following_up import follow_up
+from reviews.actions.meetings import (
+    Matter,
+    Member,
+    Sitting,
+    add_agenda_item,
+    cancel_meeting,
+    change_agenda_item,
+    change_meeting,
+    move_agenda_item,
+    plan_meeting,
+    remove_agenda_item,
+    set_members,
+)
+from reviews.actions.minutes import (
+    add_to_record,
+    close_meeting,
+    closing_obstacles,
+    write_discussion,
+    write_opinion,
+)
+from reviews.actions.publishing import publish_report
 from reviews.actions.reporting import (
     change_as_of,
     edit_report,
@@ -18,16 +46,38 @@ from reviews.actions.reporting import (
 )
 
 __all__ = [
+    "Matter",
+    "Member",
+    "Sitting",
+    "Verdict",
+    "add_agenda_item",
+    "add_to_record",
     "adopt_edition",
     "amend_add",
     "amend_end",
     "amend_restore",
     "amend_text",
+    "cancel_meeting",
+    "change_agenda_item",
     "change_as_of",
+    "change_decision",
+    "change_meeting",
+    "close_meeting",
+    "closing_obstacles",
     "edit_report",
     "explain_changes",
+    "follow_up",
+    "move_agenda_item",
     "open_correction",
     "open_report",
+    "plan_meeting",
+    "publish_report",
+    "record_decision",
+    "remove_agenda_item",
     "seal_report",
+    "set_members",
+    "withdraw_decision",
+    "write_discussion",
+    "write_opinion",
     "write_report",
 ]

@@ -1,19 +1,30 @@
 """Opening, writing and sealing the annual report."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
+from initiatives.models import ProgressEntry
 from kirishima_dx import clock, fiscal_year
 from kirishima_dx.history import explain
 from people.models import User
 from plans.models import Edition, Plan
 from reviews.enums import ReportStatus
 from reviews.errors import ReportConflict, ReportRefused
-from reviews.models import AnnualReport, SealedPassage, SealedRow, SealedTable
-from reviews.queries import report_document
-from reviews.report.document import Passage, ReportDocument
+from reviews.models import (
+    AnnualReport,
+    ReportedEntry,
+    SealedPassage,
+    SealedRow,
+    SealedTable,
+    SealedWorkbook,
+)
+from reviews.queries import draft_report
+from reviews.report.document import Passage, ReportDocument, Seal
+from reviews.report.overview import UNREAD
 
 
 def _refuse_day(year: int, as_of: date) -> None:
@@ -72,6 +83,7 @@ def open_correction(*, report: AnnualReport, reason: str, by: User) -> AnnualRep
         edition=report.edition,
         overview=report.overview,
         technology_trends=report.technology_trends,
+        national_trends=report.national_trends,
         corrects=report,
         correction_reason=reason,
         opened_at=clock.now(),
@@ -98,13 +110,20 @@ def _taken_draft(report: AnnualReport, opened_version: int) -> AnnualReport:
 
 @transaction.atomic
 def write_report(
-    *, report: AnnualReport, overview: str, technology_trends: str, opened_version: int, by: User
+    *,
+    report: AnnualReport,
+    overview: str,
+    technology_trends: str,
+    national_trends: str,
+    opened_version: int,
+    by: User,
 ) -> AnnualReport:
     """Save the words of a draft. Raises ReportConflict (G4), ReportRefused."""
     current = _taken_draft(report, opened_version)
-    current.overview, current.technology_trends = overview, technology_trends
+    current.overview = overview
+    current.technology_trends, current.national_trends = technology_trends, national_trends
     explain(current, by=by)
-    current.save(update_fields=["overview", "technology_trends", "version"])
+    current.save(update_fields=["overview", "technology_trends", "national_trends", "version"])
     return current
 
 
@@ -127,6 +146,7 @@ def edit_report(
     report: AnnualReport,
     overview: str,
     technology_trends: str,
+    national_trends: str,
     as_of: date,
     opened_version: int,
     by: User,
@@ -136,6 +156,7 @@ def edit_report(
         report=report,
         overview=overview,
         technology_trends=technology_trends,
+        national_trends=national_trends,
         opened_version=opened_version,
         by=by,
     )
@@ -151,35 +172,48 @@ def seal_report(
     reason: str,
     opened_version: int,
     by: User,
+    draw: Callable[[ReportDocument, Seal], bytes],
     seen_digest: str | None = None,
 ) -> AnnualReport:
     """Fix a report for good: its own copy of every word and number, and the digest of that copy (R1).
 
+    `draw` makes the workbook, which is kept as it is: made anew by a later version, its cells might stand elsewhere.
     `seen_digest` is the digest of the draft's document as somebody looked at it before deciding; None: not looked at.
-    Raises ReportRefused without a reason or an overview, ReportConflict where the draft or a record that it reports
-    was changed meanwhile.
+    Raises ReportRefused without a reason or an overview of one's own, ReportConflict where the draft or a record that
+    it reports was changed meanwhile.
     """
     current = _taken_draft(report, opened_version)
-    if not reason.strip():
-        raise ReportRefused("確定の理由を書いてください。")
-    if not current.overview.strip():
-        raise ReportRefused("総括が空です。総括を書いてから確定してください。")
+    _refuse_words(current, reason)
     now = clock.now()
-    draft = report_document(current)
+    compiled = draft_report(current)
+    draft = compiled.document
     if seen_digest is not None and draft.digest() != seen_digest:
         raise ReportConflict(
             AnnualReport.objects.select_related("plan", "edition").get(pk=current.pk)
         )
     document = _with_seal(draft, by=by, reason=reason)
+    seal = Seal(now, document.digest())
     _store(current, document)
+    _store_beside(current, draw(document, seal), compiled.entries)
     current.status = ReportStatus.SEALED
     current.sealed_at, current.sealed_by, current.seal_reason = now, by, reason
-    current.digest = document.digest()
+    current.digest = seal.digest
     explain(current, by=by, reason=reason)
     current.save(
         update_fields=["status", "sealed_at", "sealed_by", "seal_reason", "digest", "version"]
     )
     return current
+
+
+def _refuse_words(report: AnnualReport, reason: str) -> None:
+    if not reason.strip():
+        raise ReportRefused("確定の理由を書いてください。")
+    if not report.overview.strip():
+        raise ReportRefused("総括が空です。総括を書いてから確定してください。")
+    if UNREAD in report.overview:
+        raise ReportRefused(
+            f"総括に、下書きの印「{UNREAD}」が残っています。読んで直し、その行を消してから確定してください。"
+        )
 
 
 def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocument:
@@ -189,6 +223,17 @@ def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocu
         Passage("seal_reason", "確定の理由", reason),
     )
     return replace(document, passages=(*document.passages, *seal))
+
+
+def _store_beside(report: AnnualReport, workbook: bytes, entries: list[ProgressEntry]) -> None:
+    """Keep the workbook, and from which entries the report was made."""
+    SealedWorkbook.objects.create(
+        report=report, content=workbook, digest=hashlib.sha256(workbook).hexdigest()
+    )
+    ReportedEntry.objects.bulk_create(
+        ReportedEntry(report=report, focus_item_id=entry.initiative.focus_item_id, entry=entry)
+        for entry in entries
+    )
 
 
 def _store(report: AnnualReport, document: ReportDocument) -> None:

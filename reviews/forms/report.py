@@ -47,6 +47,13 @@ class ReportEditForm(forms.Form):
         required=False,
         help_text="計画に関わる技術や制度の動き。",
     )
+    national_trends = ProseField(
+        label="国・県の動向",
+        rows=6,
+        max_length=PROSE_LIMIT,
+        required=False,
+        help_text="国の自治体DX推進計画や県の取組など、計画に関わる動き。",
+    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 

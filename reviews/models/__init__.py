@@ -1,7 +1,32 @@
-"""How the plan was judged: reports and amendments."""
+"""How the plan was judged: reports, sittings, decisions and amendments."""
 
 from reviews.models.amendment import Amendment
-from reviews.models.annual_report import AnnualReport
-from reviews.models.sealed import SealedPassage, SealedRow, SealedTable
+from reviews.models.annual_report import AnnualReport, Publication
+from reviews.models.decision import Decision, DecisionItem, FollowUp
+from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion, RecordAddition
+from reviews.models.sealed import (
+    ReportedEntry,
+    SealedPassage,
+    SealedRow,
+    SealedTable,
+    SealedWorkbook,
+)
 
-__all__ = ["Amendment", "AnnualReport", "SealedPassage", "SealedRow", "SealedTable"]
+__all__ = [
+    "AgendaItem",
+    "Amendment",
+    "AnnualReport",
+    "Attendance",
+    "Decision",
+    "DecisionItem",
+    "FollowUp",
+    "Meeting",
+    "Opinion",
+    "Publication",
+    "RecordAddition",
+    "ReportedEntry",
+    "SealedPassage",
+    "SealedRow",
+    "SealedTable",
+    "SealedWorkbook",
+]

@@ -10,6 +10,7 @@ from kirishima_dx.fiscal_year import fiscal_year_wareki
 from kirishima_dx.history import tracked
 from plans.models import Edition, Plan
 from reviews.enums import ReportStatus
+from reviews.querysets import AnnualReportQuerySet
 
 
 class AnnualReport(models.Model):
@@ -32,6 +33,7 @@ class AnnualReport(models.Model):
     )
     overview = models.TextField("総括", blank=True)
     technology_trends = models.TextField("技術動向", blank=True)
+    national_trends = models.TextField("国・県の動向", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     corrects = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
@@ -49,6 +51,7 @@ class AnnualReport(models.Model):
     digest = models.CharField("ダイジェスト（SHA-256）", max_length=64, blank=True)
 
     history = tracked()
+    objects = AnnualReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "年次報告"
@@ -98,5 +101,35 @@ class AnnualReport(models.Model):
     def is_sealed(self) -> bool:
         return self.status == ReportStatus.SEALED
 
+    @property
+    def is_published(self) -> bool:
+        """Whether anyone may read it."""
+        return hasattr(self, "publication")
+
     def get_workbook_url(self) -> str:
         return reverse("report_issue_workbook", args=[self.fiscal_year, self.number])
+
+
+class Publication(models.Model):
+    """公表: from when on anyone may read a sealed issue, and who let them. Append-only."""
+
+    report = models.OneToOneField(
+        AnnualReport, on_delete=models.PROTECT, related_name="publication"
+    )
+    reason = models.TextField("公表の理由")
+    published_at = models.DateTimeField("公表日時")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="公表者"
+    )
+    published_by_name = models.CharField("公表者の氏名（当時）", max_length=100)
+
+    class Meta:
+        verbose_name = "年次報告の公表"
+        verbose_name_plural = "年次報告の公表"
+        ordering = ("published_at", "pk")
+        constraints = (
+            models.CheckConstraint(name="publication_has_reason", condition=filled("reason")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report} 公表"

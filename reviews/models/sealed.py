@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from initiatives.models import ProgressEntry
+from plans.models import FocusItem
 from reviews.models.annual_report import AnnualReport
 
 
@@ -63,3 +65,35 @@ class SealedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.position}"
+
+
+class SealedWorkbook(models.Model):
+    """The workbook of a sealed report, byte for byte as it was drawn. `digest` is its SHA-256 in hexadecimal."""
+
+    report = models.OneToOneField(
+        AnnualReport, on_delete=models.PROTECT, related_name="sealed_workbook"
+    )
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.report} 会議資料"
+
+
+class ReportedEntry(models.Model):
+    """Which entry a sealed report tells of an item: the way from an answer to the report. Not part of what is shown."""
+
+    report = models.ForeignKey(
+        AnnualReport, on_delete=models.PROTECT, related_name="reported_entries"
+    )
+    focus_item = models.ForeignKey(FocusItem, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(
+        ProgressEntry, on_delete=models.PROTECT, related_name="reported_entries"
+    )
+
+    class Meta:
+        ordering = ("report", "focus_item")
+        constraints = (models.UniqueConstraint("report", "focus_item", name="reported_entry_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.focus_item}"

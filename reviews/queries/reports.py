@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import QuerySet
-
 from plans.models import Plan
-from reviews.enums import ReportStatus
-from reviews.models import AnnualReport
-from reviews.report.compiler import compile_report, errata_table
+from reviews.models import AnnualReport, SealedWorkbook
+from reviews.querysets import AnnualReportQuerySet
+from reviews.report.compiler import CompiledReport, compile_report
 from reviews.report.document import Column, Passage, ReportDocument, Table
+from reviews.report.errata import errata_table
 from reviews.report.layout import ReportLayout, layout
 
 
@@ -18,11 +17,17 @@ def report_document(report: AnnualReport) -> ReportDocument:
     """Return what a report shows: sealed, from its own rows alone; draft, compiled from the records as they stand."""
     if report.is_sealed:
         return sealed_document(report)
-    document = compile_report(report)
-    if report.corrects is not None:
-        errata = errata_table(sealed_document(report.corrects), document)
-        document = replace(document, tables=(errata, *document.tables))
-    return document
+    return draft_report(report).document
+
+
+def draft_report(report: AnnualReport) -> CompiledReport:
+    """Return the document of a draft as the records stand, and the entries it tells of; a correction has its 正誤表."""
+    compiled = compile_report(report)
+    if report.corrects is None:
+        return compiled
+    document = compiled.document
+    errata = errata_table(sealed_document(report.corrects), document)
+    return replace(compiled, document=replace(document, tables=(errata, *document.tables)))
 
 
 def sealed_document(report: AnnualReport) -> ReportDocument:
@@ -41,6 +46,12 @@ def sealed_document(report: AnnualReport) -> ReportDocument:
         for table in report.sealed_tables.order_by("position").prefetch_related("rows")
     )
     return ReportDocument(passages, tables)
+
+
+def kept_workbook(report: AnnualReport) -> bytes | None:
+    """Return the workbook as drawn at the sealing; None for a draft, and where none was kept yet in those days."""
+    kept = SealedWorkbook.objects.filter(report=report).first()
+    return bytes(kept.content) if kept else None
 
 
 def is_intact(report: AnnualReport, document: ReportDocument) -> bool:
@@ -66,17 +77,17 @@ class ReportPage:
     correction: AnnualReport | None
 
 
-def issues_shown(plan: Plan, *, with_drafts: bool) -> QuerySet[AnnualReport]:
+def issues_shown(plan: Plan, *, to_staff: bool) -> AnnualReportQuerySet:
     """Return the issues that somebody may see, those of the latest year first and of a year the latest first."""
-    issues = AnnualReport.objects.filter(plan=plan).select_related(
-        "plan", "edition", "corrects", "corrected_by", "sealed_by"
+    issues = AnnualReport.objects.filter(plan=plan).shown_to_staff(to_staff)
+    return issues.select_related(
+        "plan", "edition", "corrects", "corrected_by__publication", "sealed_by", "publication"
     )
-    return issues if with_drafts else issues.filter(status=ReportStatus.SEALED)
 
 
-def report_years(plan: Plan, *, with_drafts: bool) -> Iterator[ReportYear]:
+def report_years(plan: Plan, *, to_staff: bool) -> Iterator[ReportYear]:
     """Return the years that have a report, the latest first, in one query."""
-    issues = issues_shown(plan, with_drafts=with_drafts)
+    issues = issues_shown(plan, to_staff=to_staff)
     for fiscal_year, of_year in groupby(issues, key=lambda report: report.fiscal_year):
         yield ReportYear(fiscal_year, list(of_year))
 
@@ -84,11 +95,11 @@ def report_years(plan: Plan, *, with_drafts: bool) -> Iterator[ReportYear]:
 def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
     """Return what the page of an issue shows: for a sealed one three queries, and nothing from the live records.
 
-    Staff see drafts of corrections, and who sealed.
+    Staff see corrections that are not published, and who sealed.
     """
     document = report_document(report)
     correction = getattr(report, "corrected_by", None)
-    if correction is not None and not correction.is_sealed and not for_staff:
+    if correction is not None and not correction.is_published and not for_staff:
         correction = None
     return ReportPage(
         report, layout(document, with_persons=for_staff), is_intact(report, document), correction

@@ -3,15 +3,20 @@
 Every number is counted from the rows of 進捗一覧 in the same document (rule R3).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from initiatives.enums import NO_ANSWER, Rating, Status
+from initiatives.models import ProgressEntry
 from initiatives.queries import ItemState, item_states
 from kirishima_dx import fiscal_year
 from kirishima_dx.fiscal_year import wareki_date
 from plans.queries import edition_outline
 from reviews.models import AnnualReport
+from reviews.report.changes import changes_table, previous_texts_table
 from reviews.report.document import CellValue, Column, Passage, ReportDocument, Table
+from reviews.report.followed_up import decisions_table
+from reviews.report.totals import totals_by_department, totals_by_policy
 
 STUDY_MARK = "★"
 PROGRESS_COLUMNS = (
@@ -38,15 +43,53 @@ RATING_LABELS = (*Rating.labels, NO_ANSWER)
 STATUS_LABELS = (*Status.labels, NO_ANSWER)
 
 
-def compile_report(report: AnnualReport) -> ReportDocument:
-    """Return the document of a draft report as the records stand now; of its year, nothing said of earlier days."""
-    progress = _progress_table(report)
-    tables = [
-        _totals("totals_by_rating", "進捗評価別の総括", progress, "rating", RATING_LABELS),
-        _totals("totals_by_status", "状態別の総括", progress, "status", STATUS_LABELS),
+PROBLEM_COLUMNS = (
+    Column("number", "協議番号"),
+    Column("code", "番号"),
+    Column("title", "重点項目"),
+    Column("department", "担当課"),
+    Column("status", "状態"),
+    Column("rating", "進捗評価"),
+    Column("problem", "課題"),
+    Column("delay", "遅れの原因・対応策・新たな期限"),
+    Column("next_steps", "今後の取組"),
+)
+
+
+@dataclass(frozen=True)
+class CompiledReport:
+    """The document of a draft, and the entries that it tells of."""
+
+    document: ReportDocument
+    entries: list[ProgressEntry]
+
+
+def compile_report(report: AnnualReport) -> CompiledReport:
+    """Compile a draft report as the records stand now; of its year, nothing said of earlier days."""
+    now, before = _states(report)
+    progress = _progress_table(now, before)
+    tables = (
+        totals_by_policy("totals_by_rating", "進捗評価別の総括", progress, "rating", RATING_LABELS),
+        totals_by_policy("totals_by_status", "状態別の総括", progress, "status", STATUS_LABELS),
+        totals_by_department(progress, RATING_LABELS, _department_order(now)),
         progress,
-    ]
-    return ReportDocument(tuple(_passages(report)), tuple(tables))
+        changes_table(report, now, before),
+        previous_texts_table(now, before),
+        _problems_table(now),
+        decisions_table(report),
+    )
+    entries = [state.entry for state in now if state.entry is not None]
+    return CompiledReport(ReportDocument(tuple(_passages(report)), tables), entries)
+
+
+def _states(report: AnnualReport) -> tuple[list[ItemState], list[ItemState]]:
+    """Return what holds of each item on the day of the report, and what held at the end of the year before."""
+    texts, year = edition_outline(report.edition).items, report.fiscal_year
+    now = item_states(texts, report.as_of, since=fiscal_year.first_day(year))
+    before = item_states(
+        texts, fiscal_year.last_day(year - 1), since=fiscal_year.first_day(year - 1)
+    )
+    return now, before
 
 
 def _passages(report: AnnualReport) -> Iterable[Passage]:
@@ -58,20 +101,20 @@ def _passages(report: AnnualReport) -> Iterable[Passage]:
     yield Passage("edition", "版", report.edition.name)
     yield Passage("overview", "総括", report.overview)
     yield Passage("technology_trends", "技術動向", report.technology_trends)
+    yield Passage("national_trends", "国・県の動向", report.national_trends)
     if report.corrects is not None:
         yield Passage("corrects", "訂正した報告", report.corrects.title)
         yield Passage("correction_reason", "訂正の理由", report.correction_reason)
 
 
-def _progress_table(report: AnnualReport) -> Table:
-    texts = edition_outline(report.edition).items
-    first_day = fiscal_year.first_day(report.fiscal_year)
-    states = item_states(texts, report.as_of, since=first_day)
-    last_year = item_states(
-        texts,
-        fiscal_year.last_day(report.fiscal_year - 1),
-        since=fiscal_year.first_day(report.fiscal_year - 1),
-    )
+def _department_order(states: list[ItemState]) -> list[str]:
+    """Return the names of the departments that lead, in the order of the city's list."""
+    leads = {state.lead for state in states if state.lead}
+    ordered = sorted(leads, key=lambda department: department.place_order)
+    return list(dict.fromkeys(department.name for department in ordered))
+
+
+def _progress_table(states: list[ItemState], last_year: list[ItemState]) -> Table:
     rows = tuple(_progress_row(now, before) for now, before in zip(states, last_year, strict=True))
     return Table("progress", "進捗一覧", PROGRESS_COLUMNS, rows)
 
@@ -116,78 +159,21 @@ def _delay(state: ItemState) -> str:
     )
 
 
-def _totals(key: str, title: str, progress: Table, counted: str, labels: Iterable[str]) -> Table:
-    """Count one column of 進捗一覧 by policy, axis and in all; each row says what it sums."""
-    labels = tuple(labels)
-    records = [
-        dict(zip((c.key for c in progress.columns), row, strict=True)) for row in progress.rows
-    ]
-
-    def row(
-        axis: str, policy: str, chosen: Callable[[dict[str, CellValue]], bool]
-    ) -> tuple[CellValue, ...]:
-        values = [record[counted] for record in records if chosen(record)]
-        return (axis, policy, len(values), *(values.count(label) for label in labels))
-
-    rows: list[tuple[CellValue, ...]] = []
-    for axis in dict.fromkeys(str(record["axis"]) for record in records):
-        of_axis = [record for record in records if record["axis"] == axis]
-        for policy in dict.fromkeys(str(record["policy"]) for record in of_axis):
-            rows.append(
-                row(axis, policy, lambda r, a=axis, p=policy: (r["axis"], r["policy"]) == (a, p))  # type: ignore[misc]
-            )
-        rows.append(row(axis, "小計", lambda r, a=axis: r["axis"] == a))  # type: ignore[misc]
-    rows.append(row("合計", "", lambda _: True))
-    columns = (
-        Column("axis", "軸"),
-        Column("policy", "取組方針"),
-        Column("count", "重点項目数"),
-        *(Column(f"count_{position}", label) for position, label in enumerate(labels, start=1)),
+def _problems_table(states: list[ItemState]) -> Table:
+    """Return the 課題・協議事項: what the departments put to the DX推進本部, numbered for the sitting."""
+    put = [(state, state.entry) for state in states if state.entry and state.entry.for_headquarters]
+    rows = tuple(
+        (
+            number,
+            state.text.place,
+            state.text.title,
+            state.lead_name,
+            state.status_label,
+            state.rating_label,
+            entry.problem,
+            _delay(state),
+            entry.next_steps,
+        )
+        for number, (state, entry) in enumerate(put, start=1)
     )
-    return Table(key, title, columns, tuple(rows))
-
-
-def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
-    """Return the 正誤表 of a correcting issue: every word and number that differs from the issue it corrects."""
-    before, after = _flat(old), _flat(new)
-    rows = []
-    for key in dict.fromkeys([*before, *after]):
-        wrong, right = before.get(key), after.get(key)
-        place, label, _ = right or wrong or ("", "", "")
-        texts = (wrong[2] if wrong else "", right[2] if right else "")
-        if texts[0] != texts[1]:
-            rows.append((place, label, *texts))
-    columns = (
-        Column("place", "箇所"),
-        Column("column", "項目"),
-        Column("wrong", "誤"),
-        Column("right", "正"),
-    )
-    return Table("errata", "正誤表", columns, tuple(rows))
-
-
-Place = tuple[str, ...]
-
-
-def _flat(document: ReportDocument) -> dict[Place, tuple[str, str, str]]:
-    """Return every passage and cell as place, label and text, by keys that outlast a change of labels.
-
-    A row is known by its leading words, not by its position, and a count by the word that it counts.
-    """
-    flat: dict[Place, tuple[str, str, str]] = {
-        (passage.key,): (passage.label, "", passage.text)
-        for passage in document.passages
-        if passage.key in ("as_of", "edition", "overview", "technology_trends")
-    }
-    for table in document.tables:
-        if table.key == "errata":
-            continue
-        heads = 1 if table.key == "progress" else 2
-        for row in table.rows:
-            names = [str(cell) for cell in row[:heads] if cell]
-            for column, cell in list(zip(table.columns, row, strict=True))[heads:]:
-                kind = column.label if column.key.startswith("count_") else column.key
-                place = f"{table.title} {' '.join(names)}"
-                text = "" if cell is None else str(cell)
-                flat[table.key, *names, kind] = (place, column.label, text)
-    return flat
+    return Table("problems", "課題・協議事項", PROBLEM_COLUMNS, rows)

@@ -8,6 +8,7 @@ take either and cannot tell them apart. So a later rename, a new column or a cha
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 CellValue = str | int | None
 
@@ -68,3 +69,11 @@ class ReportDocument:
     def digest(self) -> str:
         """Return the SHA-256 of the canonical form, in hexadecimal."""
         return hashlib.sha256(self.canonical()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Seal:
+    """When a document was sealed, and its digest."""
+
+    sealed_at: datetime
+    digest: str

@@ -44,7 +44,7 @@ MARKS = {
 SILENT, UNASSIGNED = "未回答", "未設定"
 PERSON_KEYS = ("sealed_by",)
 """Facts that name a member of staff; they are for staff."""
-PROSE_KEYS = ("overview", "technology_trends")
+PROSE_KEYS = ("overview", "technology_trends", "national_trends")
 CELL_GROUPS = (
     ("code",),
     ("title", "is_study", "department"),

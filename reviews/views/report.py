@@ -14,10 +14,11 @@ from reviews.actions import open_report
 from reviews.errors import ReportRefused
 from reviews.forms.report import ReportOpenForm
 from reviews.models import AnnualReport
-from reviews.queries import report_document, report_page, report_years
+from reviews.queries import kept_workbook, report_document, report_page, report_years
+from reviews.report.document import Seal
 from reviews.rules import can_see_drafts, can_write_reports
 from reviews.views.report_loading import with_issue, with_latest_issue
-from reviews.workbooks.meeting import Seal, meeting_workbook
+from reviews.workbooks.report import report_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +52,7 @@ def _list_page(request: HttpRequest, form: ReportOpenForm | None) -> HttpRespons
     context = {
         "nav": "reports",
         "crumbs": [("年次報告", "")],
-        "years": list(report_years(plan, with_drafts=can_see_drafts(request.user))) if plan else [],
+        "years": list(report_years(plan, to_staff=can_see_drafts(request.user))) if plan else [],
         "form": form if plan else None,
     }
     return render(request, "reviews/report_list.html", context)
@@ -74,8 +75,10 @@ def _issue_page(request: HttpRequest, report: AnnualReport) -> HttpResponse:
 
 
 def _workbook(report: AnnualReport) -> HttpResponse:
-    seal = Seal(report.sealed_at, report.digest) if report.sealed_at else None
-    content = meeting_workbook(report_document(report), seal=seal, made_at=clock.now())
+    content = kept_workbook(report)
+    if content is None:
+        seal = Seal(report.sealed_at, report.digest) if report.sealed_at else None
+        content = report_workbook(report_document(report), seal=seal, made_at=clock.now())
     state = "" if report.is_sealed else "_作成中"
     name = f"年次報告_{report.fiscal_year}_{report.number}{state}.xlsx"
     return download(content, name=name, content_type=XLSX)

@@ -17,17 +17,17 @@ View = Callable[Concatenate[HttpRequest, AnnualReport, P], HttpResponse]
 
 
 def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
-    """Hand the named issue to a view. An unknown one is a 404; a draft asks for signing in."""
+    """Hand the named issue to a view. An unknown one is a 404; what is not published asks for signing in."""
 
     def loaded(
         request: HttpRequest, year: int, number: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         plan = served_plan(request)
-        issues = issues_shown(plan, with_drafts=True) if plan else AnnualReport.objects.none()
+        issues = issues_shown(plan, to_staff=True) if plan else AnnualReport.objects.none()
         report = issues.filter(fiscal_year=year, number=number).first()
         if report is None:
             raise Http404(f"{year}年度の年次報告（第{number}号）はありません。")
-        if not report.is_sealed and not can_see_drafts(request.user):
+        if not report.is_published and not can_see_drafts(request.user):
             return redirect_to_login(request.get_full_path())
         return view(request, report, *args, **kwargs)
 
@@ -39,8 +39,8 @@ def with_latest_issue(view: View[P]) -> Callable[..., HttpResponse]:
     """Hand a year's latest issue that the reader may see to a view; none is a 404."""
 
     def loaded(request: HttpRequest, year: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        plan, drafts = served_plan(request), can_see_drafts(request.user)
-        issues = issues_shown(plan, with_drafts=drafts) if plan else AnnualReport.objects.none()
+        plan, is_staff = served_plan(request), can_see_drafts(request.user)
+        issues = issues_shown(plan, to_staff=is_staff) if plan else AnnualReport.objects.none()
         report = issues.filter(fiscal_year=year).first()
         if report is None:
             raise Http404(f"{year}年度の年次報告はまだありません。")

@@ -20,6 +20,7 @@ from reviews.models import AnnualReport
 from reviews.queries import report_document
 from reviews.report.layout import layout
 from reviews.views.report_loading import with_issue
+from reviews.workbooks.report import sealed_workbook
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
 
@@ -58,6 +59,7 @@ def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
             report=report,
             overview=typed["overview"],
             technology_trends=typed["technology_trends"],
+            national_trends=typed["national_trends"],
             as_of=typed["as_of"],
             opened_version=typed["version"],
             by=actor(request),
@@ -74,7 +76,7 @@ def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
 def _opened_form(report: AnnualReport) -> ReportEditForm:
     if report.is_sealed:
         raise PermissionDenied(SEALED)
-    names = ("as_of", "overview", "technology_trends", "version")
+    names = ("as_of", "overview", "technology_trends", "national_trends", "version")
     return ReportEditForm(initial={name: getattr(report, name) for name in names})
 
 
@@ -92,6 +94,7 @@ def _clash_page(request: HttpRequest, current: AnnualReport, form: ReportEditFor
         "as_of": wareki_date(current.as_of),
         "overview": current.overview,
         "technology_trends": current.technology_trends,
+        "national_trends": current.national_trends,
     }
     mine = {**typed, "as_of": wareki_date(typed["as_of"])}
     data = request.POST.copy()
@@ -122,6 +125,7 @@ def report_seal(request: HttpRequest, report: AnnualReport) -> HttpResponse:
             reason=typed["reason"],
             opened_version=typed["version"],
             seen_digest=typed["seen_digest"],
+            draw=sealed_workbook,
             by=actor(request),
         )
     except ReportConflict as conflict:

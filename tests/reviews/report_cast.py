@@ -8,8 +8,9 @@ from openpyxl import Workbook, load_workbook
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import open_report, seal_report, write_report
+from reviews.actions import open_report, publish_report, seal_report, write_report
 from reviews.models import AnnualReport
+from reviews.workbooks.report import sealed_workbook
 
 OVERVIEW = "全体として順調に進んでいる。\n\n一部で調整に時間を要した。"
 TRENDS = "生成AIの業務利用が広がった。"
@@ -22,6 +23,7 @@ def opened(edition: Edition, by: User, *, overview: str = OVERVIEW) -> AnnualRep
         report=report,
         overview=overview,
         technology_trends=TRENDS,
+        national_trends="",
         opened_version=report.version,
         by=by,
     )
@@ -31,8 +33,20 @@ def sealed(edition: Edition, by: User) -> AnnualReport:
     return seal(opened(edition, by), by)
 
 
+def published(edition: Edition, by: User) -> AnnualReport:
+    report = sealed(edition, by)
+    publish_report(report=report, reason="公表するため", by=by)
+    return AnnualReport.objects.get(pk=report.pk)
+
+
 def seal(report: AnnualReport, by: User) -> AnnualReport:
-    return seal_report(report=report, reason=REASON, opened_version=report.version, by=by)
+    return seal_report(
+        report=report,
+        reason=REASON,
+        opened_version=report.version,
+        draw=sealed_workbook,
+        by=by,
+    )
 
 
 def workbook(content: bytes) -> Workbook:

@@ -83,6 +83,7 @@ def test_g4_a_clash_shows_both_and_the_second_saving_overwrites_knowingly(
         report=report,
         overview="ほかの人の総括",
         technology_trends=TRENDS,
+        national_trends="",
         opened_version=report.version,
         by=secretariat,
     )

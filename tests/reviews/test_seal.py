@@ -30,6 +30,7 @@ from reviews.errors import ReportConflict, ReportRefused
 from reviews.models import AnnualReport
 from reviews.queries import is_intact, report_document
 from reviews.report.document import Column
+from reviews.workbooks.report import sealed_workbook
 
 Record = Callable[..., ProgressEntry]
 SEALED_TABLES = ("reviews_sealedpassage", "reviews_sealedtable", "reviews_sealedrow")
@@ -199,13 +200,20 @@ def test_r2_nothing_is_written_after_the_seal(report: AnnualReport, secretariat:
             report=report,
             overview="x",
             technology_trends="",
+            national_trends="",
             opened_version=version,
             by=secretariat,
         )
     with pytest.raises(ReportRefused, match="確定している"):
         change_as_of(report=report, as_of=date(2026, 10, 1), opened_version=version, by=secretariat)
     with pytest.raises(ReportRefused, match="確定している"):
-        seal_report(report=report, reason="もう一度", opened_version=version, by=secretariat)
+        seal_report(
+            report=report,
+            draw=sealed_workbook,
+            reason="もう一度",
+            opened_version=version,
+            by=secretariat,
+        )
 
 
 def test_r2_a_correction_names_the_first_and_lists_exactly_the_differences(
@@ -227,6 +235,7 @@ def test_r2_a_correction_names_the_first_and_lists_exactly_the_differences(
         report=correction,
         overview="訂正した総括",
         technology_trends=TRENDS,
+        national_trends="",
         opened_version=correction.version,
         by=secretariat,
     )
@@ -270,7 +279,13 @@ def test_a_seal_needs_an_overview_and_a_reason(
 ) -> None:
     report = opened(small_edition, secretariat, overview=overview)
     with pytest.raises(ReportRefused, match=message):
-        seal_report(report=report, reason=reason, opened_version=report.version, by=secretariat)
+        seal_report(
+            report=report,
+            draw=sealed_workbook,
+            reason=reason,
+            opened_version=report.version,
+            by=secretariat,
+        )
     report.refresh_from_db()
     assert not report.is_sealed
     assert not report.sealed_passages.exists()
@@ -281,7 +296,13 @@ def test_g4_a_seal_on_an_older_version_is_refused(
 ) -> None:
     report = opened(small_edition, secretariat)
     with pytest.raises(ReportConflict):
-        seal_report(report=report, reason=REASON, opened_version=report.version - 1, by=secretariat)
+        seal_report(
+            report=report,
+            draw=sealed_workbook,
+            reason=REASON,
+            opened_version=report.version - 1,
+            by=secretariat,
+        )
     assert not AnnualReport.objects.get().is_sealed
 
 
@@ -295,10 +316,12 @@ def test_a_seal_on_records_that_changed_since_they_were_looked_at_is_refused(
     }
     record(responsible, by=editor)
     with pytest.raises(ReportConflict):
-        seal_report(report=report, reason=REASON, by=secretariat, **seen)
+        seal_report(report=report, draw=sealed_workbook, reason=REASON, by=secretariat, **seen)
     assert not AnnualReport.objects.get().is_sealed
     seen["seen_digest"] = report_document(report).digest()
-    assert seal_report(report=report, reason=REASON, by=secretariat, **seen).is_sealed
+    assert seal_report(
+        report=report, draw=sealed_workbook, reason=REASON, by=secretariat, **seen
+    ).is_sealed
 
 
 def test_editing_saves_words_and_day_or_neither(small_edition: Edition, secretariat: User) -> None:
@@ -308,6 +331,7 @@ def test_editing_saves_words_and_day_or_neither(small_edition: Edition, secretar
             report=report,
             overview="新しい総括",
             technology_trends="",
+            national_trends="",
             as_of=date(2026, 12, 1),
             opened_version=report.version,
             by=secretariat,

@@ -26,8 +26,8 @@ from reviews.report.compiler import (
     _totals,
     errata_table,
 )
-from reviews.report.document import Column, Passage, ReportDocument, Table
-from reviews.workbooks.meeting import Seal, meeting_workbook
+from reviews.report.document import Column, Passage, ReportDocument, Seal, Table
+from reviews.workbooks.report import report_workbook
 
 MOMENT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 SEALED = Seal(MOMENT, "a" * 64)
@@ -72,7 +72,7 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = line) -> ReportDo
 def made(document: ReportDocument, seal: Seal | None = SEALED) -> dict[str, Worksheet]:
     return {
         sheet.title: sheet
-        for sheet in workbook(meeting_workbook(document, seal=seal, made_at=MOMENT)).worksheets
+        for sheet in workbook(report_workbook(document, seal=seal, made_at=MOMENT)).worksheets
     }
 
 
@@ -151,8 +151,8 @@ def test_r3_every_number_can_be_recomputed_from_the_rows(document: ReportDocumen
 def test_the_same_document_gives_the_same_cells_and_every_word_of_it(
     document: ReportDocument,
 ) -> None:
-    content = meeting_workbook(document, seal=SEALED, made_at=MOMENT)
-    later = meeting_workbook(document, seal=SEALED, made_at=datetime(2028, 1, 1, tzinfo=UTC))
+    content = report_workbook(document, seal=SEALED, made_at=MOMENT)
+    later = report_workbook(document, seal=SEALED, made_at=datetime(2028, 1, 1, tzinfo=UTC))
     assert cells(content) == cells(later)
     rows = rows_of(made(document)["進捗一覧"])
     progress = document.table("progress")
@@ -289,7 +289,7 @@ def test_a_draft_says_so_on_every_page(document: ReportDocument) -> None:
 
 def test_the_file_is_dated_by_its_seal(document: ReportDocument) -> None:
     book = workbook(
-        meeting_workbook(document, seal=SEALED, made_at=datetime(2030, 1, 1, tzinfo=UTC))
+        report_workbook(document, seal=SEALED, made_at=datetime(2030, 1, 1, tzinfo=UTC))
     )
     properties = book.properties
     assert properties.created == properties.modified == MOMENT.replace(tzinfo=None)
@@ -321,7 +321,7 @@ def test_numbers_are_numbers(document: ReportDocument) -> None:
 
 
 def test_the_chart_reads_the_rows_of_policies_alone(document: ReportDocument) -> None:
-    content = meeting_workbook(document, seal=SEALED, made_at=MOMENT)
+    content = report_workbook(document, seal=SEALED, made_at=MOMENT)
     chart = ZipFile(BytesIO(content)).read("xl/charts/chart1.xml").decode()
     sheet = made(document)["総括表"]
     policy = next(row[1].row for row in sheet.iter_rows() if row[1].value == "A 方針")

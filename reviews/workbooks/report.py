@@ -4,14 +4,13 @@ Everything in it comes from the report's document, so that the workbook of a sea
 it is made (rule R1).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from openpyxl import Workbook
 
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
-from reviews.report.document import ReportDocument
+from reviews.report.document import ReportDocument, Seal
 from reviews.workbooks.errata_sheet import fill_errata_sheet
 from reviews.workbooks.progress_sheet import fill_progress_sheet
 from reviews.workbooks.summary_sheet import fill_summary_sheet
@@ -20,15 +19,7 @@ SUMMARY, PROGRESS, ERRATA = "総括表", "進捗一覧", "正誤表"
 """Names of the sheets; other files refer to them."""
 
 
-@dataclass(frozen=True)
-class Seal:
-    """When a report was sealed and the digest of its document."""
-
-    sealed_at: datetime
-    digest: str
-
-
-def meeting_workbook(document: ReportDocument, *, seal: Seal | None, made_at: datetime) -> bytes:
+def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: datetime) -> bytes:
     """Return the workbook of a report; without a seal it says 作成中 on every page."""
     book = Workbook()
     dresser = Dresser(book)
@@ -50,6 +41,11 @@ def meeting_workbook(document: ReportDocument, *, seal: Seal | None, made_at: da
         fill_errata_sheet(sheet, errata, dresser=dresser, frame=_frame(document, seal, "資料3"))
     _describe(book, document, seal)
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)
+
+
+def sealed_workbook(document: ReportDocument, seal: Seal) -> bytes:
+    """Return the workbook of a report that is being sealed; the same bytes for the same document and seal."""
+    return report_workbook(document, seal=seal, made_at=seal.sealed_at)
 
 
 def _frame(document: ReportDocument, seal: Seal | None, number: str) -> PrintFrame:

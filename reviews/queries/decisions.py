@@ -1,0 +1,98 @@
+"""Decisions with what came of them, as lists, papers and reports show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from plans.models import Plan
+from reviews.enums import DecisionState, FollowUpStep, state_after
+from reviews.models import Decision, FollowUp
+from reviews.querysets import DecisionQuerySet
+
+NOT_OWED = "対応を要しない"
+
+
+@dataclass
+class DecisionRow:
+    """A decision with its steps up to the end of the day `at`, oldest first."""
+
+    decision: Decision
+    at: date
+    steps: list[FollowUp] = field(default_factory=list)
+
+    @property
+    def state(self) -> DecisionState | None:
+        """Return how far it is; None where nobody has to act on it."""
+        if not self.decision.is_owed:
+            return None
+        return state_after(self.steps[-1].step if self.steps else None)
+
+    @property
+    def state_label(self) -> str:
+        return self.state.label if self.state else NOT_OWED
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in (None, DecisionState.CLOSED)
+
+    @property
+    def is_overdue(self) -> bool:
+        due_on = self.decision.due_on
+        return not self.is_settled and due_on is not None and due_on < self.at
+
+    @property
+    def age(self) -> int:
+        """Return how many days ago it was decided; of a settled one, how many days it took."""
+        until = timezone.localtime(self.steps[-1].taken_at).date() if self._is_closed else self.at
+        return (until - self.decision.meeting.held_on).days
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.state == DecisionState.CLOSED
+
+    @property
+    def last_answer(self) -> FollowUp | None:
+        return self._last(FollowUpStep.ANSWERED)
+
+    @property
+    def settlement(self) -> FollowUp | None:
+        """Return the step that closed it, while it is closed."""
+        return self._last(FollowUpStep.CLOSED) if self._is_closed else None
+
+    def _last(self, step: FollowUpStep) -> FollowUp | None:
+        return next((one for one in reversed(self.steps) if one.step == step), None)
+
+    @property
+    def item_codes(self) -> list[str]:
+        return sorted(item.code for item in self.decision.focus_items.all())
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a day in Asia/Tokyo."""
+    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return midnight - timedelta(microseconds=1)
+
+
+def decision_rows(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
+    """Return decisions of sittings up to a day with what had come of them by its end, in three queries."""
+    steps = FollowUp.objects.filter(taken_at__lte=end_of(at)).order_by("number")
+    found = decisions.filter(meeting__held_on__lte=at).with_names()
+    prefetched = found.prefetch_related(Prefetch("follow_ups", queryset=steps, to_attr="steps"))
+    return [DecisionRow(decision, at, decision.steps) for decision in prefetched]  # type: ignore[attr-defined]  # Prefetch puts it there.
+
+
+def decisions_to_report(plan: Plan, since: date, at: date) -> list[DecisionRow]:
+    """Return what a paper about past decisions tells on a day: all but what was settled before `since`."""
+    return list(_still_told(decision_rows(Decision.objects.filter(meeting__plan=plan), at), since))
+
+
+def _still_told(rows: Iterable[DecisionRow], since: date) -> Iterable[DecisionRow]:
+    for row in rows:
+        decided = row.decision.meeting.held_on
+        settled = row.settlement
+        ended = timezone.localtime(settled.taken_at).date() if settled else decided
+        if not row.is_settled or ended >= since:
+            yield row

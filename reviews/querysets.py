@@ -1,0 +1,72 @@
+"""Filters over reports and decisions that several pages share."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from reviews.enums import FOLLOW_UPS, DecisionState, ReportStatus
+
+if TYPE_CHECKING:
+    from plans.models import FocusItem
+    from reviews.models import AnnualReport, Decision  # noqa: F401 — in annotations
+
+
+class AnnualReportQuerySet(QuerySet["AnnualReport"]):
+    def sealed(self) -> Self:
+        return self.filter(status=ReportStatus.SEALED)
+
+    def published(self) -> Self:
+        """Keep what anyone may read (design.md §5)."""
+        return self.filter(publication__isnull=False)
+
+    def shown_to_staff(self, is_staff: bool) -> Self:
+        """Keep what somebody may see: staff everything, others what is published."""
+        return self if is_staff else self.published()
+
+
+class DecisionQuerySet(QuerySet["Decision"]):
+    def with_last_step(self, until: datetime | None = None) -> Self:
+        """Add `last_step` (None: none yet) and `step_count` as they stood at a moment; None: as they stand."""
+        steps = self.model.follow_ups.rel.related_model._base_manager.filter(
+            decision=OuterRef("pk")
+        )
+        if until is not None:
+            steps = steps.filter(taken_at__lte=until)
+        last = steps.order_by("-number")
+        return self.annotate(
+            last_step=Subquery(last.values("step")[:1]),
+            step_count=Coalesce(
+                Subquery(last.values("number")[:1]), Value(0), output_field=IntegerField()
+            ),
+        )
+
+    def owed(self) -> Self:
+        """Keep those that somebody has to answer for."""
+        return self.filter(owner__isnull=False)
+
+    def in_state(self, *states: DecisionState) -> Self:
+        """Keep owed decisions by how far they are; after `with_last_step`."""
+        steps = [step for step, (_, state) in FOLLOW_UPS.items() if state in states]
+        chosen = Q(last_step__in=steps)
+        if DecisionState.OPEN in states:
+            chosen |= Q(last_step__isnull=True)
+        return self.owed().filter(chosen)
+
+    def unsettled(self) -> Self:
+        """Keep those that were not closed yet; after `with_last_step`."""
+        return self.in_state(DecisionState.OPEN, DecisionState.ANSWERED)
+
+    def of_departments(self, department_ids: Collection[int]) -> Self:
+        return self.filter(owner_id__in=department_ids)
+
+    def about(self, focus_item: "FocusItem") -> Self:
+        return self.filter(concerns__focus_item=focus_item)
+
+    def with_names(self) -> Self:
+        """Fetch what a line about a decision names."""
+        return self.select_related("meeting__plan", "agenda_item", "owner").prefetch_related(
+            "focus_items"
+        )

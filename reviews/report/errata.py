@@ -1,0 +1,64 @@
+"""正誤表: in which words and numbers a correcting issue differs from the issue that it corrects."""
+
+from reviews.report.document import Column, ReportDocument, Table
+
+COMPARED = ("as_of", "edition", "overview", "technology_trends", "national_trends")
+"""Passages that can be wrong; the others say which issue it is."""
+NOT_COMPARED = ("errata", "previous_texts")
+ROW_NAMES = ("code", "decision")
+"""Columns that name a row; where a table has none of them, its first two columns do."""
+
+Place = tuple[str, ...]
+
+
+def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
+    """Return the 正誤表 of a correcting issue: every word and number that differs from the issue it corrects."""
+    # A table that only one of them has belongs to another version of the software, and is no error.
+    shared = {table.key for table in old.tables} & {table.key for table in new.tables}
+    before, after = _flat(old, shared), _flat(new, shared)
+    rows = []
+    for key in dict.fromkeys([*before, *after]):
+        wrong, right = before.get(key), after.get(key)
+        place, label, _ = right or wrong or ("", "", "")
+        texts = (wrong[2] if wrong else "", right[2] if right else "")
+        if texts[0] != texts[1]:
+            rows.append((place, label, *texts))
+    columns = (
+        Column("place", "箇所"),
+        Column("column", "項目"),
+        Column("wrong", "誤"),
+        Column("right", "正"),
+    )
+    return Table("errata", "正誤表", columns, tuple(rows))
+
+
+def _heads(table: Table) -> list[Column]:
+    named = [column for column in table.columns if column.key in ROW_NAMES]
+    return named[:1] or list(table.columns[:2])
+
+
+def _flat(document: ReportDocument, keys: set[str]) -> dict[Place, tuple[str, str, str]]:
+    """Return every passage and cell as place, label and text, by keys that outlast a change of labels.
+
+    A row is known by its leading words, not by its position, and a count by the word that it counts.
+    """
+    flat: dict[Place, tuple[str, str, str]] = {
+        (passage.key,): (passage.label, "", passage.text)
+        for passage in document.passages
+        if passage.key in COMPARED
+    }
+    for table in document.tables:
+        if table.key in NOT_COMPARED or table.key not in keys:
+            continue
+        heads = _heads(table)
+        for row in table.rows:
+            cells = list(zip(table.columns, row, strict=True))
+            names = [str(cell) for column, cell in cells if column in heads and cell]
+            for column, cell in cells:
+                if column in heads:
+                    continue
+                kind = column.label if column.key.startswith("count_") else column.key
+                place = f"{table.title} {' '.join(names)}"
+                text = "" if cell is None else str(cell)
+                flat[table.key, *names, kind] = (place, column.label, text)
+    return flat

@@ -1,0 +1,98 @@
+"""A first draft of the 総括 in plain sentences, made from the figures of a report's document; people write the rest."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reviews.report.document import CellValue, ReportDocument, Table
+
+UNREAD = "【下書き】"
+"""Stands at the head of a draft that nobody has read yet: a report that holds it is not sealed."""
+_NOTE = "数字から作った文章です。読んで直し、この行を消してください。"
+_LATE = ("やや遅れている", "遅れている")
+_GOOD = ("順調", "概ね順調")
+
+
+def draft_overview(document: ReportDocument) -> str:
+    """Return the draft, paragraphs apart by an empty line; each figure in it is counted from the document (R3)."""
+    progress = document.table("progress")
+    if progress is None or not progress.rows:
+        return f"{UNREAD}{_NOTE}"
+    paragraphs = (
+        f"{UNREAD}{_NOTE}",
+        _standing(document, progress),
+        _late_items(progress),
+        _changes(document.table("changes")),
+        _matters(document.table("problems"), document.table("decisions")),
+    )
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _standing(document: ReportDocument, progress: Table) -> str:
+    ratings, whole = Counter(progress.column("rating")), len(progress.rows)
+    good = sum(ratings[word] for word in _GOOD)
+    sentences = [
+        f"{document.passage('as_of')}現在、重点項目{whole}項目のうち、"
+        f"順調または概ね順調と評価したものは{good}項目（{_share(good, whole)}）である。"
+    ]
+    if any(ratings[word] for word in _LATE):
+        sentences.append(f"{_listed(ratings, _LATE)}である。")
+    rest = _listed(ratings, ("評価できない", "未回答"))
+    if rest:
+        sentences.append(f"このほか、{rest}である。")
+    moving = Counter(progress.column("status"))
+    used = _listed(moving, ("試行中", "運用中", "定着"))
+    if used:
+        sentences.append(f"取組の状態では、{used}となっている。")
+    return "".join(sentences)
+
+
+def _late_items(progress: Table) -> str:
+    late = [
+        f"「{title}」（{code}）"
+        for code, title, rating in _rows(progress, "code", "title", "rating")
+        if rating == "遅れている"
+    ]
+    return f"遅れているのは、{'、'.join(late)}である。" if late else ""
+
+
+def _changes(changes: Table | None) -> str:
+    if changes is None:
+        return ""
+    ratings = Counter(changes.column("rating_change"))
+    later = sum(isinstance(slips, int) and slips > 0 for slips in changes.column("slips"))
+    compared = sum(ratings[word] for word in ("改善", "悪化", "変わらない"))
+    sentences = []
+    if compared:
+        sentences.append(
+            f"前年度と比べられる{compared}項目のうち、評価が上がったものは{ratings['改善']}項目、"
+            f"下がったものは{ratings['悪化']}項目、変わらないものは{ratings['変わらない']}項目である。"
+        )
+    if later:
+        sentences.append(f"期限を延期したことのある項目は{later}項目である。")
+    return "".join(sentences)
+
+
+def _matters(problems: Table | None, decisions: Table | None) -> str:
+    sentences = []
+    if problems is not None and problems.rows:
+        sentences.append(f"本部での協議を求める課題は{len(problems.rows)}件である。")
+    if decisions is not None and decisions.rows:
+        states = Counter(decisions.column("state"))
+        done = _listed(states, ("決着", "報告あり", "対応中"), unit="件")
+        if done:
+            sentences.append(f"これまでの決定・指示事項の対応状況は、{done}である。")
+    return "".join(sentences)
+
+
+def _listed(counts: Counter[CellValue], words: Iterable[str], *, unit: str = "項目") -> str:
+    """Return 「やや遅れている」が3項目、「遅れている」が1項目; what there is none of is left out."""
+    return "、".join(f"「{word}」が{counts[word]}{unit}" for word in words if counts[word])
+
+
+def _share(part: int, whole: int) -> str:
+    """Return a share in per cent, rounded half up to whole numbers."""
+    return f"{(200 * part + whole) // (2 * whole)}％"
+
+
+def _rows(table: Table, *keys: str) -> Iterable[tuple[CellValue, ...]]:
+    return zip(*(table.column(key) for key in keys), strict=True)
