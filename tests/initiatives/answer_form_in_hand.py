@@ -87,3 +87,20 @@ def apply(
         sends=sends,
     )
     return apply_import(upload=kept, read=read_upload(kept), order=order, by=by)
+
+
+def outcomes(plan: ImportPlan) -> dict[str, str]:
+    return {row.row.code: row.outcome.value for file in plan.files for row in file.rows}
+
+
+def told(plan: ImportPlan) -> list[str]:
+    """Return every refusal and fault as people read it."""
+    return [
+        said
+        for file in plan.files
+        for said in (
+            [file.read.refusal]
+            if file.read.refusal
+            else [f"{one.address} {one.label} {one.message}" for one in file.faults]
+        )
+    ]
