@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from initiatives.actions.imports import ImportOrder, conflict_name
 from initiatives.answer_sheet.merging import Side
 from initiatives.forms.offering import offer
+from initiatives.forms.opened import RefusableForm
 from initiatives.queries.import_preview import ImportPlan
 from kirishima_dx.workbook_guard import MAX_BYTES
 
@@ -80,7 +81,7 @@ class UploadForm(forms.Form):
 SIDES = ((Side.NOW.value, "いまの内容を残す"), (Side.FILE.value, "ファイルの内容にする"))
 
 
-class ImportForm(forms.Form):
+class ImportForm(RefusableForm):
     """What a person decides on a preview: which files, which sides of conflicts, and whether answers are sent."""
 
     stamp = forms.CharField(widget=forms.HiddenInput)
@@ -131,11 +132,6 @@ class ImportForm(forms.Form):
             picks=picks,
             sends=self.cleaned_data["sends"],
         )
-
-    def refuse(self, errors: dict[str, str]) -> None:
-        """Show what the action refused where it belongs."""
-        for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
 
 
 def _side() -> forms.ChoiceField:

@@ -1,4 +1,4 @@
-"""Forms that know on which state they were opened (G4)."""
+"""Forms that tell what an action refused, and those that know on which state they were opened (G4)."""
 
 from datetime import date
 from typing import Any, Self, cast
@@ -7,7 +7,16 @@ from django import forms
 from django.http import QueryDict
 
 
-class OpenedForm(forms.Form):
+class RefusableForm(forms.Form):
+    """A form whose action may refuse what it says."""
+
+    def refuse(self, errors: dict[str, str]) -> None:
+        """Show what an action refused where it belongs."""
+        for name, message in errors.items():
+            self.add_error(name if name in self.fields else None, message)
+
+
+class OpenedForm(RefusableForm):
     """A form that knows on which revision of the initiative it was opened (G4), and what day it is."""
 
     opened_revision = forms.IntegerField(
@@ -17,11 +26,6 @@ class OpenedForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
-
-    def refuse(self, errors: dict[str, str]) -> None:
-        """Show what an action refused where it belongs."""
-        for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
 
     def reopened(self, **hidden: Any) -> Self:
         """Return the form with everything that was typed, on the state that now stands."""

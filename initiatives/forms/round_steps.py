@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from initiatives.enums import AnswerState
 from initiatives.forms.offering import labels_of, offer, offer_rows
-from initiatives.forms.opened import OpenedForm
+from initiatives.forms.opened import OpenedForm, RefusableForm
 from initiatives.forms.rounds import LONGEST
 from initiatives.queries.board import Board
 from initiatives.queries.board_wish import AT_CERTIFIER, NOBODY, OWED, SORTS, BoardWish
@@ -99,7 +99,7 @@ class RemindersForm(forms.Form):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(RefusableForm):
     """A later day for one department or for all, and why."""
 
     department = forms.ModelChoiceField(
@@ -124,10 +124,6 @@ class ExtensionForm(forms.Form):
 
     def clean_due_on(self) -> date:
         return _near(self.cleaned_data["due_on"], self.today)
-
-    def refuse(self, errors: dict[str, str]) -> None:
-        for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
 
 
 def _near(day: date, today: date) -> date:

@@ -9,19 +9,12 @@ from initiatives.exports import board_csv, board_workbook
 from initiatives.forms.round_steps import BoardForm
 from initiatives.queries.board_wish import SORTS, narrowed
 from initiatives.rules import can_run_rounds
-from initiatives.views.item_list import ENCODINGS, SortHead
+from initiatives.views.item_list import ENCODINGS
 from initiatives.views.round_loading import LoadedRound, load_round
+from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from people.access import signed_in
-
-
-def _sort_heads(order: str) -> dict[str, SortHead]:
-    heads = {}
-    for key, label in SORTS.items():
-        aria = {key: "ascending", f"-{key}": "descending"}.get(order, "none")
-        heads[key] = SortHead(label, f"-{key}" if order == key else key, aria)
-    return heads
 
 
 @require_safe
@@ -40,7 +33,7 @@ def round_board(request: HttpRequest, round_id: int) -> HttpResponse:
         "form": form,
         "rows": rows,
         "departments": board.departments(rows),
-        "heads": _sort_heads(form.wish.sort),
+        "heads": sort_heads(SORTS, form.wish.sort),
         "may_run": can_run_rounds(request.user),
     }
     return render(request, "initiatives/round_board.html", context)

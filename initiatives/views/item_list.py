@@ -1,7 +1,5 @@
 """進捗一覧, on the screen and as files."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_safe
 from initiatives.exports import item_list_csv, item_list_workbook
 from initiatives.filters import SORTS, ItemFilter, shortcuts
 from initiatives.queries import listed_states, tallies
+from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from plans.models import Edition
@@ -18,23 +17,6 @@ from plans.served import served_plan
 
 PER_PAGE = 100
 ENCODINGS = {"": "utf-8", "utf-8": "utf-8", "cp932": "cp932"}
-
-
-@dataclass(frozen=True)
-class SortHead:
-    """Head of a column by which the list can be sorted; `wanted` is the order that a click asks for."""
-
-    label: str
-    wanted: str
-    aria: str
-
-
-def sort_heads(order: str) -> dict[str, SortHead]:
-    heads = {}
-    for key, label in SORTS.items():
-        aria = {key: "ascending", f"-{key}": "descending"}.get(order, "none")
-        heads[key] = SortHead(label, f"-{key}" if order == key else key, aria)
-    return heads
 
 
 def _listing(request: HttpRequest) -> ItemFilter | None:
@@ -58,7 +40,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         "today": listing.at,
         "filter": listing,
         "shortcuts": shortcuts(request.user),
-        "heads": sort_heads(listing.order),
+        "heads": sort_heads(SORTS, listing.order),
         "page_obj": page,
         "states": listed_states(rows, listing.at),
         "total": listing.edition.item_texts.count(),
