@@ -1,0 +1,99 @@
+"""会議資料: what is put before a sitting, as workbook, print pages and screen show it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kirishima_dx.fiscal_year import first_day
+from reviews.models import AgendaItem, Attendance, Meeting
+from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
+from reviews.queries.reports import report_document
+from reviews.report.document import ReportDocument, Seal, Table
+from reviews.report.followed_up import followed_up_table
+
+SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP = (
+    "総括表",
+    "進捗一覧",
+    "課題・協議事項",
+    "前回決定事項の対応状況",
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper of a sitting: its 資料番号 and what it is."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class MeetingPapers:
+    """The papers of a sitting. Without a report there are 次第 and the paper on past decisions alone.
+
+    `as_of` is the day on which the follow-up of past decisions is told: that of the sitting, or today before it.
+    `decided` are the decisions of this sitting, as recorded so far.
+    """
+
+    meeting: Meeting
+    attendances: list[Attendance]
+    agenda: list[AgendaItem]
+    document: ReportDocument | None
+    seal: Seal | None
+    past: list[DecisionRow]
+    decided: list[DecisionRow]
+    as_of: date
+
+    @property
+    def papers(self) -> list[Paper]:
+        """Return the papers in their order, numbered as the sitting numbers them."""
+        titles = [FOLLOW_UP]
+        if self.document is not None:
+            titles = [SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP]
+        return [
+            Paper(self.meeting.paper(place), title) for place, title in enumerate(titles, start=1)
+        ]
+
+    @property
+    def follow_up(self) -> Table:
+        """Return 前回決定事項の対応状況 as a table of words."""
+        return followed_up_table(self.past)
+
+    def paper(self, title: str) -> str:
+        """Return the 資料番号 of a paper by its title. Raises KeyError."""
+        return {paper.title: paper.number for paper in self.papers}[title]
+
+
+def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
+    """Gather the papers of a sitting, in as many queries whatever its size."""
+    as_of = min(meeting.held_on, today)
+    report = meeting.report
+    return MeetingPapers(
+        meeting=meeting,
+        attendances=list(meeting.attendances.all()),
+        agenda=list(
+            meeting.agenda.select_related("report", "focus_item", "entry", "edition").order_by(
+                "position", "pk"
+            )
+        ),
+        document=report_document(report) if report else None,
+        seal=Seal(report.sealed_at, report.digest) if report and report.sealed_at else None,
+        past=_past_decisions(meeting, as_of),
+        decided=decision_rows(meeting.decisions.order_by("number"), max(meeting.held_on, today)),
+        as_of=as_of,
+    )
+
+
+def previous_meeting(meeting: Meeting) -> Meeting | None:
+    """Return the sitting before one."""
+    earlier = Q(held_on__lt=meeting.held_on) | Q(held_on=meeting.held_on, pk__lt=meeting.pk)
+    return Meeting.objects.filter(earlier, plan=meeting.plan_id).order_by("-held_on", "-pk").first()
+
+
+def _past_decisions(meeting: Meeting, as_of: date) -> list[DecisionRow]:
+    """Return what earlier sittings decided, but for what was settled before the last one."""
+    previous = previous_meeting(meeting)
+    since = previous.held_on if previous else first_day(meeting.fiscal_year)
+    rows = decisions_to_report(meeting.plan, since, as_of)
+    return [row for row in rows if row.decision.meeting_id != meeting.pk]
