@@ -22,6 +22,7 @@ django.setup()
 
 from answer_form_in_hand import Sheet, exported
 from django.core.management import call_command
+from standing import wait
 
 from initiatives.actions import (
     AnswerContent,
@@ -126,12 +127,6 @@ def _open(edition: Edition, by: User) -> ReportingRound:
     )
 
 
-def _wait(word: str) -> None:
-    """Say where this process stands, and go on when it is told to."""
-    print(word, flush=True)
-    sys.stdin.readline()
-
-
 def _answer() -> Answer:
     return Answer.objects.with_names().get(initiative__focus_item__code="1-A-1")
 
@@ -147,7 +142,7 @@ def apply(words: str) -> str:
     read = read_upload(upload)
     seen = import_plan(upload, read, by=by, writable=writable_initiatives(by, clock.today()))
     order = ImportOrder(stamp=seen.stamp, places=[1], picks={}, sends=True)
-    _wait("ready")
+    wait("ready")
     try:
         apply_import(upload=upload, read=read, order=order, by=by)
     except ImportConflict:
@@ -179,7 +174,7 @@ def _stand_after(owner: Any, method: str, times: int) -> None:
         written = write(*args, **kwargs)
         calls.append(method)
         if len(calls) == times:
-            _wait("inside")
+            wait("inside")
         return written
 
     setattr(owner, method, write_and_wait)
@@ -188,7 +183,7 @@ def _stand_after(owner: Any, method: str, times: int) -> None:
 def save(words: str) -> str:
     """Save 今後の取組 of 1-A-1, opened before everybody acts."""
     answer, by = _answer(), _by("tantou")
-    _wait("ready")
+    wait("ready")
     return _told(
         lambda: save_answer(
             answer=answer,
@@ -202,7 +197,7 @@ def save(words: str) -> str:
 
 def send() -> str:
     answer, by = _answer(), _by("tantou")
-    _wait("ready")
+    wait("ready")
     revision = answer.revision
     return _told(
         lambda: send_answer(answer=answer, content=WHOLE, opened_revision=revision, by=by), "sent"
@@ -211,7 +206,7 @@ def send() -> str:
 
 def certify() -> str:
     answer, by = _answer(), _by("kakunin")
-    _wait("ready")
+    wait("ready")
     revision = answer.revision
     return _told(
         lambda: certify_answer(answer=answer, opened_revision=revision, by=by), "certified"
@@ -221,7 +216,7 @@ def certify() -> str:
 def accept() -> str:
     answer, by = _answer(), _by("jimukyoku")
     initiative_revision = Initiative.objects.revision_of(answer.initiative.focus_item)
-    _wait("ready")
+    wait("ready")
     return _told(
         lambda: accept_answer(
             answer=answer,

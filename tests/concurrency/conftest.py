@@ -1,10 +1,13 @@
 """A database of its own and real processes on it, for what only happens between processes."""
 
+import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,45 +24,103 @@ def frozen_clock() -> None:
     """Leave the clock alone: the processes here agree on a moment of the real one."""
 
 
-_migrated: list[str] = []
-"""The name of the database on PostgreSQL that the others are copied from: migrating each anew takes seconds."""
+class Files:
+    """Databases of SQLite in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def url(self, name: str) -> str:
+        return f"sqlite:///{self.folder / name}.sqlite3"
+
+    def create(self, name: str, origin: str | None = None) -> None:
+        """Copy the origin whole, whatever journal it left; without one, the first use makes the file."""
+        if origin is not None:
+            with closing(self._open(origin)) as source, closing(self._open(name)) as target:
+                source.backup(target)
+
+    def drop(self, name: str) -> None:
+        for file in self.folder.glob(f"{name}.sqlite3*"):
+            file.unlink()
+
+    def _open(self, name: str) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / f"{name}.sqlite3")
+
+
+class Server:
+    """Databases beside the one under test on its PostgreSQL."""
+
+    def url(self, name: str) -> str:
+        head, _, query = os.environ["DATABASE_URL"].partition("?")
+        return head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+
+    def create(self, name: str, origin: str | None = None) -> None:
+        self._tell(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{origin}"' if origin else ""))
+
+    def drop(self, name: str) -> None:
+        self._tell(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _tell(self, order: str) -> None:
+        import psycopg
+
+        parameters = {**connection.get_connection_params(), "dbname": "postgres"}
+        for key in ("context", "prepare_threshold", "cursor_factory", "client_encoding"):
+            parameters.pop(key, None)
+        with psycopg.connect(**parameters, autocommit=True) as server:
+            server.execute(order)
 
 
 @pytest.fixture
-def own_database(db: None, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database of the kind under test, empty or migrated; workers migrate it in any case."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
-        return
-    import psycopg
-
-    parameters = {**connection.get_connection_params(), "dbname": "postgres"}
-    for key in ("context", "prepare_threshold", "cursor_factory", "client_encoding"):
-        parameters.pop(key, None)
-    name = f"own_{uuid.uuid4().hex}"
-    with psycopg.connect(**parameters, autocommit=True) as server:
-        if not _migrated:
-            server.execute(f'CREATE DATABASE "{name}_first"')
-            migrate(url_of(f"{name}_first"))
-            _migrated.append(f"{name}_first")
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_migrated[0]}"')
-    yield url_of(name)
-    with psycopg.connect(**parameters, autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def first() -> str:
+    """Return what the worker does in the database of a test before the test begins."""
+    return "prepare"
 
 
-def url_of(name: str) -> str:
-    """Return the address of another database on the server under test."""
-    head, _, query = os.environ["DATABASE_URL"].partition("?")
-    return head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+@pytest.fixture
+def own_database(
+    request: pytest.FixtureRequest, first: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of a database of the kind under test that nobody has open, the first task done in it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # The folder of the run, which its processes share.
+    kind = Files(folder) if connection.vendor == "sqlite" else Server()
+    with (folder / "first-databases").open("a") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        migrated = begun(kind, folder, "worker.py", "migrate", None)
+        origin = begun(kind, folder, request.module.WORKER, first, migrated)
+        name = f"own_{uuid.uuid4().hex}"
+        kind.create(name, origin)
+    yield kind.url(name)
+    kind.drop(name)
 
 
-def migrate(url: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+def begun(kind: Files | Server, folder: Path, worker: str, task: str, origin: str | None) -> str:
+    """Return the database in which a worker has done its first task, done once in a run: migrating takes seconds."""
+    note = folder / f"first-{worker}-{task}"
+    if not note.exists():
+        name = f"first_{uuid.uuid4().hex}"
+        kind.create(name, origin)
+        last_line(begin(worker, task, url=kind.url(name)))
+        note.write_text(name)
+    return note.read_text()
+
+
+def begin(worker: str, *arguments: str, url: str) -> "subprocess.Popen[str]":
+    """Start a process of a worker, a file beside this one, on a database."""
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).parent / worker), *arguments],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY},
-        check=True,
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "SECRET_KEY": settings.SECRET_KEY,
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(HELPERS))),
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -68,30 +129,15 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def start(request: pytest.FixtureRequest, own_database: str) -> Iterator[Start]:
-    """Start a process of the test's WORKER, a file beside it, with a task of it and its arguments.
+    """Start a process of the test's WORKER with a task of it and its arguments.
 
     Those that a failed test leaves behind are ended.
     """
-    worker = Path(__file__).parent / request.module.WORKER
     started: list[subprocess.Popen[str]] = []
 
     def run(*arguments: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [sys.executable, str(worker), *arguments],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "DATABASE_URL": own_database,
-                "SECRET_KEY": settings.SECRET_KEY,
-                "PYTHONPATH": os.pathsep.join((str(ROOT), str(HELPERS))),
-            },
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
+        started.append(begin(request.module.WORKER, *arguments, url=own_database))
+        return started[-1]
 
     yield run
     for process in started:
@@ -110,3 +156,34 @@ def last_line(worker: "subprocess.Popen[str]") -> str:
 def result(start: Start) -> Callable[..., str]:
     """Run one worker to its end and return the last line it said."""
     return lambda *arguments: last_line(start(*arguments))
+
+
+def heard(worker: "subprocess.Popen[str]", word: str) -> None:
+    """Wait until a worker stands where it says that word."""
+    assert worker.stdout is not None
+    said = worker.stdout.readline()
+    assert said == f"{word}\n", worker.communicate()[1]
+
+
+def go_on(worker: "subprocess.Popen[str]") -> None:
+    assert worker.stdin is not None
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+
+
+AtOnce = Callable[..., list[str]]
+
+
+@pytest.fixture
+def at_once(start: Start) -> AtOnce:
+    """Let workers act at one moment, when all are ready; return what they said, in the order of the tasks."""
+
+    def run(*tasks: tuple[str, ...]) -> list[str]:
+        workers = [start(*task) for task in tasks]
+        for worker in workers:
+            heard(worker, "ready")
+        for worker in workers:
+            go_on(worker)
+        return [last_line(worker) for worker in workers]
+
+    return run

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +14,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 — Django is set up first
 from openpyxl import Workbook  # noqa: E402
+from standing import wait  # noqa: E402
 
 from initiatives.actions.departments import (  # noqa: E402
     Assignment,
@@ -72,18 +72,11 @@ def prepare() -> str:
     return "prepared"
 
 
-def at(moment: str) -> User:
-    """Wait for the moment at which all act."""
-    by = User.objects.get()
-    list(Department.objects.all())
-    time.sleep(max(0.0, float(moment) - time.time()))
-    return by
-
-
-def apply_list(moment: str, name: str) -> str:
+def apply_list(name: str) -> str:
     upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
     seen = Department.objects.fingerprint()
-    by = at(moment)
+    by = User.objects.get()
+    wait("ready")
     try:
         apply_department_list(
             upload=upload,
@@ -96,10 +89,11 @@ def apply_list(moment: str, name: str) -> str:
     return "applied"
 
 
-def assign(moment: str, code: str) -> str:
+def assign(code: str) -> str:
     lead = Department.objects.get(code=code)
     items = list(FocusItem.objects.order_by("pk" if code == "welfare" else "-pk"))
-    by = at(moment)
+    by = User.objects.get()
+    wait("ready")
     try:
         assign_many(
             assignments=[Assignment(item, lead, [], NONE_HELD) for item in items],
@@ -112,7 +106,7 @@ def assign(moment: str, code: str) -> str:
     return "assigned"
 
 
-def rename(moment: str, code: str) -> str:
+def rename(code: str) -> str:
     before = Department.objects.get(code="welfare")
     day = date(2027, 4, 1)
     holdings = holdings_of(before, day)
@@ -125,7 +119,8 @@ def rename(moment: str, code: str) -> str:
         day=day,
         reason="改称",
     )
-    by = at(moment)
+    by = User.objects.get()
+    wait("ready")
     try:
         hand_over(handover=handover, seen=holdings.fingerprint, by=by)
     except (HandoverOutdated, HandoverRefused):

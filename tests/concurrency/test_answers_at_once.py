@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Start, last_line
+from .conftest import AtOnce, Start, go_on, heard, last_line
 
 WORKER = "answer_worker.py"
 UNTOUCHED = {
@@ -21,25 +21,11 @@ UNTOUCHED = {
 }
 
 
-def heard(worker: "subprocess.Popen[str]", word: str) -> None:
-    """Wait until a worker stands where it says that word."""
-    assert worker.stdout is not None
-    said = worker.stdout.readline()
-    assert said == f"{word}\n", worker.communicate()[1]
-
-
-def go_on(worker: "subprocess.Popen[str]") -> None:
-    assert worker.stdin is not None
-    worker.stdin.write("\n")
-    worker.stdin.flush()
-
-
 class Desk:
     """The workers of one test on one database that is prepared."""
 
-    def __init__(self, start: Start) -> None:
-        self.start = start
-        assert last_line(start("prepare")) == "prepared"
+    def __init__(self, start: Start, at_once: AtOnce) -> None:
+        self.start, self.at_once = start, at_once
 
     def ready(self, *task: str) -> "subprocess.Popen[str]":
         """Start a worker and wait until it is about to act."""
@@ -54,20 +40,13 @@ class Desk:
         heard(worker, "inside")
         return worker
 
-    def at_once(self, *tasks: tuple[str, ...]) -> list[str]:
-        """Let workers act at one moment; return what they said, in the order of the tasks."""
-        workers = [self.ready(*task) for task in tasks]
-        for worker in workers:
-            go_on(worker)
-        return [last_line(worker) for worker in workers]
-
     def state(self) -> dict[str, Any]:
         return dict(json.loads(last_line(self.start("state"))))
 
 
 @pytest.fixture
-def desk(start: Start) -> Desk:
-    return Desk(start)
+def desk(start: Start, at_once: AtOnce) -> Desk:
+    return Desk(start, at_once)
 
 
 def test_f1_of_two_uploads_that_change_one_answer_one_is_applied_whole(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import django
 django.setup()
 
 from django.core.management import call_command
+from standing import wait
 
 from initiatives.actions import Statement, record_progress
 from initiatives.errors import RevisionConflict
@@ -62,18 +62,16 @@ def migrate() -> str:
     return "migrated"
 
 
-def wait_until(moment: str) -> None:
-    time.sleep(max(0.0, float(moment) - time.time()))
-
-
-def load(moment: str) -> str:
+def load() -> str:
+    """Load the plan; the connection is made before everybody acts."""
     source = read_plan_file(PLAN_FILE)
-    wait_until(moment)
+    assert not Edition.objects.exists()
+    wait("ready")
     result = load_plan(source)
     return "created" if result.created else f"unchanged {len(result.differences)}"
 
 
-def record(moment: str, words: str) -> str:
+def record(words: str) -> str:
     item, by = FocusItem.objects.get(code="1-A-1"), User.objects.get()
     statement = Statement(
         status="piloting",
@@ -82,7 +80,7 @@ def record(moment: str, words: str) -> str:
         rating_reason=words,
         direction="continue",
     )
-    wait_until(moment)
+    wait("ready")
     try:
         record_progress(
             focus_item=item, statement=statement, as_of=date(2026, 9, 30), opened_revision=0, by=by
@@ -92,9 +90,9 @@ def record(moment: str, words: str) -> str:
     return "recorded"
 
 
-def adopt(moment: str) -> str:
+def adopt() -> str:
     draft, by = Edition.objects.get(minor=1), User.objects.get()
-    wait_until(moment)
+    wait("ready")
     try:
         adopt_edition(
             edition=draft,
@@ -109,17 +107,16 @@ def adopt(moment: str) -> str:
 
 
 def adopt_slowly() -> str:
-    """Adopt, standing still inside the transaction after the fates are recorded; says so, then waits to be killed."""
+    """Adopt, standing still inside the transaction after the fates are recorded."""
     record_fates = ItemFate.objects.bulk_create
 
     def record_and_wait(*args: object, **kwargs: object) -> object:
         rows = record_fates(*args, **kwargs)  # type: ignore[arg-type]
-        print("inside", flush=True)
-        time.sleep(60)
+        wait("inside")
         return rows
 
     adoption.ItemFate.objects.bulk_create = record_and_wait  # type: ignore[assignment,method-assign]
-    return adopt("0")
+    return adopt()
 
 
 def state() -> str:
