@@ -17,10 +17,13 @@ from initiatives.models import (
     AnswerChange,
     AnswerImport,
     AnswerImportFile,
+    Evidence,
     Extension,
     ProgressEntry,
     ReportingRound,
     Responsibility,
+    Study,
+    StudyNote,
 )
 from people.models import (
     Department,
@@ -40,7 +43,23 @@ from plans.models import (
     Policy,
     Section,
 )
-from reviews.models import Amendment, AnnualReport, SealedPassage, SealedRow, SealedTable
+from reviews.models import (
+    AgendaItem,
+    Amendment,
+    AnnualReport,
+    Attendance,
+    Decision,
+    DecisionItem,
+    FollowUp,
+    Meeting,
+    Opinion,
+    Publication,
+    RecordAddition,
+    ReportedEntry,
+    SealedPassage,
+    SealedRow,
+    SealedTable,
+)
 
 Change = Callable[[World], dict[str, Any]]
 ADOPTED = {"decided_on": DAY, "effective_from": DAY, "adopted_at": NOW}
@@ -214,6 +233,34 @@ BROKEN: dict[str, tuple[type[models.Model], Change]] = {
     "sealed_table_position_once": (SealedTable, twice(key="other")),
     "sealed_table_key_once": (SealedTable, twice(position=9)),
     "sealed_row_position_once": (SealedRow, twice()),
+    "publication_has_reason": (Publication, with_(reason="")),
+    "reported_entry_once": (ReportedEntry, twice()),
+    "meeting_number_once": (Meeting, twice()),
+    "meeting_named": (Meeting, with_(name="")),
+    "meeting_numbers_from_one": (Meeting, with_(number=0)),
+    "meeting_closed_pair": (Meeting, with_(closed_at=NOW)),
+    "attendance_kind_known": (Attendance, with_(kind="x")),
+    "attendance_named": (Attendance, with_(name="")),
+    "attendance_substitute_named": (Attendance, with_(kind="substitute")),
+    "agenda_kind_known": (AgendaItem, with_(kind="x")),
+    "agenda_titled": (AgendaItem, with_(title="")),
+    "agenda_names_its_matter": (AgendaItem, with_(kind="report")),
+    "opinion_written": (Opinion, with_(text="")),
+    "addition_explained": (RecordAddition, with_(reason="")),
+    "decision_kind_known": (Decision, with_(kind="x")),
+    "decision_number_once": (Decision, twice()),
+    "decision_written": (Decision, with_(text="")),
+    "decision_owner_named": (Decision, lambda w: {"owner": w.welfare}),
+    "decision_due_of_somebody": (Decision, with_(due_on=DAY)),
+    "decision_owed_by_somebody_until": (Decision, with_(kind="instruction")),
+    "decision_item_once": (DecisionItem, twice()),
+    "follow_up_step_known": (FollowUp, with_(step="x")),
+    "follow_up_number_once": (FollowUp, twice()),
+    "follow_up_written": (FollowUp, with_(text="")),
+    "study_asks_something": (Study, with_(question="")),
+    "study_note_written": (StudyNote, with_(text="")),
+    "evidence_once": (Evidence, twice()),
+    "evidence_named": (Evidence, with_(title="")),
 }
 
 TRIED_BY_UPDATE = {
@@ -256,6 +303,7 @@ def insert(model: type[models.Model], values: dict[str, Any]) -> None:
 SAID_BY_ANOTHER = {
     "report_status_known": "report_sealed_whole",
     "answer_state_known": "answer_sent_whole",
+    "agenda_kind_known": "agenda_names_its_matter",
 }
 """An unknown status breaks both; PostgreSQL names the one it tries first."""
 

@@ -11,11 +11,14 @@ from initiatives.models import (
     AnswerChange,
     AnswerImport,
     AnswerImportFile,
+    Evidence,
     Extension,
     Initiative,
     ProgressEntry,
     ReportingRound,
     Responsibility,
+    Study,
+    StudyNote,
 )
 from people.models import (
     Department,
@@ -37,7 +40,23 @@ from plans.models import (
     Section,
 )
 from reviews.actions import open_report
-from reviews.models import Amendment, AnnualReport, SealedPassage, SealedRow, SealedTable
+from reviews.models import (
+    AgendaItem,
+    Amendment,
+    AnnualReport,
+    Attendance,
+    Decision,
+    DecisionItem,
+    FollowUp,
+    Meeting,
+    Opinion,
+    Publication,
+    RecordAddition,
+    ReportedEntry,
+    SealedPassage,
+    SealedRow,
+    SealedTable,
+)
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 DAY = date(2026, 9, 30)
@@ -58,6 +77,30 @@ def round_values(plan: Plan, by: User) -> dict[str, Any]:
         "opened_at": NOW,
         "opened_by": by,
         "opened_by_name": "名",
+    }
+
+
+def meeting_values(plan: Plan, by: User) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "fiscal_year": 2026,
+        "number": 1,
+        "held_on": DAY,
+        "planned_at": NOW,
+        "planned_by": by,
+    }
+
+
+def decision_values(world: "World", *, number: int) -> dict[str, Any]:
+    return {
+        "meeting": world.meeting,
+        "agenda_item": world.agenda_item,
+        "number": number,
+        "kind": "noted",
+        "text": "決定",
+        "recorded_at": NOW,
+        "recorded_by": world.by,
+        "recorded_by_name": "名",
     }
 
 
@@ -85,6 +128,29 @@ class World:
             round=self.round, initiative=Initiative.objects.create(focus_item=self.other_item)
         )
         self.upload = AnswerImport.objects.create(round=self.round, **_UPLOADED, uploaded_by=by)
+        self.study = Study.objects.create(initiative=self.initiative, question="問い")
+        self.meeting = Meeting.objects.create(**meeting_values(edition.plan, by))
+        self.agenda_item = AgendaItem.objects.create(
+            meeting=self.meeting, position=1, kind="other", title="議題"
+        )
+        self.decision = Decision.objects.create(**decision_values(self, number=7))
+        self.sealed = AnnualReport.objects.create(
+            plan=edition.plan,
+            fiscal_year=2025,
+            as_of=DAY,
+            edition=edition,
+            opened_at=NOW,
+            opened_by=by,
+            status="sealed",
+            seal_reason="理由",
+            overview="総括",
+            digest="d",
+            sealed_at=NOW,
+            sealed_by=by,
+        )
+        self.closed = Meeting.objects.create(
+            **{**meeting_values(edition.plan, by), "number": 9}, closed_at=NOW, closed_by=by
+        )
         self.other_plan = Plan.objects.create(code="other", name="別", municipality="別の町")
 
 
@@ -212,6 +278,69 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "key": "new",
         "title": "t",
         "columns": [],
+    },
+    Publication: lambda w: {
+        "report": w.sealed,
+        "reason": "理由",
+        "published_at": NOW,
+        "published_by": w.by,
+        "published_by_name": "名",
+    },
+    ReportedEntry: lambda w: {"report": w.report, "focus_item": w.item, "entry": w.entry},
+    Meeting: lambda w: {**meeting_values(w.edition.plan, w.by), "number": 2},
+    Attendance: lambda w: {"meeting": w.meeting, "position": 1, "name": "名"},
+    AgendaItem: lambda w: {
+        "meeting": w.meeting,
+        "position": 2,
+        "kind": "item",
+        "title": "議題",
+        "focus_item": w.item,
+    },
+    Opinion: lambda w: {
+        "agenda_item": w.agenda_item,
+        "text": "意見",
+        "written_at": NOW,
+        "written_by": w.by,
+        "written_by_name": "名",
+    },
+    RecordAddition: lambda w: {
+        "meeting": w.closed,
+        "text": "追記",
+        "reason": "理由",
+        "added_at": NOW,
+        "added_by": w.by,
+        "added_by_name": "名",
+    },
+    Decision: lambda w: decision_values(w, number=8),
+    DecisionItem: lambda w: {"decision": w.decision, "focus_item": w.item},
+    FollowUp: lambda w: {
+        "decision": w.decision,
+        "number": 1,
+        "step": "answered",
+        "text": "対応",
+        "taken_at": NOW,
+        "taken_by": w.by,
+        "taken_by_name": "名",
+    },
+    Study: lambda w: {"initiative": w.answer.initiative, "question": "問い"},
+    StudyNote: lambda w: {
+        "study": w.study,
+        "text": "記録",
+        "written_at": NOW,
+        "written_by": w.by,
+        "written_by_name": "名",
+    },
+    Evidence: lambda w: {
+        "study": w.study,
+        "name": "f.pdf",
+        "title": "資料",
+        "media_type": "application/pdf",
+        "size": 1,
+        "digest": "d",
+        "content": b"c",
+        "kept_at": NOW,
+        "kept_by": w.by,
+        "kept_by_name": "名",
     },
     SealedRow: lambda w: {"report": w.report, "table": w.table, "position": 1, "cells": []},
 }
