@@ -75,19 +75,9 @@ def accept_answer(
 
 def _recorded(answer: Answer, initiative: Initiative, scene: Scene) -> ProgressEntry:
     """Append the entry that an answer becomes; a second one corrects what stands in the place of the first."""
-    if answer.round.as_of > scene.today:
-        day = wareki_date(answer.round.as_of)
-        raise EntryRefused({"all": f"基準日（{day}）より前には、進捗の記録にできません。"})
-    unchanged = answer.kind == AnswerKind.UNCHANGED
-    if unchanged and (scene.last is None or scene.last.pk != answer.basis_id):
-        raise EntryRefused(
-            {
-                "all": "「変更なし」と回答された後に、前回の記録が変わりました。差し戻して確かめてください。"
-            }
-        )
-    statement = (
-        Statement.of(scene.last) if unchanged and scene.last else AnswerContent.of(answer).statement
-    )
+    _refuse_unrecordable(answer, scene)
+    repeats = scene.last if answer.kind == AnswerKind.UNCHANGED else None
+    statement = Statement.of(repeats) if repeats else AnswerContent.of(answer).statement
     assert answer.sent_by is not None  # noqa: S101 — the database holds it of what was sent
     speaker = Speaker(
         answer.sent_by, answer.sent_by_name, answer.sent_department, answer.sent_department_name
@@ -105,11 +95,25 @@ def _recorded(answer: Answer, initiative: Initiative, scene: Scene) -> ProgressE
     return add_entry(
         initiative,
         statement,
-        kind=EntryKind.UNCHANGED if unchanged else EntryKind.UPDATE,
+        kind=EntryKind.UNCHANGED if repeats else EntryKind.UPDATE,
         as_of=answer.round.as_of,
         by=speaker,
-        repeats=scene.last if unchanged else None,
+        repeats=repeats,
     )
+
+
+def _refuse_unrecordable(answer: Answer, scene: Scene) -> None:
+    """Refuse a day that has not come, and 変更なし of an entry that is no longer the last."""
+    if answer.round.as_of > scene.today:
+        day = wareki_date(answer.round.as_of)
+        raise EntryRefused({"all": f"基準日（{day}）より前には、進捗の記録にできません。"})
+    is_basis_last = scene.last is not None and scene.last.pk == answer.basis_id
+    if answer.kind == AnswerKind.UNCHANGED and not is_basis_last:
+        raise EntryRefused(
+            {
+                "all": "「変更なし」と回答された後に、前回の記録が変わりました。差し戻して確かめてください。"
+            }
+        )
 
 
 def _reopened_because(answer: Answer) -> str:

@@ -36,34 +36,32 @@ def assign_departments(
     wanted = {department.pk: ResponsibilityKind.SUPPORTING for department in supporting}
     if lead is not None:
         wanted[lead.pk] = ResponsibilityKind.LEAD
-    now = clock.now()
-    ending = []
-    for held in initiative.responsibilities.filter(valid_until__isnull=True):
-        if wanted.get(held.department_id) == held.kind:
-            del wanted[held.department_id]
-        else:
-            ending.append(held)
-    if not wanted and not ending:
+    ending, beginning = _turns(initiative, wanted)
+    if not beginning and not ending:
         raise EntryRefused(
             {"all": "主担当課も関係課も、いまと同じです。変えるところを選んでください。"}
         )
+    now = clock.now()
     for held in ending:
         held.valid_until = from_date - timedelta(days=1)
         held.ended_at, held.ended_by = now, by
         held.save(update_fields=["valid_until", "ended_at", "ended_by"])
+    told = {"valid_from": from_date, "reason": reason, "assigned_at": now, "assigned_by": by}
     Responsibility.objects.bulk_create(
-        Responsibility(
-            initiative=initiative,
-            department_id=department_id,
-            kind=kind,
-            valid_from=from_date,
-            reason=reason,
-            assigned_at=now,
-            assigned_by=by,
-        )
-        for department_id, kind in wanted.items()
+        Responsibility(initiative=initiative, department_id=key, kind=kind, **told)
+        for key, kind in beginning.items()
     )
     return initiative
+
+
+def _turns(
+    initiative: Initiative, wanted: dict[int, ResponsibilityKind]
+) -> tuple[list[Responsibility], dict[int, ResponsibilityKind]]:
+    """Return what ends and what begins; what goes on is neither."""
+    held = list(initiative.responsibilities.filter(valid_until__isnull=True))
+    going_on = {one.department_id for one in held if wanted.get(one.department_id) == one.kind}
+    ending = [one for one in held if one.department_id not in going_on]
+    return ending, {key: kind for key, kind in wanted.items() if key not in going_on}
 
 
 def _refuse_reopening(initiative: Initiative, from_date: date) -> None:

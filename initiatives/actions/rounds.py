@@ -61,17 +61,7 @@ def open_round(
         opened_by=by,
         opened_by_name=by.display_name,
     )
-    initiatives = _initiatives_of(items)
-    leads = Responsibility.objects.filter(initiative__in=initiatives).leads_on(clock.today())
-    answers = Answer.objects.bulk_create(
-        Answer(
-            round=round,
-            initiative=initiative,
-            asked_department=leads.get(initiative.pk),
-            asked_department_name=leads[initiative.pk].name if initiative.pk in leads else "",
-        )
-        for initiative in initiatives
-    )
+    answers = _asked(round, _initiatives_of(items))
     AnswerChange.objects.bulk_create(
         AnswerChange(
             answer=answer,
@@ -86,6 +76,20 @@ def open_round(
         for answer in answers
     )
     return round
+
+
+def _asked(round: ReportingRound, initiatives: list[Initiative]) -> list[Answer]:
+    """Make the answers that a round asks for, each of whoever leads today."""
+    leads = Responsibility.objects.filter(initiative__in=initiatives).leads_on(clock.today())
+    return Answer.objects.bulk_create(
+        Answer(
+            round=round,
+            initiative=initiative,
+            asked_department=leads.get(initiative.pk),
+            asked_department_name=leads[initiative.pk].name if initiative.pk in leads else "",
+        )
+        for initiative in initiatives
+    )
 
 
 def _initiatives_of(items: Collection[FocusItem]) -> list[Initiative]:
