@@ -1,0 +1,155 @@
+"""What the database refuses of sittings, decisions and studies, whoever asks (design.md §4, A2 and R1)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import models
+from raw_sql import refused
+from valid_rows import DAY, NOW, VALID, World, decision_values
+
+from initiatives.models import Evidence, EvidenceDownload, ProgressEntry, StudyNote
+from people.models import Department, User
+from plans.models import Edition, FocusItem
+from reviews.models import (
+    Attendance,
+    Decision,
+    DecisionItem,
+    FollowUp,
+    Meeting,
+    Opinion,
+    Publication,
+    RecordAddition,
+    ReportedEntry,
+)
+
+APPENDED = {
+    "reviews_opinion": Opinion,
+    "reviews_recordaddition": RecordAddition,
+    "reviews_followup": FollowUp,
+    "reviews_publication": Publication,
+    "reviews_reportedentry": ReportedEntry,
+    "initiatives_studynote": StudyNote,
+    "initiatives_evidence": Evidence,
+    "initiatives_evidencedownload": EvidenceDownload,
+}
+
+
+@pytest.fixture
+def world(
+    responsible: FocusItem,
+    small_edition: Edition,
+    secretariat: User,
+    editor: User,
+    welfare: Department,
+    record: Callable[..., ProgressEntry],
+) -> World:
+    return World(small_edition, secretariat, record(responsible, by=editor), welfare)
+
+
+def insert(model: type[models.Model], values: dict[str, Any]) -> None:
+    model._default_manager.bulk_create([model(**values)])
+
+
+@pytest.mark.parametrize("table", APPENDED)
+def test_a2_what_was_said_is_neither_changed_nor_taken_back(world: World, table: str) -> None:
+    if table == "initiatives_evidencedownload":
+        evidence = Evidence.objects.create(**VALID[Evidence](world))
+        EvidenceDownload.objects.create(evidence=evidence, taken_at=NOW, taken_by=world.by)
+    else:
+        insert(APPENDED[table], VALID[APPENDED[table]](world))
+
+    assert refused(f"UPDATE {table} SET id = id")
+    assert refused(f"DELETE FROM {table}")
+
+
+def test_a_report_that_is_not_sealed_is_not_published(world: World) -> None:
+    values = VALID[Publication](world)
+
+    assert refused(
+        "INSERT INTO reviews_publication (report_id, reason, published_at, published_by_id, published_by_name)"
+        f" SELECT id, 'x', '2026-10-01', {world.by.pk}, 'x' FROM reviews_annualreport WHERE status = 'draft'"
+    )
+    insert(Publication, values)
+
+
+CLOSED_RECORD = [
+    "UPDATE reviews_meeting SET place = 'x'",
+    "UPDATE reviews_meeting SET closed_at = NULL, closed_by_id = NULL",
+    "DELETE FROM reviews_meeting WHERE number = 1",
+    "UPDATE reviews_attendance SET name = 'x'",
+    "DELETE FROM reviews_attendance",
+    "INSERT INTO reviews_attendance (meeting_id, position, post, name, kind, substitute)"
+    " SELECT id, 9, '', 'x', 'present', '' FROM reviews_meeting WHERE number = 1",
+    "UPDATE reviews_agendaitem SET discussion = 'x'",
+    "DELETE FROM reviews_agendaitem",
+    "UPDATE reviews_decision SET text = 'x'",
+    "DELETE FROM reviews_decision",
+    "UPDATE reviews_decisionitem SET id = id",
+    "DELETE FROM reviews_decisionitem",
+]
+
+
+@pytest.fixture
+def closed_record(world: World) -> World:
+    """A sitting with a member, a decision that concerns an item, and its record closed."""
+    insert(Attendance, VALID[Attendance](world))
+    insert(DecisionItem, VALID[DecisionItem](world))
+    Meeting.objects.filter(pk=world.meeting.pk).update(closed_at=NOW, closed_by=world.by)
+    return world
+
+
+@pytest.mark.parametrize("sql", CLOSED_RECORD)
+def test_a_closed_record_does_not_change(closed_record: World, sql: str) -> None:
+    assert refused(sql)
+
+
+@pytest.mark.parametrize("sql", [sql for sql in CLOSED_RECORD if sql.startswith("UPDATE")])
+def test_an_open_record_does(world: World, sql: str) -> None:
+    """The statements of the test before are such as would work."""
+    insert(Attendance, VALID[Attendance](world))
+    insert(DecisionItem, VALID[DecisionItem](world))
+    of_open = f" WHERE id = {world.meeting.pk}" if "reviews_meeting" in sql else ""
+
+    assert not refused(f"{sql}{of_open}")
+
+
+def test_a_closed_record_takes_a_decision_only_with_its_reason(closed_record: World) -> None:
+    late = decision_values(closed_record, number=20)
+    decision = (
+        "INSERT INTO reviews_decision (meeting_id, agenda_item_id, number, kind, text, owner_name,"
+        " addition_reason, version, recorded_at, recorded_by_id, recorded_by_name)"
+        f" SELECT meeting_id, id, 21, 'noted', 'x', '', '', 1, '2026-10-01', {closed_record.by.pk}, 'x'"
+        " FROM reviews_agendaitem"
+    )
+
+    assert refused(decision)
+    assert refused(
+        "INSERT INTO reviews_decisionitem (decision_id, focus_item_id)"
+        f" SELECT id, {closed_record.other_item.pk} FROM reviews_decision"
+    )
+    added = Decision.objects.create(**{**late, "addition_reason": "書き漏らしたため"})
+    DecisionItem.objects.create(decision=added, focus_item=closed_record.other_item)
+    assert refused("UPDATE reviews_decision SET text = 'x' WHERE number = 20")
+
+
+def test_an_open_record_takes_no_addition_and_a_closed_one_no_opinion(
+    closed_record: World,
+) -> None:
+    open_meeting = Meeting.objects.create(
+        plan=closed_record.edition.plan,
+        fiscal_year=2026,
+        number=5,
+        held_on=DAY,
+        planned_at=NOW,
+        planned_by=closed_record.by,
+    )
+
+    assert refused(
+        "INSERT INTO reviews_recordaddition (meeting_id, text, reason, added_at, added_by_id, added_by_name)"
+        f" VALUES ({open_meeting.pk}, 'x', 'x', '2026-10-01', {closed_record.by.pk}, 'x')"
+    )
+    assert refused(
+        "INSERT INTO reviews_opinion (agenda_item_id, text, written_at, written_by_id, written_by_name)"
+        f" VALUES ({closed_record.agenda_item.pk}, 'x', '2026-10-01', {closed_record.by.pk}, 'x')"
+    )
