@@ -34,7 +34,10 @@ def sealed(edition: Edition, by: User) -> AnnualReport:
 
 
 def published(edition: Edition, by: User) -> AnnualReport:
-    report = sealed(edition, by)
+    return publish(sealed(edition, by), by)
+
+
+def publish(report: AnnualReport, by: User) -> AnnualReport:
     publish_report(report=report, reason="公表するため", by=by)
     return AnnualReport.objects.get(pk=report.pk)
 

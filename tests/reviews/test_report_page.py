@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from report_cast import OVERVIEW, opened, seal, sealed
+from report_cast import OVERVIEW, opened, publish, published, seal
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText
@@ -28,14 +28,16 @@ def text_of(client: Client, url: str, status: int = 200) -> str:
     return response.content.decode()
 
 
-def test_the_list_shows_sealed_reports_to_everyone_and_drafts_to_staff(
+def test_the_list_shows_published_reports_to_everyone_and_all_to_staff(
     report: AnnualReport, client_of: ClientOf, staff: User, secretariat: User
 ) -> None:
     link = 'href="/reports/2026/1/"'
     assert link in text_of(client_of(staff), "/reports/")
     assert link not in text_of(client_of(None), "/reports/")
     assert "年次報告はまだありません" in text_of(client_of(None), "/reports/")
-    seal(report, secretariat)
+    issue = seal(report, secretariat)
+    assert link not in text_of(client_of(None), "/reports/")
+    publish(issue, secretariat)
     assert link in text_of(client_of(None), "/reports/")
 
 
@@ -116,7 +118,7 @@ def test_the_page_of_a_draft(
 def test_the_page_of_a_sealed_report(
     report: AnnualReport, secretariat: User, client_of: ClientOf
 ) -> None:
-    seal(report, secretariat)
+    publish(seal(report, secretariat), secretariat)
     page = text_of(client_of(None), "/reports/2026/1/")
     assert AnnualReport.objects.get().digest in page
     assert "<strong>一致</strong>" in page
@@ -129,7 +131,7 @@ def test_the_page_of_a_sealed_report(
 def test_who_sealed_is_for_staff(
     report: AnnualReport, secretariat: User, staff: User, client_of: ClientOf
 ) -> None:
-    seal(report, secretariat)
+    publish(seal(report, secretariat), secretariat)
     assert "事務 局子" in text_of(client_of(staff), "/reports/2026/1/")
     assert "事務 局子" not in text_of(client_of(None), "/reports/2026/1/")
 
@@ -138,23 +140,25 @@ def test_a_year_shows_the_latest_issue_that_the_reader_may_see(
     report: AnnualReport, secretariat: User, staff: User, client_of: ClientOf
 ) -> None:
     text_of(client_of(None), "/reports/2026/", 404)
-    first = seal(report, secretariat)
+    first = publish(seal(report, secretariat), secretariat)
     second = open_correction(report=first, reason="数字の誤り", by=secretariat)
     assert "（第2号）</h1>" in text_of(client_of(staff), "/reports/2026/")
     public = text_of(client_of(None), "/reports/2026/")
     assert "（第2号）" not in public
-    seal(second, secretariat)
+    second = seal(second, secretariat)
+    assert "（第2号）" not in text_of(client_of(None), "/reports/2026/")
+    publish(second, secretariat)
     assert "（第2号）</h1>" in text_of(client_of(None), "/reports/2026/")
 
 
 def test_issues_link_to_one_another(
     report: AnnualReport, secretariat: User, staff: User, client_of: ClientOf
 ) -> None:
-    first = seal(report, secretariat)
+    first = publish(seal(report, secretariat), secretariat)
     second = open_correction(report=first, reason="数字の誤り", by=secretariat)
     assert "この号を訂正する号を作成しています" in text_of(client_of(staff), "/reports/2026/1/")
     assert "/reports/2026/2/" not in text_of(client_of(None), "/reports/2026/1/")
-    seal(second, secretariat)
+    publish(seal(second, secretariat), secretariat)
     public = client_of(None)
     page = text_of(public, "/reports/2026/1/")
     assert "この号は訂正されています" in page
@@ -265,6 +269,6 @@ def test_a_sealed_report_is_read_in_few_queries(
     small_draft: Edition, secretariat: User, client_of: ClientOf
 ) -> None:
     many_items(small_draft, 30)
-    sealed(small_draft, secretariat)
+    published(small_draft, secretariat)
     assert queries_of(client_of(None), "/reports/2026/1/") <= 8
     assert queries_of(client_of(None), "/reports/2026/1/workbook.xlsx") <= 8

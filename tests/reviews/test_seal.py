@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
-from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, seal, sealed
+from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, publish, seal, sealed
 
 import reviews.report.compiler
 from initiatives.actions import Statement, correct_entry, record_progress
@@ -169,8 +169,11 @@ def test_r1_the_database_refuses_raw_sql(report: AnnualReport, sql: str) -> None
     assert report_document(AnnualReport.objects.get(pk=report.pk)) == before
 
 
-def test_r1_a_tampered_copy_is_found(report: AnnualReport, client: Client) -> None:
+def test_r1_a_tampered_copy_is_found(
+    report: AnnualReport, secretariat: User, client: Client
+) -> None:
     """Whoever drops the guards and changes a word is given away by the digest."""
+    publish(report, secretariat)
     assert "<strong>一致</strong>" in main_of(client, report.get_absolute_url())
     with connection.cursor() as cursor:
         drop = "DROP TRIGGER reviews_sealedpassage_no_update"
@@ -252,6 +255,11 @@ def test_r2_a_correction_names_the_first_and_lists_exactly_the_differences(
             ("進捗評価別の総括 便利なまち 小計", "概ね順調", "0", "1"),
             ("進捗評価別の総括 合計", "順調", "1", "0"),
             ("進捗評価別の総括 合計", "概ね順調", "0", "1"),
+            ("担当課別の総括 福祉課", "順調", "1", "0"),
+            ("担当課別の総括 福祉課", "概ね順調", "0", "1"),
+            ("担当課別の総括 合計", "順調", "1", "0"),
+            ("担当課別の総括 合計", "概ね順調", "0", "1"),
+            ("前年度との比較 1-A-1", "進捗評価", "順調", "概ね順調"),
             ("進捗一覧 1-A-1", "進捗評価", "順調", "概ね順調"),
         ]
     )
@@ -342,11 +350,13 @@ def test_editing_saves_words_and_day_or_neither(small_edition: Edition, secretar
         report=report,
         overview="新しい総括",
         technology_trends="",
+        national_trends="新しい動向",
         as_of=date(2026, 10, 1),
         opened_version=report.version,
         by=secretariat,
     )
-    assert (edited.overview, edited.as_of) == ("新しい総括", date(2026, 10, 1))
+    assert (edited.overview, edited.national_trends) == ("新しい総括", "新しい動向")
+    assert edited.as_of == date(2026, 10, 1)
 
 
 def test_a_year_has_one_report_and_its_day_lies_within(

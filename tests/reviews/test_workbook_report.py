@@ -12,21 +12,17 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
-from report_cast import cells, opened, seal, workbook
+from report_cast import cells, opened, publish, seal, workbook
 
 from initiatives.enums import NO_ANSWER, Rating, Status
 from kirishima_dx.workbook_look import lines_in
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import open_correction
-from reviews.report.compiler import (
-    PROGRESS_COLUMNS,
-    RATING_LABELS,
-    STATUS_LABELS,
-    _totals,
-    errata_table,
-)
+from reviews.report.compiler import PROGRESS_COLUMNS, RATING_LABELS, STATUS_LABELS
 from reviews.report.document import Column, Passage, ReportDocument, Seal, Table
+from reviews.report.errata import errata_table
+from reviews.report.totals import totals_by_policy
 from reviews.workbooks.report import report_workbook
 
 MOMENT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
@@ -62,8 +58,8 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = line) -> ReportDo
             Passage("technology_trends", "技術動向", draw(texts)),
         ),
         (
-            _totals("totals_by_rating", "進捗評価別", progress, "rating", RATING_LABELS),
-            _totals("totals_by_status", "状態別", progress, "status", STATUS_LABELS),
+            totals_by_policy("totals_by_rating", "進捗評価別", progress, "rating", RATING_LABELS),
+            totals_by_policy("totals_by_status", "状態別", progress, "status", STATUS_LABELS),
             progress,
         ),
     )
@@ -171,7 +167,7 @@ def hostile(text: str) -> ReportDocument:
     return ReportDocument(
         (Passage("title", "表題", text), Passage("overview", "総括", text)),
         (
-            _totals("totals_by_rating", "評価別", progress, "rating", RATING_LABELS),
+            totals_by_policy("totals_by_rating", "評価別", progress, "rating", RATING_LABELS),
             progress,
             errata_table(ReportDocument((), ()), ReportDocument((), (progress,))),
         ),
@@ -254,8 +250,10 @@ def document() -> ReportDocument:
             Passage("sealed_by", "確定者", "事務 局子"),
         ),
         (
-            _totals("totals_by_rating", "進捗評価別の総括", progress, "rating", RATING_LABELS),
-            _totals("totals_by_status", "状態別の総括", progress, "status", STATUS_LABELS),
+            totals_by_policy(
+                "totals_by_rating", "進捗評価別の総括", progress, "rating", RATING_LABELS
+            ),
+            totals_by_policy("totals_by_status", "状態別の総括", progress, "status", STATUS_LABELS),
             progress,
         ),
     )
@@ -361,7 +359,7 @@ def test_the_workbook_of_a_report(
     client: Client,
 ) -> None:
     record(responsible, by=editor)
-    first = seal(opened(small_edition, secretariat), secretariat)
+    first = publish(seal(opened(small_edition, secretariat), secretariat), secretariat)
     response = client.get("/reports/2026/workbook.xlsx")
     assert response.headers["Content-Type"].endswith("spreadsheetml.sheet")
     assert (
@@ -373,6 +371,7 @@ def test_the_workbook_of_a_report(
     assert [row["状態"] for row in rows] == [Status.PILOTING.label, *[NO_ANSWER] * 3]
     assert rows[0]["基準日"].date() == date(2026, 9, 30)
     second = seal(open_correction(report=first, reason="誤り", by=secretariat), secretariat)
+    publish(second, secretariat)
     content = client.get(second.get_workbook_url()).content
     assert workbook(content).sheetnames == ["総括表", "進捗一覧", "正誤表"]
     assert workbook(content)["正誤表"].oddHeader.right.text == "資料3"
