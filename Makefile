@@ -65,5 +65,5 @@ lock:
 # var/ also holds the databases and settings of this machine: only what can be made again goes.
 clean:
 	rm -rf .venv .venv.old-* .hypothesis htmlcov .coverage
-	rm -rf var/static var/pytest_cache var/mypy_cache var/ruff_cache var/python-3.* var/test-log.* var/python-log.*
+	rm -rf var/static var/pytest_cache var/mypy_cache var/ruff_cache var/python-3.* var/test-log.* var/python-log.* var/check-log.*
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ if [ -z "${TEST_PYTHON:-}" ]; then
     "$base" scripts/project_venv.py dev || exit 1
 fi
 . scripts/test_env.sh
-mkdir -p var
+mkdir -p var/static   # WhiteNoise warns where it is missing, and a warning is an error
 
 if [ "${1:-}" = quick ]; then
     shift
