@@ -1,16 +1,13 @@
 """What 進捗一覧 can be narrowed to and sorted by, all of it in the address (design.md §5)."""
 
-import unicodedata
-from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
-from urllib.parse import urlencode
 
 import django_filters
-from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models import Choices as ModelChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from initiatives.enums import (
@@ -25,6 +22,16 @@ from initiatives.models import Responsibility
 from initiatives.queries import UNANSWERED
 from initiatives.querysets import with_latest_entry
 from kirishima_dx.fiscal_year import first_day, fiscal_year_of
+from kirishima_dx.list_filter import (
+    ListFilter,
+    Options,
+    Shortcut,
+    choice,
+    every_word,
+    rank,
+    shortcut,
+    sort_filter,
+)
 from people.models import Department, User
 from plans.models import Edition, FocusItemText
 
@@ -50,15 +57,6 @@ SORTS = {
     "department": "主担当課",
 }
 Texts = QuerySet[Any]  # FocusItemText with the join of querysets.with_latest_entry.
-Options = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """A narrowing that somebody is likely to want: what people call it, and the query that asks for it."""
-
-    label: str
-    query: str
 
 
 def shortcuts(user: User | AnonymousUser) -> list[Shortcut]:
@@ -68,62 +66,42 @@ def shortcuts(user: User | AnonymousUser) -> list[Shortcut]:
         for department in user.writing_departments:
             own = {"department": department.code}
             found += [
-                _shortcut(f"{department.name}の項目", own),
-                _shortcut(
+                shortcut(f"{department.name}の項目", own),
+                shortcut(
                     f"{department.name}の今年度{NO_ANSWER}の項目", {**own, "this_year": UNANSWERED}
                 ),
             ]
     found += [
-        _shortcut("遅れている項目", {"rating": ANY_LATE}),
-        _shortcut(f"今年度{NO_ANSWER}の項目", {"this_year": UNANSWERED}),
+        shortcut("遅れている項目", {"rating": ANY_LATE}),
+        shortcut(f"今年度{NO_ANSWER}の項目", {"this_year": UNANSWERED}),
     ]
     if isinstance(user, User) and user.is_secretariat:
-        found.append(_shortcut(f"主担当課が{NO_DEPARTMENT}の項目", {"department": UNANSWERED}))
+        found.append(shortcut(f"主担当課が{NO_DEPARTMENT}の項目", {"department": UNANSWERED}))
     return found
 
 
-def _shortcut(label: str, conditions: dict[str, str]) -> Shortcut:
-    return Shortcut(label, urlencode(conditions))
-
-
-def _choice(label: str, method: str, choices: Options | None = None) -> django_filters.ChoiceFilter:
-    return django_filters.ChoiceFilter(
-        label=label, method=method, choices=choices or [], empty_label="すべて"
-    )
-
-
-def _rank(column: str, choices: type[ModelChoices]) -> Case:
-    """Put the values of a closed set into the order in which it is declared."""
-    ranks = [When(**{column: value}, then=Value(n)) for n, value in enumerate(choices.values)]
-    return Case(*ranks, output_field=IntegerField())
-
-
-class ItemFilter(django_filters.FilterSet):
+class ItemFilter(ListFilter):
     """Narrows and sorts the items of one edition by what is promised and by what holds on a day.
 
     A condition that makes no sense is reported in `form.errors` and left out; the others hold.
     """
 
     q = django_filters.CharFilter(label="語句", method="with_words", max_length=200)
-    axis = _choice("軸", "of_axis")
-    policy = _choice("取組方針", "of_policy")
-    department = _choice("担当課", "of_department")
-    status = _choice("状態", "with_status", [*Status.choices, (UNANSWERED, NO_ANSWER)])
-    rating = _choice(
+    axis = choice("軸", "of_axis")
+    policy = choice("取組方針", "of_policy")
+    department = choice("担当課", "of_department")
+    status = choice("状態", "with_status", [*Status.choices, (UNANSWERED, NO_ANSWER)])
+    rating = choice(
         "進捗評価",
         "with_rating",
         [*Rating.choices, (ANY_LATE, "遅れあり（やや遅れを含む）"), (UNANSWERED, NO_ANSWER)],
     )
-    this_year = _choice(
+    this_year = choice(
         "今年度の記録", "told_this_year", [(UNANSWERED, f"なし（{NO_ANSWER}）"), (GIVEN, "あり")]
     )
-    study = _choice("検討項目", "under_study", [("only", "★だけ"), ("without", "★を除く")])
-    sort = django_filters.ChoiceFilter(
-        label="並び順",
-        method="sorted_by",
-        choices=[(key, "") for name in SORTS for key in (name, f"-{name}")],
-        widget=forms.HiddenInput,
-    )
+    study = choice("検討項目", "under_study", [("only", "★だけ"), ("without", "★を除く")])
+    sort = sort_filter(SORTS)
+    default_order = "number"
 
     class Meta:
         model = FocusItemText
@@ -153,34 +131,15 @@ class ItemFilter(django_filters.FilterSet):
         named = [(department.code, department.name) for department in departments]
         return [*named, (UNANSWERED, NO_DEPARTMENT)]
 
-    @property
-    def conditions(self) -> list[tuple[str, str]]:
-        """Return what the list is narrowed to, label and value as people read them."""
-        if not self.form.is_bound:
-            return []
-        held = [(name, self.form.cleaned_data.get(name)) for name in self.filters if name != "sort"]
-        return [
-            (self.filters[name].label, self._shown(name, value)) for name, value in held if value
-        ]
-
-    def _shown(self, name: str, value: str) -> str:
-        labels = dict(self.filters[name].extra.get("choices", []))
-        return str(labels.get(value, value))
-
-    @property
-    def order(self) -> str:
-        return self.form.cleaned_data.get("sort") or "number" if self.form.is_bound else "number"
-
     def with_words(self, texts: Texts, name: str, value: str) -> Texts:
         """Keep the items that contain every word, also where it was typed in full-width letters."""
-        wanted = Q()
-        for word in value.split():
-            found = Q()
-            for form in {word, unicodedata.normalize("NFKC", word)}:
-                for column in TEXTS:
-                    found |= Q(**{f"{column}__icontains": form})
-            wanted &= found
-        return texts.filter(wanted)  # At once: each filter of its own would join the entries again.
+
+        def found(word: str) -> Q:
+            columns = (Q(**{f"{column}__icontains": word}) for column in TEXTS)
+            return reduce(or_, columns)
+
+        # At once: each filter of its own would join the entries again.
+        return texts.filter(every_word(value, found))
 
     def of_axis(self, texts: Texts, name: str, value: str) -> Texts:
         return texts.filter(policy__axis__number=value)
@@ -232,9 +191,9 @@ class ItemFilter(django_filters.FilterSet):
 
     def _sort_columns(self, texts: Texts, key: str) -> tuple[Texts, list[Any]]:
         if key == "status":
-            return texts, [_rank("latest__status", Status)]
+            return texts, [rank("latest__status", Status)]
         if key == "rating":
-            return texts, [_rank("latest__rating", Rating)]
+            return texts, [rank("latest__rating", Rating)]
         if key == "as_of":
             return texts, [F("latest__as_of")]
         lead = Responsibility.objects.valid_on(self.at).filter(
