@@ -18,6 +18,7 @@ _MAGIC = {
     ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
     ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
 }
+_ZIP = b"PK\x03\x04"
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv"}
 EXTENSIONS = (*_MAGIC, *_OFFICE, *_TEXTS)
 ALLOWED = (
@@ -70,7 +71,12 @@ def _looked_into(extension: str, content: bytes) -> str | None:
 
 
 def _is_office(folder: str, content: bytes) -> bool:
-    """Whether it is an Office file of a kind, without macros. Only the list of parts is read."""
+    """Whether it is an Office file of a kind, without macros. Only the list of parts is read, so nothing unfolds.
+
+    A reader of archives also accepts one that is glued to the end of something else: that is no Office file.
+    """
+    if not content.startswith(_ZIP):
+        return False
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.namelist()

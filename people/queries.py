@@ -141,6 +141,10 @@ class Heirs:
                 found.add(one)
         return found
 
+    def without_heir(self) -> set[int]:
+        """Return the departments that ended and from which nobody that is left took over."""
+        return {one for one in self._ended if not self.of(one)}
+
     def whose_promises(self, department_ids: Collection[int]) -> set[int]:
         """Return the departments for whose promises some departments answer."""
         inherited = {one for one in self._ended if self.of(one) & set(department_ids)}

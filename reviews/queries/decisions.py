@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from initiatives.queries.elapsed import days_left
 from plans.models import Plan
 from reviews.enums import DecisionState, FollowUpStep, state_after
 from reviews.models import Decision, FollowUp
@@ -44,6 +45,12 @@ class DecisionRow:
         return not self.is_settled and due_on is not None and due_on < self.at
 
     @property
+    def due_in(self) -> str:
+        """Return あと5日 or 3日過ぎ; empty where nothing is due any more."""
+        due_on = self.decision.due_on
+        return days_left(due_on, self.at) if due_on and not self.is_settled else ""
+
+    @property
     def age(self) -> int:
         """Return how many days ago it was decided; of a settled one, how many days it took."""
         until = timezone.localtime(self.steps[-1].taken_at).date() if self._is_closed else self.at
@@ -78,10 +85,16 @@ def end_of(day: date) -> datetime:
 
 def decision_rows(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
     """Return decisions of sittings up to a day with what had come of them by its end, in three queries."""
+    return rows_of(decisions.filter(meeting__held_on__lte=at), at)
+
+
+def rows_of(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
+    """Return these decisions, which may be a page of many, with what had come of them by the end of a day."""
     steps = FollowUp.objects.filter(taken_at__lte=end_of(at)).order_by("number")
-    found = decisions.filter(meeting__held_on__lte=at).with_names()
-    prefetched = found.prefetch_related(Prefetch("follow_ups", queryset=steps, to_attr="steps"))
-    return [DecisionRow(decision, at, decision.steps) for decision in prefetched]  # type: ignore[attr-defined]  # Prefetch puts it there.
+    found = decisions.with_names().prefetch_related(
+        Prefetch("follow_ups", queryset=steps, to_attr="steps")
+    )
+    return [DecisionRow(decision, at, decision.steps) for decision in found]  # type: ignore[attr-defined]  # Prefetch puts it there.
 
 
 def decisions_to_report(plan: Plan, since: date, at: date) -> list[DecisionRow]:

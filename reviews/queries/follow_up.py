@@ -1,0 +1,244 @@
+"""What came of decisions: who answers for them today, one decision whole, and the way from item and entry to them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+
+from initiatives.models import Answer
+from people.models import Department, User
+from people.queries import Heirs
+from plans.models import FocusItem, FocusItemText, Plan
+from reviews.enums import STUDY_OUTCOMES, DecisionState
+from reviews.models import AgendaItem, AnnualReport, Decision, Meeting, ReportedEntry, SealedRow
+from reviews.queries.decisions import DecisionRow, rows_of
+
+DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
+
+
+class Answering:
+    """Knows which departments answer on a day for decisions: the one named, or those that took over from it."""
+
+    def __init__(self, decisions: Iterable[Decision], at: date) -> None:
+        """Read who answers for all these decisions in three queries."""
+        heirs = Heirs(at)
+        owners = {one.owner_id for one in decisions if one.owner_id is not None}
+        self._heirs = {owner: heirs.of(owner) for owner in owners}
+        self._departments = Department.objects.in_bulk(
+            {one for found in self._heirs.values() for one in found}
+        )
+
+    def of(self, decision: Decision) -> list[Department]:
+        """Return who answers for a decision, in the order of the city's list; nobody where none took over."""
+        keys = self._heirs.get(decision.owner_id or 0, set())
+        found = [self._departments[key] for key in keys]
+        return sorted(found, key=lambda department: department.place_order)
+
+
+@dataclass
+class FollowedUp:
+    """A decision with what came of it, and who answers for it today."""
+
+    row: DecisionRow
+    answering: list[Department]
+
+    @property
+    def decision(self) -> Decision:
+        return self.row.decision
+
+    @property
+    def answering_names(self) -> str:
+        return "、".join(department.name for department in self.answering)
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether today's name is another than the one it was decided under."""
+        return self.decision.is_owed and self.answering_names != self.decision.owner_name
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether the department that owes the answer ended and nobody took over from it."""
+        return self.decision.is_owed and not self.answering
+
+
+def followed_up(rows: Collection[DecisionRow], at: date) -> list[FollowedUp]:
+    """Add to decisions who answers for them today, in three queries."""
+    answering = Answering((row.decision for row in rows), at)
+    return [FollowedUp(row, answering.of(row.decision)) for row in rows]
+
+
+@dataclass(frozen=True)
+class NamedItem:
+    """A focus item under the title that the newest edition in which it stands gives it."""
+
+    focus_item: FocusItem
+    title: str
+
+
+@dataclass
+class DecisionPage:
+    """One decision: where it comes from, whom it concerns, what came of it and where that was reported."""
+
+    told: FollowedUp
+    items: list[NamedItem]
+    reports: list[AnnualReport]
+
+    @property
+    def decision(self) -> Decision:
+        return self.told.decision
+
+    @property
+    def row(self) -> DecisionRow:
+        return self.told.row
+
+    @property
+    def step_count(self) -> int:
+        """Return how many steps there are, for a form to be opened on (G4)."""
+        return self.row.steps[-1].number if self.row.steps else 0
+
+    @property
+    def answer(self) -> Answer | None:
+        """Return the answer of a round whose 課題 was put before the sitting."""
+        entry = self.decision.agenda_item.entry
+        return entry.answer if entry else None
+
+
+def decision_page(decision: Decision, at: date) -> DecisionPage:
+    """Gather one decision, in as many queries whatever came of it."""
+    found = Decision.objects.filter(pk=decision.pk).select_related(
+        "agenda_item__report",
+        "agenda_item__entry__answer__round",
+        "agenda_item__focus_item",
+        "agenda_item__edition",
+    )
+    (row,) = rows_of(found, at)
+    (told,) = followed_up([row], at)
+    return DecisionPage(told, _named_items(row.decision), _reports_telling_of(row.decision))
+
+
+def _named_items(decision: Decision) -> list[NamedItem]:
+    items = sorted(decision.focus_items.all(), key=lambda item: item.code)
+    texts = FocusItemText.objects.filter(focus_item__in=items, edition__effective_from__isnull=False)
+    in_order = texts.order_by("edition__major", "edition__minor")
+    titles = dict(in_order.values_list("focus_item_id", "title"))
+    return [NamedItem(item, titles.get(item.pk, "")) for item in items]
+
+
+def _reports_telling_of(decision: Decision) -> list[AnnualReport]:
+    """Return the sealed reports in whose 決定事項の対応状況 the decision stands, by its number and its sitting."""
+    rows = SealedRow.objects.filter(
+        table__key="decisions", cells__0=decision.code, cells__1=decision.meeting.title
+    )
+    told = AnnualReport.objects.filter(plan=decision.meeting.plan_id, pk__in=rows.values("report"))
+    return list(told.order_by("fiscal_year", "number"))
+
+
+@dataclass
+class ItemFollowUp:
+    """What the DX推進本部 had before it and decided about an item, newest first."""
+
+    decisions: list[FollowedUp]
+    agenda: list[AgendaItem]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.decisions and not self.agenda
+
+
+def item_follow_up(focus_item: FocusItem, at: date) -> ItemFollowUp:
+    agenda = AgendaItem.objects.filter(focus_item=focus_item).select_related("meeting")
+    rows = rows_of(Decision.objects.about(focus_item), at)
+    in_order = agenda.order_by("-meeting__held_on", "-meeting", "position")
+    return ItemFollowUp(followed_up(rows, at), list(in_order))
+
+
+def unsettled_about(focus_item: FocusItem, at: date) -> list[FollowedUp]:
+    """Return the decisions about an item that were not closed yet."""
+    decisions = Decision.objects.about(focus_item).with_last_step().unsettled()
+    return followed_up(rows_of(decisions, at), at)
+
+
+def study_outcomes(items: Iterable[FocusItem], at: date) -> dict[int, list[DecisionRow]]:
+    """Return what the DX推進本部 decided on the study of items, newest first, by the key of the item."""
+    keys = {item.pk for item in items}
+    decisions = Decision.objects.filter(kind__in=STUDY_OUTCOMES, focus_items__in=keys).distinct()
+    outcomes: dict[int, list[DecisionRow]] = defaultdict(list)
+    for row in rows_of(decisions, at):
+        for item in row.decision.focus_items.all():
+            if item.pk in keys:
+                outcomes[item.pk].append(row)
+    return outcomes
+
+
+@dataclass
+class EntryTraces:
+    """Where an entry went: the reports that tell of it, the agenda items that put its 課題 to the 本部."""
+
+    reports: list[AnnualReport] = field(default_factory=list)
+    agenda: list[AgendaItem] = field(default_factory=list)
+    decisions: list[DecisionRow] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.reports and not self.agenda
+
+
+def entry_traces(focus_item: FocusItem, *, is_staff: bool) -> dict[int, EntryTraces]:
+    """Return where each entry of an item went, by its key; to the public the reports that are published alone."""
+    traces: dict[int, EntryTraces] = defaultdict(EntryTraces)
+    shown = AnnualReport.objects.shown_to_staff(is_staff)
+    told = ReportedEntry.objects.filter(focus_item=focus_item, report__in=shown)
+    in_order = told.select_related("report__publication").order_by(
+        "report__fiscal_year", "report__number"
+    )
+    for one in in_order:
+        traces[one.entry_id].reports.append(one.report)
+    if is_staff:
+        put = AgendaItem.objects.filter(focus_item=focus_item, entry__isnull=False)
+        for item in put.select_related("meeting").order_by("meeting__held_on", "position"):
+            traces[item.entry_id or 0].agenda.append(item)
+    return traces
+
+
+def outcome_of_entry(entry_id: int, focus_item: FocusItem, at: date) -> EntryTraces:
+    """Return where an entry went and what was decided on it, for staff."""
+    traces = entry_traces(focus_item, is_staff=True).get(entry_id, EntryTraces())
+    decisions = Decision.objects.filter(agenda_item__in=[item.pk for item in traces.agenda])
+    traces.decisions = rows_of(decisions, at)
+    return traces
+
+
+@dataclass
+class MyFollowUp:
+    """What waits for somebody: decisions to answer, answers to settle (事務局), sittings to prepare for (本部員)."""
+
+    owed: list[FollowedUp] = field(default_factory=list)
+    to_settle: list[FollowedUp] = field(default_factory=list)
+    orphaned: list[FollowedUp] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.owed or self.to_settle or self.orphaned or self.meetings)
+
+
+def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyFollowUp:
+    """Gather what waits for somebody, what is due first on top; `reads_papers`: whether sittings concern them."""
+    mine = MyFollowUp()
+    unsettled = Decision.objects.filter(meeting__plan=plan).with_last_step().unsettled()
+    promised = Heirs(at).whose_promises(user.writing_department_ids)
+    if user.is_secretariat:
+        told = followed_up(rows_of(unsettled.order_by(*DUE_FIRST), at), at)
+        mine.to_settle = [one for one in told if one.row.state == DecisionState.ANSWERED]
+        mine.orphaned = [
+            one for one in told if one.row.state == DecisionState.OPEN and one.is_orphaned
+        ]
+    if promised:
+        owed = unsettled.in_state(DecisionState.OPEN).of_departments(promised)
+        mine.owed = followed_up(rows_of(owed.order_by(*DUE_FIRST), at), at)
+    if reads_papers:
+        coming = Meeting.objects.filter(plan=plan, held_on__gte=at, closed_at__isnull=True)
+        mine.meetings = list(coming.order_by("held_on", "pk"))
+    return mine
