@@ -1,6 +1,14 @@
 """Acts on reports, sittings, decisions, and on the way to the next edition."""
 
 from reviews.actions.adoption import adopt_edition
+from reviews.actions.agenda import (
+    Matter,
+    add_agenda_item,
+    change_agenda_item,
+    move_agenda_item,
+    put_on_agenda,
+    remove_agenda_item,
+)
 from reviews.actions.amending import (
     amend_add,
     amend_end,
@@ -16,23 +24,20 @@ from reviews.actions.deciding import (
 )
 from reviews.actions.following_up import follow_up
 from reviews.actions.meetings import (
-    Matter,
     Member,
     Sitting,
-    add_agenda_item,
     cancel_meeting,
-    change_agenda_item,
     change_meeting,
-    move_agenda_item,
     plan_meeting,
-    remove_agenda_item,
     set_members,
 )
 from reviews.actions.minutes import (
     add_to_record,
     close_meeting,
     closing_obstacles,
+    record_stamp,
     write_discussion,
+    write_minutes,
     write_opinion,
 )
 from reviews.actions.publishing import publish_report
@@ -72,12 +77,15 @@ __all__ = [
     "open_report",
     "plan_meeting",
     "publish_report",
+    "put_on_agenda",
     "record_decision",
+    "record_stamp",
     "remove_agenda_item",
     "seal_report",
     "set_members",
     "withdraw_decision",
     "write_discussion",
+    "write_minutes",
     "write_opinion",
     "write_report",
 ]

@@ -11,7 +11,8 @@ from kirishima_dx import clock
 from kirishima_dx.history import explain
 from people.models import Department, User
 from plans.models import FocusItem
-from reviews.actions.meetings import CLOSED, next_version, open_record
+from reviews.actions.agenda import known_agenda_item
+from reviews.actions.meetings import CLOSED, next_version, open_record, taken_meeting
 from reviews.enums import OWED_KINDS, STUDY_OUTCOMES, DecisionKind
 from reviews.errors import DecisionRefused, MeetingRefused
 from reviews.models import AgendaItem, Decision, DecisionItem, Meeting
@@ -36,7 +37,7 @@ def record_decision(
 
     Raises DecisionRefused where the decision lacks something, MeetingRefused where the record does not take it.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=agenda_item.meeting_id)
+    meeting = taken_meeting(agenda_item.meeting_id)
     if meeting.is_closed and not addition_reason.strip():
         raise MeetingRefused(f"{CLOSED}決定を後から加えるときは、その理由を書いてください。")
     if not meeting.is_closed and addition_reason:
@@ -44,11 +45,14 @@ def record_decision(
     if not meeting.is_held(clock.today()):
         raise MeetingRefused("会議の日になってから、決定を記録してください。")
     _refuse(verdict, meeting)
+    known = known_agenda_item(agenda_item)
+    if known.decisions.filter(kind=verdict.kind, text=verdict.text).exists():
+        raise DecisionRefused("同じ内容の決定が、すでに記録されています。")
     # Numbers of decisions that were taken back are not used again: papers may bear them.
     used = Decision.history.filter(meeting_id=meeting.pk).aggregate(last=Max("number"))["last"]
     decision = Decision(
         meeting=meeting,
-        agenda_item=agenda_item,
+        agenda_item=known,
         number=(used or 0) + 1,
         addition_reason=addition_reason,
         recorded_at=clock.now(),
@@ -89,8 +93,11 @@ def withdraw_decision(*, decision: Decision, reason: str, by: User) -> None:
 
 
 def _taken(decision: Decision) -> Decision:
-    open_record(Meeting(pk=decision.meeting_id))
-    return Decision.objects.select_related("meeting").get(pk=decision.pk)
+    open_record(decision.meeting_id)
+    current = Decision.objects.select_related("meeting").filter(pk=decision.pk).first()
+    if current is None:
+        raise DecisionRefused("この決定は、ほかの人が取り消しました。")
+    return current
 
 
 def _refuse(verdict: Verdict, meeting: Meeting) -> None:

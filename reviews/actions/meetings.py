@@ -1,19 +1,18 @@
-"""Planning a sitting of the DX推進本部: when, who, and what is put before it."""
+"""Planning a sitting of the DX推進本部: when, where and who; and how its record is taken for writing."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models, transaction
 
-from initiatives.models import ProgressEntry
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import fiscal_year_of
 from kirishima_dx.history import explain
 from people.models import User
-from plans.models import Edition, FocusItem, Plan
-from reviews.enums import AgendaKind, AttendanceKind
+from plans.models import Plan
+from reviews.enums import AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, AnnualReport, Attendance, Decision, Meeting
 from reviews.models.meeting import HEADQUARTERS
@@ -46,35 +45,41 @@ class Member:
     substitute: str = ""
 
 
-@dataclass(frozen=True)
-class Matter:
-    """What an agenda item is about: of its kind, the one thing that it names."""
-
-    kind: str
-    title: str
-    explanation: str = ""
-    report: AnnualReport | None = None
-    focus_item: FocusItem | None = None
-    entry: ProgressEntry | None = None
-    edition: Edition | None = None
+def taken_meeting(meeting_id: int) -> Meeting:
+    """Return a sitting, taken for writing: those who record take turns. Raises MeetingRefused once it was cancelled."""
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("plan")
+    current = meetings.filter(pk=meeting_id).first()
+    if current is None:
+        raise MeetingRefused("この会議は、ほかの人が取りやめにしました。")
+    return current
 
 
-def open_record(meeting: Meeting) -> Meeting:
-    """Return the sitting, taken for writing: those who record take turns. Raises MeetingRefused once it is closed."""
-    current = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("plan").get(pk=meeting.pk)
-    )
+def open_record(meeting_id: int) -> Meeting:
+    """Return a sitting, taken for writing. Raises MeetingRefused once its record is closed."""
+    current = taken_meeting(meeting_id)
     if current.is_closed:
         raise MeetingRefused(CLOSED)
     return current
 
 
-def next_version(current: Row, opened_version: int) -> Row:
-    """Count a saving. Raises RecordConflict where somebody saved since the form was opened (G4)."""
-    if current.version != opened_version:
+def next_version(current: Row, opened_version: int, *fields: str) -> Row:
+    """Count a saving, of some fields or of the whole row.
+
+    Raises RecordConflict where somebody saved since the form was opened (G4); where fields are named, only if one of
+    them is no longer as it then was: who puts the title right does not stop who writes down what is said.
+    """
+    if current.version != opened_version and _differs(current, opened_version, fields):
         raise RecordConflict(current)
     current.version += 1
     return current
+
+
+def _differs(current: Row, opened_version: int, fields: tuple[str, ...]) -> bool:
+    kept = current.history.filter(version=opened_version).order_by("-history_date", "-history_id")
+    opened = kept.first()
+    if not fields or opened is None:
+        return True
+    return any(getattr(opened, name) != getattr(current, name) for name in fields)
 
 
 @transaction.atomic
@@ -92,11 +97,29 @@ def plan_meeting(*, plan: Plan, sitting: Sitting, by: User) -> Meeting:
 def change_meeting(*, meeting: Meeting, sitting: Sitting, opened_version: int, by: User) -> Meeting:
     """Change the plan of a sitting. Raises RecordConflict (G4), MeetingRefused."""
     Plan.objects.select_for_update().get(pk=meeting.plan_id)
-    current = next_version(open_record(meeting), opened_version)
+    current = next_version(open_record(meeting.pk), opened_version, *_PLANNED)
+    _refuse_move(current, sitting)
     _fill(current, sitting)
     explain(current, by=by)
     current.save()
     return current
+
+
+_PLANNED = (*(name for name in Sitting.__dataclass_fields__ if name != "report"), "report_id")
+"""The columns that the plan of a sitting fills."""
+
+
+def _refuse_move(meeting: Meeting, sitting: Sitting) -> None:
+    """Refuse a day or a number that does not go with what is recorded already."""
+    decisions = meeting.decisions.all()
+    said = decisions.exists() or meeting.agenda.exclude(discussion="").exists()
+    if said and sitting.held_on > clock.today():
+        raise MeetingRefused("議事が記録されているので、開催日を今日より後にはできません。")
+    numbered = (fiscal_year_of(sitting.held_on), sitting.number)
+    if numbered != (meeting.fiscal_year, meeting.number) and decisions.exists():
+        raise MeetingRefused("決定の番号に使われているので、年度と回は変えられません。")
+    if decisions.filter(due_on__lt=sitting.held_on).exists():
+        raise MeetingRefused("期限がその日より前の決定があるので、開催日をその日にはできません。")
 
 
 def _fill(meeting: Meeting, sitting: Sitting) -> None:
@@ -116,7 +139,7 @@ def _fill(meeting: Meeting, sitting: Sitting) -> None:
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> None:
     """Take a planned sitting back, with its agenda. Raises MeetingRefused once something was said in it."""
-    current = open_record(meeting)
+    current = open_record(meeting.pk)
     if not reason.strip():
         raise MeetingRefused("取りやめの理由を書いてください。")
     said = AgendaItem.objects.filter(meeting=current).exclude(discussion="", opinions=None)
@@ -124,11 +147,12 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> None:
         raise MeetingRefused("意見か議事が記録されているので、取りやめにできません。")
     current.attendances.all().delete()
     for item in current.agenda.all():
-        _delete(item, by=by, reason=reason)
-    _delete(current, by=by, reason=reason)
+        delete_explained(item, by=by, reason=reason)
+    delete_explained(current, by=by, reason=reason)
 
 
-def _delete(row: models.Model, *, by: User, reason: str) -> None:
+def delete_explained(row: models.Model, *, by: User, reason: str) -> None:
+    """Delete a row that is tracked, with who and why."""
     explain(row, by=by, reason=reason)
     row.delete()
 
@@ -138,7 +162,7 @@ def set_members(
     *, meeting: Meeting, members: Sequence[Member], opened_version: int, by: User
 ) -> Meeting:
     """Write the list of members and who was there, whole. Raises RecordConflict (G4), MeetingRefused."""
-    current = next_version(open_record(meeting), opened_version)
+    current = next_version(open_record(meeting.pk), opened_version)
     _refuse_members(members)
     current.attendances.all().delete()
     Attendance.objects.bulk_create(
@@ -161,91 +185,3 @@ def _refuse_members(members: Sequence[Member]) -> None:
             raise MeetingRefused(
                 f"{member.name}に代理者の氏名があります。出欠を「代理出席」にするか、氏名を消してください。"
             )
-
-
-@transaction.atomic
-def add_agenda_item(*, meeting: Meeting, matter: Matter, by: User) -> AgendaItem:
-    """Put a matter last on the agenda. Raises MeetingRefused where it stands there already or names nothing."""
-    current = open_record(meeting)
-    _refuse_matter(matter)
-    if _stands_already(current, matter):
-        raise MeetingRefused(f"「{matter.title}」は、すでに議題にあります。")
-    last = current.agenda.order_by("-position").values_list("position", flat=True).first() or 0
-    item = AgendaItem(meeting=current, position=last + 1, **vars(matter))
-    explain(item, by=by)
-    item.save()
-    return item
-
-
-def _refuse_matter(matter: Matter) -> None:
-    if not matter.title.strip():
-        raise MeetingRefused("議題の名前を書いてください。")
-    named = _NAMED_BY[AgendaKind(matter.kind)]
-    if any(getattr(matter, name) is None for name in named):
-        raise MeetingRefused(f"「{AgendaKind(matter.kind).label}」の議題は、対象を選んでください。")
-    if AgendaKind(matter.kind) == AgendaKind.PROBLEM and not _puts_a_problem(matter.entry):
-        raise MeetingRefused("選んだ進捗の記録には、課題が書かれていません。")
-
-
-_NAMED_BY: dict[AgendaKind, tuple[str, ...]] = {
-    AgendaKind.REPORT: ("report",),
-    AgendaKind.PROBLEM: ("focus_item", "entry"),
-    AgendaKind.ITEM: ("focus_item",),
-    AgendaKind.AMENDMENT: ("edition",),
-    AgendaKind.OTHER: (),
-}
-
-
-def _puts_a_problem(entry: ProgressEntry | None) -> bool:
-    return entry is not None and bool(entry.problem)
-
-
-def _stands_already(meeting: Meeting, matter: Matter) -> bool:
-    named: dict[str, Any] = {
-        name: getattr(matter, name) for name in _NAMED_BY[AgendaKind(matter.kind)]
-    }
-    return bool(named) and meeting.agenda.filter(kind=matter.kind, **named).exists()
-
-
-@transaction.atomic
-def change_agenda_item(
-    *, agenda_item: AgendaItem, title: str, explanation: str, opened_version: int, by: User
-) -> AgendaItem:
-    """Change the words of an agenda item. Raises RecordConflict (G4), MeetingRefused."""
-    current = next_version(taken_agenda_item(agenda_item), opened_version)
-    if not title.strip():
-        raise MeetingRefused("議題の名前を書いてください。")
-    current.title, current.explanation = title, explanation
-    explain(current, by=by)
-    current.save(update_fields=["title", "explanation", "version"])
-    return current
-
-
-def taken_agenda_item(agenda_item: AgendaItem) -> AgendaItem:
-    """Return an agenda item of an open record, taken for writing. Raises MeetingRefused."""
-    open_record(Meeting(pk=agenda_item.meeting_id))
-    return AgendaItem.objects.select_related("meeting__plan").get(pk=agenda_item.pk)
-
-
-@transaction.atomic
-def move_agenda_item(*, agenda_item: AgendaItem, to: int, by: User) -> None:
-    """Let an agenda item stand `to`-th, counted from 1; the others close up. Raises MeetingRefused."""
-    current = taken_agenda_item(agenda_item)
-    items = [item for item in current.meeting.agenda.all() if item.pk != current.pk]
-    items.insert(max(0, to - 1), current)
-    for position, item in enumerate(items, start=1):
-        if item.position != position:
-            item.position = position
-            explain(item, by=by, reason="並び替え")
-            item.save(update_fields=["position"])
-
-
-@transaction.atomic
-def remove_agenda_item(*, agenda_item: AgendaItem, by: User) -> None:
-    """Take a matter off the agenda. Raises MeetingRefused once an opinion, a discussion or a decision stands on it."""
-    current = taken_agenda_item(agenda_item)
-    if current.discussion or current.opinions.exists() or current.decisions.exists():
-        raise MeetingRefused(
-            f"「{current.title}」には意見か議事が記録されているので、議題から外せません。"
-        )
-    _delete(current, by=by, reason="議題から外した")

@@ -1,13 +1,19 @@
 """What is said before and in a sitting, and closing its record."""
 
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
 from django.db import transaction
 
 from kirishima_dx import clock
 from kirishima_dx.history import explain
 from people.models import User
-from reviews.actions.meetings import next_version, open_record, taken_agenda_item
+from reviews.actions.agenda import taken_agenda_item
+from reviews.actions.deciding import Verdict, record_decision
+from reviews.actions.meetings import next_version, open_record
 from reviews.enums import AttendanceKind
-from reviews.errors import MeetingRefused
+from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, Meeting, Opinion, RecordAddition
 
 
@@ -17,6 +23,8 @@ def write_opinion(*, agenda_item: AgendaItem, text: str, by: User) -> Opinion:
     current = taken_agenda_item(agenda_item)
     if not text.strip():
         raise MeetingRefused("意見を書いてください。")
+    if current.opinions.filter(text=text, written_by=by).exists():
+        raise MeetingRefused("同じ意見が、すでに記録されています。")
     return Opinion.objects.create(
         agenda_item=current,
         text=text,
@@ -31,43 +39,111 @@ def write_discussion(
     *, agenda_item: AgendaItem, discussion: str, opened_version: int, by: User
 ) -> AgendaItem:
     """Write the gist of what was said of an agenda item. Raises RecordConflict (G4), MeetingRefused."""
-    current = next_version(taken_agenda_item(agenda_item), opened_version)
+    current = taken_agenda_item(agenda_item)
     if not current.meeting.is_held(clock.today()):
         raise MeetingRefused("会議の日になってから、議事を書いてください。")
+    if discussion in (current.discussion, _discussion_at(current, opened_version)):
+        return (
+            current  # As it stands, or as it was opened: there is nothing of this person's to keep.
+        )
+    next_version(current, opened_version, "discussion")
     current.discussion = discussion
     explain(current, by=by)
     current.save(update_fields=["discussion", "version"])
     return current
 
 
-def closing_obstacles(meeting: Meeting) -> list[str]:
-    """Return what stands in the way of closing the record of a sitting, in Japanese."""
-    obstacles = []
-    if not meeting.is_held(clock.today()):
-        obstacles.append("会議の日がまだ来ていません。")
-    if meeting.report is not None and not meeting.report.is_sealed:
-        obstacles.append(f"{meeting.report.title}がまだ確定していません。")
-    agenda = list(meeting.agenda.prefetch_related("decisions"))
-    if not agenda:
-        obstacles.append("議題がありません。")
-    obstacles += [
-        f"議題「{item.title}」に、議論の要旨も決定・指示事項もありません。"
-        for item in agenda
-        if not item.discussion and not item.decisions.all()
-    ]
-    undecided = meeting.attendances.filter(kind=AttendanceKind.EXPECTED).count()
-    if undecided:
-        obstacles.append(f"出欠が「出席予定」のままの人が{undecided}人います。")
-    return obstacles
+def _discussion_at(agenda_item: AgendaItem, version: int) -> str | None:
+    kept = agenda_item.history.filter(version=version).order_by("-history_date", "-history_id")
+    text: str | None = kept.values_list("discussion", flat=True).first()
+    return text
 
 
 @transaction.atomic
-def close_meeting(*, meeting: Meeting, opened_version: int, by: User) -> Meeting:
-    """Close the record of a sitting for good. Raises RecordConflict (G4), MeetingRefused while something is missing."""
-    current = next_version(open_record(meeting), opened_version)
+def write_minutes(
+    *,
+    agenda_item: AgendaItem,
+    discussion: str,
+    verdict: Verdict | None,
+    opened_version: int,
+    by: User,
+) -> AgendaItem:
+    """Write what was said of an agenda item and, where there is one, what was decided: both or neither.
+
+    Raises RecordConflict (G4), MeetingRefused, DecisionRefused.
+    """
+    current = write_discussion(
+        agenda_item=agenda_item, discussion=discussion, opened_version=opened_version, by=by
+    )
+    if verdict is not None:
+        record_decision(agenda_item=current, verdict=verdict, by=by)
+    return current
+
+
+@dataclass(frozen=True)
+class ClosingObstacle:
+    """What stands in the way of closing a record, in Japanese, and where it is mended."""
+
+    message: str
+    at: Literal["sitting", "report", "agenda", "minutes", "members"]
+    agenda_item: AgendaItem | None = None
+
+
+def closing_obstacles(meeting: Meeting) -> list[ClosingObstacle]:
+    """Return what stands in the way of closing the record of a sitting, in four queries at most."""
+    obstacles = []
+    if not meeting.is_held(clock.today()):
+        obstacles.append(ClosingObstacle("会議の日がまだ来ていません。", "sitting"))
+    report = meeting.report
+    if report is not None and not report.is_sealed:
+        obstacles.append(ClosingObstacle(f"{report.title}がまだ確定していません。", "report"))
+    obstacles += _agenda_obstacles(meeting)
+    undecided = meeting.attendances.filter(kind=AttendanceKind.EXPECTED).count()
+    if undecided:
+        told = f"出欠が「出席予定」のままの人が{undecided}人います。"
+        obstacles.append(ClosingObstacle(told, "members"))
+    return obstacles
+
+
+def _agenda_obstacles(meeting: Meeting) -> list[ClosingObstacle]:
+    agenda = list(meeting.agenda.prefetch_related("decisions"))
+    if not agenda:
+        return [ClosingObstacle("議題がありません。", "agenda")]
+    return [
+        ClosingObstacle(
+            f"議題「{item.title}」に、議論の要旨も決定・指示事項もありません。", "minutes", item
+        )
+        for item in agenda
+        if not item.discussion and not item.decisions.all()
+    ]
+
+
+def record_stamp(meeting: Meeting) -> str:
+    """Return how the record of a sitting stands, for a closing to be of what was looked at."""
+    parts: list[object] = [meeting.version]
+    for rows in (meeting.agenda, meeting.decisions):
+        kept = rows.order_by("pk").values_list("pk", "version")
+        parts.append(".".join(f"{key}v{version}" for key, version in kept))
+    order = meeting.agenda.order_by("position", "pk").values_list("pk", flat=True)
+    parts.append(".".join(map(str, order)))
+    return hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def close_meeting(
+    *, meeting: Meeting, opened_version: int, seen: str | None = None, by: User
+) -> Meeting:
+    """Close the record of a sitting for good. Raises MeetingRefused while something is missing.
+
+    Raises RecordConflict where the record is no longer as it was looked at (G4): `seen` is its `record_stamp`.
+    """
+    current = open_record(meeting.pk)
+    if seen is not None and seen != record_stamp(current):
+        raise RecordConflict(current)
+    next_version(current, opened_version)
     obstacles = closing_obstacles(current)
     if obstacles:
-        raise MeetingRefused("\n".join(obstacles))
+        raise MeetingRefused("\n".join(obstacle.message for obstacle in obstacles))
     current.closed_at, current.closed_by = clock.now(), by
     current.closed_by_name = by.display_name
     explain(current, by=by, reason="議事の記録を確定")
