@@ -57,12 +57,11 @@ else
 fi
 
 stage "SQLite" "$python" -m pytest -n 2 -m "$fast and not postgres"
-# What does not depend on the database is tried once: LibreOffice, hostile files, the wording of the plan,
-# who may come in at which address, the laws of the round trip.
+# Tried on SQLite alone: LibreOffice, the text of the plan and hostile files, which ask no database, and who may come
+# in at which address, where every page is asked for by every role.
 stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 2 \
-    -m "not journey and not office and not sqlite" --ignore=tests/fixtures_text \
-    --ignore=tests/test_access.py --ignore=tests/initiatives/test_answer_form_laws.py \
-    --ignore=tests/people/test_people_admin.py --ignore=tests/people/test_sign_in.py \
+    -m "not journey and not office and not sqlite" \
+    --ignore=tests/fixtures_text --ignore=tests/test_access.py \
     --ignore=tests/kirishima_dx/test_workbook_guard.py --ignore=tests/kirishima_dx/test_workbook_table.py
 if CHROMIUM=$(scripts/install_browser.sh); then
     export CHROMIUM
