@@ -21,12 +21,13 @@ SETTLING = {
 class StepForm(forms.Form):
     """Words about a decision, on as many steps as there were when the form was opened (G4)."""
 
-    opened_number = forms.IntegerField(label="開いたときの状態", min_value=0, widget=forms.HiddenInput)
+    opened_number = forms.IntegerField(
+        label="開いたときの状態", min_value=0, widget=forms.HiddenInput
+    )
 
-    @property
-    def opened_on(self) -> int | None:
-        """Return how many steps there were, if the form still knows."""
-        return self.cleaned_data.get("opened_number")
+    def is_outdated(self, step_count: int) -> bool:
+        """Whether somebody took a step since the form was opened, as far as the form still knows."""
+        return self.cleaned_data.get("opened_number") not in (None, step_count)
 
 
 class AnswerDecisionForm(StepForm):

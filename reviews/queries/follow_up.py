@@ -1,6 +1,6 @@
 """What came of decisions: who answers for them today, one decision whole, and the way from item and entry to them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +11,20 @@ from initiatives.models import Answer
 from people.models import Department, User
 from people.queries import Heirs
 from plans.models import FocusItem, FocusItemText, Plan
-from reviews.enums import STUDY_OUTCOMES, DecisionState
-from reviews.models import AgendaItem, AnnualReport, Decision, Meeting, ReportedEntry, SealedRow
-from reviews.queries.decisions import DecisionRow, rows_of
+from reviews.enums import FOLLOW_UPS, STUDY_OUTCOMES, DecisionState, FollowUpStep, state_after
+from reviews.models import (
+    AgendaItem,
+    AnnualReport,
+    Decision,
+    FollowUp,
+    Meeting,
+    ReportedEntry,
+    SealedRow,
+)
+from reviews.queries.decisions import NOT_OWED, DecisionRow, rows_of
+from reviews.querysets import DecisionQuerySet
 
+OVERDUE = "overdue"
 DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -70,6 +80,31 @@ def followed_up(rows: Collection[DecisionRow], at: date) -> list[FollowedUp]:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many decisions of a list stand somewhere; `key` and `value` are what the filter calls it."""
+
+    key: str
+    value: str
+    label: str
+    count: int
+
+
+def decision_tallies(decisions: DecisionQuerySet, at: date) -> list[Tally]:
+    """Count decisions, given with their last step, by how far they are; the overdue ones once more. One query."""
+    counts: Counter[str] = Counter()
+    for owner, step, due_on in decisions.values_list("owner", "last_step", "due_on"):
+        state = state_after(step) if owner is not None else ""
+        counts[state] += 1
+        if state not in ("", DecisionState.CLOSED) and due_on is not None and due_on < at:
+            counts[OVERDUE] += 1
+    return [
+        Tally("overdue", "only", "期限を過ぎたもの", counts[OVERDUE]),
+        *(Tally("state", state, label, counts[state]) for state, label in DecisionState.choices),
+        Tally("state", "none", NOT_OWED, counts[""]),
+    ]
+
+
+@dataclass(frozen=True)
 class NamedItem:
     """A focus item under the title that the newest edition in which it stands gives it."""
 
@@ -99,6 +134,20 @@ class DecisionPage:
         return self.row.steps[-1].number if self.row.steps else 0
 
     @property
+    def state(self) -> DecisionState:
+        """Return how far it is; one that nobody owes stays open."""
+        return self.row.state or DecisionState.OPEN
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether a report is what comes next, or may be added."""
+        return self.decision.is_owed and self.state in FOLLOW_UPS[FollowUpStep.ANSWERED][0]
+
+    def steps_after(self, number: int) -> list[FollowUp]:
+        """Return what was done since there were so many steps."""
+        return [step for step in self.row.steps if step.number > number]
+
+    @property
     def answer(self) -> Answer | None:
         """Return the answer of a round whose 課題 was put before the sitting."""
         entry = self.decision.agenda_item.entry
@@ -120,7 +169,9 @@ def decision_page(decision: Decision, at: date) -> DecisionPage:
 
 def _named_items(decision: Decision) -> list[NamedItem]:
     items = sorted(decision.focus_items.all(), key=lambda item: item.code)
-    texts = FocusItemText.objects.filter(focus_item__in=items, edition__effective_from__isnull=False)
+    texts = FocusItemText.objects.filter(
+        focus_item__in=items, edition__effective_from__isnull=False
+    )
     in_order = texts.order_by("edition__major", "edition__minor")
     titles = dict(in_order.values_list("focus_item_id", "title"))
     return [NamedItem(item, titles.get(item.pk, "")) for item in items]

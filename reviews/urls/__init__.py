@@ -1,6 +1,7 @@
-"""Addresses of reports, of the draft of the next edition, and of comparing editions."""
+"""Addresses of reports, of decisions, of the draft of the next edition, and of comparing editions."""
 
+from reviews.urls.decisions import decision_patterns
 from reviews.urls.drafts import draft_patterns
 from reviews.urls.reports import report_patterns
 
-urlpatterns = [*report_patterns, *draft_patterns]
+urlpatterns = [*report_patterns, *decision_patterns, *draft_patterns]

@@ -1,0 +1,100 @@
+"""決定・指示事項 as files for people: a workbook ready to print, and CSV."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from openpyxl import Workbook
+
+from initiatives.exports.item_list import BODY, DAY, HEAD
+from kirishima_dx.clock import day_of
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheet import csv_bytes
+from kirishima_dx.workbook_look import (
+    Dresser,
+    Look,
+    PrintFrame,
+    set_for_print,
+    workbook_bytes,
+    write_table,
+)
+from reviews.queries.follow_up import FollowedUp
+
+Value = str | int | date | None
+COLUMNS = {
+    "決定番号": 9,
+    "会議": 18,
+    "開催日": 11,
+    "議題": 20,
+    "区分": 10,
+    "決定・指示の内容": 34,
+    "重点項目": 10,
+    "担当（決定のとき）": 13,
+    "いまの担当": 13,
+    "期限": 11,
+    "対応の状況": 12,
+    "期限超過": 8,
+    "経過日数": 8,
+    "対応の報告": 30,
+    "報告日": 11,
+    "報告者": 16,
+    "決着の理由": 24,
+    "決着日": 11,
+}
+"""Column names with their widths in characters."""
+DAYS = {"開催日", "期限", "報告日", "決着日"}
+OVERDUE = "▲超過"
+NUMBER = Look(size=9, horizontal="right")
+
+
+def decision_row(told: FollowedUp) -> list[Value]:
+    """Return what the list says of one decision, in the order of COLUMNS."""
+    row, decision = told.row, told.decision
+    answer, settled = row.last_answer, row.settlement
+    return [
+        decision.code,
+        decision.meeting.title,
+        decision.meeting.held_on,
+        decision.agenda_item.title,
+        decision.get_kind_display(),
+        decision.text,
+        "、".join(row.item_codes),
+        decision.owner_name,
+        told.answering_names,
+        decision.due_on,
+        row.state_label,
+        OVERDUE if row.is_overdue else "",
+        row.age,
+        answer.text if answer else "",
+        day_of(answer.taken_at) if answer else None,
+        answer.said_by if answer else "",
+        settled.text if settled else "",
+        day_of(settled.taken_at) if settled else None,
+    ]
+
+
+def decisions_csv(rows: Sequence[FollowedUp], *, encoding: str = "utf-8") -> bytes:
+    return csv_bytes([list(COLUMNS), *map(decision_row, rows)], encoding)
+
+
+def decisions_workbook(
+    rows: Sequence[FollowedUp], *, plan_name: str, at: date, made_at: datetime
+) -> bytes:
+    """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
+    book = Workbook()
+    sheet, dresser = book.worksheets[0], Dresser(book)
+    sheet.title = "決定・指示事項"
+    looks = [_look(name) for name in COLUMNS]
+    write_table(sheet, COLUMNS, map(decision_row, rows), head=HEAD, looks=looks, dresser=dresser)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    frame = PrintFrame(
+        title=f"{plan_name}　本部会議の決定・指示事項", number="", foot=f"{wareki_date(at)}現在"
+    )
+    set_for_print(sheet, frame, title_rows="1:1")
+    return workbook_bytes(book, moment=made_at)
+
+
+def _look(name: str) -> Look:
+    if name in DAYS:
+        return DAY
+    return NUMBER if name == "経過日数" else BODY

@@ -1,0 +1,209 @@
+"""決定・指示事項: the list and its files, one decision, and what is done about it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from initiatives.views.item_list import ENCODINGS
+from initiatives.views.sort_heads import sort_heads
+from kirishima_dx import clock
+from kirishima_dx.spreadsheet import XLSX, download
+from people.access import actor, secretariat_only, signed_in
+from plans.models import Plan
+from plans.served import served_plan
+from reviews.actions.following_up import follow_up
+from reviews.enums import FollowUpStep
+from reviews.errors import DecisionRefused, RecordConflict
+from reviews.exports import decisions_csv, decisions_workbook
+from reviews.filters import SORTS, DecisionFilter, shortcuts
+from reviews.forms.follow_up import AnswerDecisionForm, SettleDecisionForm, StepForm
+from reviews.models import Decision
+from reviews.queries.decisions import rows_of
+from reviews.queries.follow_up import (
+    FollowedUp,
+    decision_page,
+    decision_tallies,
+    followed_up,
+)
+from reviews.rules import can_answer_decision, can_settle_decisions
+
+PER_PAGE = 100
+DONE = {
+    FollowUpStep.CLOSED: "決着としました。",
+    FollowUpStep.RETURNED: "差し戻しました。担当のマイページに出ます。",
+    FollowUpStep.REOPENED: "再開しました。担当のマイページに出ます。",
+}
+
+
+def _plan(request: HttpRequest) -> Plan:
+    plan = served_plan(request)
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def _listing(request: HttpRequest) -> DecisionFilter:
+    return DecisionFilter(request.GET, plan=_plan(request), at=clock.today())
+
+
+@require_safe
+@signed_in
+def decision_list(request: HttpRequest) -> HttpResponse:
+    listing = _listing(request)
+    page = Paginator(listing.qs, PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(page.object_list, listing.at)  # type: ignore[arg-type]  # A queryset, as its source.
+    context = {
+        "nav": "decisions",
+        "crumbs": [("決定・指示事項", "")],
+        "today": listing.at,
+        "filter": listing,
+        "shortcuts": shortcuts(actor(request)),
+        "heads": sort_heads(SORTS, listing.order),
+        "page_obj": page,
+        "rows": followed_up(rows, listing.at),
+        "tallies": decision_tallies(listing.qs, listing.at),
+    }
+    return render(request, "reviews/decision_list.html", context)
+
+
+def _file_name(listing: DecisionFilter, suffix: str) -> str:
+    return f"決定・指示事項_{listing.at:%Y%m%d}.{suffix}"
+
+
+def _back_to_list(request: HttpRequest) -> HttpResponse:
+    """Answer a filter that makes no sense with the page that says so, not with a file of other rows."""
+    return redirect(f"{reverse('decision_list')}?{request.GET.urlencode()}")
+
+
+def _rows(listing: DecisionFilter) -> list[FollowedUp]:
+    return followed_up(rows_of(listing.qs, listing.at), listing.at)
+
+
+@require_safe
+@signed_in
+def decision_list_workbook(request: HttpRequest) -> HttpResponse:
+    listing = _listing(request)
+    if not listing.form.is_valid():
+        return _back_to_list(request)
+    content = decisions_workbook(
+        _rows(listing), plan_name=listing.plan.name, at=listing.at, made_at=clock.now()
+    )
+    return download(content, name=_file_name(listing, "xlsx"), content_type=XLSX)
+
+
+@require_safe
+@signed_in
+def decision_list_csv(request: HttpRequest) -> HttpResponse:
+    listing = _listing(request)
+    encoding = ENCODINGS.get(request.GET.get("encoding", ""))
+    if encoding is None or not listing.form.is_valid():
+        return _back_to_list(request)
+    charset = "Shift_JIS" if encoding == "cp932" else encoding
+    content = decisions_csv(_rows(listing), encoding=encoding)
+    kind = f"text/csv; charset={charset}"
+    return download(content, name=_file_name(listing, "csv"), content_type=kind)
+
+
+def _load(request: HttpRequest, decision_id: int) -> Decision:
+    decisions = Decision.objects.filter(meeting__plan=_plan(request))
+    decision = decisions.select_related("meeting").filter(pk=decision_id).first()
+    if decision is None:
+        raise Http404("この決定はありません。")
+    return decision
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
+    found = _load(request, decision_id)
+    if request.method != "POST":
+        return _page(request, found)
+    if not can_answer_decision(request.user, found, clock.today()):
+        raise PermissionDenied(
+            "対応を報告できるのは、この決定の担当の入力者と確認者、事務局だけです。"
+        )
+    form = AnswerDecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, answer_form=form)
+    return _take(request, found, form, FollowUpStep.ANSWERED, "対応を報告しました。")
+
+
+@require_POST
+@secretariat_only
+def decision_settle(request: HttpRequest, decision_id: int) -> HttpResponse:
+    found = _load(request, decision_id)
+    if not found.is_owed:
+        raise PermissionDenied("この決定には担当がないので、決着させるものはありません。")
+    page = decision_page(found, clock.today())
+    form = SettleDecisionForm(request.POST, state=page.state)
+    if form.is_valid():
+        step = FollowUpStep(form.cleaned_data["step"])
+        return _take(request, found, form, step, DONE[step])
+    if form.is_outdated(page.step_count):
+        return _clash_page(request, found, form)
+    return _page(request, found, settle_form=form)
+
+
+def _take(
+    request: HttpRequest, found: Decision, form: StepForm, step: FollowUpStep, done: str
+) -> HttpResponse:
+    try:
+        follow_up(
+            decision=found,
+            step=step,
+            text=form.cleaned_data["text"],
+            opened_number=form.cleaned_data["opened_number"],
+            by=actor(request),
+        )
+    except RecordConflict:
+        return _clash_page(request, found, form)
+    except DecisionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, found, **_named(form))
+    messages.success(request, done)
+    return redirect(found)
+
+
+def _named(form: StepForm) -> dict[str, StepForm]:
+    return {"answer_form" if isinstance(form, AnswerDecisionForm) else "settle_form": form}
+
+
+def _clash_page(request: HttpRequest, found: Decision, form: StepForm) -> HttpResponse:
+    """Show what others did beside what was typed (G4); the form then stands on what holds now."""
+    page = decision_page(found, clock.today())
+    data = request.POST.copy()
+    data["opened_number"] = str(page.step_count)
+    again: StepForm
+    if isinstance(form, AnswerDecisionForm):
+        again = AnswerDecisionForm(data)
+    else:
+        again = SettleDecisionForm(data, state=page.state)
+    opened = form.cleaned_data["opened_number"]
+    return _page(request, found, status=409, taken=page.steps_after(opened), **_named(again))
+
+
+def _page(
+    request: HttpRequest, found: Decision, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Show a decision with the forms that the visitor may use; one that was sent stays whatever may be done now."""
+    today = clock.today()
+    page = decision_page(found, today)
+    opened = {"opened_number": page.step_count}
+    if page.takes_answers and can_answer_decision(request.user, found, today):
+        context.setdefault("answer_form", AnswerDecisionForm(initial=opened))
+    if found.is_owed and can_settle_decisions(request.user):
+        context.setdefault("settle_form", SettleDecisionForm(initial=opened, state=page.state))
+    context |= {
+        "nav": "decisions",
+        "crumbs": [("決定・指示事項", reverse("decision_list")), (found.code, "")],
+        "page": page,
+        "decision": page.decision,
+        "row": page.row,
+    }
+    return render(request, "reviews/decision_detail.html", context, status=status)
