@@ -114,19 +114,20 @@ class DecisionFilter(ListFilter):
         return decisions.filter(meeting__fiscal_year=value)
 
     def of_meeting(self, decisions: DecisionQuerySet, name: str, value: str) -> DecisionQuerySet:
-        return decisions.filter(meeting=value)
+        return decisions.filter(meeting=int(value))
 
     def sorted_by(self, decisions: DecisionQuerySet, name: str, value: str) -> DecisionQuerySet:
         key, is_turned = value.removeprefix("-"), value.startswith("-")
         if key == "number":
             held = ("meeting__held_on", "meeting", "number")
             return decisions.order_by(*(IN_ORDER if is_turned else held))
-        column = {
+        columns: dict[str, Case | F] = {
             "kind": rank("kind", DecisionKind),
             "owner": F("owner__order"),
             "due": F("due_on"),
             "state": _state_rank(),
-        }[key]
+        }
+        column = columns[key]
         turned = column.desc(nulls_last=True) if is_turned else column.asc(nulls_last=True)
         return decisions.order_by(turned, *IN_ORDER)
 

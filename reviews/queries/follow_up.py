@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from initiatives.models import Answer
 from people.models import Department, User
@@ -22,7 +23,6 @@ from reviews.models import (
     SealedRow,
 )
 from reviews.queries.decisions import NOT_OWED, DecisionRow, rows_of
-from reviews.querysets import DecisionQuerySet
 
 OVERDUE = "overdue"
 DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
@@ -89,7 +89,7 @@ class Tally:
     count: int
 
 
-def decision_tallies(decisions: DecisionQuerySet, at: date) -> list[Tally]:
+def decision_tallies(decisions: QuerySet[Any], at: date) -> list[Tally]:
     """Count decisions, given with their last step, by how far they are; the overdue ones once more. One query."""
     counts: Counter[str] = Counter()
     for owner, step, due_on in decisions.values_list("owner", "last_step", "due_on"):

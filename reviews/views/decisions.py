@@ -170,7 +170,7 @@ def _take(
     return redirect(found)
 
 
-def _named(form: StepForm) -> dict[str, StepForm]:
+def _named(form: StepForm) -> dict[str, Any]:
     return {"answer_form" if isinstance(form, AnswerDecisionForm) else "settle_form": form}
 
 
