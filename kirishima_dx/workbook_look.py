@@ -121,6 +121,11 @@ def height_of(lines: int, size: float) -> float:
     return round(lines * size * _LINE_HEIGHT + 5, 1)
 
 
+def lines_fitting(height: float, size: float) -> int:
+    """Return how many lines at most a height in points holds."""
+    return int((height - 5) / (size * _LINE_HEIGHT))
+
+
 def write_row(
     sheet: Worksheet,
     place: int,

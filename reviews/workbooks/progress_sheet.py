@@ -1,25 +1,12 @@
-"""進捗一覧: one row an item, every column of the report, with row heights that hold the text when printed."""
+"""進捗一覧: one row an item, every column of the report."""
 
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
-from kirishima_dx.workbook_look import (
-    DATE_FORMAT,
-    HEAD_FILL,
-    Dresser,
-    Look,
-    PrintFrame,
-    fit_columns,
-    marked,
-    set_for_print,
-    write_row,
-)
-from reviews.report.document import CellValue, Table
+from kirishima_dx.workbook_look import DATE_FORMAT, Look, marked
+from reviews.report.document import CellValue
 from reviews.report.layout import MARKS
+from reviews.workbooks.table_sheet import TableForm
 
 WIDTHS = {
     "code": 7.5,
@@ -42,41 +29,16 @@ WIDTHS = {
     "as_of": 12,
 }
 """Of columns in characters, by their lasting key."""
-OTHER_WIDTH = 16
 CENTRED = {"code", "is_study", "status", "step", "direction", "as_of"}
 FILLS = {"順調": "E6F5EC", "概ね順調": "E9F7F9", "やや遅れている": "FBF5E0", "遅れている": "FDE0E0"}
 LATE = {"やや遅れている", "遅れている"}
-SIZE = 10
-HEAD_ROW = 1
-HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
-BODY = Look(size=SIZE)
-
-
-def fill_progress_sheet(
-    sheet: Worksheet, table: Table, *, dresser: Dresser, frame: PrintFrame
-) -> None:
-    widths = [WIDTHS.get(column.key, OTHER_WIDTH) for column in table.columns]
-    fit_columns(sheet, widths)
-    labels = [column.label for column in table.columns]
-    keys = [column.key for column in table.columns]
-    place = HEAD_ROW + write_row(
-        sheet, HEAD_ROW, labels, looks=[HEAD] * len(labels), widths=widths, dresser=dresser
-    )
-    for row in table.rows:
-        looks = [look_of(key, value) for key, value in zip(keys, row, strict=True)]
-        values = [
-            as_day(value) if key == "as_of" else value for key, value in zip(keys, row, strict=True)
-        ]
-        place += write_row(sheet, place, values, looks=looks, widths=widths, dresser=dresser)
-    frozen = keys.index("title") + 2 if "title" in keys else 1
-    sheet.freeze_panes = f"{get_column_letter(frozen)}{HEAD_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(widths))}{place - 1}"
-    set_for_print(sheet, frame, title_rows=f"{HEAD_ROW}:{HEAD_ROW}")
+BODY = Look(size=10)
+RATINGS = ("rating", "previous_rating")
 
 
 def look_of(key: str, value: CellValue) -> Look:
     """Return the look of a cell: a rating bears its mark before the word, which reads in black and white."""
-    rated = isinstance(value, str) and key in ("rating", "previous_rating")
+    rated = isinstance(value, str) and key in RATINGS
     return _look_of(key, str(value) if rated else "")
 
 
@@ -94,9 +56,12 @@ def _look_of(key: str, word: str) -> Look:
     return look
 
 
-def as_day(value: CellValue) -> CellValue | date:
-    """Return the day that an ISO date names, so that the column sorts as days; else the value as it is."""
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return value
+PROGRESS_FORM = TableForm(
+    widths=WIDTHS,
+    look_of=look_of,
+    days=frozenset({"as_of"}),
+    repeated=("code", "axis", "policy", "title", "department"),
+    frozen="title",
+    has_title=False,
+    has_filter=True,
+)

@@ -1,45 +1,114 @@
-"""会議資料: a report as the workbook that is put before the 本部会議, ready to print on A3.
+"""会議資料: a report as a workbook, ready to print on A3, and for machines after that.
 
 Everything in it comes from the report's document, so that the workbook of a sealed report has the same cells whenever
-it is made (rule R1).
+it is made (rule R1). A document sealed before there were meetings has fewer tables, and gives the workbook that it
+gave then.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
 from reviews.report.document import ReportDocument, Seal
-from reviews.workbooks.errata_sheet import fill_errata_sheet
-from reviews.workbooks.progress_sheet import fill_progress_sheet
+from reviews.workbooks.errata_sheet import ERRATA_FORM
+from reviews.workbooks.follow_up_sheets import CHANGES_FORM, DECISIONS_FORM, PROBLEMS_FORM
+from reviews.workbooks.machine.sheets import add_machine_sheets
+from reviews.workbooks.progress_sheet import PROGRESS_FORM
 from reviews.workbooks.summary_sheet import fill_summary_sheet
+from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
-SUMMARY, PROGRESS, ERRATA = "総括表", "進捗一覧", "正誤表"
+SUMMARY, PROGRESS, PROBLEMS = "総括表", "進捗一覧", "課題・協議事項"
+DECISIONS, CHANGES, ERRATA = "決定事項の対応状況", "前年度との比較", "正誤表"
 """Names of the sheets; other files refer to them."""
+TABLES: tuple[tuple[str, str, TableForm], ...] = (
+    ("progress", PROGRESS, PROGRESS_FORM),
+    ("problems", PROBLEMS, PROBLEMS_FORM),
+    ("decisions", DECISIONS, DECISIONS_FORM),
+    ("errata", ERRATA, ERRATA_FORM),
+    ("changes", CHANGES, CHANGES_FORM),
+)
+"""The tables that have a sheet, in its order."""
+REFERENCE = "参考資料"
+NUMBERS = {
+    SUMMARY: "資料1",
+    PROGRESS: "資料2",
+    PROBLEMS: "資料3",
+    DECISIONS: "資料4",
+    ERRATA: "資料5",
+    CHANGES: REFERENCE,
+}
+FORMER_NUMBERS = {SUMMARY: "資料1", PROGRESS: "資料2", ERRATA: "資料3"}
+DRAFT, DRAFT_WARNING = "作成中", "作成中（確定前）"
+
+
+@dataclass
+class ReportSheets:
+    """Draws the sheets of a report into a workbook, each under the 資料番号 that it bears there."""
+
+    book: Workbook
+    document: ReportDocument
+    seal: Seal | None
+    numbers: Mapping[str, str]
+    dresser: Dresser
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the document was sealed before there were meetings."""
+        return self.document.table("changes") is None
+
+    def add_summary(self, sheet: Worksheet) -> None:
+        sheet.title = SUMMARY
+        fill_summary_sheet(
+            sheet,
+            self.document,
+            dresser=self.dresser,
+            frame=self._frame(SUMMARY),
+            digest=self.seal.digest if self.seal else "",
+            is_former=self.is_former,
+        )
+
+    def add_tables(self, *names: str) -> None:
+        """Add the sheets of these names whose tables the document has."""
+        for key, name, form in TABLES:
+            table = self.document.table(key)
+            if table is None or name not in names:
+                continue
+            fill_table_sheet(
+                self.book.create_sheet(name),
+                table,
+                form,
+                dresser=self.dresser,
+                frame=self._frame(name),
+                parts_rows=not self.is_former,
+            )
+
+    def _frame(self, name: str) -> PrintFrame:
+        title = self.document.passage("title")
+        return PrintFrame(
+            title=title if self.is_former or name == SUMMARY else f"{name}　{title}",
+            number=self.numbers.get(name, ""),
+            foot=f"基準日　{self.document.passage('as_of')}",
+            mark=f"SHA-256 {self.seal.digest}" if self.seal else DRAFT,
+            warning="" if self.seal else DRAFT_WARNING,
+        )
 
 
 def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: datetime) -> bytes:
     """Return the workbook of a report; without a seal it says 作成中 on every page."""
     book = Workbook()
-    dresser = Dresser(book)
-    summary = book.worksheets[0]
-    summary.title = SUMMARY
-    fill_summary_sheet(
-        summary,
-        document,
-        dresser=dresser,
-        frame=_frame(document, seal, "資料1"),
-        digest=seal.digest if seal else "",
-    )
-    progress, errata = document.table("progress"), document.table("errata")
-    if progress is not None:
-        sheet = book.create_sheet(PROGRESS)
-        fill_progress_sheet(sheet, progress, dresser=dresser, frame=_frame(document, seal, "資料2"))
-    if errata is not None:
-        sheet = book.create_sheet(ERRATA)
-        fill_errata_sheet(sheet, errata, dresser=dresser, frame=_frame(document, seal, "資料3"))
-    _describe(book, document, seal)
+    sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book))
+    if sheets.is_former:
+        sheets.numbers = FORMER_NUMBERS
+    sheets.add_summary(book.worksheets[0])
+    sheets.add_tables(*NUMBERS)
+    if not sheets.is_former:
+        add_machine_sheets(book, document)
+    describe(book, document, seal, title=document.passage("title"))
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)
 
 
@@ -48,19 +117,10 @@ def sealed_workbook(document: ReportDocument, seal: Seal) -> bytes:
     return report_workbook(document, seal=seal, made_at=seal.sealed_at)
 
 
-def _frame(document: ReportDocument, seal: Seal | None, number: str) -> PrintFrame:
-    return PrintFrame(
-        title=document.passage("title"),
-        number=number,
-        foot=f"基準日　{document.passage('as_of')}",
-        mark=f"SHA-256 {seal.digest}" if seal else "作成中",
-        warning="" if seal else "作成中（確定前）",
-    )
-
-
-def _describe(book: Workbook, document: ReportDocument, seal: Seal | None) -> None:
-    book.properties.title = cell_text(document.passage("title"))
+def describe(book: Workbook, document: ReportDocument, seal: Seal | None, *, title: str) -> None:
+    """Say in the properties of a workbook what it is, and of which sealed report it tells."""
+    book.properties.title = cell_text(title)
     book.properties.creator = cell_text(document.passage("municipality"))
-    book.properties.contentStatus = "確定" if seal else "作成中"
+    book.properties.contentStatus = "確定" if seal else DRAFT
     if seal:
         book.properties.identifier = f"sha256:{seal.digest}"

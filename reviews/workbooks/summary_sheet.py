@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kirishima_dx.long_texts import pieces
 from kirishima_dx.spreadsheet import put
 from kirishima_dx.workbook_look import (
     COUNT_FORMAT,
     HEAD_FILL,
     SUM_FILL,
+    TALLEST_ROW,
     TOTAL_FILL,
     Dresser,
     Look,
     PrintFrame,
     fit_columns,
+    lines_fitting,
     marked,
     set_for_print,
     stretch,
@@ -23,7 +26,7 @@ from kirishima_dx.workbook_look import (
     write_block,
 )
 from reviews.report.document import ReportDocument, Table
-from reviews.report.layout import PERSON_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
+from reviews.report.layout import PROSE_KEYS, Totals, TotalsRow, marks_of, totals
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
 AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 11, 9, 2
@@ -40,7 +43,9 @@ PROSE = Look(size=SIZE)
 LABEL = Look(size=SIZE, bold=True, fill=SUM_FILL)
 ROW_HEIGHT = 21.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
-NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *PERSON_KEYS)
+NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, "sealed_by")
+FOR_STAFF = ("seal_reason",)
+"""Facts that are not for everyone who may read a published report; they once stood here."""
 
 
 @dataclass
@@ -76,7 +81,9 @@ def fill_summary_sheet(
     dresser: Dresser,
     frame: PrintFrame,
     digest: str,
+    is_former: bool = False,
 ) -> None:
+    """Draw the sheet; `is_former`: as it was drawn before there were meetings."""
     tables = [table for table in document.tables if table.key.startswith("totals")]
     bands = _side_by_side(tables)
     widths = [AXIS, POLICY, COUNT, *_widths_of(bands)]
@@ -88,7 +95,10 @@ def fill_summary_sheet(
         page.place += 1
         add_policy_chart(sheet, block, place=page.place, columns=page.width)
         page.place += CHART_ROWS
-    _write_words(page, document, digest)
+    _write_words(page, document, digest, is_former=is_former)
+    for table in tables:
+        if table not in bands:
+            _write_list(page, totals(table))
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
 
@@ -158,11 +168,16 @@ def _write_heads(page: Page, bands: Sequence[Totals], starts: Sequence[int]) -> 
     for column, text in enumerate(bands[0].heads, start=1):
         page.write((column, column), text, HEAD, rows=1)
     for start, band in zip(starts, bands, strict=True):
-        marks = marks_of(band.labels)
-        for column, label in enumerate(band.labels, start=start):
-            look = marked(KIND_HEAD, marks[label]) if label in marks else KIND_HEAD
-            page.write((column, column), label, look, rows=1)
+        _write_kinds(page, band, start)
     page.place += 1
+
+
+def _write_kinds(page: Page, band: Totals, start: int) -> None:
+    """Write the heads of a table's counts."""
+    marks = marks_of(band.labels)
+    for column, label in enumerate(band.labels, start=start):
+        look = marked(KIND_HEAD, marks[label]) if label in marks else KIND_HEAD
+        page.write((column, column), label, look, rows=1)
 
 
 def _write_counts(
@@ -192,17 +207,44 @@ def _write_number(page: Page, column: int, number: int, look: Look) -> None:
     put(cell, number)
 
 
-def _write_words(page: Page, document: ReportDocument, digest: str) -> None:
+def _write_words(page: Page, document: ReportDocument, digest: str, *, is_former: bool) -> None:
     """Write the words of the 事務局, then what the document says of itself: its seal, what it corrects and why.
 
-    A paragraph takes a row of its own, so that a long text breaks between pages where it may.
+    A paragraph takes a row of its own, and several where it is too tall, so that no page break cuts a line.
     """
     prose = [(p.label, p.text) for p in document.passages if p.key in PROSE_KEYS and p.text]
-    facts = [(p.label, p.text) for p in document.passages if p.key not in NOT_REPEATED]
+    hidden = NOT_REPEATED if is_former else (*NOT_REPEATED, *FOR_STAFF)
+    facts = [(p.label, p.text) for p in document.passages if p.key not in hidden]
     if digest:
         facts.append(("照合値（SHA-256）", digest))
     for label, text in [*prose, *facts]:
-        for number, paragraph in enumerate(re.split(r"\n\s*\n", text)):
+        paragraphs = re.split(r"\n\s*\n", text)
+        if not is_former:
+            width, room = sum(page.widths[1:]), lines_fitting(TALLEST_ROW, PROSE.size)
+            paragraphs = [part for one in paragraphs for part in pieces(one, width, SIZE, room)]
+        for number, paragraph in enumerate(paragraphs):
             rows = page.write((2, page.width), paragraph, PROSE)
             page.write((1, 1), "" if number else label, LABEL, rows=rows)
             page.place += rows
+
+
+def _write_list(page: Page, listed: Totals) -> None:
+    """Write a totals table whose rows stand by themselves: a name, how many, and how many of each kind."""
+    stretch(page.sheet, page.place, ROW_HEIGHT)
+    page.place += 1
+    page.write((1, page.width), listed.title, HEADING, rows=1)
+    stretch(page.sheet, page.place, 28)
+    page.place += 1
+    page.write((1, 2), listed.heads[0], HEAD, rows=1)
+    page.write((3, 3), listed.heads[2], HEAD, rows=1)
+    _write_kinds(page, listed, start=4)
+    page.place += 1
+    for row in [*listed.rows, listed.total]:
+        is_total = row is listed.total
+        look = replace(NAME, fill=TOTAL_FILL if is_total else "", bold=is_total)
+        number = replace(NUMBER, fill=look.fill, bold=is_total, ruled_above=is_total)
+        stretch(page.sheet, page.place, ROW_HEIGHT)
+        page.write((1, 2), row.axis, replace(look, ruled_above=is_total), rows=1)
+        for column, count in enumerate((row.count, *row.counts), start=3):
+            _write_number(page, column, count, number)
+        page.place += 1

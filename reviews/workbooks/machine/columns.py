@@ -1,0 +1,184 @@
+"""The columns and the measures of データ: the same every year, each change recorded in `HISTORY` (L3-07, L3-08)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reviews.workbooks.machine import codes
+
+CODE, NUMBER, DAY, TEXT = "code", "number", "date", "text"
+NONE = "なし"
+"""Stands in 定義 where a column has no unit: a blank would say less."""
+
+
+@dataclass(frozen=True)
+class DataColumn:
+    name: str
+    label: str
+    meaning: str
+    type: str = "文字列"
+    unit: str = NONE
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that is observed of an item: the table and column of the report that hold it, and what it is."""
+
+    name: str
+    table: str
+    column: str
+    label: str
+    meaning: str
+    type: str
+    unit: str = NONE
+    codes: Mapping[str, str] | None = None
+    scale: str = ""
+    """The code list, where several measures share one."""
+
+
+DATA_COLUMNS = (
+    DataColumn("area_code", "全国地方公共団体コード", "検査数字を含む6桁の符号。数ではない"),
+    DataColumn("id", "ID", "行を一つに定める符号。年度、号、番号、測定項目をハイフンで結ぶ"),
+    DataColumn("municipality", "地方公共団体名", "報告した市町村の名称"),
+    DataColumn("fiscal_year", "年度", "報告の対象とした会計年度。西暦で表す"),
+    DataColumn("report_number", "号", "年次報告の号。訂正するたびに1増える", "整数"),
+    DataColumn("report_state", "報告の状態", "符号。確定した報告か、作成中の報告か"),
+    DataColumn("report_as_of", "報告の基準日", "報告がどの日の状態を述べるか", "日付（ISO 8601）"),
+    DataColumn("edition", "版", "報告の基準日に施行されていた計画の版"),
+    DataColumn("axis_code", "軸の符号", "計画の軸の番号"),
+    DataColumn("axis", "軸", "軸の名称"),
+    DataColumn("policy_code", "取組方針の符号", "軸の番号と取組方針の英字をハイフンで結ぶ"),
+    DataColumn("policy", "取組方針", "取組方針の名称"),
+    DataColumn("item_code", "番号", "重点項目の番号"),
+    DataColumn("item", "重点項目", "重点項目の名称"),
+    DataColumn("is_study", "検討項目", "検討項目なら1、そうでなければ0", "整数"),
+    DataColumn(
+        "department", "担当課", "主担当課の、報告の時点の名称。決まっていなければ「未設定」"
+    ),
+    DataColumn("measure", "測定項目", "この行が何を述べるか。符号"),
+    DataColumn("value_type", "値の種類", "値がどの列にあるか。符号"),
+    DataColumn("value_state", "値の有無", "値があるか、なければなぜか。符号"),
+    DataColumn("value_code", "値（符号）", "選択肢の符号。値の種類が code のとき"),
+    DataColumn("value_number", "値（数）", "値の種類が number のとき", "整数"),
+    DataColumn("value_date", "値（日付）", "値の種類が date のとき", "日付（ISO 8601）"),
+    DataColumn("value_text", "値（言葉・文章）", "選択肢の言葉か、文章"),
+)
+MEASURES = (
+    Measure(
+        "status",
+        "progress",
+        "status",
+        "状態",
+        "取組がどこまで来たか",
+        CODE,
+        codes=codes.STATUS_CODES,
+    ),
+    Measure(
+        "step",
+        "progress",
+        "step",
+        "段階",
+        "進行管理の五つの段階のどれか",
+        CODE,
+        codes=codes.STEP_CODES,
+    ),
+    Measure(
+        "rating",
+        "progress",
+        "rating",
+        "進捗評価",
+        "予定に対してどう進んでいるか",
+        CODE,
+        codes=codes.RATING_CODES,
+    ),
+    Measure(
+        "previous_rating",
+        "progress",
+        "previous_rating",
+        "前年度評価",
+        "前年度の末日の進捗評価",
+        CODE,
+        codes=codes.RATING_CODES,
+        scale="rating",
+    ),
+    Measure(
+        "direction",
+        "progress",
+        "direction",
+        "今後の方針",
+        "次にどうするか",
+        CODE,
+        codes=codes.DIRECTION_CODES,
+    ),
+    Measure("rating_reason", "progress", "rating_reason", "評価理由", "進捗評価の理由", TEXT),
+    Measure("achievements", "progress", "achievements", "取組実績", "何をしたか", TEXT),
+    Measure("outcome", "progress", "outcome", "成果", "何が良くなったか", TEXT),
+    Measure("problem", "progress", "problem", "課題", "何が妨げになっているか", TEXT),
+    Measure(
+        "delay", "progress", "delay", "遅れの原因・対応策・新たな期限", "遅れている項目の説明", TEXT
+    ),
+    Measure("next_steps", "progress", "next_steps", "今後の取組", "次に何をするか", TEXT),
+    Measure(
+        "entry_as_of",
+        "progress",
+        "as_of",
+        "記録の基準日",
+        "この項目の記録がどの日の状態を述べるか",
+        DAY,
+    ),
+    Measure(
+        "problem_number",
+        "problems",
+        "number",
+        "協議番号",
+        "課題・協議事項での番号。協議を求めない項目では記載なし",
+        NUMBER,
+        unit="番",
+    ),
+    Measure(
+        "rating_change",
+        "changes",
+        "rating_change",
+        "評価の変化",
+        "前年度の進捗評価と比べた変化",
+        CODE,
+        codes=codes.RATING_CHANGE_CODES,
+    ),
+    Measure(
+        "previous_status",
+        "changes",
+        "previous_status",
+        "前年度の状態",
+        "前年度の末日の状態",
+        CODE,
+        codes=codes.STATUS_CODES,
+        scale="status",
+    ),
+    Measure(
+        "status_change",
+        "changes",
+        "status_change",
+        "状態の変化",
+        "前年度の状態と比べた変化",
+        CODE,
+        codes=codes.STATUS_CHANGE_CODES,
+    ),
+    Measure(
+        "first_due", "changes", "first_due", "当初の期限", "遅れたときに初めに約束した期限", DAY
+    ),
+    Measure(
+        "previous_due", "changes", "previous_due", "前年度の期限", "前年度に約束していた期限", DAY
+    ),
+    Measure("due", "changes", "due", "いまの期限", "基準日に約束している期限", DAY),
+    Measure(
+        "slips",
+        "changes",
+        "slips",
+        "延期の回数",
+        "期限が後ろに動いた回数。0は動いていないこと",
+        NUMBER,
+        unit="回",
+    ),
+)
+"""What becomes of each item in データ. A new one goes to the end, and into HISTORY."""
+HISTORY = (("2026-11-22", "データ、コード表、定義の三つの表を定めた。"),)
+"""Every change of columns, measures or codes: the day and what changed."""

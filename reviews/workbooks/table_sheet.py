@@ -1,0 +1,139 @@
+"""A table of a report as a sheet for people: heads that are repeated on each page, rows that no page break cuts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kirishima_dx.long_texts import rows_of
+from kirishima_dx.workbook_look import (
+    HEAD_FILL,
+    Dresser,
+    Look,
+    PrintFrame,
+    Value,
+    fit_columns,
+    set_for_print,
+    write_block,
+    write_row,
+)
+from reviews.report.document import CellValue, Column, Table
+
+AGAIN = "（続き）"
+"""Stands after the name of a row that goes on from the one above."""
+TITLE = Look(size=20, bold=True, boxed=False, vertical="center")
+NOTHING = Look(size=11)
+
+
+def plain_look(key: str, value: CellValue) -> Look:
+    return Look(size=10)
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """How a table is drawn; columns are known by their lasting keys, one not named here gets `other_width`.
+
+    A row that goes on repeats the columns `repeated`, of which the first one says that it goes on. `nothing` stands
+    where there is no row; without a title the heads stand in row 1, for sorting and filtering.
+    """
+
+    widths: Mapping[str, float]
+    look_of: Callable[[str, CellValue], Look] = plain_look
+    size: float = 10
+    other_width: float = 16
+    days: frozenset[str] = frozenset()
+    repeated: Sequence[str] = ()
+    frozen: str = ""
+    has_title: bool = True
+    has_filter: bool = False
+    nothing: str = "該当するものはありません。"
+    head: Look = field(
+        default=Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+    )
+
+
+def fill_table_sheet(
+    sheet: Worksheet,
+    table: Table,
+    form: TableForm,
+    *,
+    dresser: Dresser,
+    frame: PrintFrame,
+    parts_rows: bool = True,
+) -> None:
+    """Draw a table. Without `parts_rows` a text too tall for a row reaches over merged rows, as it once did."""
+    widths = [form.widths.get(column.key, form.other_width) for column in table.columns]
+    fit_columns(sheet, widths)
+    head = _write_title(sheet, table, form, widths, dresser)
+    labels = [column.label for column in table.columns]
+    looks = [form.head] * len(labels)
+    place = head + write_row(sheet, head, labels, looks=looks, widths=widths, dresser=dresser)
+    for row in table.rows:
+        for values, row_looks in _drawn(table.columns, row, widths, form, parts_rows=parts_rows):
+            place += write_row(
+                sheet, place, values, looks=row_looks, widths=widths, dresser=dresser
+            )
+    if not table.rows and form.has_title:
+        across = (1, len(widths))
+        write_block(
+            sheet, place, across, form.nothing, look=NOTHING, widths=widths, dresser=dresser
+        )
+    _set_view(sheet, table, form, head=head, last=place - 1)
+    set_for_print(sheet, frame, title_rows=f"{head}:{head}")
+
+
+def _write_title(
+    sheet: Worksheet, table: Table, form: TableForm, widths: Sequence[float], dresser: Dresser
+) -> int:
+    """Return the row of the heads."""
+    if not form.has_title:
+        return 1
+    across = (1, len(widths))
+    return 1 + write_block(
+        sheet, 1, across, table.title, look=TITLE, widths=widths, dresser=dresser
+    )
+
+
+def _drawn(
+    columns: Sequence[Column],
+    row: Sequence[CellValue],
+    widths: Sequence[float],
+    form: TableForm,
+    *,
+    parts_rows: bool,
+) -> list[tuple[list[Value], list[Look]]]:
+    """Return what a row is drawn as: one row of the sheet, or several where a text is too tall."""
+    cells = list(zip((column.key for column in columns), row, strict=True))
+    looks = [form.look_of(key, value) for key, value in cells]
+    values: list[Value] = [as_day(value) if key in form.days else value for key, value in cells]
+    if not parts_rows:
+        return [(values, looks)]
+    first, *others = rows_of(values, looks, widths)
+    again: dict[str, CellValue] = {key: value for key, value in cells if key in form.repeated}
+    for key in form.repeated[:1]:
+        again[key] = f"{again.get(key) or ''}{AGAIN}"
+    plain = [replace(look, number_format="General", fill="") for look in looks]
+    return [(first, looks)] + [
+        ([again.get(key, part) for (key, _), part in zip(cells, parts, strict=True)], plain)
+        for parts in others
+    ]
+
+
+def _set_view(sheet: Worksheet, table: Table, form: TableForm, *, head: int, last: int) -> None:
+    keys = [column.key for column in table.columns]
+    frozen = keys.index(form.frozen) + 2 if form.frozen in keys else 1
+    sheet.freeze_panes = f"{get_column_letter(frozen)}{head + 1}"
+    if form.has_filter:
+        sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(keys))}{last}"
+    if form.has_title:
+        sheet.sheet_view.showGridLines = False
+
+
+def as_day(value: CellValue) -> CellValue | date:
+    """Return the day that an ISO date names, so that the column sorts as days; else the value as it is."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return value
