@@ -41,6 +41,7 @@ class Cast:
 
     jimukyoku: User
     kakunin: User
+    honbu: User
     editors: dict[str, User]
 
     def writer(self, text: FocusItemText) -> User:
@@ -66,10 +67,10 @@ def create_cast(password: str) -> Cast:
     def editor(username: str, name: str, code: str) -> User:
         return account(username, name, {Role.EDITOR: departments[code]})
 
-    account("honbu", "デモ 本部員", {Role.HEADQUARTERS: None})
     account("shokuin", "デモ 職員", {})
     return Cast(
         jimukyoku=account("jimukyoku", "デモ 事務局", {Role.SECRETARIAT: None}),
+        honbu=account("honbu", "デモ 本部員", {Role.HEADQUARTERS: None}),
         kakunin=account("kakunin", "デモ 確認", {Role.CERTIFIER: departments["demo-madoguchi"]}),
         editors={
             "demo-madoguchi": editor("tantou", "デモ 担当", "demo-madoguchi"),

@@ -11,9 +11,11 @@ from plans.models import Edition, Plan
 from plans.queries import edition_outline
 from reviews.actions import adopt_edition
 from reviews.demo.cast import Cast, assign_items, at, create_cast
-from reviews.demo.papers import draft_next_edition, write_annual_report
+from reviews.demo.papers import draft_next_edition, publish, write_annual_report
 from reviews.demo.rounds import play_first_half, play_present
+from reviews.demo.sittings import follow_decisions_up, hold_sitting, plan_next_sitting
 from reviews.demo.statements import record_first_year, second_year
+from reviews.demo.study import play_study
 
 
 class DemoRefused(ValueError):
@@ -41,8 +43,10 @@ def load_demo(*, plan: Plan, password: str) -> bool:
     plan.is_demo = True
     plan.save(update_fields=["is_demo"])
     edition, cast = _begin(plan, password)
-    _play_two_years(plan, edition, cast)
-    play_present(plan, edition_outline(edition).items, cast, since=at(2026, 11, 3))
+    draft = _play_two_years(plan, edition, cast)
+    since = at(2026, 11, 3)
+    plan_next_sitting(plan, draft, since, cast)
+    play_present(plan, edition_outline(edition).items, cast, since=since)
     return True
 
 
@@ -62,14 +66,20 @@ def _begin(plan: Plan, password: str) -> tuple[Edition, Cast]:
     return edition, cast
 
 
-def _play_two_years(plan: Plan, edition: Edition, cast: Cast) -> None:
+def _play_two_years(plan: Plan, edition: Edition, cast: Cast) -> Edition:
+    """Play what is over, in the order in which it happened; returns the draft of the next edition."""
     texts = edition_outline(edition).items
     with clock.standing_at(at(2026, 4, 6)):
         first_year = record_first_year(texts, cast)
     with clock.standing_at(at(2026, 4, 20)):
-        write_annual_report(plan, 2025, date(2026, 3, 31), cast.jimukyoku, sealed=True)
+        report = write_annual_report(plan, 2025, date(2026, 3, 31), cast.jimukyoku, sealed=True)
+    meeting = hold_sitting(plan, report, cast)
+    with clock.standing_at(at(2026, 5, 15)):
+        publish(report, cast.jimukyoku)
+    play_study(plan, cast)
+    follow_decisions_up(meeting, cast)
     play_first_half(plan, texts, second_year(texts, first_year), cast)
     with clock.standing_at(at(2026, 10, 20)):
         write_annual_report(plan, 2026, date(2026, 9, 30), cast.jimukyoku, sealed=False)
     with clock.standing_at(at(2026, 11, 2)):
-        draft_next_edition(edition, cast.jimukyoku)
+        return draft_next_edition(edition, cast.jimukyoku)

@@ -10,6 +10,7 @@ from reviews.actions import (
     amend_end,
     amend_text,
     open_report,
+    publish_report,
     seal_report,
     write_report,
 )
@@ -40,7 +41,11 @@ def write_annual_report(
     return report
 
 
-def draft_next_edition(edition: Edition, by: User) -> None:
+def publish(report: AnnualReport, by: User) -> None:
+    publish_report(report=report, reason="（デモ）DX推進本部に報告し、了承されたため", by=by)
+
+
+def draft_next_edition(edition: Edition, by: User) -> Edition:
     """Open 2.1 with one change of each kind, ready to be looked through and adopted."""
     draft = open_draft(base=edition, major=edition.major, minor=edition.minor + 1, by=by)
     texts = {
@@ -80,3 +85,4 @@ def draft_next_edition(edition: Edition, by: User) -> None:
         reason="（デモ）現場の気づきとして提案があったため",
         by=by,
     )
+    return draft

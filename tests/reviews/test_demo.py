@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db.models import Model
 from django.test import Client
 from django.utils.timezone import localtime
 
 from initiatives.enums import RoundKind
-from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.models import Answer, Evidence, ProgressEntry, ReportingRound, Study, StudyNote
 from kirishima_dx import clock
 from people.models import User
 from plans.actions import load_plan
@@ -20,8 +21,18 @@ from plans.models import Edition, Plan
 from plans.plan_file import read_plan_file
 from reviews import demo
 from reviews.demo import loading
-from reviews.models import AnnualReport
+from reviews.enums import DecisionKind
+from reviews.models import (
+    AgendaItem,
+    AnnualReport,
+    Attendance,
+    Decision,
+    FollowUp,
+    Meeting,
+    Opinion,
+)
 from reviews.queries import draft_review, is_intact, report_document
+from reviews.queries.decisions import decision_rows
 
 PASSWORD = "demo-no-aikotoba"
 ClientOf = Callable[[User | None], Client]
@@ -45,6 +56,7 @@ def test_it_plays_two_years(loaded: Plan) -> None:
     assert ProgressEntry.objects.filter(as_of__year=2026, as_of__month=3).count() == 52
     assert ProgressEntry.objects.filter(as_of__month=9).count() == 52 - len(demo.SILENT)
     assert reports[2025].is_sealed
+    assert reports[2025].is_published
     assert is_intact(reports[2025], report_document(reports[2025]))
     assert not reports[2026].is_sealed
 
@@ -91,6 +103,79 @@ def test_its_practice_becomes_no_record(loaded: Plan) -> None:
 
     assert practice.filter(state="accepted", entry__isnull=True).count() == 1
     assert practice.filter(entry__isnull=False).count() == 0
+
+
+def test_its_decisions_stand_at_every_point_of_their_way(loaded: Plan) -> None:
+    meeting = Meeting.objects.get(number=1)
+    rows = {
+        row.decision.number: row
+        for row in decision_rows(Decision.objects.filter(meeting=meeting), clock.today())
+    }
+
+    assert meeting.is_closed
+    assert [row.state_label for _, row in sorted(rows.items())] == [
+        "対応を要しない",
+        "対応中",
+        "報告あり",
+        "決着",
+        "対応中",
+        "対応を要しない",
+    ]
+    assert [number for number, row in rows.items() if row.is_overdue] == [2]
+    assert [step.step for step in rows[5].steps] == ["answered", "returned"]
+    kinds = {row.decision.kind for row in rows.values()}
+    assert kinds == {*DecisionKind} - {DecisionKind.CONCRETISE, DecisionKind.STOP}
+    assert Counter(meeting.attendances.values_list("kind", flat=True)) == {
+        "present": 3,
+        "substitute": 1,
+        "absent": 1,
+    }
+
+
+def test_one_star_is_studied(loaded: Plan) -> None:
+    study = Study.objects.get()
+
+    assert study.initiative.focus_item.code == "1-A-3"
+    assert study.notes.count() == 2
+    assert study.evidence.get().media_type == "text/csv"
+
+
+@pytest.mark.parametrize("day", ["2026-10-15", "2026-11-22", "2031-06-01"])
+def test_a_sitting_is_ahead_whenever_it_is_loaded(real_draft: Edition, day: str) -> None:
+    loaded_at = datetime.fromisoformat(f"{day}T10:00+09:00")
+    with clock.standing_at(loaded_at):
+        call_command("load_demo", password=PASSWORD)
+
+    meeting = Meeting.objects.get(closed_at__isnull=True)
+    assert loaded_at.date() + timedelta(days=14) < meeting.held_on
+    assert meeting.held_on.weekday() < 5
+    assert meeting.report is not None
+    assert not meeting.report.is_sealed
+    agenda = list(meeting.agenda.all())
+    assert [item.kind for item in agenda] == ["report", "problem", "problem", "amendment"]
+    assert [item.opinions.count() for item in agenda] == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        (AgendaItem, ("title",)),
+        (Attendance, ("name", "post")),
+        (Opinion, ("text",)),
+        (Decision, ("text",)),
+        (FollowUp, ("text",)),
+        (Study, ("question",)),
+        (StudyNote, ("text",)),
+        (Evidence, ("title", "name")),
+    ],
+)
+def test_every_text_of_the_sittings_says_demo(
+    loaded: Plan, model: type[Model], fields: tuple[str, ...]
+) -> None:
+    rows = list(model._default_manager.values_list(*fields))
+
+    assert rows
+    assert [row for row in rows if not all("デモ" in text for text in row)] == []
 
 
 def test_its_draft_may_be_adopted(loaded: Plan) -> None:
