@@ -34,10 +34,7 @@ def media_type_of(name: str, content: bytes) -> str:
     if not content:
         raise StudyRefused(f"「{name}」は空です（0バイト）。")
     if len(content) > MAX_BYTES:
-        raise StudyRefused(
-            f"「{name}」は大きすぎます（{len(content) / 1024 / 1024:.1f}MB）。"
-            f"{MAX_BYTES // 1024 // 1024}MBまでにしてください。"
-        )
+        raise StudyRefused(too_big(name, len(content)))
     extension = PurePosixPath(name).suffix.lower()
     found = _looked_into(extension, content)
     if found is None:
@@ -46,6 +43,14 @@ def media_type_of(name: str, content: bytes) -> str:
             f"受け付けるのは{ALLOWED}です。"
         )
     return found
+
+
+def too_big(name: str, size: int) -> str:
+    """Say that a file is larger than what is kept."""
+    return (
+        f"「{name}」は大きすぎます（{size / 1024 / 1024:.1f}MB）。"
+        f"{MAX_BYTES // 1024 // 1024}MBまでにしてください。"
+    )
 
 
 def _refuse_name(name: str) -> None:

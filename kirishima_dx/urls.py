@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("initiatives.urls.rounds")),
     path("", include("initiatives.urls.imports")),
     path("", include("initiatives.urls.departments")),
+    path("", include("initiatives.urls.study")),
     path("", include("initiatives.urls.items")),
     path("", include("reviews.urls")),
     path("", include("plans.urls")),

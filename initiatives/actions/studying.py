@@ -46,9 +46,13 @@ def ask_question(
 
 @transaction.atomic
 def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
-    """Add a note to a study. Raises StudyRefused without words."""
+    """Add a note to a study. Raises StudyRefused without words, and where the last note says the same (sent twice)."""
     if not text.strip():
         raise StudyRefused("検討の記録を書いてください。")
+    Study.objects.select_for_update().get(pk=study.pk)
+    last = study.notes.order_by("-written_at", "-pk").first()
+    if last is not None and (last.text, last.written_by) == (text, by):
+        raise StudyRefused("同じ記録を、すでに加えてあります。")
     department = speaking_department(by, study.initiative, clock.today())
     return StudyNote.objects.create(
         study=study,

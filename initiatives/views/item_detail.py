@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from initiatives.enums import CycleStep
 from initiatives.queries import item_page, neighbours
 from initiatives.queries.open_answers import open_answers
+from initiatives.queries.study import study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.loading import load_item, may_write
 
@@ -14,6 +15,7 @@ from initiatives.views.loading import load_item, may_write
 @require_safe
 def item_detail(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item(request, code)
+    is_staff = request.user.is_authenticated
     page = item_page(loaded.focus_item, loaded.wordings, loaded.shelf, loaded.today)
     context = {
         "nav": "items",
@@ -21,7 +23,8 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),
-        "answers": open_answers(loaded.focus_item) if request.user.is_authenticated else [],
+        "answers": open_answers(loaded.focus_item) if is_staff else [],
+        "study": study_of(loaded.focus_item) if is_staff else None,
         "may_write": may_write(request.user, loaded),
         "may_assign": can_assign_departments(request.user),
     }

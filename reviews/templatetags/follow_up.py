@@ -77,6 +77,13 @@ def study_outcomes(context: Context, items: Iterable[FocusItem]) -> dict[int, li
 
 
 @register.simple_tag(takes_context=True)
+def study_outcome(context: Context, focus_item: FocusItem) -> list[DecisionRow]:
+    """Return what came of the study of one item, newest first."""
+    found: dict[int, list[DecisionRow]] = study_outcomes(context, [focus_item])
+    return found.get(focus_item.pk, [])
+
+
+@register.simple_tag(takes_context=True)
 def may_record_decisions(context: Context) -> bool:
     return can_run_meetings(_visitor(context))
 

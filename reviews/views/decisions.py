@@ -162,12 +162,22 @@ def _take(
             by=actor(request),
         )
     except RecordConflict:
-        return _clash_page(request, found, form)
+        if not _is_taken_already(request, found, form, step):
+            return _clash_page(request, found, form)
     except DecisionRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, found, **_named(form))
     messages.success(request, done)
     return redirect(found)
+
+
+def _is_taken_already(
+    request: HttpRequest, found: Decision, form: StepForm, step: FollowUpStep
+) -> bool:
+    """Whether the same person just took the same step with the same words: a form that was sent twice is no clash."""
+    last = found.follow_ups.order_by("-number").first()
+    typed = (step, form.cleaned_data["text"], actor(request))
+    return last is not None and typed == (last.step, last.text, last.taken_by)
 
 
 def _named(form: StepForm) -> dict[str, Any]:
