@@ -1,10 +1,9 @@
 """Configuration of the initiatives app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 from initiatives.guards import GUARDS
-from kirishima_dx.guards import install_after_migrate
+from kirishima_dx.guards import watch
 
 
 class InitiativesConfig(AppConfig):
@@ -13,4 +12,4 @@ class InitiativesConfig(AppConfig):
     guards = GUARDS
 
     def ready(self) -> None:
-        post_migrate.connect(install_after_migrate, sender=self)
+        watch(self)

@@ -1,16 +1,18 @@
 """Triggers by which the database refuses what must never happen (design.md §4).
 
-Each app lists its guards in `guards.py`; they are installed after every `migrate`, because SQLite rebuilds a table
-to alter it and drops the table's triggers with it (docs/decisions/0004). A refused statement surfaces as
-`django.db.IntegrityError` on both databases.
+Each app lists its guards in `guards.py`. SQLite rebuilds a table to alter it: that drops the triggers of the table, and
+fails where a trigger of another table names it. So they are taken away before a `migrate` and installed after it
+(docs/decisions/0004). A refused statement surfaces as `django.db.IntegrityError` on both databases.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.apps import AppConfig
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate, pre_migrate
 
 Event = Literal["INSERT", "UPDATE", "DELETE"]
 
@@ -91,8 +93,28 @@ def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
                     cursor.execute(statement)
 
 
-def install_after_migrate(sender: Any, *, using: str, **_: Any) -> None:
-    """Receive post_migrate of an app whose config carries `guards`."""
+def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
+    """Take all triggers from the tables of an app, also those of guards that are no more."""
+    tables = {model._meta.db_table for model in app.get_models()}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+        for name, table in cursor.fetchall():
+            if table in tables:
+                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+
+
+def watch(app: AppConfig) -> None:
+    """Let the guards of an app, its `guards`, step aside for every migrate and come back after it."""
+    pre_migrate.connect(_before_migrate, sender=app)
+    post_migrate.connect(_after_migrate, sender=app)
+
+
+def _before_migrate(sender: Any, *, using: str, **_: Any) -> None:
+    if connections[using].vendor == "sqlite":
+        remove(sender, connections[using])
+
+
+def _after_migrate(sender: Any, *, using: str, **_: Any) -> None:
     install(sender.guards, connections[using])
 
 

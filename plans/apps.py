@@ -1,9 +1,8 @@
 """Configuration of the plans app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from kirishima_dx.guards import install_after_migrate
+from kirishima_dx.guards import watch
 from plans.guards import GUARDS
 
 
@@ -13,4 +12,4 @@ class PlansConfig(AppConfig):
     guards = GUARDS
 
     def ready(self) -> None:
-        post_migrate.connect(install_after_migrate, sender=self)
+        watch(self)
