@@ -14,13 +14,24 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from initiatives.actions.imports import keep_upload
+from initiatives.actions.studying import ask_question, keep_evidence
 from initiatives.models import ProgressEntry, ReportingRound
 from people.actions import keep_department_list
 from people.models import Department, DepartmentSuccession, User
 from people.workbooks.department_list import department_list_workbook
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import open_report, seal_report, write_report
+from reviews.actions import (
+    Matter,
+    Sitting,
+    Verdict,
+    add_agenda_item,
+    open_report,
+    plan_meeting,
+    record_decision,
+    seal_report,
+    write_report,
+)
 from reviews.workbooks.report import sealed_workbook
 
 ROLES = (
@@ -37,6 +48,8 @@ EVERYONE = frozenset(ROLES)
 SIGNED_IN = EVERYONE - {"anonymous"}
 RESPONSIBLE = frozenset({"other_editor", "editor", "certifier", "secretariat"})
 SECRETARIAT = frozenset({"secretariat"})
+OWNER = frozenset({"editor", "certifier", "secretariat"})
+"""Who answers for the decision of the world: 福祉課, and the 事務局."""
 WRITERS = RESPONSIBLE | {"outsider"}
 """Whoever writes for a department, whichever it is."""
 SENDER = SECRETARIAT | {"editor"}
@@ -99,6 +112,19 @@ DOORS = (
     Door("item_unchanged", UNLED, post=SECRETARIAT),
     Door("entry_correction", {**LED, "entry_id": 0}, get=RESPONSIBLE, post=RESPONSIBLE),
     Door("item_departments", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("study_list", get=SIGNED_IN),
+    Door("study", LED, get=SIGNED_IN, post=RESPONSIBLE),
+    Door("study", UNLED, get=SIGNED_IN, post=SECRETARIAT),
+    Door("study_note", LED, post=RESPONSIBLE),
+    Door("study_note", UNLED, post=SECRETARIAT),
+    Door("evidence_add", LED, post=RESPONSIBLE),
+    Door("evidence_add", UNLED, post=SECRETARIAT),
+    Door("evidence_file", {**LED, "evidence_id": 0}, get=SIGNED_IN),
+    Door("decision_list", get=SIGNED_IN),
+    Door("decision_list_workbook", get=SIGNED_IN),
+    Door("decision_list_csv", get=SIGNED_IN),
+    Door("decision", {"decision_id": 0}, get=SIGNED_IN, post=OWNER),
+    Door("decision_settle", {"decision_id": 0}, post=SECRETARIAT),
     Door("round_list", get=SIGNED_IN),
     Door("round_open", get=SECRETARIAT, post=SECRETARIAT),
     Door("round_board", ROUND, get=SIGNED_IN),
@@ -212,7 +238,34 @@ def world(
     )
     asked = open_the_round()
     answers = keep_upload(round=asked, files=[("様式.xlsx", b"x")], by=editor)
+    sitting = plan_meeting(
+        plan=plan, sitting=Sitting(number=1, held_on=date(2026, 10, 14)), by=secretariat
+    )
+    decision = record_decision(
+        agenda_item=add_agenda_item(
+            meeting=sitting, matter=Matter(kind="other", title="その他"), by=secretariat
+        ),
+        verdict=Verdict(
+            kind="instruction",
+            text="調べて報告すること。",
+            owner=Department.objects.get(code="welfare"),
+            due_on=date(2026, 12, 25),
+        ),
+        by=secretariat,
+    )
+    study = ask_question(
+        focus_item=responsible,
+        question="何から始めるか。",
+        review_by=None,
+        opened_version=0,
+        by=editor,
+    )
+    evidence = keep_evidence(
+        study=study, name="調査.txt", title="調査の結果", content=b"x", by=editor
+    )
     return {
+        "decision_id": decision.pk,
+        "evidence_id": evidence.pk,
         "entry_id": entry.pk,
         "round_id": asked.pk,
         "upload_id": upload.pk,
