@@ -2,6 +2,7 @@
 
 from reviews.urls.decisions import decision_patterns
 from reviews.urls.drafts import draft_patterns
+from reviews.urls.files import file_patterns
 from reviews.urls.reports import report_patterns
 
-urlpatterns = [*report_patterns, *decision_patterns, *draft_patterns]
+urlpatterns = [*report_patterns, *decision_patterns, *draft_patterns, *file_patterns]

@@ -55,6 +55,7 @@ class ReportSheets:
     seal: Seal | None
     numbers: Mapping[str, str]
     dresser: Dresser
+    heading: str
 
     @property
     def is_former(self) -> bool:
@@ -88,9 +89,9 @@ class ReportSheets:
             )
 
     def _frame(self, name: str) -> PrintFrame:
-        title = self.document.passage("title")
+        is_named = self.is_former or name == SUMMARY
         return PrintFrame(
-            title=title if self.is_former or name == SUMMARY else f"{name}　{title}",
+            title=self.heading if is_named else f"{name}　{self.heading}",
             number=self.numbers.get(name, ""),
             foot=f"基準日　{self.document.passage('as_of')}",
             mark=f"SHA-256 {self.seal.digest}" if self.seal else DRAFT,
@@ -101,14 +102,15 @@ class ReportSheets:
 def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: datetime) -> bytes:
     """Return the workbook of a report; without a seal it says 作成中 on every page."""
     book = Workbook()
-    sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book))
+    title = document.passage("title")
+    sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book), heading=title)
     if sheets.is_former:
         sheets.numbers = FORMER_NUMBERS
     sheets.add_summary(book.worksheets[0])
     sheets.add_tables(*NUMBERS)
     if not sheets.is_former:
         add_machine_sheets(book, document)
-    describe(book, document, seal, title=document.passage("title"))
+    describe(book, document, seal, title=title)
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)
 
 

@@ -2,31 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.long_texts import pieces
 from kirishima_dx.spreadsheet import put
 from kirishima_dx.workbook_look import (
     COUNT_FORMAT,
     HEAD_FILL,
     SUM_FILL,
-    TALLEST_ROW,
     TOTAL_FILL,
     Dresser,
     Look,
     PrintFrame,
     fit_columns,
-    lines_fitting,
     marked,
     set_for_print,
     stretch,
     width_for,
-    write_block,
 )
 from reviews.report.document import ReportDocument, Table
 from reviews.report.layout import PROSE_KEYS, Totals, TotalsRow, marks_of, totals
+from reviews.workbooks.page import Page
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
 AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 11, 9, 2
@@ -46,32 +43,6 @@ HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
 NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, "sealed_by")
 FOR_STAFF = ("seal_reason",)
 """Facts that are not for everyone who may read a published report; they once stood here."""
-
-
-@dataclass
-class Page:
-    """The sheet being filled, from `place` downwards."""
-
-    sheet: Worksheet
-    dresser: Dresser
-    widths: list[float]
-    place: int = 1
-
-    @property
-    def width(self) -> int:
-        return len(self.widths)
-
-    def write(self, columns: tuple[int, int], text: str, look: Look, *, rows: int = 0) -> int:
-        return write_block(
-            self.sheet,
-            self.place,
-            columns,
-            text,
-            look=look,
-            widths=self.widths,
-            dresser=self.dresser,
-            rows=rows,
-        )
 
 
 def fill_summary_sheet(
@@ -220,8 +191,9 @@ def _write_words(page: Page, document: ReportDocument, digest: str, *, is_former
     for label, text in [*prose, *facts]:
         paragraphs = re.split(r"\n\s*\n", text)
         if not is_former:
-            width, room = sum(page.widths[1:]), lines_fitting(TALLEST_ROW, PROSE.size)
-            paragraphs = [part for one in paragraphs for part in pieces(one, width, SIZE, room)]
+            paragraphs = [
+                part for one in paragraphs for part in page.parts(one, (2, page.width), PROSE)
+            ]
         for number, paragraph in enumerate(paragraphs):
             rows = page.write((2, page.width), paragraph, PROSE)
             page.write((1, 1), "" if number else label, LABEL, rows=rows)

@@ -1,0 +1,77 @@
+"""本部会議の会議資料: 次第, the papers under their numbers, 議事要旨 once something was said, the machines' sheets."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from openpyxl import Workbook
+
+from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheet import cell_text
+from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
+from reviews.queries.meetings import MeetingPage
+from reviews.queries.papers import FOLLOW_UP, MeetingPapers
+from reviews.workbooks.agenda_sheet import fill_agenda_sheet
+from reviews.workbooks.follow_up_sheets import DECISIONS_FORM
+from reviews.workbooks.machine.sheets import add_machine_sheets
+from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
+from reviews.workbooks.report import (
+    DRAFT,
+    DRAFT_WARNING,
+    PROBLEMS,
+    PROGRESS,
+    ReportSheets,
+    describe,
+)
+from reviews.workbooks.table_sheet import fill_table_sheet
+
+AGENDA, MINUTES = "次第", "議事要旨"
+
+
+def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: datetime) -> bytes:
+    """Return the workbook of a sitting; it says 作成中 on every page while its report is a draft."""
+    book = Workbook()
+    dresser = Dresser(book)
+    agenda = book.worksheets[0]
+    agenda.title = AGENDA
+    fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
+    _add_report(book, papers, dresser)
+    fill_table_sheet(
+        book.create_sheet(FOLLOW_UP),
+        replace(papers.follow_up, title=FOLLOW_UP),
+        DECISIONS_FORM,
+        dresser=dresser,
+        frame=_frame(papers, FOLLOW_UP, papers.paper(FOLLOW_UP)),
+    )
+    if is_said(record):
+        sheet = book.create_sheet(MINUTES)
+        warning = "" if papers.meeting.is_closed else "記録中（確定前）"
+        frame = replace(_frame(papers, MINUTES), warning=warning)
+        fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
+    if papers.document is not None:
+        add_machine_sheets(book, papers.document)
+        describe(book, papers.document, papers.seal, title=papers.meeting.title)
+    book.properties.title = cell_text(papers.meeting.title)
+    return workbook_bytes(book, moment=made_at)
+
+
+def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None:
+    """Add the papers that are sheets of the report."""
+    if papers.document is None:
+        return
+    numbers = {paper.title: paper.number for paper in papers.papers}
+    sheets = ReportSheets(
+        book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
+    )
+    sheets.add_summary(book.create_sheet())
+    sheets.add_tables(PROGRESS, PROBLEMS)
+
+
+def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:
+    is_draft = papers.document is not None and papers.seal is None
+    return PrintFrame(
+        title=f"{name}　{papers.meeting.title}" if number else papers.meeting.title,
+        number=number,
+        foot=f"基準日　{wareki_date(papers.as_of)}" if number else "",
+        mark=f"SHA-256 {papers.seal.digest}" if papers.seal else DRAFT if is_draft else "",
+        warning=DRAFT_WARNING if is_draft else "",
+    )
