@@ -1,0 +1,126 @@
+"""What slides tell beyond the papers of a sitting: the matter of each agenda item, and since when an item is late."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from initiatives.enums import LATE_RATINGS
+from initiatives.models import ProgressEntry
+from kirishima_dx.fiscal_year import wareki_date
+from plans.models import Edition, FocusItemText
+from reviews.enums import AgendaKind
+from reviews.models import AgendaItem
+from reviews.queries.papers import MeetingPapers
+from reviews.queries.revisions import revision
+from reviews.queries.slide import Fact
+from reviews.queries.slide_texts import Words
+from reviews.report.cells import Part, Record, records_of
+from reviews.report.document import Table
+
+
+@dataclass(frozen=True)
+class AgendaMatter:
+    """An agenda item with what it puts before the sitting."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Matters:
+    agenda: list[AgendaMatter]
+    late_since: Mapping[str, date]
+
+    def since(self, code: str) -> Iterator[Fact]:
+        """Yield the day of the report in which an item was first called late, up to now without a break."""
+        if code in self.late_since:
+            yield Fact("遅れ", f"{wareki_date(self.late_since[code])}の報告から")
+
+
+def gather(papers: MeetingPapers) -> Matters:
+    return Matters(list(_agenda(papers)), _late_since(papers))
+
+
+def rows_of(table: Table | None) -> list[Record]:
+    """Return the rows of a table as words by key; one that a report of the first years lacks has none."""
+    return records_of(table) if table else []
+
+
+def rating_fact(row: Record) -> Fact:
+    rating = Part("rating", "進捗評価", row.get("rating", ""))
+    return Fact("進捗評価", rating.text, rating.look, rating.mark)
+
+
+def day_fact(label: str, iso: str, note: str = "") -> Fact:
+    """Return a day of a report's cell as people write it; what is no day stays as it is."""
+    day = Part("", label, iso).day
+    return Fact(label, (wareki_date(day) if day else iso) + note)
+
+
+def _late_since(papers: MeetingPapers) -> dict[str, date]:
+    """Return by number of the report since when each item is late, in two queries."""
+    report = papers.meeting.report
+    if report is None:
+        return {}
+    entries = ProgressEntry.objects.standing().filter(
+        initiative__focus_item__plan=report.plan_id, as_of__lte=report.as_of
+    )
+    since: dict[int, date] = {}
+    ordered = entries.order_by("as_of", "recorded_at", "pk")
+    for item, rating, day in ordered.values_list("initiative__focus_item_id", "rating", "as_of"):
+        if rating in LATE_RATINGS:
+            since.setdefault(item, day)
+        else:
+            since.pop(item, None)
+    texts = FocusItemText.objects.filter(edition=report.edition_id, focus_item__in=since)
+    return {text.place: since[text.focus_item_id] for text in texts.select_related("policy__axis")}
+
+
+def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
+    rows = rows_of(papers.document.table("progress")) if papers.document else []
+    progress = {row.get("code", ""): row for row in rows}
+    titles = _titles(papers)
+    for place, item in enumerate(papers.agenda, start=1):
+        words = [Words("説明", item.explanation)] if item.explanation else []
+        words += _matter(item, titles)
+        facts = [Fact("区分", item.get_kind_display())]
+        if item.focus_item is not None and item.focus_item.code in progress:
+            facts.append(rating_fact(progress[item.focus_item.code]))
+        yield AgendaMatter(f"議題{place}　{item.title}", tuple(facts), tuple(words))
+
+
+def _titles(papers: MeetingPapers) -> dict[int, str]:
+    """Return the title of each item on the agenda as the last edition that has it words it."""
+    wanted = [item.focus_item_id for item in papers.agenda if item.focus_item_id]
+    texts = FocusItemText.objects.filter(focus_item__in=wanted).exclude(edition__status="draft")
+    ordered = texts.order_by("edition__major", "edition__minor")
+    return dict(ordered.values_list("focus_item_id", "title"))
+
+
+def _matter(item: AgendaItem, titles: Mapping[int, str]) -> Iterator[Words]:
+    if item.focus_item is not None:
+        title = titles.get(item.focus_item.pk, "")
+        yield Words("重点項目", f"{item.focus_item.code}　{title}")
+    if item.entry is not None:
+        yield Words("課題", item.entry.problem)
+        if item.entry.next_steps:
+            yield Words("今後の取組", item.entry.next_steps)
+    if item.kind == AgendaKind.REPORT and item.report is not None:
+        yield Words("資料", f"{item.report.title}（{wareki_date(item.report.as_of)}現在）")
+    if item.edition is not None:
+        yield from _amendments(item.edition)
+
+
+def _amendments(edition: Edition) -> Iterator[Words]:
+    """Yield what an edition changes, with the reasons given."""
+    if edition.base is None:
+        yield Words("版", edition.name)
+        return
+    for change in revision(edition.base, edition).changed_items:
+        text = change.change.new or change.change.old
+        yield Words(
+            change.code,
+            "\n".join(f"{reason.kinds}：{reason.text}" for reason in change.reasons),
+            lead=text.title if text else "",
+        )

@@ -1,0 +1,102 @@
+"""The papers of a sitting as slides for the screen of the meeting room, what is late first.
+
+Opinions are for the 本部 and the 事務局 to read, never for a screen that all see: nothing here asks for them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kirishima_dx.fiscal_year import wareki_date
+from reviews.queries.decisions import DecisionRow
+from reviews.queries.papers import FOLLOW_UP, MeetingPapers
+from reviews.queries.report_slides import report_slides
+from reviews.queries.slide import Fact, Slide, numbered, slides_of
+from reviews.queries.slide_matters import Matters, gather
+from reviews.queries.slide_texts import Words
+
+AGENDA, CONFIRMED = "議題", "決定の確認"
+NO_REPORT = "年次報告は、この会議に付けられていません。"
+
+
+def meeting_slides(papers: MeetingPapers) -> list[Slide]:
+    """Return the slides of a sitting, in as many queries whatever it speaks of."""
+    matters = gather(papers)
+    return [
+        *_opening(papers),
+        *_report(papers, matters),
+        *_agenda(matters),
+        *_follow_up(papers),
+        *slides_of(CONFIRMED, "この会議の決定・指示事項", _decided(papers.decided)),
+    ]
+
+
+def _report(papers: MeetingPapers, matters: Matters) -> Iterator[Slide]:
+    if papers.document is None:
+        yield from slides_of("年次報告", NO_REPORT, [])
+    else:
+        yield from report_slides(papers, papers.document, matters)
+
+
+def _agenda(matters: Matters) -> Iterator[Slide]:
+    for item in matters.agenda:
+        yield from slides_of(AGENDA, item.title, item.words, item.facts)
+
+
+def _opening(papers: MeetingPapers) -> Iterator[Slide]:
+    meeting = papers.meeting
+    facts = [
+        Fact(
+            "日時",
+            wareki_date(meeting.held_on)
+            + (f" {meeting.starts_at:%H:%M}" if meeting.starts_at else ""),
+        )
+    ]
+    if meeting.place:
+        facts.append(Fact("場所", meeting.place))
+    agenda = [
+        Words(f"議題{place}", item.title) for place, item in enumerate(papers.agenda, start=1)
+    ]
+    yield from slides_of(
+        "次第", meeting.title, agenda or [Words("議題", "まだありません。")], facts
+    )
+
+
+def _follow_up(papers: MeetingPapers) -> Iterator[Slide]:
+    section = numbered(papers, FOLLOW_UP, "前回までの決定・指示事項")
+    owed = [row for row in papers.past if row.decision.is_owed]
+    if not owed:
+        yield from slides_of(section, "対応を見る決定・指示事項はありません", [])
+        return
+    order = sorted(owed, key=lambda row: (not row.is_overdue, row.is_settled))
+    title = f"対応の状況（{wareki_date(papers.as_of)}現在）"
+    yield from slides_of(section, title, [_followed(row) for row in order])
+
+
+def _followed(row: DecisionRow) -> Words:
+    late = "　▲期限を過ぎている" if row.is_overdue else ""
+    answer = f"\n報告：{row.last_answer.text}" if row.last_answer else ""
+    settled = f"\n決着：{row.settlement.text}" if row.settlement else ""
+    return Words(
+        row.decision.code,
+        f"{row.decision.text}\n{_owner(row)}{answer}{settled}",
+        lead=f"{row.state_label}{late}",
+    )
+
+
+def _owner(row: DecisionRow) -> str:
+    decision = row.decision
+    until = f"　{wareki_date(decision.due_on)}まで" if decision.due_on else ""
+    return f"担当 {decision.owner_name}{until}" if decision.is_owed else ""
+
+
+def _decided(rows: Sequence[DecisionRow]) -> list[Words]:
+    if not rows:
+        return [Words("", "決定・指示事項は、まだ記録されていません。")]
+    return [_decision(row) for row in rows]
+
+
+def _decision(row: DecisionRow) -> Words:
+    decision = row.decision
+    items = f"重点項目 {'、'.join(row.item_codes)}" if row.item_codes else ""
+    below = "　".join(part for part in (_owner(row), items) if part)
+    text = f"{decision.text}\n{below}" if below else decision.text
+    return Words(decision.code, text, lead=decision.get_kind_display())
