@@ -14,7 +14,6 @@ def _look_of(key: str, value: CellValue) -> Look:
 ERRATA_FORM = TableForm(
     widths={"place": 40, "column": 22, "wrong": 65, "right": 65},
     look_of=_look_of,
-    size=SIZE,
     other_width=30,
     repeated=("place", "column"),
     has_title=False,

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from kirishima_dx.workbook_look import COUNT_FORMAT, DATE_FORMAT, Look
+from kirishima_dx.workbook_look import COUNT_FORMAT, DATE_FORMAT, HEAD_FILL, Look
 from reviews.report.document import CellValue
 from reviews.workbooks import progress_sheet
 from reviews.workbooks.table_sheet import TableForm
 
-BODY = Look(size=11)
+BODY = Look(size=12)
 SMALL = Look(size=10)
+HEAD = Look(size=12, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 CENTRED = frozenset({"number", "code", "decision", "kind", "status", "step", "slips"})
 DAYS = frozenset({"held_on", "due", "first_due", "previous_due"})
 STATE_MARKS = {"対応中": "○", "報告あり": "●", "決着": "■", "対応を要しない": "―"}
@@ -56,12 +57,12 @@ def _small_look(key: str, value: CellValue) -> Look:
 
 PROBLEMS_FORM = TableForm(
     widths={
-        "number": 10,
-        "code": 9,
+        "number": 11,
+        "code": 10,
         "title": 30,
         "department": 18,
-        "status": 14,
-        "rating": 17,
+        "status": 17,
+        "rating": 20,
         "problem": 52,
         "delay": 44,
         "next_steps": 42,
@@ -69,19 +70,20 @@ PROBLEMS_FORM = TableForm(
     look_of=_body_look,
     repeated=("number", "code", "title", "department"),
     frozen="title",
+    head=HEAD,
     nothing="本部での協議を求める課題はありません。",
 )
 DECISIONS_FORM = TableForm(
     widths={
-        "decision": 11,
+        "decision": 13,
         "meeting": 24,
-        "held_on": 17,
+        "held_on": 20,
         "kind": 12,
-        "text": 46,
+        "text": 48,
         "items": 12,
-        "owner": 16,
-        "due": 17,
-        "state": 15,
+        "owner": 18,
+        "due": 20,
+        "state": 17,
         "answer": 44,
         "settlement": 26,
     },
@@ -89,6 +91,7 @@ DECISIONS_FORM = TableForm(
     days=DAYS,
     repeated=("decision", "meeting", "owner"),
     frozen="decision",
+    head=HEAD,
     nothing="これまでの決定・指示事項で、対応の状況を報告するものはありません。",
 )
 CHANGES_FORM = TableForm(

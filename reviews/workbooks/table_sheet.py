@@ -24,7 +24,7 @@ from reviews.report.document import CellValue, Column, Table
 AGAIN = "（続き）"
 """Stands after the name of a row that goes on from the one above."""
 TITLE = Look(size=20, bold=True, boxed=False, vertical="center")
-NOTHING = Look(size=11)
+NOTHING = Look(size=12)
 
 
 def plain_look(key: str, value: CellValue) -> Look:
@@ -41,7 +41,6 @@ class TableForm:
 
     widths: Mapping[str, float]
     look_of: Callable[[str, CellValue], Look] = plain_look
-    size: float = 10
     other_width: float = 16
     days: frozenset[str] = frozenset()
     repeated: Sequence[str] = ()
