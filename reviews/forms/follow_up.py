@@ -71,3 +71,5 @@ class SettleDecisionForm(StepForm):
         field.choices = [
             (step.value, words) for step, words in SETTLING.items() if state in FOLLOW_UPS[step][0]
         ]
+        if len(field.choices) == 1:
+            self.initial.setdefault("step", next(iter(field.choices))[0])

@@ -263,16 +263,20 @@ def outcome_of_entry(entry_id: int, focus_item: FocusItem, at: date) -> EntryTra
 
 @dataclass
 class MyFollowUp:
-    """What waits for somebody: decisions to answer, answers to settle (事務局), sittings to prepare for (本部員)."""
+    """What waits for somebody: decisions to answer, sittings to prepare for (本部員).
+
+    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue.
+    """
 
     owed: list[FollowedUp] = field(default_factory=list)
     to_settle: list[FollowedUp] = field(default_factory=list)
     orphaned: list[FollowedUp] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
+    overdue: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.owed or self.to_settle or self.orphaned or self.meetings)
+        return not (self.owed or self.to_settle or self.orphaned or self.meetings or self.overdue)
 
 
 def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyFollowUp:
@@ -282,6 +286,7 @@ def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyF
     promised = Heirs(at).whose_promises(user.writing_department_ids)
     if user.is_secretariat:
         told = followed_up(rows_of(unsettled.order_by(*DUE_FIRST), at), at)
+        mine.overdue = sum(one.row.is_overdue for one in told)
         mine.to_settle = [one for one in told if one.row.state == DecisionState.ANSWERED]
         mine.orphaned = [
             one for one in told if one.row.state == DecisionState.OPEN and one.is_orphaned
