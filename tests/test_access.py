@@ -28,6 +28,7 @@ from reviews.actions import (
     add_agenda_item,
     open_report,
     plan_meeting,
+    publish_report,
     record_decision,
     seal_report,
     write_report,
@@ -157,6 +158,8 @@ DOORS = (
     Door("report_seal", DRAFT_REPORT, get=SECRETARIAT, post=SECRETARIAT),
     Door("report_seal", SEALED, get=frozenset(), post=frozenset()),
     Door("report_correction", SEALED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("report_publish", SEALED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("report_publish", DRAFT_REPORT, get=frozenset(), post=frozenset()),
     Door("edition_list", get=EVERYONE),
     Door("errata", get=EVERYONE),
     Door("edition_detail", {"number": "1.0"}, get=EVERYONE),
@@ -218,9 +221,10 @@ def world(
         opened_version=1,
         by=secretariat,
     )
-    seal_report(
+    report = seal_report(
         report=report, draw=sealed_workbook, reason="報告のため", opened_version=2, by=secretariat
     )
+    publish_report(report=report, reason="公表のため", by=secretariat)
     open_report(plan=plan, year=2026, as_of=date(2026, 9, 30), by=secretariat)
     old = Department.objects.create(code="old", name="旧課", valid_until=date(2026, 3, 31))
     DepartmentSuccession.objects.create(

@@ -7,6 +7,7 @@ from django import forms
 
 from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of
 from kirishima_dx.forms import JapaneseDateField, ProseField
+from reviews.report.overview import UNREAD
 
 YEARS_BACK = 5
 PROSE_LIMIT = 10_000
@@ -38,7 +39,8 @@ class ReportEditForm(forms.Form):
         rows=10,
         max_length=PROSE_LIMIT,
         required=False,
-        help_text="この年度の進み具合の全体像。確定するときまでに書きます。空行で段落を分けます。",
+        help_text="この年度の進み具合の全体像。確定するときまでに書きます。空行で段落を分けます。"
+        f"数字から作った下書きには「{UNREAD}」の印が付きます。印の行を消すまで、確定できません。",
     )
     technology_trends = ProseField(
         label="技術動向",
@@ -67,6 +69,10 @@ class ReportSealForm(forms.Form):
         help_text="例：令和8年度第2回DX推進本部会議に報告するため",
         error_messages={"required": "確定の理由を書いてください。"},
     )
+    has_read = forms.BooleanField(
+        label="総括と進捗一覧を読みました",
+        error_messages={"required": "総括と進捗一覧を読んでから、印を付けてください。"},
+    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     seen_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
@@ -80,4 +86,16 @@ class ReportCorrectionForm(forms.Form):
         max_length=1000,
         help_text="何がどう誤っていたか。訂正号と正誤表に載ります。",
         error_messages={"required": "訂正の理由を書いてください。"},
+    )
+
+
+class ReportPublishForm(forms.Form):
+    """Why a sealed issue is published."""
+
+    reason = ProseField(
+        label="公表の理由",
+        rows=3,
+        max_length=1000,
+        help_text="例：令和8年度第2回DX推進本部会議で了承されたため（理由は職員だけに見えます）",
+        error_messages={"required": "公表の理由を書いてください。"},
     )

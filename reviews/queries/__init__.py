@@ -14,6 +14,7 @@ from reviews.queries.drafts import (
 from reviews.queries.reports import (
     ReportPage,
     ReportYear,
+    SealPage,
     draft_report,
     is_intact,
     issues_shown,
@@ -21,6 +22,7 @@ from reviews.queries.reports import (
     report_document,
     report_page,
     report_years,
+    seal_page,
 )
 from reviews.queries.revisions import Revision, revision
 
@@ -31,6 +33,7 @@ __all__ = [
     "ReportPage",
     "ReportYear",
     "Revision",
+    "SealPage",
     "Wording",
     "draft_of",
     "draft_policy",
@@ -44,5 +47,6 @@ __all__ = [
     "report_page",
     "report_years",
     "revision",
+    "seal_page",
     "wording_at",
 ]

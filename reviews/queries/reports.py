@@ -6,11 +6,15 @@ from itertools import groupby
 
 from plans.models import Plan
 from reviews.models import AnnualReport, SealedWorkbook
+from reviews.queries.gaps import GapGroup, report_gaps
+from reviews.queries.report_ways import report_ways
 from reviews.querysets import AnnualReportQuerySet
+from reviews.report.cells import NO_WAYS
 from reviews.report.compiler import CompiledReport, compile_report
 from reviews.report.document import Column, Passage, ReportDocument, Table
 from reviews.report.errata import errata_table
 from reviews.report.layout import ReportLayout, layout
+from reviews.report.overview import refusal
 
 
 def report_document(report: AnnualReport) -> ReportDocument:
@@ -69,12 +73,23 @@ class ReportYear:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """One issue as it is shown. `is_intact` says whether a sealed one still gives its digest."""
+    """One issue as it is shown: whether a sealed one still gives its digest, and what a draft lacks."""
 
     report: AnnualReport
     layout: ReportLayout
     is_intact: bool
     correction: AnnualReport | None
+    gaps: list[GapGroup]
+
+
+@dataclass(frozen=True)
+class SealPage:
+    """What a seal would fix for good, the digest of what is looked at, and what is still in its way."""
+
+    layout: ReportLayout
+    seen_digest: str
+    gaps: list[GapGroup]
+    refusal: str
 
 
 def issues_shown(plan: Plan, *, to_staff: bool) -> AnnualReportQuerySet:
@@ -93,14 +108,32 @@ def report_years(plan: Plan, *, to_staff: bool) -> Iterator[ReportYear]:
 
 
 def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
-    """Return what the page of an issue shows: for a sealed one three queries, and nothing from the live records.
+    """Return what the page of an issue shows: what a sealed one says comes from its own rows, in three queries.
 
-    Staff see corrections that are not published, and who sealed.
+    Staff see corrections that are not published, who sealed and why, and the ways to where each row comes from.
     """
-    document = report_document(report)
+    draft = None if report.is_sealed else draft_report(report)
+    document = draft.document if draft else sealed_document(report)
+    entries = draft.entries if draft else None
+    ways = report_ways(report, document, entries) if for_staff else NO_WAYS
     correction = getattr(report, "corrected_by", None)
     if correction is not None and not correction.is_published and not for_staff:
         correction = None
     return ReportPage(
-        report, layout(document, with_persons=for_staff), is_intact(report, document), correction
+        report,
+        layout(document, with_persons=for_staff, ways=ways),
+        is_intact(report, document),
+        correction,
+        report_gaps(report, draft) if draft else [],
+    )
+
+
+def seal_page(report: AnnualReport) -> SealPage:
+    """Return what somebody has to see before a draft is sealed."""
+    draft = draft_report(report)
+    return SealPage(
+        layout(draft.document),
+        draft.document.digest(),
+        report_gaps(report, draft),
+        refusal(report.overview),
     )

@@ -41,8 +41,6 @@ PROGRESS_COLUMNS = (
 )
 RATING_LABELS = (*Rating.labels, NO_ANSWER)
 STATUS_LABELS = (*Status.labels, NO_ANSWER)
-
-
 PROBLEM_COLUMNS = (
     Column("number", "協議番号"),
     Column("code", "番号"),
@@ -58,10 +56,16 @@ PROBLEM_COLUMNS = (
 
 @dataclass(frozen=True)
 class CompiledReport:
-    """The document of a draft, and the entries that it tells of."""
+    """The document of a draft, and what it was made from: the items on its day, and at the end of the year before."""
 
     document: ReportDocument
-    entries: list[ProgressEntry]
+    now: list[ItemState]
+    before: list[ItemState]
+
+    @property
+    def entries(self) -> list[ProgressEntry]:
+        """Return the entries that it tells of."""
+        return [state.entry for state in self.now if state.entry is not None]
 
 
 def compile_report(report: AnnualReport) -> CompiledReport:
@@ -78,8 +82,7 @@ def compile_report(report: AnnualReport) -> CompiledReport:
         _problems_table(now),
         decisions_table(report),
     )
-    entries = [state.entry for state in now if state.entry is not None]
-    return CompiledReport(ReportDocument(tuple(_passages(report)), tables), entries)
+    return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
 
 
 def _states(report: AnnualReport) -> tuple[list[ItemState], list[ItemState]]:

@@ -27,6 +27,18 @@ def draft_overview(document: ReportDocument) -> str:
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
+def refusal(overview: str) -> str:
+    """Return why a report with this 総括 is not sealed; empty where nothing is in the way."""
+    if not overview.strip():
+        return "総括が空です。総括を書いてから確定してください。"
+    if UNREAD in overview:
+        return (
+            f"総括に、下書きの印「{UNREAD}」が残っています。"
+            "読んで直し、その行を消してから確定してください。"
+        )
+    return ""
+
+
 def _standing(document: ReportDocument, progress: Table) -> str:
     ratings, whole = Counter(progress.column("rating")), len(progress.rows)
     good = sum(ratings[word] for word in _GOOD)

@@ -19,6 +19,11 @@ report_patterns = [
     path("reports/<int:year>/<int:number>/edit/", report_steps.report_edit, name="report_edit"),
     path("reports/<int:year>/<int:number>/seal/", report_steps.report_seal, name="report_seal"),
     path(
+        "reports/<int:year>/<int:number>/publish/",
+        report_steps.report_publish,
+        name="report_publish",
+    ),
+    path(
         "reports/<int:year>/<int:number>/correction/",
         report_steps.report_correction,
         name="report_correction",

@@ -43,7 +43,7 @@ def _report_open(request: HttpRequest) -> HttpResponse:
     except ReportRefused as refusal:
         form.add_error(None, str(refusal))
         return _list_page(request, form)
-    messages.success(request, f"{report.title}を作りました。総括と技術動向を書いてください。")
+    messages.success(request, f"{report.title}を作りました。総括と動向を書いてください。")
     return redirect(report)
 
 
@@ -68,8 +68,11 @@ def _issue_page(request: HttpRequest, report: AnnualReport) -> HttpResponse:
         "layout": page.layout,
         "is_intact": page.is_intact,
         "correction": page.correction,
+        "gaps": page.gaps,
+        "is_staff": can_see_drafts(request.user),
         "may_write": may_write,
         "may_correct": may_write and report.is_sealed and page.correction is None,
+        "may_publish": may_write and report.is_sealed and not report.is_published,
     }
     return render(request, "reviews/report_detail.html", context)
 

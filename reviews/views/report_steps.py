@@ -1,4 +1,4 @@
-"""Writing, sealing and correcting an annual report."""
+"""Writing, sealing, publishing and correcting an annual report."""
 
 from typing import Any
 
@@ -13,16 +13,23 @@ from django.views.decorators.http import require_http_methods
 from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
-from reviews.actions import edit_report, open_correction, seal_report
+from reviews.actions import edit_report, open_correction, publish_report, seal_report
 from reviews.errors import ReportConflict, ReportRefused
-from reviews.forms.report import ReportCorrectionForm, ReportEditForm, ReportSealForm
+from reviews.forms.report import (
+    ReportCorrectionForm,
+    ReportEditForm,
+    ReportPublishForm,
+    ReportSealForm,
+)
 from reviews.models import AnnualReport
-from reviews.queries import report_document
-from reviews.report.layout import layout
+from reviews.queries import report_document, report_page, seal_page
+from reviews.report.overview import draft_overview
 from reviews.views.report_loading import with_issue
 from reviews.workbooks.report import sealed_workbook
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
+NOT_SEALED = "確定していない年次報告は公表できません。先に確定（封印）してください。"
+WORDS = ("as_of", "overview", "technology_trends", "national_trends", "version")
 
 
 def _step_page(
@@ -49,7 +56,13 @@ def _step_page(
 @with_issue
 def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     if request.method != "POST":
-        return _edit_page(request, report, _opened_form(report))
+        opened = _opened(report)
+        wish = request.GET.get("draft", "")
+        return (
+            _with_draft(request, report, opened, wish) if wish else _words(request, report, opened)
+        )
+    if request.POST.get("draft"):
+        return _with_draft(request, report, request.POST.dict(), request.POST["draft"])
     form = ReportEditForm(request.POST)
     if not form.is_valid():
         return _edit_page(request, report, form)
@@ -73,18 +86,38 @@ def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     return redirect(report)
 
 
-def _opened_form(report: AnnualReport) -> ReportEditForm:
+def _opened(report: AnnualReport) -> dict[str, Any]:
     if report.is_sealed:
         raise PermissionDenied(SEALED)
-    names = ("as_of", "overview", "technology_trends", "national_trends", "version")
-    return ReportEditForm(initial={name: getattr(report, name) for name in names})
+    return {name: getattr(report, name) for name in WORDS}
+
+
+def _words(
+    request: HttpRequest, report: AnnualReport, words: dict[str, Any], **context: Any
+) -> HttpResponse:
+    return _edit_page(request, report, ReportEditForm(initial=words), **context)
+
+
+def _with_draft(
+    request: HttpRequest, report: AnnualReport, words: dict[str, Any], wish: str
+) -> HttpResponse:
+    """Show the form with a draft 総括 made from the figures; nothing is saved and nothing typed is lost.
+
+    An empty 総括 is filled. Beside one that says something the draft stands apart, and is put after it if that is the
+    `wish` ("append").
+    """
+    draft, written = draft_overview(report_document(report)), words.get("overview", "").strip()
+    if written and wish != "append":
+        return _words(request, report, words, suggestion=draft, is_unsaved=True)
+    words = {**words, "overview": f"{written}\n\n{draft}".strip()}
+    return _words(request, report, words, is_filled=True, is_unsaved=True)
 
 
 def _edit_page(
     request: HttpRequest, report: AnnualReport, form: ReportEditForm, **context: Any
 ) -> HttpResponse:
     template = "reviews/report_edit.html"
-    return _step_page(request, template, report, form, step="総括と技術動向", **context)
+    return _step_page(request, template, report, form, step="総括と動向", **context)
 
 
 def _clash_page(request: HttpRequest, current: AnnualReport, form: ReportEditForm) -> HttpResponse:
@@ -140,20 +173,46 @@ def report_seal(request: HttpRequest, report: AnnualReport) -> HttpResponse:
 def _seal_page(
     request: HttpRequest, report: AnnualReport, form: ReportSealForm | None, **context: Any
 ) -> HttpResponse:
-    """Show what will be fixed for good; the form carries on which state it was looked at."""
-    document = report_document(report)
+    """Show what will be fixed for good; the form carries on which state it was looked at.
+
+    After a clash the reason stays, and what has changed is to be read again.
+    """
+    page = seal_page(report)
     if form is None or context.get("has_clash"):
-        seen = {"version": report.version, "seen_digest": document.digest()}
-        form = ReportSealForm({**request.POST.dict(), **seen} if form else None, initial=seen)
+        seen = {"version": report.version, "seen_digest": page.seen_digest}
+        form = ReportSealForm(initial={**seen, "reason": request.POST.get("reason", "")})
+    template = "reviews/report_seal.html"
     return _step_page(
         request,
-        "reviews/report_seal.html",
+        template,
         report,
         form,
         step="確定（封印）",
-        layout=layout(document),
+        page=page,
+        layout=page.layout,
+        gaps=page.gaps,
+        may_write=True,
         **context,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_issue
+def report_publish(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    if not report.is_sealed:
+        raise PermissionDenied(NOT_SEALED)
+    form = ReportPublishForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publish_report(report=report, reason=form.cleaned_data["reason"], by=actor(request))
+        except ReportRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{report.title}を公表しました。だれでも読めます。")
+            return redirect(report)
+    template, page = "reviews/report_publish.html", report_page(report, for_staff=False)
+    return _step_page(request, template, report, form, step="公表", layout=page.layout)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

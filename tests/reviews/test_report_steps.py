@@ -12,6 +12,8 @@ from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import write_report
 from reviews.models import AnnualReport
+from reviews.queries import report_document
+from reviews.report.overview import UNREAD, draft_overview
 
 EDIT, SEAL, CORRECTION = (f"/reports/2026/1/{leaf}/" for leaf in ("edit", "seal", "correction"))
 
@@ -34,6 +36,12 @@ def typed(report: AnnualReport, **changes: Any) -> dict[str, Any]:
         "version": report.version,
     }
     return {**values, **changes}
+
+
+def looked_at(page: str) -> dict[str, str]:
+    """Return what the form of the seal carries once somebody has read the report."""
+    seen = {name: hidden(page, name) for name in ("version", "seen_digest")}
+    return {**seen, "has_read": "on"}
 
 
 def hidden(page: str, name: str) -> str:
@@ -103,6 +111,57 @@ def test_g4_a_clash_shows_both_and_the_second_saving_overwrites_knowingly(
     assert report.overview == "書き直した総括"
 
 
+def test_g4_a_clash_shows_the_trends_as_well(
+    report: AnnualReport, client: Client, secretariat: User
+) -> None:
+    sent = typed(report, national_trends="国の方針が変わった。")
+    write_report(
+        report=report,
+        overview=OVERVIEW,
+        technology_trends=TRENDS,
+        national_trends="県の計画が改められた。",
+        opened_version=report.version,
+        by=secretariat,
+    )
+    page = client.post(EDIT, sent).content.decode()
+    clash = page[page.index('class="clash ') : page.index("<form", page.index('class="clash '))]
+    assert "国・県の動向" in clash
+    assert "県の計画が改められた。" in clash
+    assert "国の方針が変わった。</textarea>" in page
+
+
+def test_an_empty_overview_is_filled_from_the_figures_and_not_saved(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    report = opened(small_edition, secretariat, overview="")
+    assert "下書きを作る" in client.get(report.get_absolute_url()).content.decode()
+    page = client.get(f"{EDIT}?draft=overview").content.decode()
+    field = page[page.index('name="overview"') :].split("</textarea>")[0]
+    assert UNREAD in field
+    assert "重点項目4項目のうち" in field
+    assert "まだ保存していません" in page
+    assert AnnualReport.objects.get().overview == ""
+
+
+def test_a_draft_beside_an_overview_is_shown_first_and_loses_nothing(
+    report: AnnualReport, client: Client
+) -> None:
+    sent = typed(report, as_of="？", technology_trends="途中まで打った動向")
+    page = client.post(EDIT, {**sent, "draft": "overview"}).content.decode()
+    assert "数字から作った下書き（まだ入れていません）" in page
+    assert "重点項目4項目のうち" in page
+    assert "書き直した総括</textarea>" in page
+    page = client.post(EDIT, {**sent, "draft": "append"}).content.decode()
+    field = page[page.index('name="overview"') :].split("</textarea>")[0]
+    assert "書き直した総括" in field
+    assert UNREAD in field
+    assert "途中まで打った動向</textarea>" in page
+    assert 'value="？"' in page
+    assert hidden(page, "version") == str(report.version)
+    report.refresh_from_db()
+    assert report.overview == OVERVIEW
+
+
 def test_a_report_sealed_meanwhile_keeps_the_typed_text_on_the_screen(
     report: AnnualReport, client: Client, secretariat: User
 ) -> None:
@@ -125,28 +184,9 @@ def test_sealing_shows_what_will_be_fixed(report: AnnualReport, client: Client) 
     assert not AnnualReport.objects.get().is_sealed
 
 
-def test_what_a_draft_lacks_is_named_with_the_way_to_it(
-    report: AnnualReport,
-    client: Client,
-    secretariat: User,
-    responsible: FocusItem,
-    record: Callable[..., Any],
-) -> None:
-    record(responsible, by=secretariat)
-    for url in (SEAL, report.get_absolute_url()):
-        page = client.get(url).content.decode()
-        assert "未回答の項目が3項目あります" in page
-        assert "主担当課が未設定の項目が3項目あります" in page
-        gaps = page[page.index("未回答の項目が") : page.index("主担当課が未設定の項目が")]
-        assert "/items/1-A-1/" not in gaps
-        assert '<a href="/items/1-A-2/">1-A-2</a>' in gaps
-    sealed = seal(report, secretariat)
-    assert "未回答の項目が" not in client.get(sealed.get_absolute_url()).content.decode()
-
-
 def test_sealing(report: AnnualReport, client: Client, secretariat: User) -> None:
     page = client.get(SEAL).content.decode()
-    sent = {name: hidden(page, name) for name in ("version", "seen_digest")}
+    sent = looked_at(page)
     response = client.post(SEAL, {**sent, "reason": REASON}, follow=True)
     assert "を確定しました。" in response.content.decode()
     report.refresh_from_db()
@@ -159,7 +199,7 @@ def test_sealing(report: AnnualReport, client: Client, secretariat: User) -> Non
 
 def test_a_seal_without_a_reason(report: AnnualReport, client: Client) -> None:
     page = client.get(SEAL).content.decode()
-    sent = {name: hidden(page, name) for name in ("version", "seen_digest")}
+    sent = looked_at(page)
     page = client.post(SEAL, {**sent, "reason": " 　"}).content.decode()
     assert "確定の理由を書いてください。" in page
     assert hidden(page, "seen_digest") == sent["seen_digest"]
@@ -173,10 +213,35 @@ def test_a_seal_without_an_overview(
     page = client.get(SEAL).content.decode()
     assert "先に総括を書く" in page
     assert "button--final" not in page
-    sent = {name: hidden(page, name) for name in ("version", "seen_digest")}
+    sent = looked_at(page)
+    assert "総括が空です。総括を書いてから確定してください。" in page
     page = client.post(SEAL, {**sent, "reason": REASON}).content.decode()
     assert "総括が空です" in page
     assert REASON in page
+    assert not AnnualReport.objects.get().is_sealed
+
+
+def test_a_seal_of_what_was_not_read(report: AnnualReport, client: Client) -> None:
+    sent = looked_at(client.get(SEAL).content.decode())
+    del sent["has_read"]
+    page = client.post(SEAL, {**sent, "reason": REASON}).content.decode()
+    assert "総括と進捗一覧を読んでから、印を付けてください。" in page
+    assert f"{REASON}</textarea>" in page
+    assert not AnnualReport.objects.get().is_sealed
+
+
+def test_a_seal_of_a_draft_that_nobody_has_read(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    """What is made from the figures is never sealed unread; the page says so before the act."""
+    made = draft_overview(report_document(opened(small_edition, secretariat)))
+    report = AnnualReport.objects.get()
+    client.post(EDIT, typed(report, overview=made))
+    page = client.get(SEAL).content.decode()
+    assert f"総括に、下書きの印「{UNREAD}」が残っています。" in page
+    assert "button--final" not in page
+    page = client.post(SEAL, {**looked_at(page), "reason": REASON}).content.decode()
+    assert f"{REASON}</textarea>" in page
     assert not AnnualReport.objects.get().is_sealed
 
 
@@ -188,15 +253,17 @@ def test_a_seal_while_a_department_answers(
     editor: User,
 ) -> None:
     page = client.get(SEAL).content.decode()
-    sent = {name: hidden(page, name) for name in ("version", "seen_digest")}
+    sent = looked_at(page)
     record(responsible, by=editor)
     response = client.post(SEAL, {**sent, "reason": REASON})
     page = response.content.decode()
     assert response.status_code == 409
     assert "確かめている間に内容が変わりました" in page
+    assert 'name="has_read" required' in page
+    assert "checked" not in page
     assert f"{REASON}</textarea>" in page
     assert not AnnualReport.objects.get().is_sealed
-    sent = {name: hidden(page, name) for name in ("version", "seen_digest")}
+    sent = looked_at(page)
     assert client.post(SEAL, {**sent, "reason": REASON}).status_code == 302
     assert AnnualReport.objects.get().is_sealed
 

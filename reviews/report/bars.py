@@ -1,0 +1,153 @@
+"""Counts of a report laid out as rows with a bar each: no database, no live label."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviews.report.cells import as_text
+from reviews.report.document import CellValue, Table
+from reviews.report.looks import LOOKS, marks_of
+
+BAR_WIDTH, BAR_HEIGHT = 300, 24
+_ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_COUNT = 40, 14
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar, in the units of a viewBox BAR_WIDTH wide; `caption` is empty where there is no room."""
+
+    look: str
+    label: str
+    count: int
+    x: float
+    width: float
+    caption: str
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that is counted: its look, its mark, its word, and how many there are in all."""
+
+    look: str
+    mark: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class TotalsRow:
+    """One row of a totals table. `axis_rows` is how many rows its axis cell spans, 0 where a row above spans it.
+
+    `axis_number` is 0 where the rows are not those of axes.
+    """
+
+    axis: str
+    axis_number: int
+    axis_rows: int
+    policy: str
+    count: int
+    counts: tuple[int, ...]
+    segments: tuple[Segment, ...]
+    is_sum: bool
+
+    @property
+    def summary(self) -> str:
+        """Return the bar in words: 順調3、遅れている1."""
+        return in_words(self.segments)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A totals table with a bar for each row; the last row sums all.
+
+    `has_parts` says whether its rows are parts of what the first column names, as policies are of an axis.
+    """
+
+    key: str
+    title: str
+    heads: tuple[str, str, str]
+    labels: tuple[str, ...]
+    rows: tuple[TotalsRow, ...]
+    total: TotalsRow
+    has_parts: bool
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Return what is counted, with how many there are in all."""
+        return kinds(self.labels, self.total.counts)
+
+
+def totals(table: Table) -> Totals:
+    """Lay out a totals table: axis, policy, how many in all, then how many of each kind."""
+    labels = tuple(column.label for column in table.columns[3:])
+    axes = [as_text(row[0]) for row in table.rows]
+    has_parts = any(as_text(row[1]) for row in table.rows)
+    rows = [
+        _totals_row(position, row, axes, labels, has_parts=has_parts)
+        for position, row in enumerate(table.rows)
+    ]
+    head = [column.label for column in table.columns[:3]]
+    heads = (head[0], head[1], head[2])
+    return Totals(table.key, table.title, heads, labels, tuple(rows[:-1]), rows[-1], has_parts)
+
+
+def _totals_row(
+    position: int,
+    row: Sequence[CellValue],
+    axes: list[str],
+    labels: tuple[str, ...],
+    *,
+    has_parts: bool,
+) -> TotalsRow:
+    axis, counts = axes[position], tuple(_number(cell) for cell in row[3:])
+    is_last = position + 1 == len(axes)
+    ends_axis = is_last or axes[position + 1] != axis
+    numbers = list(dict.fromkeys(axes))
+    return TotalsRow(
+        axis=axis,
+        axis_number=numbers.index(axis) + 1 if has_parts else 0,
+        axis_rows=axes.count(axis) if position == axes.index(axis) else 0,
+        policy=as_text(row[1]),
+        count=_number(row[2]),
+        counts=counts,
+        segments=tuple(segments(labels, counts)),
+        is_sum=is_last or (has_parts and ends_axis),
+    )
+
+
+def kinds(labels: Sequence[str], counts: Sequence[int]) -> list[Kind]:
+    """Return words that are counted, each with its look, its mark and its count."""
+    marks = marks_of(labels)
+    return [
+        Kind(LOOKS.get(label, "other"), marks.get(label, ""), label, count)
+        for label, count in zip(labels, counts, strict=True)
+    ]
+
+
+def segments(labels: Sequence[str], counts: Sequence[int]) -> Iterator[Segment]:
+    """Return the parts of a bar that are not empty, side by side, together BAR_WIDTH wide."""
+    whole, before, marks = sum(counts), 0, marks_of(labels)
+    for label, count in zip(labels, counts, strict=True):
+        if not count:
+            continue
+        width = BAR_WIDTH * count / whole
+        caption = f"{marks.get(label, '')} {count}".strip()
+        if width < _ROOM_FOR_MARK_AND_COUNT:
+            caption = str(count) if width >= _ROOM_FOR_COUNT else ""
+        x = BAR_WIDTH * before / whole
+        yield Segment(
+            LOOKS.get(label, "other"), label, count, round(x, 2), round(width, 2), caption
+        )
+        before += count
+
+
+def in_words(parts: Sequence[Segment]) -> str:
+    """Return a bar in words: 順調3、遅れている1."""
+    return "、".join(f"{part.label}{part.count}" for part in parts) or "なし"
+
+
+def _number(cell: CellValue) -> int:
+    return cell if isinstance(cell, int) else 0
