@@ -1,11 +1,11 @@
 """The slides that tell of the annual report before a sitting: late items first, then sums, changes and problems."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from reviews.queries.papers import PROBLEMS, PROGRESS, SUMMARY, MeetingPapers
 from reviews.queries.slide import Bar, Fact, Figure, Slide, numbered, slides_of
 from reviews.queries.slide_matters import Matters, day_fact, rating_fact, rows_of
-from reviews.queries.slide_texts import Words
+from reviews.queries.slide_texts import Words, share_rows
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import Record
 from reviews.report.document import ReportDocument
@@ -13,7 +13,6 @@ from reviews.report.totals import SUBTOTAL, TOTAL
 
 LATE = ("遅れている", "やや遅れている")
 LATE_FIRST, CHANGED = "遅れている取組", "前年度との比較"
-BARS_A_SLIDE = 10
 
 
 def report_slides(
@@ -78,12 +77,12 @@ def _totals(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
         if table is None or not table.rows:
             continue
         counted = totals(table)
-        yield _bars(section, counted.title, counted, _by_axis(counted))
+        yield from _bars(section, counted.title, counted, _by_axis(counted))
         if key == "totals_by_rating":
-            by_policy = [Bar(row.policy, row) for row in counted.rows if row.policy != SUBTOTAL]
-            for start in range(0, len(by_policy), BARS_A_SLIDE):
-                some = by_policy[start : start + BARS_A_SLIDE]
-                yield _bars(section, f"{counted.title}（取組方針別）", counted, some)
+            for axis in dict.fromkeys(row.axis for row in counted.rows):
+                of_axis = [row for row in counted.rows if row.axis == axis]
+                bars = [Bar(row.policy, row) for row in of_axis if row.policy != SUBTOTAL]
+                yield from _bars(section, f"{counted.title}：{axis}", counted, bars)
 
 
 def _by_axis(counted: Totals) -> list[Bar]:
@@ -91,9 +90,11 @@ def _by_axis(counted: Totals) -> list[Bar]:
     return [Bar(TOTAL, counted.total), *axes]
 
 
-def _bars(section: str, title: str, counted: Totals, bars: Iterable[Bar]) -> Slide:
+def _bars(section: str, title: str, counted: Totals, bars: Sequence[Bar]) -> Iterator[Slide]:
     kinds = tuple(kind for kind in counted.kinds if kind.count)
-    return Slide(section, title, bars=tuple(bars), kinds=kinds)
+    legend = [f"{kind.mark}{kind.label}{kind.count}" for kind in kinds]
+    for some in share_rows([bar.label for bar in bars], title=title, facts=legend):
+        yield Slide(section, title, bars=tuple(bars[place] for place in some), kinds=kinds)
 
 
 _FIGURES = (

@@ -16,7 +16,9 @@ TEXT_WIDTH, LABEL_WIDTH = 92.0, 15.0
 CHROME = 14.5
 """What stands on each slide besides its title, its facts and its words: margins, the section, the bar below."""
 LEADING, TITLE_LEADING, FACT_HEIGHT, GAP = 1.5, 1.3, 4.2, 0.6
-SIZES = (("large", 2.5), ("medium", 2.1), ("small", 1.9))
+BAR_HEIGHT, BAR_GAP, BAR_LABEL = 5.4, 0.8, 2.5
+"""A bar, what lies between two, and a line of the label beside it, of twelve letters."""
+SIZES = (("huge", 3.1), ("large", 2.5), ("medium", 2.1), ("small", 1.9))
 """Sizes of the words. The smallest is 36 pixels high on a screen of 1920: what can be read from six metres."""
 TITLE_SIZES = (("large", 3.3, 2), ("medium", 2.4, 3), ("small", 2.0, 99))
 """Sizes of a title, and up to how many lines each is used."""
@@ -63,6 +65,23 @@ def set_words(words: Sequence[Words], *, title: str, facts: Sequence[str] = ()) 
         for name, em in SIZES
     ]
     return next((setting for setting in settings if len(setting.slides) <= 1), settings[-1])
+
+
+def share_rows(
+    labels: Sequence[str], *, title: str, facts: Sequence[str] = ()
+) -> Iterator[list[int]]:
+    """Yield which bars stand on each slide, by their places; a bar is as high as itself or its label."""
+    room = HEIGHT - CHROME - title_setting(title)[1] - _fact_rows(facts) * FACT_HEIGHT
+    held, free = list[int](), room
+    for place, label in enumerate(labels):
+        height = max(BAR_HEIGHT, len(lines_of(label, 12)) * BAR_LABEL) + BAR_GAP
+        if held and height > free:
+            yield held
+            held, free = [], room
+        held.append(place)
+        free -= height
+    if held:
+        yield held
 
 
 def _columns(em: float) -> int:

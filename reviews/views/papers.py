@@ -18,6 +18,7 @@ from reviews.views.meeting_loading import load_meeting, meeting_step
 sitting = load_meeting
 
 DRAFT = "作成中（確定するまで変わります）"
+DEMO = "デモ（架空の内容）　"
 TEMPLATES = {
     SUMMARY: "reviews/_paper_summary.html",
     PROGRESS: "reviews/_paper_progress.html",
@@ -87,12 +88,15 @@ def meeting_papers_style(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
 
 
-def _page_rule(name: str, meeting: Meeting, right: str) -> str:
+def _page_rule(name: str, meeting: Meeting, paper: str) -> str:
+    """Return the head of the pages of a paper; 次第, which is none, bears the name of the sitting itself."""
+    demo = DEMO if meeting.plan.is_demo else ""
+    left = f"{demo}{meeting.title}" if paper else demo
     draft = DRAFT if is_draft(meeting) else ""
     return (
-        f"@page {name} {{ @top-left {{ content: {css_string(meeting.title)}; }} "
+        f"@page {name} {{ @top-left {{ content: {css_string(left)}; }} "
         f"@top-center {{ content: {css_string(draft)}; }} "
-        f"@top-right {{ content: {css_string(right)}; }} }}\n"
+        f"@top-right {{ content: {css_string(paper)}; }} }}\n"
     )
 
 
