@@ -83,13 +83,16 @@ def _differs(current: Row, opened_version: int, fields: tuple[str, ...]) -> bool
 
 
 @transaction.atomic
-def plan_meeting(*, plan: Plan, sitting: Sitting, by: User) -> Meeting:
-    """Plan a sitting. Raises MeetingRefused where its number of the year is taken."""
+def plan_meeting(
+    *, plan: Plan, sitting: Sitting, members: Sequence[Member] = (), by: User
+) -> Meeting:
+    """Plan a sitting, with its members where they are known. Raises MeetingRefused where its number is taken."""
     Plan.objects.select_for_update().get(pk=plan.pk)
     meeting = Meeting(plan=plan, planned_at=clock.now(), planned_by=by)
     _fill(meeting, sitting)
     explain(meeting, by=by)
     meeting.save()
+    _write_members(meeting, members)
     return meeting
 
 
@@ -165,13 +168,17 @@ def set_members(
     current = next_version(open_record(meeting.pk), opened_version)
     _refuse_members(members)
     current.attendances.all().delete()
-    Attendance.objects.bulk_create(
-        Attendance(meeting=current, position=position, **asdict(member))
-        for position, member in enumerate(members, start=1)
-    )
+    _write_members(current, members)
     explain(current, by=by, reason="出欠の変更")
     current.save(update_fields=["version"])
     return current
+
+
+def _write_members(meeting: Meeting, members: Sequence[Member]) -> None:
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, position=position, **asdict(member))
+        for position, member in enumerate(members, start=1)
+    )
 
 
 def _refuse_members(members: Sequence[Member]) -> None:

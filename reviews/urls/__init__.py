@@ -3,6 +3,15 @@
 from reviews.urls.decisions import decision_patterns
 from reviews.urls.drafts import draft_patterns
 from reviews.urls.files import file_patterns
+from reviews.urls.meetings import meeting_patterns
+from reviews.urls.papers import paper_patterns
 from reviews.urls.reports import report_patterns
 
-urlpatterns = [*report_patterns, *decision_patterns, *draft_patterns, *file_patterns]
+urlpatterns = [
+    *report_patterns,
+    *meeting_patterns,
+    *decision_patterns,
+    *draft_patterns,
+    *file_patterns,
+    *paper_patterns,
+]

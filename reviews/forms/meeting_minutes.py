@@ -1,0 +1,57 @@
+"""Forms of writing down what was said in a sitting, of closing its record and of adding to it."""
+
+from typing import Any
+
+from django import forms
+
+from initiatives.forms.offering import offer
+from kirishima_dx.forms import ProseField
+from reviews.queries.meetings import AgendaRow
+
+WHOLE = "この会議の記録全体"
+
+
+class DiscussionForm(forms.Form):
+    """The gist of what was said of an agenda item, and the version it was opened on (G4)."""
+
+    discussion = ProseField(
+        label="議論の要旨",
+        rows=10,
+        max_length=20_000,
+        required=False,
+        help_text="誰が何を言ったかではなく、何が論点になり、どうまとまったかを書きます。",
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class CloseForm(forms.Form):
+    """How the record stood when somebody looked at it to close it."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class AdditionForm(forms.Form):
+    """What is added to a closed record, to what, and why."""
+
+    agenda_item = forms.TypedChoiceField(
+        label="何への追記か", coerce=int, required=False, empty_value=None
+    )
+    text = ProseField(
+        label="追記",
+        rows=4,
+        help_text="確定した記録は変わらず、そのそばに載ります。",
+        error_messages={"required": "追記を書いてください。"},
+    )
+    reason = ProseField(
+        label="追記の理由",
+        rows=2,
+        max_length=1000,
+        help_text="例：欠席者から後日、発言の趣旨について申し出があったため",
+        error_messages={"required": "追記の理由を書いてください。"},
+    )
+
+    def __init__(self, *args: Any, agenda: list[AgendaRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(row.item.pk, f"議題{row.number} {row.item.title}") for row in agenda]
+        offer(self, "agenda_item", [("", WHOLE), *choices])

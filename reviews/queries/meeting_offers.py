@@ -1,0 +1,163 @@
+"""What may be put on the agenda of a sitting, and the names by which people mean a focus item."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from initiatives.models import ProgressEntry, Responsibility
+from kirishima_dx.fiscal_year import fiscal_year_of
+from people.models import Department
+from plans.models import Edition, FocusItem, FocusItemText, Plan
+from plans.queries import edition_outline
+from reviews.models import AnnualReport, Attendance, Meeting
+from reviews.queries.drafts import draft_of, draft_review
+from reviews.queries.reports import issues_shown
+
+NEAR = 3
+"""How many items are named where a text fits several."""
+
+
+class UnknownItem(ValueError):
+    """A text that names no focus item, or several. The message says in Japanese which ones it may have meant."""
+
+
+class ItemNames:
+    """Knows the focus items of an edition by number, by title and by a part of the title that only one bears."""
+
+    def __init__(self, texts: Iterable[FocusItemText]) -> None:
+        self.texts = list(texts)
+        self._by_key = {_key(text.title): text for text in self.texts}
+        for text in self.texts:
+            self._by_key[_key(text.place)] = self._by_key[_key(text.focus_item.code)] = text
+
+    def find(self, named: str) -> FocusItemText:
+        """Return the item that a text means. Raises UnknownItem; never a guess."""
+        key = _key(named)
+        first = _key(named.split(maxsplit=1)[0]) if named.split() else ""
+        found = self._by_key.get(key) or self._by_key.get(first)
+        if found is not None:
+            return found
+        fitting = [text for text in self.texts if key in _key(text.title)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            near = "、".join(label_of(text) for text in fitting[:NEAR])
+            raise UnknownItem(f"「{named}」に当たる項目が{len(fitting)}件あります（{near}など）。")
+        raise UnknownItem(f"「{named}」に当たる重点項目はありません。番号か名前を入れてください。")
+
+    def find_all(self, text: str) -> list[FocusItemText]:
+        """Return the items that a text names, one a line or parted by 、, each once, in the order named."""
+        named = [part.strip() for part in re.split(r"[、，,；;\n]", text) if part.strip()]
+        return list(dict.fromkeys(self.find(one) for one in named))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def label_of(text: FocusItemText) -> str:
+    """Return 1-A-1 申請のオンライン化."""
+    return f"{text.place} {text.title}"
+
+
+def item_names(plan: Plan, at: date) -> ItemNames:
+    """Return the names of the items in force on a day."""
+    edition = Edition.objects.living(plan, at)
+    return ItemNames(edition_outline(edition).items if edition else [])
+
+
+def codes_of(items: Iterable[FocusItem]) -> str:
+    """Return the numbers of items as a form shows and takes them."""
+    return "、".join(sorted(item.code for item in items))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A 課題 that a department puts to the DX推進本部, and who says so."""
+
+    entry: ProgressEntry
+    text: FocusItemText
+    lead: Department | None
+
+
+@dataclass(frozen=True)
+class AgendaOffers:
+    """What is not on the agenda yet and may be put there: reports, problems, the draft edition with its changes."""
+
+    reports: list[AnnualReport]
+    problems: list[Problem]
+    draft: Edition | None
+    draft_changes: int
+    names: ItemNames
+
+    def problem(self, entry_id: int) -> Problem:
+        return next(problem for problem in self.problems if problem.entry.pk == entry_id)
+
+
+def agenda_offers(meeting: Meeting) -> AgendaOffers:
+    """Return what may be put on the agenda of a sitting, as things stand on its day."""
+    agenda = list(meeting.agenda.all())
+    names = item_names(meeting.plan, meeting.held_on)
+    draft = draft_of(meeting.plan)
+    if draft is not None and draft.pk in {item.edition_id for item in agenda}:
+        draft = None
+    return AgendaOffers(
+        reports=_reports(meeting, {item.report_id for item in agenda}),
+        problems=_problems(meeting, names, {item.entry_id for item in agenda}),
+        draft=draft,
+        draft_changes=len(draft_review(draft).changed_items) if draft else 0,
+        names=names,
+    )
+
+
+def _reports(meeting: Meeting, known: set[int | None]) -> list[AnnualReport]:
+    """Return the reports of the year of a sitting and of the year before, and the one it was planned with."""
+    years = (meeting.fiscal_year, meeting.fiscal_year - 1)
+    issues = issues_shown(meeting.plan, to_staff=True)
+    return [
+        report
+        for report in issues
+        if report.pk not in known
+        and (report.fiscal_year in years or report.pk == meeting.report_id)
+    ]
+
+
+def _problems(meeting: Meeting, names: ItemNames, known: set[int | None]) -> list[Problem]:
+    """Return the problems that stand on the day of a sitting, in the order of the plan."""
+    entries = ProgressEntry.objects.current(meeting.held_on).filter(for_headquarters=True)
+    by_item = {
+        entry.initiative.focus_item_id: entry
+        for entry in entries.select_related("initiative")
+        if entry.pk not in known
+    }
+    leads = Responsibility.objects.leads_on(meeting.held_on) if by_item else {}
+    return [
+        Problem(entry, text, leads.get(entry.initiative_id))
+        for text in names.texts
+        if (entry := by_item.get(text.focus_item_id)) is not None
+    ]
+
+
+@dataclass(frozen=True)
+class SittingOffers:
+    """What a form for a new sitting begins with: the next number of the year, the latest report, the last members."""
+
+    number: int
+    report: AnnualReport | None
+    last: Meeting | None
+    members: list[Attendance]
+
+
+def sitting_offers(plan: Plan, today: date) -> SittingOffers:
+    """Return what the next sitting of a plan is likely to be."""
+    year = fiscal_year_of(today)
+    numbers = plan.meetings.filter(fiscal_year=year).values_list("number", flat=True)
+    last = plan.meetings.filter(attendances__isnull=False).order_by("-held_on", "-pk").first()
+    return SittingOffers(
+        number=max(numbers, default=0) + 1,
+        report=issues_shown(plan, to_staff=True).first(),
+        last=last,
+        members=list(last.attendances.order_by("position", "pk")) if last else [],
+    )

@@ -1,0 +1,250 @@
+"""The sittings of the DX推進本部: all of them, and one with its agenda, what was said and what was decided."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Prefetch, Q
+from django.db.models.enums import TextChoices
+
+from plans.models import Edition, FocusItemText, Plan
+from reviews.enums import AttendanceKind
+from reviews.models import AgendaItem, Attendance, Decision, Meeting, Opinion, RecordAddition
+
+LATEST_CANCELLED = 10
+
+
+class MeetingStage(TextChoices):
+    """How far a sitting is; derived from its day and the closing of its record."""
+
+    PREPARING = "preparing", "準備中"
+    RECORDING = "recording", "当日・記録中"
+    CLOSED = "closed", "記録確定"
+
+
+def stage_of(meeting: Meeting, today: date) -> MeetingStage:
+    if meeting.is_closed:
+        return MeetingStage.CLOSED
+    return MeetingStage.RECORDING if meeting.is_held(today) else MeetingStage.PREPARING
+
+
+@dataclass
+class MeetingState:
+    """How far a sitting is, in numbers; `unsaid` are agenda items with neither discussion nor decision."""
+
+    meeting: Meeting
+    stage: MeetingStage
+    agenda: int = 0
+    unsaid: int = 0
+    members: int = 0
+    expected: int = 0
+    decisions: int = 0
+
+    @property
+    def waits(self) -> list[str]:
+        """Return what is still to be done, in a few words each."""
+        if self.stage == MeetingStage.CLOSED:
+            return []
+        told = [
+            ("名簿", not self.members),
+            ("議題", not self.agenda),
+            ("年次報告の確定", self.waits_for_report),
+        ]
+        if self.stage == MeetingStage.RECORDING:
+            told += [
+                (f"出欠（{self.expected}人）", bool(self.expected)),
+                (f"議事（{self.unsaid}件）", bool(self.unsaid)),
+            ]
+            told.append(("記録の確定", not any(is_open for _, is_open in told)))
+        return [label for label, is_open in told if is_open]
+
+    @property
+    def waits_for_report(self) -> bool:
+        report = self.meeting.report
+        return report is not None and not report.is_sealed
+
+
+@dataclass(frozen=True)
+class CancelledMeeting:
+    """A sitting that was planned and taken back."""
+
+    title: str
+    held_on: date
+    reason: str
+    by_name: str
+    at: datetime
+
+
+@dataclass
+class MeetingShelf:
+    """All sittings of a plan: those under way, the next one first; those whose record is closed, the last one first."""
+
+    coming: list[MeetingState] = field(default_factory=list)
+    closed: list[MeetingState] = field(default_factory=list)
+    cancelled: list[CancelledMeeting] = field(default_factory=list)
+
+
+def meeting_shelf(plan: Plan, today: date) -> MeetingShelf:
+    """Return the sittings of a plan with what waits, in a fixed number of queries."""
+    meetings = Meeting.objects.filter(plan=plan).select_related("report__plan")
+    states = {one.pk: MeetingState(one, stage_of(one, today)) for one in meetings}
+    _count(states, Q(meeting__plan=plan))
+    shelf = MeetingShelf(cancelled=_cancelled(plan))
+    for state in states.values():
+        (shelf.closed if state.meeting.is_closed else shelf.coming).append(state)
+    shelf.coming.sort(key=lambda state: (state.meeting.held_on, state.meeting.pk))
+    return shelf
+
+
+def meeting_state(meeting: Meeting, today: date) -> MeetingState:
+    """Return how far one sitting is."""
+    state = MeetingState(meeting, stage_of(meeting, today))
+    _count({meeting.pk: state}, Q(meeting=meeting))
+    return state
+
+
+def _count(states: dict[int, MeetingState], those: Q) -> None:
+    for name, rows, counted in (
+        ("agenda", AgendaItem.objects, Count("pk", distinct=True)),
+        ("unsaid", AgendaItem.objects, Count("pk", filter=_UNSAID)),
+        ("members", Attendance.objects, Count("pk")),
+        ("expected", Attendance.objects, Count("pk", filter=Q(kind=AttendanceKind.EXPECTED))),
+        ("decisions", Decision.objects, Count("pk")),
+    ):
+        grouped = rows.filter(those).order_by().values_list("meeting").annotate(n=counted)
+        for key, number in grouped:
+            setattr(states[key], name, number)
+
+
+_UNSAID = Q(discussion="", decisions__isnull=True)
+
+
+def _cancelled(plan: Plan) -> list[CancelledMeeting]:
+    gone = Meeting.history.filter(plan_id=plan.pk, history_type="-")
+    latest = gone.select_related("history_user").order_by("-history_date", "-history_id")
+    return [
+        CancelledMeeting(
+            record.instance.title,
+            record.held_on,
+            record.history_change_reason,
+            record.history_user.display_name if record.history_user else "",
+            record.history_date,
+        )
+        for record in latest[:LATEST_CANCELLED]
+    ]
+
+
+@dataclass
+class AgendaRow:
+    """An agenda item with what it concerns, what was said of it and what was decided."""
+
+    item: AgendaItem
+    number: int
+    text: FocusItemText | None
+    decisions: list[Decision]
+    additions: list[RecordAddition]
+    opinions: list[Opinion] = field(default_factory=list)
+    is_last: bool = False
+
+    @property
+    def matter(self) -> str:
+        """Return what the focus item is called: 1-A-1 申請のオンライン化."""
+        item = self.item.focus_item
+        if item is None:
+            return ""
+        return f"{self.text.place} {self.text.title}" if self.text else item.code
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.item.discussion or self.decisions)
+
+
+@dataclass
+class MeetingPage:
+    """A sitting with all that belongs to it; `additions` are those about the record as a whole."""
+
+    state: MeetingState
+    members: list[Attendance]
+    agenda: list[AgendaRow]
+    additions: list[RecordAddition]
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.state.meeting
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Return what was decided, in the order in which it was recorded."""
+        decisions = [decision for row in self.agenda for decision in row.decisions]
+        return sorted(decisions, key=lambda decision: decision.number)
+
+    @property
+    def first_unsaid(self) -> AgendaRow | None:
+        """Return the agenda item with which recording goes on."""
+        return next((row for row in self.agenda if not row.is_said), None)
+
+    def row(self, agenda_item_id: int) -> AgendaRow | None:
+        return next((row for row in self.agenda if row.item.pk == agenda_item_id), None)
+
+    def after(self, row: AgendaRow) -> AgendaRow | None:
+        """Return the agenda item that comes after one."""
+        return self.agenda[row.number] if row.number < len(self.agenda) else None
+
+
+def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) -> MeetingPage:
+    """Return a sitting with its agenda, in a fixed number of queries; opinions only for whoever may read them."""
+    items = list(_agenda(meeting, with_opinions=with_opinions))
+    texts = _texts(meeting, items)
+    additions: dict[int | None, list[RecordAddition]] = defaultdict(list)
+    for addition in meeting.additions.order_by("added_at", "pk"):
+        additions[addition.agenda_item_id].append(addition)
+    rows = [
+        AgendaRow(
+            item,
+            number,
+            texts.get(item.focus_item_id),
+            list(item.decisions.all()),
+            additions[item.pk],
+            list(item.opinions.all()) if with_opinions else [],
+            is_last=number == len(items),
+        )
+        for number, item in enumerate(items, start=1)
+    ]
+    members = list(meeting.attendances.order_by("position", "pk"))
+    state = _state_of_page(meeting, today, rows, members)
+    return MeetingPage(state, members, rows, additions[None])
+
+
+def _agenda(meeting: Meeting, *, with_opinions: bool) -> Iterable[AgendaItem]:
+    decisions = Decision.objects.order_by("number").with_names()
+    agenda = meeting.agenda.order_by("position", "pk").select_related(
+        "report__plan", "focus_item", "entry__answer__round", "edition__base"
+    )
+    agenda = agenda.prefetch_related(Prefetch("decisions", queryset=decisions))
+    if with_opinions:
+        opinions = Opinion.objects.order_by("written_at", "pk")
+        agenda = agenda.prefetch_related(Prefetch("opinions", queryset=opinions))
+    return agenda
+
+
+def _texts(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int | None, FocusItemText]:
+    """Return what the edition in force on the day of the sitting calls the focus items, by their keys."""
+    edition = Edition.objects.living(meeting.plan, meeting.held_on)
+    named = [item.focus_item_id for item in items if item.focus_item_id is not None]
+    texts = FocusItemText.objects.filter(edition=edition, focus_item__in=named)
+    return {text.focus_item_id: text for text in texts.select_related("policy__axis", "focus_item")}
+
+
+def _state_of_page(
+    meeting: Meeting, today: date, rows: list[AgendaRow], members: list[Attendance]
+) -> MeetingState:
+    return MeetingState(
+        meeting,
+        stage_of(meeting, today),
+        agenda=len(rows),
+        unsaid=sum(not row.is_said for row in rows),
+        members=len(members),
+        expected=sum(one.kind == AttendanceKind.EXPECTED for one in members),
+        decisions=sum(len(row.decisions) for row in rows),
+    )

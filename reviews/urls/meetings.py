@@ -1,0 +1,28 @@
+"""Addresses of the sittings of the DX推進本部: planning, recording, closing."""
+
+from django.urls import path
+
+from reviews.views import agenda, meeting_close, meeting_members, meetings, minutes, verdicts
+
+_ONE = "meetings/<int:meeting_id>/"
+_ITEM = f"{_ONE}agenda/<int:item_id>/"
+_DECISION = f"{_ONE}decisions/<int:decision_id>/"
+
+meeting_patterns = [
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/new/", meetings.meeting_plan, name="meeting_plan"),
+    path(_ONE, meetings.meeting_detail, name="meeting"),
+    path(f"{_ONE}edit/", meetings.meeting_edit, name="meeting_edit"),
+    path(f"{_ONE}members/", meeting_members.meeting_members, name="meeting_members"),
+    path(f"{_ONE}cancel/", meetings.meeting_cancel, name="meeting_cancel"),
+    path(f"{_ONE}minutes/", minutes.meeting_minutes, name="meeting_minutes"),
+    path(f"{_ONE}close/", meeting_close.meeting_close, name="meeting_close"),
+    path(f"{_ONE}additions/new/", meeting_close.meeting_addition, name="meeting_addition"),
+    path(f"{_ONE}agenda/add/", agenda.agenda_add, name="agenda_add"),
+    path(_ITEM, agenda.agenda_item, name="agenda_item"),
+    path(f"{_ITEM}opinions/", agenda.agenda_opinion, name="agenda_opinion"),
+    path(f"{_ITEM}minutes/", minutes.agenda_minutes, name="agenda_minutes"),
+    path(f"{_ITEM}decisions/new/", verdicts.decision_record, name="decision_record"),
+    path(f"{_DECISION}edit/", verdicts.decision_edit, name="decision_edit"),
+    path(f"{_DECISION}withdraw/", verdicts.decision_withdraw, name="decision_withdraw"),
+]

@@ -1,0 +1,165 @@
+"""The sittings of the DX推進本部: all of them, one of them, planning it and taking it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kirishima_dx import clock
+from people.access import actor, secretariat_only, signed_in
+from plans.models import Plan
+from plans.served import served_plan
+from reviews.actions import Member, cancel_meeting, change_meeting, plan_meeting
+from reviews.errors import RecordConflict
+from reviews.forms.meeting_agenda import OpinionForm
+from reviews.forms.meetings import PlanForm, ReasonForm, SittingForm, opened_sitting
+from reviews.models import Meeting
+from reviews.models.meeting import HEADQUARTERS
+from reviews.queries import issues_shown
+from reviews.queries.meeting_offers import SittingOffers, sitting_offers
+from reviews.queries.meetings import MeetingShelf, meeting_page, meeting_shelf
+from reviews.rules import can_read_opinions, can_run_meetings, can_write_opinions
+from reviews.views.meeting_clash import clash_of
+from reviews.views.meeting_loading import (
+    attempt,
+    load_meeting,
+    meeting_crumbs,
+    meeting_step,
+    refuse_closed,
+)
+
+
+@require_safe
+@signed_in
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    context = {
+        "nav": "meetings",
+        "crumbs": [("本部会議", "")],
+        "shelf": meeting_shelf(plan, clock.today()) if plan else MeetingShelf(),
+        "may_run": plan is not None and can_run_meetings(request.user),
+        "has_plan": plan is not None,
+    }
+    return render(request, "reviews/meeting_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def meeting_plan(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    if plan is None:
+        return redirect("meeting_list")
+    offers = sitting_offers(plan, clock.today())
+    reports = issues_shown(plan, to_staff=True)
+    data = request.POST if request.method == "POST" else None
+    form = PlanForm(data, offers=offers, reports=reports)
+    if request.method == "POST":
+        meeting = attempt(form, lambda: _plan(request, plan, form, offers))
+        if meeting is not None:
+            messages.success(
+                request, f"{meeting.title}を作りました。続けて、議題を加えてください。"
+            )
+            return redirect(meeting)
+    crumbs = [("本部会議", reverse("meeting_list")), ("会議を作る", "")]
+    context = {"nav": "meetings", "crumbs": crumbs, "form": form, "offers": offers}
+    return render(request, "reviews/meeting_plan.html", context)
+
+
+def _plan(request: HttpRequest, plan: Plan, form: PlanForm, offers: SittingOffers) -> Meeting:
+    copied = offers.members if form.cleaned_data.get("copy_members") else []
+    return plan_meeting(
+        plan=plan,
+        sitting=form.sitting(HEADQUARTERS),
+        members=[Member(post=one.post, name=one.name) for one in copied],
+        by=actor(request),
+    )
+
+
+@require_safe
+@signed_in
+def meeting_detail(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    return meeting_shown(request, load_meeting(request, meeting_id))
+
+
+def meeting_shown(
+    request: HttpRequest, meeting: Meeting, opinion: OpinionForm | None = None
+) -> HttpResponse:
+    """Draw the page of a sitting; `opinion` is one that could not be recorded yet."""
+    user = request.user
+    page = meeting_page(meeting, clock.today(), with_opinions=can_read_opinions(user))
+    context = {
+        "nav": "meetings",
+        "crumbs": meeting_crumbs(meeting),
+        "meeting": meeting,
+        "page": page,
+        "rows": [(row, _opinion_form(row.item.pk, opinion)) for row in page.agenda],
+        "may_run": can_run_meetings(user),
+        "may_read_opinions": can_read_opinions(user),
+        "may_write_opinions": can_write_opinions(user) and not meeting.is_closed,
+        "opinion": opinion,
+    }
+    return render(request, "reviews/meeting_detail.html", context)
+
+
+def _opinion_form(item_id: int, sent: OpinionForm | None) -> OpinionForm:
+    prefix = f"opinion-{item_id}"
+    return sent if sent is not None and sent.prefix == prefix else OpinionForm(prefix=prefix)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def meeting_edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    meeting = load_meeting(request, meeting_id)
+    reports = issues_shown(meeting.plan, to_staff=True)
+    if request.method != "POST":
+        refuse_closed(meeting)
+        form = SittingForm(initial=opened_sitting(meeting), reports=reports)
+        return _edit_page(request, meeting, form)
+    form = SittingForm(request.POST, reports=reports)
+    try:
+        changed = attempt(form, lambda: _change(request, meeting, form))
+    except RecordConflict as conflict:
+        now = opened_sitting(conflict.current)  # type: ignore[arg-type]  # Changing a sitting clashes with a sitting.
+        clash = clash_of(form, now)
+        return _edit_page(request, meeting, form, clash=clash, status=409)
+    if changed is None:
+        return _edit_page(request, meeting, form)
+    messages.success(request, "会議の予定を保存しました。")
+    return redirect(changed)
+
+
+def _change(request: HttpRequest, meeting: Meeting, form: SittingForm) -> Meeting:
+    return change_meeting(
+        meeting=meeting,
+        sitting=form.sitting(meeting.name),
+        opened_version=form.cleaned_data["version"] or 0,
+        by=actor(request),
+    )
+
+
+def _edit_page(
+    request: HttpRequest, meeting: Meeting, form: SittingForm, **context: Any
+) -> HttpResponse:
+    step = "予定を直す"
+    return meeting_step(request, "meeting_edit", meeting, step=step, form=form, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def meeting_cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    meeting = load_meeting(request, meeting_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None, label="取りやめの理由")
+    if request.method != "POST":
+        refuse_closed(meeting)
+    elif attempt(form, lambda: _cancel(request, meeting, form)):
+        messages.success(request, f"{meeting.title}を取りやめました。")
+        return redirect("meeting_list")
+    return meeting_step(request, "meeting_cancel", meeting, step="取りやめ", form=form)
+
+
+def _cancel(request: HttpRequest, meeting: Meeting, form: ReasonForm) -> bool:
+    cancel_meeting(meeting=meeting, reason=form.cleaned_data["reason"], by=actor(request))
+    return True

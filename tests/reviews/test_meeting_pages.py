@@ -1,0 +1,409 @@
+"""The list of sittings, planning one, its page, and taking it back."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from meeting_cast import DISCUSSION, closed, decided, held, planned, put, put_item, put_report
+from report_cast import opened, sealed
+
+from initiatives.models import ProgressEntry
+from people.models import Department, User
+from plans.actions import open_draft
+from plans.models import Edition, FocusItem
+from reviews.actions import add_to_record, write_opinion
+from reviews.enums import AgendaKind
+from reviews.models import Attendance, Meeting
+
+LIST, NEW = "/meetings/", "/meetings/new/"
+
+
+@pytest.fixture
+def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
+    return client_of(secretariat)
+
+
+def read(client: Client, url: str) -> str:
+    response = client.get(url)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def typed(**overrides: Any) -> dict[str, Any]:
+    values = {
+        "held_on": "2026-11-05",
+        "number": "1",
+        "starts_at": "午後1時半",
+        "place": "大会議室",
+        "report": "",
+        "paper_prefix": "資料",
+        "first_paper": "1",
+    }
+    return {**values, **overrides}
+
+
+def test_no_sitting_yet(small_edition: Edition, client: Client) -> None:
+    page = read(client, LIST)
+
+    assert "本部会議はまだありません" in page
+    assert f'href="{NEW}"' in page
+
+
+def test_the_list_says_what_waits(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    held(small_edition, secretariat)
+    planned(small_edition, secretariat, number=2, report=opened(small_edition, secretariat))
+
+    page = read(client, LIST)
+
+    assert page.index("令和8年度第1回DX推進本部会議") < page.index("令和8年度第2回DX推進本部会議")
+    assert "<td>記録の確定</td>" in page
+    assert "<td>議題、年次報告の確定</td>" in page
+    assert 'href="/decisions/"' in page
+    assert 'aria-current="page">本部会議' in page
+
+
+def test_planning_suggests_the_next_number_the_latest_report_and_the_last_members(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    report = opened(small_edition, secretariat)
+    held(small_edition, secretariat)
+
+    page = read(client, NEW)
+    assert 'name="number" value="2"' in page
+    assert f'<option value="{report.pk}" selected>{report.title}（作成中）' in page
+    assert "令和8年度第1回DX推進本部会議の名簿（3人）を写す" in page
+    assert "町野 長子" in page
+
+    sent = typed(number="2", report=report.pk, copy_members="on")
+    response = client.post(NEW, sent, follow=True)
+
+    assert "令和8年度第2回DX推進本部会議を作りました" in response.content.decode()
+    meeting = Meeting.objects.get(number=2)
+    assert (meeting.held_on, meeting.starts_at) == (date(2026, 11, 5), time(13, 30))
+    assert (meeting.place, meeting.report, meeting.planned_by) == ("大会議室", report, secretariat)
+    copied = meeting.attendances.values_list("post", "name", "kind")
+    assert list(copied) == [
+        ("町長", "町野 長子", "expected"),
+        ("副町長", "副野 町夫", "expected"),
+        ("総務部長", "総野 務", "expected"),
+    ]
+
+
+def test_members_are_copied_only_where_asked(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    held(small_edition, secretariat)
+
+    client.post(NEW, typed(number="2"))
+
+    assert not Attendance.objects.filter(meeting__number=2).exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"held_on": "来週"}, "「来週」は日付として読めません"),
+        ({"starts_at": "昼すぎ"}, "「昼すぎ」は時刻として読めません"),
+        ({"starts_at": "25:00"}, "「25:00」は時刻として読めません"),
+        ({"number": "0"}, "回"),
+        ({"paper_prefix": "とても長い資料番号の頭"}, "10文字以内"),
+        ({"report": "99999"}, "報告する年次報告"),
+        ({"number": "1", "held_on": "2026-10-20"}, "令和8年度第1回DX推進本部会議はすでにあります"),
+    ],
+)
+def test_bad_input_loses_nothing(
+    small_edition: Edition,
+    client: Client,
+    secretariat: User,
+    wrong: dict[str, str],
+    message: str,
+) -> None:
+    planned(small_edition, secretariat)
+
+    page = client.post(NEW, typed(**{"number": "2", "place": "別館の会議室", **wrong}))
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert message in text
+    assert 'value="別館の会議室"' in text
+    for name, value in wrong.items():
+        assert name == "report" or f'value="{value}"' in text
+    assert Meeting.objects.count() == 1
+
+
+def test_the_page_before_the_day(small_edition: Edition, client: Client, secretariat: User) -> None:
+    meeting = planned(small_edition, secretariat)
+
+    page = read(client, meeting.get_absolute_url())
+
+    assert "準備中" in page
+    assert "13:30から" in page
+    assert "町野 長子" in page
+    assert "議題はまだありません。" in page
+    assert f'href="/meetings/{meeting.pk}/agenda/add/"' in page
+    assert "議事を書く" not in page
+    assert f'href="/meetings/{meeting.pk}/minutes/"' not in page
+
+
+def test_the_page_on_the_day_leads_to_what_is_open(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    meeting = held(small_edition, secretariat)
+    item = put(meeting, secretariat, "新しい議題")
+
+    page = read(client, meeting.get_absolute_url())
+
+    assert "当日・記録中" in page
+    assert "（残り1件）" in page
+    assert page.count(f'href="/meetings/{meeting.pk}/agenda/{item.pk}/minutes/"') == 2
+    assert f'href="/meetings/{meeting.pk}/close/"' in page
+    assert DISCUSSION in page
+
+
+def test_the_page_of_a_closed_record_offers_additions_alone(
+    small_edition: Edition, client: Client, secretariat: User, welfare: Department
+) -> None:
+    decision = decided(small_edition, secretariat, welfare)
+    meeting = closed(decision.meeting, secretariat)
+    item = meeting.agenda.get()
+    for agenda_item, text in ((item, "言い方の追記"), (None, "全体への追記")):
+        add_to_record(
+            meeting=meeting, agenda_item=agenda_item, text=text, reason="申し出", by=secretariat
+        )
+
+    page = read(client, meeting.get_absolute_url())
+
+    assert "記録確定" in page
+    assert "事務 局子が確定しました" in page
+    assert page.index(DISCUSSION) < page.index("言い方の追記") < page.index("全体への追記")
+    assert "理由：申し出" in page
+    assert decision.code in page
+    assert f"/meetings/{meeting.pk}/additions/new/" in page
+    for leaf in ("edit", "members", "close", "agenda/add"):
+        assert f'href="/meetings/{meeting.pk}/{leaf}/"' not in page
+    assert "上へ" not in page
+
+
+def test_each_matter_leads_to_what_it_concerns(
+    small_edition: Edition,
+    responsible: FocusItem,
+    record: Callable[..., ProgressEntry],
+    editor: User,
+    client: Client,
+    secretariat: User,
+) -> None:
+    entry = record(responsible, by=editor, problem="予算が足りない。", for_headquarters=True)
+    report = sealed(small_edition, secretariat)
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    meeting = planned(small_edition, secretariat, report=report)
+    put_report(meeting, report, secretariat)
+    put(meeting, secretariat, "課題", kind=AgendaKind.PROBLEM, focus_item=responsible, entry=entry)
+    put_item(meeting, responsible, secretariat)
+    put(meeting, secretariat, "改定", kind=AgendaKind.AMENDMENT, edition=draft)
+
+    page = read(client, meeting.get_absolute_url())
+
+    for address in (
+        "/reports/2026/1/",
+        "/reports/2026/1/#item-1-A-1",
+        "/items/1-A-1/",
+        f"/items/1-A-1/#entry-{entry.pk}",
+        "/editions/draft/",
+        "/editions/compare/1.0/1.1/",
+    ):
+        assert f'href="{address}"' in page
+    assert "予算が足りない。" in page
+    assert "1-A-1 申請のオンライン化" in page
+
+
+def test_opinions_are_for_headquarters_and_secretariat(
+    small_edition: Edition,
+    client_of: Callable[[User | None], Client],
+    secretariat: User,
+    headquarters: User,
+    staff: User,
+    editor: User,
+) -> None:
+    meeting = planned(small_edition, secretariat)
+    item = put(meeting, secretariat)
+    write_opinion(agenda_item=item, text="財源を示すべき。", by=headquarters)
+
+    seen = {
+        user.username: read(client_of(user), meeting.get_absolute_url())
+        for user in (headquarters, secretariat, staff, editor)
+    }
+
+    assert {name for name, page in seen.items() if "財源を示すべき。" in page} == {
+        "honbu",
+        "jimukyoku",
+    }
+    assert {name for name, page in seen.items() if "意見を記録する" in page} == {"honbu"}
+    assert {name for name, page in seen.items() if "議題を加える" in page} == {"jimukyoku"}
+
+
+def test_moving_the_day_of_a_sitting(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    meeting = planned(small_edition, secretariat)
+    url = f"/meetings/{meeting.pk}/edit/"
+    page = read(client, url)
+    assert 'value="2026-10-29"' in page
+    assert 'value="13:30"' in page
+
+    sent = typed(held_on="R8.11.9", first_paper="4", version=meeting.version)
+    response = client.post(url, sent, follow=True)
+
+    assert "会議の予定を保存しました。" in response.content.decode()
+    meeting.refresh_from_db()
+    assert (meeting.held_on, meeting.first_paper) == (date(2026, 11, 9), 4)
+    assert meeting.history.latest().history_user == secretariat
+
+
+def test_g4_two_who_plan_see_both_texts(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    meeting = planned(small_edition, secretariat)
+    url = f"/meetings/{meeting.pk}/edit/"
+    opened_version = meeting.version
+    client.post(url, typed(place="ほかの人の部屋", version=opened_version))
+
+    response = client.post(url, typed(place="わたしの部屋", version=opened_version))
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "ほかの人が保存しました" in page
+    assert "ほかの人の部屋" in page
+    assert 'value="わたしの部屋"' in page
+    assert f'name="version" value="{opened_version + 1}"' in page
+    meeting.refresh_from_db()
+    assert meeting.place == "ほかの人の部屋"
+    client.post(url, typed(place="わたしの部屋", version=opened_version + 1))
+    meeting.refresh_from_db()
+    assert meeting.place == "わたしの部屋"
+
+
+def test_cancelling_keeps_the_reason_on_the_list(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    meeting = planned(small_edition, secretariat)
+    url = f"/meetings/{meeting.pk}/cancel/"
+    assert "取りやめの理由を書いてください。" in client.post(url, {"reason": ""}).content.decode()
+    assert Meeting.objects.count() == 1
+
+    page = client.post(url, {"reason": "台風のため"}, follow=True).content.decode()
+
+    assert "令和8年度第1回DX推進本部会議を取りやめました。" in page
+    assert "理由：台風のため" in page
+    assert not Meeting.objects.exists()
+
+
+def test_what_was_said_keeps_a_sitting_from_being_cancelled(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    meeting = held(small_edition, secretariat)
+
+    page = client.post(f"/meetings/{meeting.pk}/cancel/", {"reason": "書いた理由"})
+
+    assert "取りやめにできません" in page.content.decode()
+    assert "書いた理由</textarea>" in page.content.decode()
+    assert Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "leaf", ["", "edit/", "members/", "cancel/", "minutes/", "close/", "additions/new/"]
+)
+def test_an_unknown_sitting_is_not_found(small_edition: Edition, client: Client, leaf: str) -> None:
+    assert client.get(f"/meetings/99999/{leaf}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "leaf",
+    ["edit/", "members/", "cancel/", "agenda/add/", "agenda/{item}/", "agenda/{item}/minutes/"],
+)
+def test_forms_of_a_closed_record_do_not_open_and_lose_nothing(
+    small_edition: Edition, client: Client, secretariat: User, leaf: str
+) -> None:
+    meeting = held(small_edition, secretariat)
+    item = meeting.agenda.get()
+    closed(meeting, secretariat)
+    url = f"/meetings/{meeting.pk}/{leaf.format(item=item.pk)}"
+    sent = {
+        **typed(place="打った言葉", version=2),
+        "reason": "打った言葉",
+        "title": "打った言葉",
+        "explanation": "",
+        "discussion": "打った言葉",
+        "member-TOTAL_FORMS": "1",
+        "member-INITIAL_FORMS": "0",
+        "member-0-name": "打った言葉",
+        "member-0-kind": "present",
+    }
+
+    refused, answer = client.get(url), client.post(url, sent)
+
+    assert refused.status_code == 403
+    assert "記録は確定している" in refused.content.decode()
+    assert answer.status_code == 200
+    assert "記録は確定しているので、変更できません" in answer.content.decode()
+    assert "打った言葉" in answer.content.decode()
+
+
+def count_queries(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def fill(meeting: Meeting, by: User, reader: User, number: int) -> None:
+    """Put so many more items on the agenda, with opinions on the first ones."""
+    for place in range(number):
+        item = put(meeting, by, f"議題の{place}")
+        if place < number // 2:
+            write_opinion(agenda_item=item, text="意見", by=reader)
+
+
+@pytest.mark.parametrize(
+    "leaf", ["", "minutes/", "close/", "agenda/{item}/minutes/", "agenda/add/"]
+)
+def test_queries_stay_the_same_with_many_items(
+    small_edition: Edition,
+    client: Client,
+    secretariat: User,
+    headquarters: User,
+    welfare: Department,
+    responsible: FocusItem,
+    leaf: str,
+) -> None:
+    meeting = held(small_edition, secretariat)
+    first = meeting.agenda.get()
+    write_opinion(agenda_item=first, text="意見", by=headquarters)
+    put_item(meeting, responsible, secretariat)
+    decided(small_edition, secretariat, welfare, responsible)
+    url = f"/meetings/{meeting.pk}/{leaf.format(item=first.pk)}"
+
+    few = count_queries(client, url)
+    fill(meeting, secretariat, headquarters, 38)
+    for number in range(10):
+        decided(small_edition, secretariat, welfare, responsible, text=f"指示の{number}")
+
+    assert count_queries(client, url) == few
+
+
+def test_queries_of_the_list_stay_the_same_with_many_sittings(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    held(small_edition, secretariat)
+    planned(small_edition, secretariat, number=2)
+    few = count_queries(client, LIST)
+
+    for number in range(3, 12):
+        put(planned(small_edition, secretariat, number=number), secretariat)
+
+    assert count_queries(client, LIST) == few
