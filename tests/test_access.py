@@ -77,6 +77,7 @@ class Door:
 LED = {"code": "1-A-1"}
 UNLED = {"code": "1-A-2"}
 ROUND = {"round_id": 0}
+SITTING = {"meeting_id": 0}
 SEALED = {"year": 2025, "number": 1}
 DRAFT_REPORT = {"year": 2026, "number": 1}
 DOORS = (
@@ -167,6 +168,9 @@ DOORS = (
     Door("edition_item", {"number": "1.0", **LED}, get=EVERYONE),
     Door("edition_item", {"number": "1.1", **LED}, get=SIGNED_IN),
     Door("edition_erratum_add", {"number": "1.0"}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("meeting_papers", SITTING, get=SIGNED_IN),
+    Door("meeting_papers_style", SITTING, get=SIGNED_IN),
+    Door("meeting_present", SITTING, get=SIGNED_IN),
     Door("draft", get=SIGNED_IN),
     Door("draft_open", post=SECRETARIAT),
     Door("draft_adopt", get=SECRETARIAT, post=SECRETARIAT),
@@ -268,6 +272,7 @@ def world(
         study=study, name="調査.txt", title="調査の結果", content=b"x", by=editor
     )
     return {
+        "meeting_id": sitting.pk,
         "decision_id": decision.pk,
         "evidence_id": evidence.pk,
         "entry_id": entry.pk,

@@ -116,6 +116,9 @@ def _changes(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]
     ]
     slipped = [row for row in rows if row.get("slips", "") not in ("", "0")]
     figures.append(Figure("期限を延ばした", len(slipped)))
+    if not any(figure.number for figure in figures):
+        yield from slides_of(section, "前年度と比べられる項目はありません", [])
+        return
     yield Slide(section, "前年度から変わったこと（項目数）", figures=tuple(figures))
     for word, title in (("悪化", "評価が下がった項目"), ("改善", "評価が上がった項目")):
         moved = [_moved(row) for row in rows if row.get("rating_change", "") == word]

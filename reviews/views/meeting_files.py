@@ -8,14 +8,14 @@ from kirishima_dx.spreadsheet import XLSX, download
 from people.access import signed_in
 from reviews.queries.meetings import meeting_page
 from reviews.queries.papers import meeting_papers
-from reviews.views.papers import sitting
+from reviews.views.meeting_loading import load_meeting
 from reviews.workbooks.meeting import meeting_workbook
 
 
 @require_safe
 @signed_in
 def workbook(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    meeting, today = sitting(request, meeting_id), clock.today()
+    meeting, today = load_meeting(request, meeting_id), clock.today()
     content = meeting_workbook(
         meeting_papers(meeting, today), meeting_page(meeting, today), made_at=clock.now()
     )

@@ -15,8 +15,6 @@ from reviews.queries.papers import FOLLOW_UP, PROBLEMS, PROGRESS, SUMMARY, Meeti
 from reviews.report.layout import layout
 from reviews.views.meeting_loading import load_meeting, meeting_step
 
-sitting = load_meeting
-
 DRAFT = "作成中（確定するまで変わります）"
 DEMO = "デモ（架空の内容）　"
 TEMPLATES = {
