@@ -79,17 +79,30 @@ def study_page(focus_item: FocusItem, at: date, *, tells_downloads: bool) -> Stu
     study = study_of(focus_item)
     if study is None:
         return StudyPage(focus_item, at)
-    evidence = study.evidence.defer("content").annotate(taken_out=Count("downloads"))
-    downloads = EvidenceDownload.objects.filter(evidence__study=study)
+    evidence = list(
+        study.evidence.defer("content")
+        .annotate(taken_out=Count("downloads"))
+        .order_by("-kept_at", "-pk")
+    )
     return StudyPage(
         focus_item,
         at,
         study,
         _questions(study),
         list(study.notes.order_by("-written_at", "-pk")),
-        list(evidence.order_by("-kept_at", "-pk")),
-        list(downloads.select_related("taken_by").order_by("-taken_at")) if tells_downloads else [],
+        evidence,
+        _downloads(evidence) if tells_downloads else [],
     )
+
+
+def _downloads(evidence: list[Evidence]) -> list[EvidenceDownload]:
+    """Return who took files out, newest first; each names the file as it was read, without its bytes."""
+    files = {one.pk: one for one in evidence}
+    taken = EvidenceDownload.objects.filter(evidence__in=files).select_related("taken_by")
+    downloads = list(taken.order_by("-taken_at", "-pk"))
+    for one in downloads:
+        one.evidence = files[one.evidence_id]
+    return downloads
 
 
 def _questions(study: Study) -> list[Question]:

@@ -1,0 +1,382 @@
+"""The pages of studies: reading, writing, files that come in and go out."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from assigning import lead
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from studying import PDF, PNG, QUESTION, asked, kept, noted, office, star
+
+from initiatives.evidence_file import MAX_BYTES
+from initiatives.models import Evidence, EvidenceDownload, Study
+from people.models import Department, User
+from plans.models import Edition, FocusItem
+
+Clients = Callable[[User | None], Client]
+PAGE, NOTES, FILES, LIST, ITEM = (
+    "/items/1-A-2/study/",
+    "/items/1-A-2/study/notes/",
+    "/items/1-A-2/study/files/",
+    "/studies/",
+    "/items/1-A-2/",
+)
+TYPED = "長く考えて書いた文章。\n二段落目。"
+
+
+@pytest.fixture
+def study(small_edition: Edition, secretariat: User, welfare: Department) -> Study:
+    """A study of 1-A-2, led by 福祉課."""
+    lead("1-A-2", welfare, secretariat)
+    return asked(secretariat)
+
+
+def shown(client: Client, address: str = PAGE) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def upload(client: Client, name: str, content: bytes, title: str = "聞き取りの結果") -> Any:
+    file = SimpleUploadedFile(name, content, content_type="application/pdf")
+    return client.post(FILES, {"title": title, "file": file})
+
+
+def test_the_page_tells_the_question_the_notes_and_the_papers(
+    study: Study, editor: User, staff: User, client_of: Clients
+) -> None:
+    noted(study, editor, "一つ目の記録。")
+    noted(study, editor, "二つ目の記録。")
+    kept(study, editor)
+
+    page = shown(client_of(staff))
+
+    for words in (QUESTION, "令和8年12月25日", "あと71日", "聞き取りの結果", "聞き取り.pdf"):
+        assert words in page, words
+    assert page.index("二つ目の記録。") < page.index("一つ目の記録。")
+    assert "福祉課 担当 太郎" in page
+    assert "<form class" not in page, "who may only read is offered no form"
+
+
+def test_a_study_that_is_overdue_is_marked(
+    small_edition: Edition, secretariat: User, client_of: Clients
+) -> None:
+    asked(secretariat, review_by=date(2026, 10, 14))
+
+    assert "▲ 1日過ぎ" in shown(client_of(secretariat))
+    assert "▲ 1日過ぎ" in shown(client_of(secretariat), LIST)
+    assert "期限を過ぎています" in shown(client_of(secretariat), ITEM)
+
+
+def test_the_item_leads_staff_to_its_study(
+    study: Study, responsible: FocusItem, staff: User, client_of: Clients
+) -> None:
+    link = f'href="{PAGE}"'
+
+    assert link in shown(client_of(staff), ITEM)
+    assert QUESTION in shown(client_of(staff), ITEM)
+    assert link not in shown(client_of(None), ITEM)
+    assert QUESTION not in shown(client_of(None), ITEM)
+    assert "検討の記録を見る" not in shown(client_of(staff), "/items/1-A-1/")
+
+
+def test_the_department_asks_and_changes_the_question(
+    small_edition: Edition,
+    welfare: Department,
+    secretariat: User,
+    editor: User,
+    client_of: Clients,
+) -> None:
+    lead("1-A-2", welfare, secretariat)
+    client = client_of(editor)
+    first = {"question": QUESTION, "review_by": "令和8年12月25日", "opened_version": 0}
+    assert client.post(PAGE, first).headers["Location"] == PAGE
+    client.post(PAGE, {"question": "別の問い。", "review_by": "", "opened_version": 1})
+
+    study = Study.objects.get()
+    assert (study.question, study.review_by, study.version) == ("別の問い。", None, 2)
+    assert "前の問い（1件）" in shown(client)
+    assert QUESTION in shown(client)
+
+
+def test_bad_input_loses_nothing(study: Study, editor: User, client_of: Clients) -> None:
+    response = client_of(editor).post(
+        PAGE, {"question": TYPED, "review_by": "二月三十日", "opened_version": 1}
+    )
+    form = response.context["question_form"]
+
+    assert "「二月三十日」は日付として読めません" in response.content.decode()
+    assert form["question"].value() == TYPED
+    assert Study.objects.get().question == QUESTION
+
+
+def test_g4_a_question_that_meets_another_shows_both(
+    study: Study, editor: User, secretariat: User, client_of: Clients
+) -> None:
+    asked(secretariat, question="事務局の問い。", opened_version=1)
+    sent = {"question": TYPED, "review_by": "2026-11-30", "opened_version": 1}
+    response = client_of(editor).post(PAGE, sent)
+    page, form = response.content.decode(), response.context["form"]
+
+    assert response.status_code == 409
+    for words in ("まだ保存していません", "事務局の問い。", QUESTION, "令和8年12月25日"):
+        assert words in page, words
+    assert form["question"].value().split() == TYPED.split()
+    assert form["opened_version"].value() == "2"
+    assert Study.objects.get().question == "事務局の問い。"
+
+    client_of(editor).post(PAGE, {**sent, "opened_version": 2})
+    assert Study.objects.get().question == TYPED
+
+
+def test_a_question_that_is_sent_twice_is_no_clash(
+    study: Study, editor: User, client_of: Clients
+) -> None:
+    sent = {"question": "別の問い。", "review_by": "", "opened_version": 1}
+
+    assert [client_of(editor).post(PAGE, sent).status_code for _ in range(2)] == [302, 302]
+    assert Study.objects.get().version == 2
+
+
+def test_a_note_is_added(study: Study, editor: User, client_of: Clients) -> None:
+    client = client_of(editor)
+
+    assert client.post(NOTES, {"text": TYPED}).headers["Location"] == PAGE
+    assert study.notes.get().text == TYPED
+    again = client.post(NOTES, {"text": TYPED})
+    assert "同じ記録を、すでに加えてあります。" in again.content.decode()
+    assert study.notes.count() == 1
+
+
+def test_a_note_comes_after_the_question(
+    small_edition: Edition, secretariat: User, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+    response = client.post(NOTES, {"text": TYPED})
+
+    assert "先に、検討する問いを書いてください。" in response.content.decode()
+    assert response.context["note_form"]["text"].value() == TYPED
+    refused = upload(client, "調査.pdf", PDF)
+    assert "先に、検討する問いを書いてください。" in refused.content.decode()
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["staff", "headquarters", "other_editor", "outsider"])
+def test_others_read_but_do_not_write(
+    study: Study, role: str, request: pytest.FixtureRequest, client_of: Clients
+) -> None:
+    client = client_of(request.getfixturevalue(role))
+
+    assert QUESTION in shown(client)
+    for response in (
+        client.post(PAGE, {"question": "x", "opened_version": 1}),
+        client.post(NOTES, {"text": "x"}),
+        upload(client, "調査.pdf", PDF),
+    ):
+        assert response.status_code == 403
+        assert "主担当課・関係課の入力者と確認者、事務局だけです" in response.content.decode()
+    assert (study.notes.count(), Evidence.objects.count()) == (0, 0)
+
+
+def test_an_item_without_star_and_without_record_has_no_study(
+    responsible: FocusItem, secretariat: User, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+
+    assert client.get("/items/1-A-1/study/").status_code == 404
+    assert client.get("/items/9-Z-9/study/").status_code == 404
+    assert client.post("/items/1-A-1/study/", {}).status_code == 404
+
+
+@pytest.fixture
+def lost_star(responsible: FocusItem, secretariat: User) -> Study:
+    """A study of 1-A-1, which is no ★ item (any more)."""
+    return asked(secretariat, focus_item=responsible)
+
+
+def test_an_item_that_lost_its_star_keeps_its_record_to_be_read(
+    lost_star: Study, editor: User, client_of: Clients
+) -> None:
+    address = "/items/1-A-1/study/"
+    client = client_of(editor)
+    page = shown(client, address)
+
+    assert QUESTION in page
+    assert "いまは検討項目ではありません" in page
+    assert "<textarea" not in page
+    assert f'href="{address}"' in shown(client, "/items/1-A-1/")
+    assert f'href="{address}"' in shown(client, LIST)
+
+
+def test_who_was_typing_when_the_star_went_keeps_the_text(
+    lost_star: Study, editor: User, client_of: Clients
+) -> None:
+    client, address = client_of(editor), "/items/1-A-1/study/"
+    asked_again = client.post(address, {"question": TYPED, "review_by": "", "opened_version": 1})
+    note = client.post(f"{address}notes/", {"text": TYPED})
+
+    assert asked_again.context["question_form"]["question"].value() == TYPED
+    assert note.context["note_form"]["text"].value() == TYPED
+    for response in (asked_again, note):
+        assert "もう書き加えられません。" in response.content.decode()
+    assert (Study.objects.get().question, lost_star.notes.count()) == (QUESTION, 0)
+
+
+def test_a_file_comes_in_and_goes_out_as_it_was(
+    study: Study, editor: User, staff: User, client_of: Clients
+) -> None:
+    response = upload(client_of(editor), "先行自治体の調査.pdf", PDF)
+    assert response.headers["Location"] == PAGE
+    evidence = Evidence.objects.get()
+
+    answered = client_of(staff).get(f"{FILES}{evidence.pk}/")
+
+    assert answered.content == PDF
+    assert answered.headers["Content-Type"] == "application/pdf"
+    assert answered.headers["Content-Disposition"].startswith("attachment;")
+    assert answered.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answered.headers["Content-Security-Policy"]
+    assert [one.taken_by for one in EvidenceDownload.objects.all()] == [staff]
+
+
+def test_what_a_browser_could_run_goes_out_as_what_it_was_found_to_be(
+    study: Study, editor: User, client_of: Clients
+) -> None:
+    """A text with marks of HTML in it is a text, whatever its sender called it."""
+    upload(client_of(editor), "page.html.txt", b"<script>alert(1)</script>")
+
+    answered = client_of(editor).get(f"{FILES}{Evidence.objects.get().pk}/")
+
+    assert answered.headers["Content-Type"] == "text/plain"
+    assert answered.headers["Content-Disposition"].startswith("attachment;")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("page.pdf", b"<!doctype html><script>alert(1)</script>", "受け付けられません"),
+        ("picture.svg", b"<svg/>", "受け付けられません"),
+        ("report.pdf.html", b"<html>", "受け付けられません"),
+        ("macro.docx", office("word/document.xml", "word/vbaProject.bin"), "受け付けられません"),
+        ("空.pdf", b"", "空です（0バイト）"),
+        ("大.pdf", PDF.ljust(MAX_BYTES + 1024 * 1024), "大きすぎます（11.0MB）"),
+    ],
+)
+def test_a_hostile_file_is_refused_and_the_title_stays(
+    study: Study,
+    editor: User,
+    client_of: Clients,
+    name: str,
+    content: bytes,
+    told: str,
+) -> None:
+    response = upload(client_of(editor), name, content, title="消えない題")
+    page = response.content.decode()
+
+    assert response.status_code == 200
+    assert f"「{name}」" in page
+    assert told in page
+    assert "ファイルは画面に残せないので、もう一度選んでください。" in page
+    assert response.context["evidence_form"]["title"].value() == "消えない題"
+    assert not Evidence.objects.exists()
+
+
+def test_a_path_in_a_name_is_cut_off(study: Study, editor: User, client_of: Clients) -> None:
+    upload(client_of(editor), "../../etc/調査.pdf", PDF)
+
+    assert Evidence.objects.get().name == "調査.pdf"
+
+
+def test_a_file_is_kept_once(study: Study, editor: User, client_of: Clients) -> None:
+    client = client_of(editor)
+    upload(client, "調査.pdf", PDF)
+
+    page = upload(client, "別名.pdf", PDF).content.decode()
+
+    assert "同じ内容の資料が、すでにあります（「聞き取りの結果」、調査.pdf）" in page
+    assert Evidence.objects.count() == 1
+
+
+def test_without_file_and_title_both_are_asked_for(
+    study: Study, editor: User, client_of: Clients
+) -> None:
+    page = client_of(editor).post(FILES, {}).content.decode()
+
+    assert "ファイルを選んでください。" in page
+    assert "何の資料かを書いてください。" in page
+
+
+def test_the_secretariat_alone_sees_who_took_files_out(
+    study: Study, editor: User, staff: User, secretariat: User, client_of: Clients
+) -> None:
+    evidence = kept(study, editor)
+    client_of(staff).get(f"{FILES}{evidence.pk}/")
+    client_of(staff).head(f"{FILES}{evidence.pk}/")
+
+    assert EvidenceDownload.objects.count() == 1, "asking how large it is takes nothing out"
+    assert "職員 一郎" in shown(client_of(secretariat))
+    assert "職員 一郎" not in shown(client_of(editor))
+    assert "保存 1回" in shown(client_of(editor))
+
+
+def test_a_file_is_found_under_its_own_item_alone(
+    study: Study, lost_star: Study, editor: User, client_of: Clients
+) -> None:
+    evidence = kept(study, editor)
+    client = client_of(editor)
+
+    assert client.get(f"/items/1-A-1/study/files/{evidence.pk}/").status_code == 404
+    assert client.get(f"{FILES}999/").status_code == 404
+    assert not EvidenceDownload.objects.exists()
+
+
+def test_nobody_outside_takes_a_file_out(study: Study, editor: User, client_of: Clients) -> None:
+    evidence = kept(study, editor)
+
+    answered = client_of(None).get(f"{FILES}{evidence.pk}/")
+
+    assert answered.headers["Location"].startswith("/login/")
+    assert not EvidenceDownload.objects.exists()
+
+
+def test_the_list_tells_question_due_last_note_and_outcome(
+    study: Study, editor: User, staff: User, client_of: Clients
+) -> None:
+    noted(study, editor, "三課に聞いた。")
+    kept(study, editor)
+
+    page = shown(client_of(staff), LIST)
+
+    for words in ("遠隔相談", "福祉課", QUESTION, "三課に聞いた。", "記録1件、資料1件", "まだ"):
+        assert words in page, words
+    assert f'href="{PAGE}"' in page
+    assert "申請のオンライン化" not in page, "no ★ item"
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("address", [PAGE, LIST])
+def test_a_long_record_takes_as_many_queries_as_a_short_one(
+    study: Study, secretariat: User, editor: User, client_of: Clients, address: str
+) -> None:
+    client = client_of(secretariat)
+    noted(study, editor)
+    client.get(f"{FILES}{kept(study, editor).pk}/")
+    few = queries(client, address)
+    for number in range(8):
+        noted(study, editor, f"記録{number}")
+        evidence = kept(study, editor, name=f"{number}.png", content=PNG + bytes([number]))
+        client.get(f"{FILES}{evidence.pk}/")
+        asked(editor, question=f"問い{number}", opened_version=number + 1)
+    for item in FocusItem.objects.exclude(code=star().code):
+        asked(editor, focus_item=item)
+
+    assert queries(client, address) == few
