@@ -79,6 +79,7 @@ UNLED = {"code": "1-A-2"}
 ROUND = {"round_id": 0}
 SITTING = {"meeting_id": 0}
 SEALED = {"year": 2025, "number": 1}
+MATTER = {**SITTING, "item_id": 0}
 DRAFT_REPORT = {"year": 2026, "number": 1}
 DOORS = (
     Door("health", get=EVERYONE),
@@ -122,6 +123,23 @@ DOORS = (
     Door("evidence_add", LED, post=RESPONSIBLE),
     Door("evidence_add", UNLED, post=SECRETARIAT),
     Door("evidence_file", {**LED, "evidence_id": 0}, get=SIGNED_IN),
+    Door("meeting_list", get=SIGNED_IN),
+    Door("meeting_plan", get=SECRETARIAT, post=SECRETARIAT),
+    Door("meeting", SITTING, get=SIGNED_IN),
+    Door("meeting_edit", SITTING, get=SECRETARIAT, post=SECRETARIAT),
+    Door("meeting_members", SITTING, get=SECRETARIAT, post=SECRETARIAT),
+    Door("meeting_cancel", SITTING, get=SECRETARIAT, post=SECRETARIAT),
+    Door("meeting_minutes", SITTING, get=SIGNED_IN),
+    Door("meeting_close", SITTING, get=SECRETARIAT, post=SECRETARIAT),
+    # To a record that is still open nobody adds anything.
+    Door("meeting_addition", SITTING, get=frozenset(), post=frozenset()),
+    Door("agenda_add", SITTING, get=SECRETARIAT, post=SECRETARIAT),
+    Door("agenda_item", MATTER, get=SECRETARIAT, post=SECRETARIAT),
+    Door("agenda_opinion", MATTER, post=frozenset({"headquarters"})),
+    Door("agenda_minutes", MATTER, get=SECRETARIAT, post=SECRETARIAT),
+    Door("decision_record", MATTER, get=SECRETARIAT, post=SECRETARIAT),
+    Door("decision_edit", {**SITTING, "decision_id": 0}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("decision_withdraw", {**SITTING, "decision_id": 0}, get=SECRETARIAT, post=SECRETARIAT),
     Door("decision_list", get=SIGNED_IN),
     Door("decision_list_workbook", get=SIGNED_IN),
     Door("decision_list_csv", get=SIGNED_IN),
@@ -273,6 +291,7 @@ def world(
     )
     return {
         "meeting_id": sitting.pk,
+        "item_id": decision.agenda_item_id,
         "decision_id": decision.pk,
         "evidence_id": evidence.pk,
         "entry_id": entry.pk,
