@@ -1,6 +1,6 @@
 """検討 of ★ items: one study whole, and all of them in a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +39,7 @@ class StudyPage:
     study: Study | None = None
     questions: list[Question] = field(default_factory=list)
     notes: list[StudyNote] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: Sequence[Evidence] = ()
     downloads: list[EvidenceDownload] = field(default_factory=list)
 
     @property
@@ -95,7 +95,7 @@ def study_page(focus_item: FocusItem, at: date, *, tells_downloads: bool) -> Stu
     )
 
 
-def _downloads(evidence: list[Evidence]) -> list[EvidenceDownload]:
+def _downloads(evidence: Sequence[Evidence]) -> list[EvidenceDownload]:
     """Return who took files out, newest first; each names the file as it was read, without its bytes."""
     files = {one.pk: one for one in evidence}
     taken = EvidenceDownload.objects.filter(evidence__in=files).select_related("taken_by")
