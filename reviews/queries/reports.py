@@ -95,9 +95,8 @@ class SealPage:
 def issues_shown(plan: Plan, *, to_staff: bool) -> AnnualReportQuerySet:
     """Return the issues that somebody may see, those of the latest year first and of a year the latest first."""
     issues = AnnualReport.objects.filter(plan=plan).shown_to_staff(to_staff)
-    return issues.select_related(
-        "plan", "edition", "corrects", "corrected_by__publication", "sealed_by", "publication"
-    )
+    tied = ("corrects__publication", "corrected_by__publication", "publication")
+    return issues.select_related("plan", "edition", "sealed_by", *tied)
 
 
 def report_years(plan: Plan, *, to_staff: bool) -> Iterator[ReportYear]:
