@@ -8,7 +8,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from kirishima_dx.spreadsheet import cell_text
-from kirishima_dx.workbook_look import TALLEST_ROW, Look, Value, lines_fitting, lines_in
+from kirishima_dx.workbook_look import (
+    TALLEST_ROW,
+    Look,
+    Value,
+    lines_fitting,
+    lines_in,
+    units_fitting,
+)
 
 _ENDS = "\n。"
 """After these a text is parted rather than elsewhere."""
@@ -19,18 +26,21 @@ _LOOK_BACK = 0.7
 def pieces(text: str, width: float, size: float, room: int) -> list[str]:
     """Part a text into pieces of at most `room` lines; nothing is lost but line breaks where it is parted."""
     found, rest = [], cell_text(text)
-    while lines_in(rest, width, size) > room:
-        end = _end(rest, width, size, room)
+    while end := _end(rest, width, size, room):
         found.append(rest[:end].rstrip("\n"))
         rest = rest[end:].removeprefix("\n")
     return [*found, rest]
 
 
 def _end(text: str, width: float, size: float, room: int) -> int:
-    """Return where the first piece of a text ends."""
+    """Return where the first piece of a text ends, 0 where all of it fits."""
+    # A sign is at least one unit wide, so that no more than this can fit.
+    ahead = text[: (units_fitting(width, size) + 1) * room + 1]
     longest = bisect_right(
-        range(1, len(text) + 1), room, key=lambda end: lines_in(text[:end], width, size)
+        range(1, len(ahead) + 1), room, key=lambda end: lines_in(ahead[:end], width, size)
     )
+    if longest == len(text):
+        return 0
     sentence = max(text.rfind(sign, int(longest * _LOOK_BACK), longest) for sign in _ENDS) + 1
     return sentence or max(1, longest)
 

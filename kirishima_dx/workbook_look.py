@@ -103,9 +103,14 @@ def text_units(text: str) -> int:
     return len(text.encode("cp932", "backslashreplace"))
 
 
+def units_fitting(width: float, size: float) -> int:
+    """Return how many half-width characters a line of a column holds at a font size."""
+    return max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+
+
 def lines_in(text: str, width: float, size: float) -> int:
     """Return how many lines a text takes in a column `width` characters wide (Excel's unit) at a font size."""
-    units = max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+    units = units_fitting(width, size)
     if "\n" not in text and len(text) * 2 <= units:
         return 1
     return sum(max(1, ceil(text_units(line) / units)) for line in text.split("\n"))

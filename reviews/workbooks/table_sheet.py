@@ -110,14 +110,30 @@ def _drawn(
     if not parts_rows:
         return [(values, looks)]
     first, *others = rows_of(values, looks, widths)
-    again: dict[str, CellValue] = {key: value for key, value in cells if key in form.repeated}
-    for key in form.repeated[:1]:
-        again[key] = f"{again.get(key) or ''}{AGAIN}"
+    again = _repeated(cells, first, values, form)
     plain = [replace(look, number_format="General", fill="") for look in looks]
     return [(first, looks)] + [
         ([again.get(key, part) for (key, _), part in zip(cells, parts, strict=True)], plain)
         for parts in others
     ]
+
+
+def _repeated(
+    cells: Sequence[tuple[str, CellValue]],
+    first: Sequence[Value],
+    values: Sequence[Value],
+    form: TableForm,
+) -> dict[str, CellValue]:
+    """Return what every row that goes on says again: the names of the row, but for a name that goes on itself."""
+    again = {
+        key: value
+        for (key, value), drawn, whole in zip(cells, first, values, strict=True)
+        if key in form.repeated and drawn == whole
+    }
+    leading = next((key for key in form.repeated if key in again), None)
+    if leading is not None:
+        again[leading] = f"{again[leading]}{AGAIN}"
+    return again
 
 
 def _set_view(sheet: Worksheet, table: Table, form: TableForm, *, head: int, last: int) -> None:
