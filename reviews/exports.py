@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 
-from initiatives.exports.item_list import BODY, DAY, HEAD
+from initiatives.exports.board import BODY, DAY, HEAD, NUMBER
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheet import csv_bytes
@@ -22,28 +22,27 @@ from reviews.queries.follow_up import FollowedUp
 Value = str | int | date | None
 COLUMNS = {
     "決定番号": 9,
-    "会議": 18,
+    "会議": 14,
     "開催日": 11,
-    "議題": 20,
-    "区分": 10,
-    "決定・指示の内容": 34,
-    "重点項目": 10,
-    "担当（決定のとき）": 13,
-    "いまの担当": 13,
+    "議題": 16,
+    "区分": 9,
+    "決定・指示の内容": 32,
+    "重点項目": 9,
+    "担当（決定のとき）": 11,
+    "いまの担当": 11,
     "期限": 11,
-    "対応の状況": 12,
-    "期限超過": 8,
-    "経過日数": 8,
+    "対応の状況": 10,
+    "期限超過": 7,
+    "経過日数": 7,
     "対応の報告": 30,
     "報告日": 11,
-    "報告者": 16,
-    "決着の理由": 24,
+    "報告者": 12,
+    "決着の理由": 22,
     "決着日": 11,
 }
 """Column names with their widths in characters."""
 DAYS = {"開催日", "期限", "報告日", "決着日"}
 OVERDUE = "▲超過"
-NUMBER = Look(size=9, horizontal="right")
 
 
 def decision_row(told: FollowedUp) -> list[Value]:

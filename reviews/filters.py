@@ -98,7 +98,8 @@ class DecisionFilter(ListFilter):
     def that_are_overdue(
         self, decisions: DecisionQuerySet, name: str, value: str
     ) -> DecisionQuerySet:
-        return decisions.unsettled().filter(due_on__lt=self.at)
+        """Keep those whose day has passed without a report."""
+        return decisions.in_state(DecisionState.OPEN).filter(due_on__lt=self.at)
 
     def of_department(self, decisions: DecisionQuerySet, name: str, value: str) -> DecisionQuerySet:
         """Keep what a department answers for today: what it promised itself, and what it took over."""

@@ -41,14 +41,15 @@ class DecisionRow:
 
     @property
     def is_overdue(self) -> bool:
+        """Whether the day has passed without a report: one that is reported waits for the 事務局, not for the owner."""
         due_on = self.decision.due_on
-        return not self.is_settled and due_on is not None and due_on < self.at
+        return self.state == DecisionState.OPEN and due_on is not None and due_on < self.at
 
     @property
     def due_in(self) -> str:
-        """Return あと5日 or 3日過ぎ; empty where nothing is due any more."""
+        """Return あと5日 or 3日過ぎ; empty where no report is awaited."""
         due_on = self.decision.due_on
-        return days_left(due_on, self.at) if due_on and not self.is_settled else ""
+        return days_left(due_on, self.at) if due_on and self.state == DecisionState.OPEN else ""
 
     @property
     def age(self) -> int:

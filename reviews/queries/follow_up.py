@@ -95,7 +95,7 @@ def decision_tallies(decisions: QuerySet[Any], at: date) -> list[Tally]:
     for owner, step, due_on in decisions.values_list("owner", "last_step", "due_on"):
         state = state_after(step) if owner is not None else ""
         counts[state] += 1
-        if state not in ("", DecisionState.CLOSED) and due_on is not None and due_on < at:
+        if state == DecisionState.OPEN and due_on is not None and due_on < at:
             counts[OVERDUE] += 1
     return [
         Tally("overdue", "only", "期限を過ぎたもの", counts[OVERDUE]),

@@ -59,7 +59,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(listing.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, listing.at)  # type: ignore[arg-type]  # A queryset, as its source.
     context = {
-        "nav": "decisions",
+        "nav": "meetings",
         "crumbs": [("決定・指示事項", "")],
         "today": listing.at,
         "filter": listing,
@@ -210,7 +210,7 @@ def _page(
     if found.is_owed and can_settle_decisions(request.user):
         context.setdefault("settle_form", SettleDecisionForm(initial=opened, state=page.state))
     context |= {
-        "nav": "decisions",
+        "nav": "meetings",
         "crumbs": [("決定・指示事項", reverse("decision_list")), (found.code, "")],
         "page": page,
         "decision": page.decision,

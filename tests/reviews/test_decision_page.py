@@ -79,6 +79,12 @@ def test_what_is_overdue_is_marked_in_words(
     assert "期限超過" in page
     assert "1日過ぎ" in page
 
+    step(late, FollowUpStep.ANSWERED, secretariat)
+    assert "期限超過" not in shown(client_of(secretariat), late), "it waits for the 事務局 now"
+
+    step(late, FollowUpStep.RETURNED, secretariat, REASON)
+    assert "期限超過" in shown(client_of(secretariat), late)
+
 
 def test_the_department_reports_and_the_secretariat_closes(
     decision: Decision, editor: User, secretariat: User, client_of: Clients
