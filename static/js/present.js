@@ -7,6 +7,15 @@ let current = 0, isWanted = true;
 
 const isShowing = () => isWanted && WIDE.matches;
 const titleOf = (slide) => slide.querySelector("h2");
+const PLACE = `present ${location.pathname}`;
+// The address stays as it is: changed, it would make the browser ask for the icon of the page again.
+const remember = () => {
+  try { sessionStorage.setItem(PLACE, current); } catch { /* then a reload begins where the address says */ }
+};
+const remembered = () => {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "reload") return null;
+  try { return sessionStorage.getItem(PLACE); } catch { return null; }
+};
 const named = () => slides.findIndex((slide) => `#${slide.id}` === location.hash);
 
 // Whoever was inside a slide, or chose one from the list, goes on at the heading; whoever pressed a button stays on it.
@@ -29,7 +38,7 @@ const show = (wanted, { quietly = false } = {}) => {
   current = Math.max(0, Math.min(slides.length - 1, wanted));
   for (const [place, slide] of slides.entries()) slide.classList.toggle("is-current", place === current);
   jump.open = false;
-  history.replaceState(null, "", `#${slides[current].id}`);
+  remember();
   if (isShowing()) window.scrollTo(0, 0);
   tell(quietly || takeFocus());
 };
@@ -68,10 +77,16 @@ for (const [button, wish] of [[start, true], [stop, false]]) {
     titleOf(slides[current]).focus();
   });
 }
+jump.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || !isShowing()) return;
+  event.preventDefault();
+  show(slides.findIndex((slide) => `#${slide.id}` === link.hash));
+});
 window.addEventListener("hashchange", () => { if (isShowing() && named() >= 0) show(named()); });
 WIDE.addEventListener("change", arrange);
 
 if (slides.length) {
   arrange();
-  show(Math.max(0, named()), { quietly: true });
+  show(Number(remembered() ?? Math.max(0, named())), { quietly: true });
 }
