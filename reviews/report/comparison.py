@@ -15,6 +15,7 @@ from reviews.report.looks import CHANGE_LOOKS, CHANGE_MARKS
 
 RATING_CHANGES = ("改善", "変わらない", "悪化", "比べられない", "今年度から", "回答なし")
 STATUS_CHANGES = ("前進", "再開", "変わらない", "後退", "休止・中止", "今年度から", "回答なし")
+_NEWLY = "今年度から"
 _DATES = ("first_due", "previous_due", "due")
 _SHOWN = (
     *("code", "title", "department", "previous_rating", "rating", "rating_change"),
@@ -90,6 +91,11 @@ class Comparison:
     title: str
     tallies: list[ChangeTally]
     rows: list[ChangeRow]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was said of the year before."""
+        return bool(self.rows) and all(row.rating.change == _NEWLY for row in self.rows)
 
     @property
     def slipped(self) -> int:
