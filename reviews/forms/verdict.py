@@ -77,6 +77,8 @@ class VerdictForm(forms.Form):
         self.departments, self.names = departments, names
         if not is_addition:
             del self.fields["addition_reason"]
+        if self.empty_permitted:  # Else an empty form would call them 必須; `clean` asks for them.
+            self.fields["kind"].required = self.fields["text"].required = False
 
     def has_changed(self) -> bool:
         """Whether something was decided: the items alone, which are filled in beforehand, are no decision."""
@@ -102,6 +104,9 @@ class VerdictForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind = cleaned.get("kind")
+        for missing in ("kind", "text"):
+            if missing not in self.errors and not cleaned.get(missing):
+                self.add_error(missing, self.fields[missing].error_messages["required"])
         for name, label in (("owner", "担当"), ("due_on", "期限")):
             is_missing = name not in self.errors and not cleaned.get(name)
             if kind in OWED_KINDS and is_missing:

@@ -60,6 +60,21 @@ class MeetingState:
         return [label for label, is_open in told if is_open]
 
     @property
+    def next_step(self) -> str:
+        """Return what comes next: members, agenda, attendance, minutes, report, close; empty where all is done."""
+        is_recording = self.stage == MeetingStage.RECORDING
+        steps = (
+            ("members", not self.members),
+            ("agenda", not self.agenda),
+            ("attendance", is_recording and bool(self.expected)),
+            ("minutes", is_recording and bool(self.unsaid)),
+            ("report", self.waits_for_report),
+            ("close", is_recording),
+        )
+        is_open = self.stage != MeetingStage.CLOSED
+        return next((step for step, waits in steps if waits), "") if is_open else ""
+
+    @property
     def waits_for_report(self) -> bool:
         report = self.meeting.report
         return report is not None and not report.is_sealed
@@ -180,9 +195,10 @@ class MeetingPage:
         return sorted(decisions, key=lambda decision: decision.number)
 
     @property
-    def first_unsaid(self) -> AgendaRow | None:
-        """Return the agenda item with which recording goes on."""
-        return next((row for row in self.agenda if not row.is_said), None)
+    def to_write(self) -> AgendaRow | None:
+        """Return the agenda item with which recording goes on: the first of which nothing is said, else the first."""
+        unsaid = (row for row in self.agenda if not row.is_said)
+        return next(unsaid, self.agenda[0] if self.agenda else None)
 
     def row(self, agenda_item_id: int) -> AgendaRow | None:
         return next((row for row in self.agenda if row.item.pk == agenda_item_id), None)
