@@ -186,6 +186,8 @@ DOORS = (
     Door("edition_item", {"number": "1.0", **LED}, get=EVERYONE),
     Door("edition_item", {"number": "1.1", **LED}, get=SIGNED_IN),
     Door("edition_erratum_add", {"number": "1.0"}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("meeting_workbook", SITTING, get=SIGNED_IN),
+    Door("report_verify", get=EVERYONE, post=EVERYONE),
     Door("meeting_papers", SITTING, get=SIGNED_IN),
     Door("meeting_papers_style", SITTING, get=SIGNED_IN),
     Door("meeting_present", SITTING, get=SIGNED_IN),
