@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from follow_cast import REASON, REPORTED, ended, step
-from meeting_cast import INSTRUCTION, decide, decided, held, put
+from meeting_cast import INSTRUCTION, closed, decide, decided, held, put
 from report_cast import opened, seal
 
 from initiatives.models import Answer, ProgressEntry
@@ -248,6 +248,19 @@ def test_what_nobody_owes_has_no_forms(
     assert 'name="text"' not in shown(client, noted)
     assert client.post(address(noted), {}).status_code == 403
     assert client.post(settle(noted), {}).status_code == 403
+
+
+def test_the_secretariat_is_led_to_correct_it_while_the_record_is_open(
+    decision: Decision, secretariat: User, staff: User, client_of: Clients
+) -> None:
+    edit = f'href="{reverse("decision_edit", args=[decision.meeting_id, decision.pk])}"'
+
+    assert edit in shown(client_of(secretariat), decision)
+    assert edit not in shown(client_of(staff), decision)
+
+    closed(decision.meeting, secretariat)
+
+    assert edit not in shown(client_of(secretariat), decision)
 
 
 def test_a_missing_decision(small_edition: Edition, secretariat: User, client_of: Clients) -> None:
