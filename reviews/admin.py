@@ -1,5 +1,7 @@
 """Reports and amendments in the admin, to be looked at: only actions change them, and nothing changes a seal."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,14 +20,19 @@ class AnnualReportAdmin(ReadOnlyAdmin):
         "opened_by",
         "sealed_by",
         "sealed_at",
+        "published_at",
         "page",
     )
     list_filter = ("status", "fiscal_year")
-    list_select_related = ("plan", "edition__plan", "opened_by", "sealed_by")
+    list_select_related = ("plan", "edition__plan", "opened_by", "sealed_by", "publication")
 
     @admin.display(description="年次報告", ordering="fiscal_year")
     def title(self, report: AnnualReport) -> str:
         return report.title
+
+    @admin.display(description="公表日時", ordering="publication__published_at")
+    def published_at(self, report: AnnualReport) -> datetime | None:
+        return report.publication.published_at if report.is_published else None
 
     @admin.display(description="画面")
     def page(self, report: AnnualReport) -> SafeString:

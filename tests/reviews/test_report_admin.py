@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from report_cast import sealed
+from report_cast import publish, sealed
 
 from people.models import User
 from plans.models import Edition
@@ -13,7 +13,7 @@ from reviews.models import AnnualReport
 
 @pytest.fixture
 def report(small_edition: Edition, secretariat: User) -> AnnualReport:
-    return sealed(small_edition, secretariat)
+    return publish(sealed(small_edition, secretariat), secretariat)
 
 
 def test_the_admin_shows_and_changes_nothing(
@@ -22,6 +22,7 @@ def test_the_admin_shows_and_changes_nothing(
     client = client_of(secretariat)
     page = client.get("/admin/reviews/annualreport/").content.decode()
     assert "令和8年度 年次報告" in page
+    assert '<td class="field-published_at nowrap">2026' in page
     assert "/reports/2026/1/" in page
     url = f"/admin/reviews/annualreport/{report.pk}/change/"
     assert "一部で調整に時間を要した。" in client.get(url).content.decode()

@@ -12,7 +12,7 @@ from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import write_report
 from reviews.models import AnnualReport
-from reviews.queries import report_document
+from reviews.queries import draft_report, report_document
 from reviews.report.overview import UNREAD, draft_overview
 
 EDIT, SEAL, CORRECTION = (f"/reports/2026/1/{leaf}/" for leaf in ("edit", "seal", "correction"))
@@ -180,6 +180,9 @@ def test_sealing_shows_what_will_be_fixed(report: AnnualReport, client: Client) 
     assert "確定は取り消せません" in page
     assert "一部で調整に時間を要した。" in page
     assert "重点項目数 <strong>4</strong>" in page
+    kept = page[page.index('id="fixed"') : page.index("</section>", page.index('id="fixed"'))]
+    for table in draft_report(report).document.tables:
+        assert f'{table.title} <span class="num">{len(table.rows)}行</span>' in kept
     assert "SHA-256" in page
     assert not AnnualReport.objects.get().is_sealed
 
