@@ -23,6 +23,13 @@ class DiscussionForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (
+            not self.is_bound
+        ):  # During the sitting nobody reaches for the mouse; an error takes the focus itself.
+            self.fields["discussion"].widget.attrs["autofocus"] = True
+
 
 class CloseForm(forms.Form):
     """How the record stood when somebody looked at it to close it."""

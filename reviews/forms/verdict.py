@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from initiatives.forms.offering import offer
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from people.models import Department
 from people.queries import DepartmentNames, UnknownDepartment
@@ -24,6 +25,8 @@ KIND_WORDS = {
 }
 """What each kind of decision means, in a word."""
 KINDS = [(kind.value, f"{kind.label}：{words}") for kind, words in KIND_WORDS.items()]
+NO_DECISION = "加えない"
+"""What takes a chosen kind back: a radio button cannot be left empty again."""
 OWNER_LIST = "verdict-departments"
 """The id of the list of departments that the field of the owner offers while somebody types."""
 
@@ -79,6 +82,7 @@ class VerdictForm(forms.Form):
             del self.fields["addition_reason"]
         if self.empty_permitted:  # Else an empty form would call them 必須; `clean` asks for them.
             self.fields["kind"].required = self.fields["text"].required = False
+            offer(self, "kind", [("", NO_DECISION), *KINDS])
 
     def has_changed(self) -> bool:
         """Whether something was decided: the items alone, which are filled in beforehand, are no decision."""

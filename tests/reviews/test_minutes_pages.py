@@ -113,6 +113,15 @@ def test_discussion_and_decision_are_saved_and_the_next_item_opens(
     assert following.decisions.count() == 0
 
 
+def test_a_kind_chosen_by_mistake_is_taken_back(item: AgendaItem, client: Client) -> None:
+    assert 'value="" id="id_decision-kind_0"' in client.get(address(item)).content.decode()
+
+    client.post(address(item), typed(kind=""))
+
+    item.refresh_from_db()
+    assert (item.discussion, Decision.objects.count()) == ("議論した。", 0)
+
+
 def test_staying_on_the_item_offers_one_more_decision(item: AgendaItem, client: Client) -> None:
     page = client.post(address(item), typed(kind="noted", text="了承する。"), follow=True)
 
