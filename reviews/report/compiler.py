@@ -122,16 +122,21 @@ def _progress_table(states: list[ItemState], last_year: list[ItemState]) -> Tabl
     return Table("progress", "進捗一覧", PROGRESS_COLUMNS, rows)
 
 
-def _progress_row(now: ItemState, before: ItemState) -> tuple[CellValue, ...]:
-    text, entry = now.text, now.entry
-    identity = (
+def _identity(state: ItemState) -> tuple[CellValue, ...]:
+    """Return the columns that say which item it is, and who leads it."""
+    text = state.text
+    return (
         text.place,
         text.policy.axis.name,
         f"{text.policy.letter} {text.policy.name}",
         text.title,
         STUDY_MARK if text.is_study else "",
-        now.lead_name,
+        state.lead_name,
     )
+
+
+def _progress_row(now: ItemState, before: ItemState) -> tuple[CellValue, ...]:
+    identity, entry = _identity(now), now.entry
     if entry is None:
         silence = ("", NO_ANSWER, before.rating_label, "", "", "", "", "", "", "", "")
         return (*identity, NO_ANSWER, *silence)

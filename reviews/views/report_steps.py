@@ -56,16 +56,14 @@ def _step_page(
 @with_issue
 def report_edit(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     if request.method != "POST":
-        opened = _opened(report)
-        wish = request.GET.get("draft", "")
-        return (
-            _with_draft(request, report, opened, wish) if wish else _words(request, report, opened)
-        )
+        return _words_page(request, report, _opened(report), request.GET.get("draft", ""))
     if request.POST.get("draft"):
-        return _with_draft(request, report, request.POST.dict(), request.POST["draft"])
+        return _words_page(request, report, request.POST.dict(), request.POST["draft"])
     form = ReportEditForm(request.POST)
-    if not form.is_valid():
-        return _edit_page(request, report, form)
+    return _save(request, report, form) if form.is_valid() else _edit_page(request, report, form)
+
+
+def _save(request: HttpRequest, report: AnnualReport, form: ReportEditForm) -> HttpResponse:
     typed = form.cleaned_data
     try:
         edit_report(
@@ -92,25 +90,22 @@ def _opened(report: AnnualReport) -> dict[str, Any]:
     return {name: getattr(report, name) for name in WORDS}
 
 
-def _words(
-    request: HttpRequest, report: AnnualReport, words: dict[str, Any], **context: Any
-) -> HttpResponse:
-    return _edit_page(request, report, ReportEditForm(initial=words), **context)
-
-
-def _with_draft(
+def _words_page(
     request: HttpRequest, report: AnnualReport, words: dict[str, Any], wish: str
 ) -> HttpResponse:
-    """Show the form with a draft 総括 made from the figures; nothing is saved and nothing typed is lost.
+    """Show the form; with a `wish`, also a draft 総括 made from the figures. Nothing is saved, nothing typed is lost.
 
     An empty 総括 is filled. Beside one that says something the draft stands apart, and is put after it if that is the
-    `wish` ("append").
+    wish ("append").
     """
+    if not wish:
+        return _edit_page(request, report, ReportEditForm(initial=words))
     draft, written = draft_overview(report_document(report)), words.get("overview", "").strip()
     if written and wish != "append":
-        return _words(request, report, words, suggestion=draft, is_unsaved=True)
-    words = {**words, "overview": f"{written}\n\n{draft}".strip()}
-    return _words(request, report, words, is_filled=True, is_unsaved=True)
+        form = ReportEditForm(initial=words)
+        return _edit_page(request, report, form, suggestion=draft, is_unsaved=True)
+    form = ReportEditForm(initial={**words, "overview": f"{written}\n\n{draft}".strip()})
+    return _edit_page(request, report, form, is_filled=True, is_unsaved=True)
 
 
 def _edit_page(
