@@ -1,7 +1,6 @@
 """The screen of the meeting room, by keyboard and without the network, and the papers of a sitting as they print."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Page, expect
 from journeys.browser import check
 from journeys.clicking import follow, go, press
 from journeys.conftest import Visit
+from journeys.paper import printed
 from journeys.server import Server
 
 pytestmark = pytest.mark.journey
@@ -171,26 +171,3 @@ def test_papers_of_a_draft_say_so_on_each_sheet(
     sheets = printed(page, tmp_path / "papers.pdf")
     assert len(sheets) > 5
     assert [place for place, sheet in enumerate(sheets) if "作成中" not in sheet.words] == []
-
-
-class Sheet:
-    """One printed page: its size in points, and its words without what lays them out."""
-
-    def __init__(self, file: Path, number: int) -> None:
-        page = ["-f", str(number), "-l", str(number), str(file)]
-        facts = _run("pdfinfo", *page)
-        found = re.search(r"size:\s+([\d.]+) x ([\d.]+)", facts)
-        assert found is not None
-        self.size = "x".join(str(round(float(one))) for one in found.groups())
-        self.words = "".join(_run("pdftotext", "-layout", *page, "-").split())
-
-
-def printed(page: Page, file: Path) -> list[Sheet]:
-    file.write_bytes(page.pdf(prefer_css_page_size=True))
-    found = re.search(r"Pages:\s+(\d+)", _run("pdfinfo", str(file)))
-    assert found is not None
-    return [Sheet(file, number) for number in range(1, int(found[1]) + 1)]
-
-
-def _run(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
