@@ -13,15 +13,12 @@ from django.db import transaction
 from django.test import Client
 
 from bench import data
+from bench.reports import measure_reports
 from bench.rounds import measure_rounds
-from bench.timing import BareWriter, Row, in_turn, measure_page, queries_of, row
+from bench.timing import Row, in_turn, measure_page, queries_of, row
 from initiatives.models import Initiative, ProgressEntry
 from kirishima_dx import clock
 from people.models import User
-from plans.models import Edition
-from reviews.actions import open_report
-from reviews.queries import report_document
-from reviews.workbooks.report import report_workbook
 
 ITEM = "1-A-1"
 
@@ -66,18 +63,6 @@ def measure_saving(client: Client, runs: int) -> Row:
     return row("進捗の記録の保存", "1行の INSERT と確定", asked, in_turn(save, insert, runs))
 
 
-def measure_workbook(edition: Edition, runs: int) -> list[Row]:
-    report = open_report(
-        plan=edition.plan, year=2026, as_of=date(2026, 9, 30), by=User.objects.get()
-    )
-    document, asked = report_document(report), queries_of(lambda: report_document(report))
-
-    def make() -> bytes:
-        return report_workbook(document, seal=None, made_at=clock.now())
-
-    return BareWriter(make()).rows("会議資料の Excel", asked, make, runs)
-
-
 def main(times: int, years: int) -> list[Row]:
     call_command("migrate", verbosity=0)
     edition = data.prepare(times=times, years=years)
@@ -90,8 +75,8 @@ def main(times: int, years: int) -> list[Row]:
         measure_page("`/items/`（だれでも）", "/items/", Client(), runs),
         measure_page("`/items/1-A-1/`（だれでも）", f"/items/{ITEM}/", Client(), runs),
         measure_saving(staff, runs),
-        *measure_workbook(edition, max(3, runs // 4)),
         *measure_rounds(staff, runs),
+        *measure_reports(edition, runs),
     ]
 
 

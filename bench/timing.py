@@ -78,7 +78,10 @@ class BareWriter:
         self.books: Sequence[dict[str, list[Any]]] = [
             {
                 sheet.title: [
-                    cell for cells in sheet.iter_rows() for cell in cells if cell.has_style
+                    cell
+                    for cells in sheet.iter_rows()
+                    for cell in cells
+                    if cell.has_style or cell.value is not None
                 ]
                 for sheet in book.worksheets
             }
@@ -92,7 +95,7 @@ class BareWriter:
                 sheet = plain.create_sheet(title)
                 for source in cells:
                     cell = sheet.cell(source.row, source.column, source.value)
-                    if styled:
+                    if styled and source.has_style:
                         cell.font, cell.border = copy(source.font), copy(source.border)
                         cell.fill, cell.alignment = copy(source.fill), copy(source.alignment)
                         cell.number_format = source.number_format

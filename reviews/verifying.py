@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
 from kirishima_dx.workbook_guard.package import Package
+from kirishima_dx.workbook_guard.sheet import without_empties
 from kirishima_dx.workbook_guard.xml_stream import Budget, read_xml
 from reviews.models import AnnualReport, SealedWorkbook
 from reviews.queries import is_intact
@@ -24,6 +25,7 @@ _TOLD_IN = ("identifier", "contentStatus", "oddFooter")
 class Marks:
     """Reads what a workbook says of itself in its properties and its footers."""
 
+    budget: Budget
     told: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _TOLD_IN})
     _within: str = ""
 
@@ -38,6 +40,7 @@ class Marks:
 
     def text(self, data: str) -> None:
         if self._within:
+            self.budget.spend_text(len(data))
             self.told[self._within][-1] += data
 
     @property
@@ -55,10 +58,11 @@ class Marks:
 
 def read_marks(content: bytes) -> Marks:
     """Read the properties and footers of a workbook. Raises WorkbookRefused."""
-    package, budget, marks = Package(content), Budget(), Marks()
+    package, budget = Package(content), Budget()
+    marks = Marks(budget)
     for name in package.names():
         if name == _PROPERTIES or (name.startswith("xl/worksheets/") and name.endswith(".xml")):
-            read_xml(package.chunks(name), marks, budget)
+            read_xml(package.chunks(name), marks, budget, shrink=without_empties)
     return marks
 
 
