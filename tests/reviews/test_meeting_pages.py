@@ -8,14 +8,25 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from meeting_cast import DISCUSSION, closed, decided, held, planned, put, put_item, put_report
-from report_cast import opened, sealed
+from meeting_cast import (
+    DISCUSSION,
+    PAST,
+    closed,
+    decided,
+    held,
+    planned,
+    put,
+    put_item,
+    put_report,
+    said,
+)
+from report_cast import opened, seal, sealed
 
 from initiatives.models import ProgressEntry
 from people.models import Department, User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import add_to_record, write_opinion
+from reviews.actions import Member, add_to_record, set_members, write_opinion
 from reviews.enums import AgendaKind
 from reviews.models import Attendance, Meeting
 
@@ -161,9 +172,44 @@ def test_the_page_on_the_day_leads_to_what_is_open(
 
     assert "当日・記録中" in page
     assert "（残り1件）" in page
-    assert page.count(f'href="/meetings/{meeting.pk}/agenda/{item.pk}/minutes/"') == 2
+    assert "議題2の議事を書く" in page
+    assert page.count(f'href="/meetings/{meeting.pk}/agenda/{item.pk}/minutes/"') == 3
     assert f'href="/meetings/{meeting.pk}/close/"' in page
     assert DISCUSSION in page
+
+
+def test_the_page_names_the_next_step(
+    small_edition: Edition, client: Client, secretariat: User
+) -> None:
+    report = opened(small_edition, secretariat)
+    meeting = planned(small_edition, secretariat, held_on=PAST, report=report)
+
+    def next_step() -> str:
+        page = read(client, meeting.get_absolute_url())
+        return page.split("次にすること")[1].split("</a>")[0].split(">")[-1]
+
+    seen = [next_step()]
+    item = put(meeting, secretariat)
+    seen.append(next_step())
+    set_members(
+        meeting=meeting,
+        members=[Member(name="町野 長子", kind="present")],
+        opened_version=meeting.version,
+        by=secretariat,
+    )
+    seen.append(next_step())
+    said(item, secretariat)
+    seen.append(next_step())
+    seal(report, secretariat)
+    seen.append(next_step())
+
+    assert seen == [
+        "議題を加える",
+        "出欠を記録する",
+        "議題1の議事を書く",
+        "年次報告を確定する",
+        "記録を確定する",
+    ]
 
 
 def test_the_page_of_a_closed_record_offers_additions_alone(
