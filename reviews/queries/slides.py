@@ -6,6 +6,7 @@ Opinions are for the 本部 and the 事務局 to read, never for a screen that a
 from collections.abc import Iterator, Sequence
 
 from kirishima_dx.fiscal_year import wareki_date
+from reviews.enums import FollowUpStep
 from reviews.queries.decisions import DecisionRow
 from reviews.queries.papers import FOLLOW_UP, MeetingPapers
 from reviews.queries.report_slides import report_slides
@@ -73,13 +74,13 @@ def _follow_up(papers: MeetingPapers) -> Iterator[Slide]:
 
 def _followed(row: DecisionRow) -> Words:
     late = "　▲期限を過ぎている" if row.is_overdue else ""
-    answer = f"\n報告：{row.last_answer.text}" if row.last_answer else ""
-    settled = f"\n決着：{row.settlement.text}" if row.settlement else ""
-    return Words(
-        row.decision.code,
-        f"{row.decision.text}\n{_owner(row)}{answer}{settled}",
-        lead=f"{row.state_label}{late}",
-    )
+    lines = [row.decision.text, _owner(row)]
+    if row.last_answer:
+        lines.append(f"報告：{row.last_answer.text}")
+    if row.steps and row.steps[-1].step in (FollowUpStep.RETURNED, FollowUpStep.CLOSED):
+        last = row.steps[-1]
+        lines.append(f"{last.get_step_display()}：{last.text}")
+    return Words(row.decision.code, "\n".join(lines), lead=f"{row.state_label}{late}")
 
 
 def _owner(row: DecisionRow) -> str:

@@ -35,6 +35,16 @@ from reviews.queries import draft_review, is_intact, report_document
 from reviews.queries.decisions import decision_rows
 
 PASSWORD = "demo-no-aikotoba"
+SAID: dict[type[Model], tuple[str, ...]] = {
+    AgendaItem: ("title",),
+    Attendance: ("name", "post"),
+    Opinion: ("text",),
+    Decision: ("text",),
+    FollowUp: ("text",),
+    Study: ("question",),
+    StudyNote: ("text",),
+    Evidence: ("title", "name"),
+}
 ClientOf = Callable[[User | None], Client]
 
 
@@ -82,7 +92,9 @@ def _is_late(answer: Answer) -> bool:
 
 
 @pytest.mark.parametrize("day", ["2026-10-15", "2026-11-22", "2031-06-01"])
-def test_a_round_is_under_way_whenever_it_is_loaded(real_draft: Edition, day: str) -> None:
+def test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded(
+    real_draft: Edition, day: str
+) -> None:
     loaded_at = datetime.fromisoformat(f"{day}T10:00+09:00")
     with clock.standing_at(loaded_at):
         call_command("load_demo", password=PASSWORD)
@@ -96,6 +108,18 @@ def test_a_round_is_under_way_whenever_it_is_loaded(real_draft: Edition, day: st
         states
     )
     assert round.extensions.get().department == round.reminders.get().department
+    assert_a_sitting_is_planned(loaded_at.date())
+
+
+def assert_a_sitting_is_planned(loaded_on: date) -> None:
+    meeting = Meeting.objects.get(closed_at__isnull=True)
+    assert loaded_on + timedelta(days=14) < meeting.held_on
+    assert meeting.held_on.weekday() < 5
+    assert meeting.report is not None
+    assert not meeting.report.is_sealed
+    agenda = list(meeting.agenda.all())
+    assert [item.kind for item in agenda] == ["report", "problem", "problem", "amendment"]
+    assert [item.opinions.count() for item in agenda] == [0, 1, 0, 1]
 
 
 def test_its_practice_becomes_no_record(loaded: Plan) -> None:
@@ -140,42 +164,11 @@ def test_one_star_is_studied(loaded: Plan) -> None:
     assert study.evidence.get().media_type == "text/csv"
 
 
-@pytest.mark.parametrize("day", ["2026-10-15", "2026-11-22", "2031-06-01"])
-def test_a_sitting_is_ahead_whenever_it_is_loaded(real_draft: Edition, day: str) -> None:
-    loaded_at = datetime.fromisoformat(f"{day}T10:00+09:00")
-    with clock.standing_at(loaded_at):
-        call_command("load_demo", password=PASSWORD)
-
-    meeting = Meeting.objects.get(closed_at__isnull=True)
-    assert loaded_at.date() + timedelta(days=14) < meeting.held_on
-    assert meeting.held_on.weekday() < 5
-    assert meeting.report is not None
-    assert not meeting.report.is_sealed
-    agenda = list(meeting.agenda.all())
-    assert [item.kind for item in agenda] == ["report", "problem", "problem", "amendment"]
-    assert [item.opinions.count() for item in agenda] == [0, 1, 0, 1]
-
-
-@pytest.mark.parametrize(
-    ("model", "fields"),
-    [
-        (AgendaItem, ("title",)),
-        (Attendance, ("name", "post")),
-        (Opinion, ("text",)),
-        (Decision, ("text",)),
-        (FollowUp, ("text",)),
-        (Study, ("question",)),
-        (StudyNote, ("text",)),
-        (Evidence, ("title", "name")),
-    ],
-)
-def test_every_text_of_the_sittings_says_demo(
-    loaded: Plan, model: type[Model], fields: tuple[str, ...]
-) -> None:
-    rows = list(model._default_manager.values_list(*fields))
-
-    assert rows
-    assert [row for row in rows if not all("デモ" in text for text in row)] == []
+def test_every_text_of_the_sittings_says_demo(loaded: Plan) -> None:
+    for model, fields in SAID.items():
+        rows = list(model._default_manager.values_list(*fields))
+        assert rows
+        assert [row for row in rows if not all("デモ" in text for text in row)] == []
 
 
 def test_its_draft_may_be_adopted(loaded: Plan) -> None:

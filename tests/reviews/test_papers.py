@@ -15,7 +15,9 @@ from report_cast import seal
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.models import Meeting
+from reviews.actions import follow_up
+from reviews.enums import FollowUpStep
+from reviews.models import Decision, Meeting
 from reviews.views.papers import css_string
 
 Clients = Callable[[User | None], Client]
@@ -100,6 +102,21 @@ def test_a_late_answer_is_marked(
 
 def test_what_is_not_late_is_not_marked(meeting: Meeting, client_of: Clients, staff: User) -> None:
     assert "▲期限を過ぎている" not in read(client_of(staff), papers(meeting))
+
+
+def test_what_was_asked_again_is_told(
+    meeting: Meeting, secretariat: User, client_of: Clients
+) -> None:
+    decision = Decision.objects.get()
+    for number, (taken, text) in enumerate(
+        ((FollowUpStep.ANSWERED, "試した。"), (FollowUpStep.RETURNED, "数で示してください。"))
+    ):
+        follow_up(decision=decision, step=taken, text=text, opened_number=number, by=secretariat)
+
+    for name in ("meeting_papers", "meeting_present"):
+        page = read(client_of(secretariat), reverse(name, args=[meeting.pk]))
+        assert "試した。" in page
+        assert "数で示してください。" in page
 
 
 def test_a_sealed_report_is_no_draft(
