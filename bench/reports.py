@@ -32,7 +32,6 @@ from reviews.verifying import verify_workbook
 from reviews.workbooks.meeting import meeting_workbook
 from reviews.workbooks.report import report_workbook, sealed_workbook
 
-
 MOST_ITEMS = 1_000
 """Of a report whose workbook is written again cell by cell: 5,200 items make two million cells of データ."""
 

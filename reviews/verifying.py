@@ -98,8 +98,8 @@ def verify_workbook(
     digest = hashlib.sha256(content).hexdigest()
     kept = SealedWorkbook.objects.filter(digest=digest, report__in=known.values()).first()
     if kept is not None and (chosen is None or chosen.pk == kept.report_id):
-        report = next(one for one in known.values() if one.pk == kept.report_id)
-        return Verdict(report, is_identical=True, is_intact=_is_intact(report))
+        itself = next(one for one in known.values() if one.pk == kept.report_id)
+        return Verdict(itself, is_identical=True, is_intact=_is_intact(itself))
     marks = read_marks(content)
     named = next((known[one] for one in marks.digests if one in known), None)
     report = chosen or named

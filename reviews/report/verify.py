@@ -69,8 +69,11 @@ def compare(kept: Sequence[RawSheet], sent: Sequence[RawSheet]) -> Comparison:
 
 
 def _differences(kept: RawSheet, sent: RawSheet) -> Iterator[CellDifference]:
-    for row, pair in enumerate(zip_longest(kept.rows, sent.rows, fillvalue=[]), start=1):
-        for column, (ours, theirs) in enumerate(zip_longest(*pair, fillvalue=EMPTY), start=1):
+    none: list[RawCell] = []
+    rows = zip_longest(kept.rows, sent.rows, fillvalue=none)
+    for row, (our_row, their_row) in enumerate(rows, start=1):
+        cells = zip_longest(our_row, their_row, fillvalue=EMPTY)
+        for column, (ours, theirs) in enumerate(cells, start=1):
             if not _is_same(ours, theirs):
                 address = f"{get_column_letter(column)}{row}"
                 yield CellDifference(kept.name, address, *_told(ours, theirs))

@@ -115,7 +115,7 @@ def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: dat
 
 
 def sealed_workbook(document: ReportDocument, seal: Seal) -> bytes:
-    """Return the workbook of a report that is being sealed; the same bytes for the same document and seal."""
+    """Return the workbook of a report that is being sealed; the same cells for the same document and seal."""
     return report_workbook(document, seal=seal, made_at=seal.sealed_at)
 
 
