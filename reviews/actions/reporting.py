@@ -23,8 +23,8 @@ from reviews.models import (
     SealedWorkbook,
 )
 from reviews.queries import draft_report
+from reviews.report import overview as overview_draft
 from reviews.report.document import Passage, ReportDocument, Seal
-from reviews.report.overview import UNREAD
 
 
 def _refuse_day(year: int, as_of: date) -> None:
@@ -208,12 +208,9 @@ def seal_report(
 def _refuse_words(report: AnnualReport, reason: str) -> None:
     if not reason.strip():
         raise ReportRefused("確定の理由を書いてください。")
-    if not report.overview.strip():
-        raise ReportRefused("総括が空です。総括を書いてから確定してください。")
-    if UNREAD in report.overview:
-        raise ReportRefused(
-            f"総括に、下書きの印「{UNREAD}」が残っています。読んで直し、その行を消してから確定してください。"
-        )
+    in_the_way = overview_draft.refusal(report.overview)
+    if in_the_way:
+        raise ReportRefused(in_the_way)
 
 
 def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocument:
