@@ -37,23 +37,15 @@ def record_decision(
 
     Raises DecisionRefused where the decision lacks something, MeetingRefused where the record does not take it.
     """
-    meeting = taken_meeting(agenda_item.meeting_id)
-    if meeting.is_closed and not addition_reason.strip():
-        raise MeetingRefused(f"{CLOSED}決定を後から加えるときは、その理由を書いてください。")
-    if not meeting.is_closed and addition_reason:
-        raise MeetingRefused("記録がまだ確定していないので、理由なしに加えられます。")
-    if not meeting.is_held(clock.today()):
-        raise MeetingRefused("会議の日になってから、決定を記録してください。")
+    meeting = _taking_meeting(agenda_item, addition_reason)
     _refuse(verdict, meeting)
     known = known_agenda_item(agenda_item)
     if known.decisions.filter(kind=verdict.kind, text=verdict.text).exists():
         raise DecisionRefused("同じ内容の決定が、すでに記録されています。")
-    # Numbers of decisions that were taken back are not used again: papers may bear them.
-    used = Decision.history.filter(meeting_id=meeting.pk).aggregate(last=Max("number"))["last"]
     decision = Decision(
         meeting=meeting,
         agenda_item=known,
-        number=(used or 0) + 1,
+        number=_next_number(meeting),
         addition_reason=addition_reason,
         recorded_at=clock.now(),
         recorded_by=by,
@@ -64,6 +56,24 @@ def record_decision(
     decision.save()
     _concern(decision, verdict)
     return decision
+
+
+def _taking_meeting(agenda_item: AgendaItem, addition_reason: str) -> Meeting:
+    """Return the sitting, taken for writing. Raises MeetingRefused where its record does not take a decision now."""
+    meeting = taken_meeting(agenda_item.meeting_id)
+    if meeting.is_closed and not addition_reason.strip():
+        raise MeetingRefused(f"{CLOSED}決定を後から加えるときは、その理由を書いてください。")
+    if not meeting.is_closed and addition_reason:
+        raise MeetingRefused("記録がまだ確定していないので、理由なしに加えられます。")
+    if not meeting.is_held(clock.today()):
+        raise MeetingRefused("会議の日になってから、決定を記録してください。")
+    return meeting
+
+
+def _next_number(meeting: Meeting) -> int:
+    """Return the next number of a sitting. Those that were taken back are not used again: papers may bear them."""
+    used = Decision.history.filter(meeting_id=meeting.pk).aggregate(last=Max("number"))["last"]
+    return (used or 0) + 1
 
 
 @transaction.atomic

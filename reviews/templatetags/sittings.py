@@ -1,0 +1,22 @@
+"""The way from what was put before the DX推進本部 to the agenda item: of a report or an edition, on its own page."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from plans.models import Edition
+from reviews.models import AnnualReport
+from reviews.rules import can_see_drafts
+
+register = template.Library()
+
+
+@register.inclusion_tag("reviews/_agenda_links.html", takes_context=True)
+def sittings_about(context: Context, matter: AnnualReport | Edition) -> dict[str, Any]:
+    """Show to staff on which agendas a report or an edition stood, in one query; to others nothing."""
+    visitor = context.get("user")
+    if visitor is None or not can_see_drafts(visitor):
+        return {"items": []}
+    items = matter.agenda_items.select_related("meeting")
+    return {"items": items.order_by("-meeting__held_on", "-meeting", "position")}

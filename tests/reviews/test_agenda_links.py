@@ -1,0 +1,52 @@
+"""The way back from a report or an edition to the agenda on which it stood."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
+from meeting_cast import held, planned, put, put_report
+from report_cast import sealed
+
+from people.models import User
+from plans.actions import open_draft
+from plans.models import Edition
+from reviews.enums import AgendaKind
+
+TAG = Template("{% load sittings %}{% sittings_about matter %}")
+
+
+def drawn(matter: object, user: object) -> str:
+    return TAG.render(Context({"matter": matter, "user": user})).strip()
+
+
+def test_a_report_names_its_sittings_to_staff_in_one_query(
+    small_edition: Edition, secretariat: User, staff: User
+) -> None:
+    report = sealed(small_edition, secretariat)
+    items = [
+        put_report(meeting, report, secretariat)
+        for meeting in (
+            held(small_edition, secretariat),
+            planned(small_edition, secretariat, number=2),
+        )
+    ]
+    put(items[0].meeting, secretariat)
+
+    with CaptureQueriesContext(connection) as queries:
+        shown = drawn(report, staff)
+
+    assert len(queries) == 1
+    earlier, later = (shown.index(f'href="{item.get_absolute_url()}"') for item in items)
+    assert later < earlier
+    assert shown.count("<a ") == 2
+    assert "令和8年度第1回DX推進本部会議</a>" in shown
+    assert drawn(report, AnonymousUser()) == ""
+
+
+def test_a_draft_names_its_sitting(small_edition: Edition, secretariat: User, staff: User) -> None:
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    assert drawn(draft, staff) == ""
+    meeting = planned(small_edition, secretariat)
+    item = put(meeting, secretariat, "改定", kind=AgendaKind.AMENDMENT, edition=draft)
+
+    assert f'href="{item.get_absolute_url()}"' in drawn(draft, staff)
