@@ -167,9 +167,10 @@ def set_members(
     """Write the list of members and who was there, whole. Raises RecordConflict (G4), MeetingRefused."""
     current = next_version(open_record(meeting.pk), opened_version)
     _refuse_members(members)
+    before = "、".join(one.in_words for one in current.attendances.all()) or "なし"
     current.attendances.all().delete()
     _write_members(current, members)
-    explain(current, by=by, reason="出欠の変更")
+    explain(current, by=by, reason=f"出欠の変更（変更前：{before}）")
     current.save(update_fields=["version"])
     return current
 

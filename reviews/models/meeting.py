@@ -124,6 +124,12 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.post} {self.name}".strip()
 
+    @property
+    def in_words(self) -> str:
+        """Return 部長 甲野 一郎 代理出席（乙野 二郎）."""
+        substitute = f"（{self.substitute}）" if self.substitute else ""
+        return f"{self} {self.get_kind_display()}{substitute}"
+
 
 _MATTERS = ("report", "focus_item", "entry", "edition")
 

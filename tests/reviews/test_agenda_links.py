@@ -1,11 +1,14 @@
 """The way back from a report or an edition to the agenda on which it stood."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.template import Context, Template
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from meeting_cast import held, planned, put, put_report
-from report_cast import sealed
+from report_cast import published, sealed
 
 from people.models import User
 from plans.actions import open_draft
@@ -50,3 +53,23 @@ def test_a_draft_names_its_sitting(small_edition: Edition, secretariat: User, st
     item = put(meeting, secretariat, "改定", kind=AgendaKind.AMENDMENT, edition=draft)
 
     assert f'href="{item.get_absolute_url()}"' in drawn(draft, staff)
+
+
+def test_the_pages_of_a_report_and_a_draft_lead_to_the_sitting(
+    small_edition: Edition,
+    secretariat: User,
+    staff: User,
+    client_of: Callable[[User | None], Client],
+) -> None:
+    report = published(small_edition, secretariat)
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    meeting = planned(small_edition, secretariat)
+    links = [
+        f'href="{put_report(meeting, report, secretariat).get_absolute_url()}"',
+        f'href="{put(meeting, secretariat, kind=AgendaKind.AMENDMENT, edition=draft).get_absolute_url()}"',
+    ]
+    pages = (report.get_absolute_url(), "/editions/draft/")
+
+    for page, link in zip(pages, links, strict=True):
+        assert link in client_of(staff).get(page).content.decode()
+    assert links[0] not in client_of(None).get(pages[0]).content.decode()

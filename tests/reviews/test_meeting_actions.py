@@ -241,6 +241,10 @@ def test_members_are_written_whole_and_on_what_was_opened(
         (1, "甲", "乙"),
         (2, "丙", ""),
     ]
+    last = Meeting.history.filter(id=meeting.pk).order_by("-history_id")[0]
+    assert last.history_change_reason == (
+        "出欠の変更（変更前：町長 町野 長子 出席予定、副町長 副野 町夫 出席予定、総務部長 総野 務 出席予定）"
+    )
     with pytest.raises(RecordConflict):
         set_members(meeting=meeting, members=[], opened_version=meeting.version, by=secretariat)
 
