@@ -22,6 +22,7 @@ PUBLISHED = (
     "items/2-C-5/",
     "reports/",
     "reports/2025/",
+    "reports/verify/",
     "editions/",
     "editions/2.0/",
     "editions/2.0/items/1-A-3/",

@@ -133,6 +133,7 @@ def test_report_is_sealed(plain: Visitor) -> None:
     press(page, "確定する（取り消せません）")
     expect(page.get_by_role("alert")).to_contain_text("確定の理由")
     page.get_by_label("確定の理由").fill("（試験）本部会議に報告するため")
+    page.get_by_label("総括と進捗一覧を読みました").check()
     press(page, "確定する（取り消せません）")
     expect(page.get_by_role("region", name="確定（封印）の記録")).to_contain_text("照合：一致")
     expect(page.get_by_role("link", name="確定（封印）へ進む")).to_have_count(0)

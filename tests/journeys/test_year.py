@@ -190,14 +190,15 @@ def open_the_report(page: Page) -> None:
 
 
 def write_the_report(page: Page) -> None:
-    follow(page, "総括・技術動向・基準日を書く")
+    follow(page, "総括・動向・基準日を書く")
     page.get_by_label("総括").fill("試験の総括。\n\n二つ目の段落。")
     page.get_by_label("技術動向").fill("試験の技術動向。")
     check(page)
     press(page, "保存")
     expect(page.get_by_role("region", name="総括", exact=True)).to_contain_text("二つ目の段落。")
     book = workbook_of(page)
-    assert book.sheetnames == ["総括表", "進捗一覧"]
+    assert book.sheetnames[:2] == ["総括表", "進捗一覧"]
+    assert book.sheetnames[-3:] == ["データ", "コード表", "定義"]
     assert len(book["総括表"]._charts) == 1
     codes = [row[0].value for row in book["進捗一覧"].iter_rows() if is_code(row[0].value)]
     assert len(codes) == 52
@@ -207,6 +208,7 @@ def write_the_report(page: Page) -> None:
 def seal_the_report(page: Page) -> Sealed:
     follow(page, "確定（封印）へ進む")
     page.get_by_label("確定の理由").fill("（試験）本部会議に報告するため")
+    page.get_by_label("総括と進捗一覧を読みました").check()
     check(page)
     press(page, "確定する（取り消せません）")
     says(page, "を確定しました。")
