@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
-from kirishima_dx.fiscal_year import ERAS, wareki_date
+from kirishima_dx.fiscal_year import ERAS, fiscal_year_of, fiscal_year_wareki, wareki_date
 
 LATEST_YEAR = 2100
 EXAMPLES = "2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
@@ -41,6 +41,9 @@ def _day(parts: dict[str, str]) -> date | None:
     try:
         day = date(year + start.year - 1 if start else year, int(parts["month"]), int(parts["day"]))
         era = wareki_date(day)[:2]
+        fiscal_year_wareki(
+            fiscal_year_of(day)
+        )  # A day whose year has no name could be kept, and not shown.
     except ValueError:
         return None
     if start and _FIRST_DAYS[era] != start:
