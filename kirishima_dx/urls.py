@@ -21,4 +21,5 @@ urlpatterns = [
 
 handler400 = "kirishima_dx.views.bad_request"
 handler403 = "people.views.sign_in.refused"
+handler404 = "people.views.sign_in.missing"
 handler500 = "kirishima_dx.views.server_error"

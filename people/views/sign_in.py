@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -127,3 +127,18 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 in the words of whoever refuses; what was typed by somebody who lost a right meanwhile stays."""
     context = {"exception": str(exception), "kept": _fields_of(request)}
     return render(request, "403.html", context, status=403)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404; what was typed about something that others took away meanwhile stays.
+
+    What is sent to an address that leads nowhere is not looked at: it may be past reading.
+    """
+    leads_nowhere, reason = isinstance(exception, Resolver404), str(exception)
+    context = {
+        "reason": ""
+        if reason.isascii() or leads_nowhere
+        else reason,  # Django's own words are English.
+        "kept": [] if leads_nowhere else _fields_of(request),
+    }
+    return render(request, "404.html", context, status=404)

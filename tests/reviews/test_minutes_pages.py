@@ -17,9 +17,7 @@ from meeting_cast import (
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    write_opinion,
-)
+from reviews.actions import remove_agenda_item, write_opinion
 from reviews.models import AgendaItem, Decision, Meeting
 
 
@@ -183,3 +181,20 @@ def test_a_decision_alone_does_not_clash_with_who_writes_the_discussion(
     assert response.status_code == 302
     item.refresh_from_db()
     assert (item.discussion, item.decisions.count()) == ("ほかの人の要旨", 1)
+
+
+def test_what_is_written_of_a_matter_taken_off_meanwhile_stays_in_sight(
+    item: AgendaItem, client: Client, secretariat: User
+) -> None:
+    url = address(item)
+    remove_agenda_item(agenda_item=item, by=secretariat)
+
+    response = client.post(url, {"discussion": "長い議論。<b>", "version": "1"})
+    page = response.content.decode()
+
+    assert response.status_code == 404
+    assert "議題から外されたのかもしれません" in page
+    assert "保存していません" in page
+    assert "長い議論。&lt;b&gt;" in page
+    nowhere = client.post("/meetings/nowhere/", {"discussion": "長い議論。"})
+    assert "保存していません" not in nowhere.content.decode()
