@@ -17,6 +17,11 @@ from reviews.enums import OWED_KINDS, STUDY_OUTCOMES, DecisionKind
 from reviews.errors import DecisionRefused, MeetingRefused
 from reviews.models import AgendaItem, Decision, DecisionItem, Meeting
 
+ANSWERED = (
+    "対応が報告されているので、直すことも取り消すこともできません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -80,8 +85,13 @@ def _next_number(meeting: Meeting) -> int:
 def change_decision(
     *, decision: Decision, verdict: Verdict, opened_version: int, by: User
 ) -> Decision:
-    """Change a decision while the record is open. Raises RecordConflict (G4), DecisionRefused, MeetingRefused."""
+    """Change a decision while the record is open, until somebody answers to it: what was answered keeps its words.
+
+    Raises RecordConflict (G4), DecisionRefused, MeetingRefused.
+    """
     current = next_version(_taken(decision), opened_version)
+    if current.follow_ups.exists():
+        raise DecisionRefused(ANSWERED)
     _refuse(verdict, current.meeting)
     _fill(current, verdict)
     explain(current, by=by)
@@ -97,14 +107,15 @@ def withdraw_decision(*, decision: Decision, reason: str, by: User) -> None:
     if not reason.strip():
         raise DecisionRefused("取り消す理由を書いてください。")
     if current.follow_ups.exists():
-        raise DecisionRefused("対応が報告されているので、取り消せません。")
+        raise DecisionRefused(ANSWERED)
     explain(current, by=by, reason=reason)
     current.delete()
 
 
 def _taken(decision: Decision) -> Decision:
     open_record(decision.meeting_id)
-    current = Decision.objects.select_related("meeting").filter(pk=decision.pk).first()
+    decisions = Decision.objects.select_for_update(of=("self",)).select_related("meeting")
+    current = decisions.filter(pk=decision.pk).first()
     if current is None:
         raise DecisionRefused("この決定は、ほかの人が取り消しました。")
     return current

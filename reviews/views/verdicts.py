@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from people.access import actor, secretariat_only
 from people.models import Department
 from people.queries import DepartmentNames
 from reviews.actions import change_decision, record_decision, withdraw_decision
+from reviews.actions.deciding import ANSWERED
 from reviews.errors import RecordConflict
 from reviews.forms.meetings import ReasonForm
 from reviews.forms.verdict import VerdictForm, opened_verdict
@@ -91,7 +93,7 @@ def decision_edit(request: HttpRequest, meeting_id: int, decision_id: int) -> Ht
     data = request.POST if request.method == "POST" else None
     form = _form(meeting, data, owner_id=decision.owner_id)
     if request.method != "POST":
-        refuse_closed(meeting)
+        _refuse_fixed(decision)
         form.initial = opened_verdict(decision, form.departments)
         return _edit_page(request, decision, form)
     form.fields.pop("addition_reason", None)
@@ -104,6 +106,13 @@ def decision_edit(request: HttpRequest, meeting_id: int, decision_id: int) -> Ht
         return _edit_page(request, decision, form)
     messages.success(request, f"決定・指示事項 {decision.code} を保存しました。")
     return _back(decision)
+
+
+def _refuse_fixed(decision: Decision) -> None:
+    """Refuse the form of a decision that is not changed any more: its record is closed, or somebody answered."""
+    refuse_closed(decision.meeting)
+    if decision.follow_ups.exists():
+        raise PermissionDenied(ANSWERED)
 
 
 def _change(request: HttpRequest, decision: Decision, form: VerdictForm) -> Decision:
@@ -130,7 +139,7 @@ def decision_withdraw(request: HttpRequest, meeting_id: int, decision_id: int) -
     decision = load_decision(meeting, decision_id)
     form = ReasonForm(request.POST if request.method == "POST" else None, label="取り消す理由")
     if request.method != "POST":
-        refuse_closed(meeting)
+        _refuse_fixed(decision)
     elif attempt(form, lambda: _withdraw(request, decision, form)):
         messages.success(request, f"決定・指示事項 {decision.code} を取り消しました。")
         return redirect("agenda_minutes", meeting.pk, decision.agenda_item_id)

@@ -139,7 +139,7 @@ def test_changing_a_decision_and_what_it_concerns(
         )
 
 
-def test_taking_back_needs_a_reason_and_no_answer(
+def test_what_was_answered_is_neither_changed_nor_taken_back(
     small_edition: Edition, secretariat: User, editor: User, welfare: Department
 ) -> None:
     decision = decided(small_edition, secretariat, welfare)
@@ -150,7 +150,11 @@ def test_taking_back_needs_a_reason_and_no_answer(
     )
     with pytest.raises(DecisionRefused, match="対応が報告されている"):
         withdraw_decision(decision=decision, reason="理由", by=secretariat)
-    assert Decision.objects.exists()
+    with pytest.raises(DecisionRefused, match="対応が報告されている"):
+        change_decision(
+            decision=decision, verdict=verdict(text="別のこと"), opened_version=1, by=secretariat
+        )
+    assert Decision.objects.get().text == decision.text
 
 
 def test_a_decision_taken_back_meanwhile_is_told(item: AgendaItem, secretariat: User) -> None:

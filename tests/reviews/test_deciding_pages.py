@@ -191,3 +191,22 @@ def test_a_decision_withdrawn_meanwhile_is_not_found(
     withdraw_decision(decision=Decision.objects.get(), reason="誤り", by=secretariat)
 
     assert client.post(decision_address(decision, "edit"), ruled(version=1)).status_code == 404
+
+
+def test_the_forms_of_an_answered_decision_do_not_open_and_lose_nothing(
+    meeting: Meeting, client: Client, secretariat: User, welfare: Department
+) -> None:
+    decision = decide(meeting, secretariat, welfare)
+    answered = FollowUpStep.ANSWERED
+    follow_up(decision=decision, step=answered, text="調べた。", opened_number=0, by=secretariat)
+    form = {"kind": "noted", "text": "言い換え", "version": "1"}
+
+    for leaf in ("edit", "withdraw"):
+        refused = client.get(decision_address(decision, leaf))
+        assert refused.status_code == 403
+        assert "対応が報告されている" in refused.content.decode()
+    page = client.post(decision_address(decision, "edit"), form).content.decode()
+
+    assert "対応が報告されている" in page
+    assert "言い換え</textarea>" in page
+    assert Decision.objects.get().text == INSTRUCTION
