@@ -11,7 +11,7 @@ from kirishima_dx.history import explain
 from people.models import User
 from reviews.actions.agenda import taken_agenda_item
 from reviews.actions.deciding import Verdict, record_decision
-from reviews.actions.meetings import next_version, open_record
+from reviews.actions.meetings import next_version, open_record, taken_meeting
 from reviews.enums import AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, Meeting, Opinion, RecordAddition
@@ -156,13 +156,15 @@ def add_to_record(
     *, meeting: Meeting, agenda_item: AgendaItem | None, text: str, reason: str, by: User
 ) -> RecordAddition:
     """Add to the closed record of a sitting, of one agenda item or of the whole. Raises MeetingRefused."""
-    current = Meeting.objects.get(pk=meeting.pk)
+    current = taken_meeting(meeting.pk)
     if not current.is_closed:
         raise MeetingRefused("記録がまだ確定していないので、そのまま直せます。")
     if not text.strip() or not reason.strip():
         raise MeetingRefused("追記の内容と理由を書いてください。")
     if agenda_item is not None and agenda_item.meeting_id != current.pk:
         raise MeetingRefused("その議題は、この会議の議題ではありません。")
+    if current.additions.filter(agenda_item=agenda_item, text=text).exists():
+        raise MeetingRefused("同じ追記が、すでに記録されています。")
     return RecordAddition.objects.create(
         meeting=current,
         agenda_item=agenda_item,

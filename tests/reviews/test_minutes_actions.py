@@ -280,6 +280,10 @@ def test_a_closed_record_takes_additions(
             add_to_record(
                 meeting=finished, agenda_item=agenda_item, text=text, reason=reason, by=secretariat
             )
+    with pytest.raises(MeetingRefused, match="同じ追記"):  # A form that was sent twice.
+        add_to_record(
+            meeting=finished, agenda_item=None, text="追記", reason="漏れ", by=secretariat
+        )
     with pytest.raises(MeetingRefused, match="そのまま直せます"):
         add_to_record(
             meeting=other.meeting, agenda_item=other, text="追記", reason="理由", by=secretariat
