@@ -96,4 +96,9 @@ def _past_decisions(meeting: Meeting, as_of: date) -> list[DecisionRow]:
     previous = previous_meeting(meeting)
     since = previous.held_on if previous else first_day(meeting.fiscal_year)
     rows = decisions_to_report(meeting.plan, since, as_of)
-    return [row for row in rows if row.decision.meeting_id != meeting.pk]
+    return [row for row in rows if _is_earlier(row.decision.meeting, meeting)]
+
+
+def _is_earlier(one: Meeting, meeting: Meeting) -> bool:
+    """Whether a sitting comes before another, of two on one day the one that was planned first."""
+    return (one.held_on, one.pk) < (meeting.held_on, meeting.pk)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from meeting_cast import INSTRUCTION, decide, held, planned, put
+from meeting_cast import INSTRUCTION, PAST, decide, decided, held, planned, put
 from paper_cast import CAUSE, OPINION, PROBLEM, Record, decided_before, late, reported, think
 from report_cast import seal
 
@@ -18,6 +18,7 @@ from plans.models import Edition, FocusItem
 from reviews.actions import follow_up
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, Meeting
+from reviews.queries.papers import meeting_papers
 from reviews.views.papers import css_string
 
 Clients = Callable[[User | None], Client]
@@ -223,3 +224,18 @@ def test_many_rows_take_as_many_queries_as_few(
 
     assert page.count(INSTRUCTION) == 13
     assert len(many) == len(few)
+
+
+def test_what_another_sitting_of_the_same_day_decides_is_past_for_the_later_one_alone(
+    small_edition: Edition, secretariat: User, welfare: Department
+) -> None:
+    first = decided(small_edition, secretariat, welfare, text="先の会議の指示")
+    second = held(small_edition, secretariat, number=2)
+    decide(second, secretariat, welfare, text="後の会議の指示")
+
+    told = [
+        [row.decision.text for row in meeting_papers(meeting, PAST).past]
+        for meeting in (first.meeting, second)
+    ]
+
+    assert told == [[], ["先の会議の指示"]]
