@@ -140,7 +140,8 @@ GUARDS = [
         "reviews_decisionitem",
         "UPDATE",
         _RECORD_CLOSED,
-        _closed_with("reviews_decision", "OLD.decision_id"),
+        f"{_closed_with('reviews_decision', 'OLD.decision_id')}"
+        f" OR {_closed_with('reviews_decision', 'NEW.decision_id')}",
     ),
     Guard(
         "reviews_decisionitem_closed_delete",

@@ -12,6 +12,7 @@ from initiatives.models import Evidence, EvidenceDownload, ProgressEntry, StudyN
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.models import (
+    AgendaItem,
     Attendance,
     Decision,
     DecisionItem,
@@ -131,6 +132,25 @@ def test_a_closed_record_takes_a_decision_only_with_its_reason(closed_record: Wo
     added = Decision.objects.create(**{**late, "addition_reason": "書き漏らしたため"})
     DecisionItem.objects.create(decision=added, focus_item=closed_record.other_item)
     assert refused("UPDATE reviews_decision SET text = 'x' WHERE number = 20")
+
+
+def test_nothing_is_moved_into_a_closed_record(world: World) -> None:
+    insert(DecisionItem, VALID[DecisionItem](world))
+    other = Meeting.objects.create(
+        plan=world.edition.plan,
+        fiscal_year=2026,
+        number=6,
+        held_on=DAY,
+        planned_at=NOW,
+        planned_by=world.by,
+    )
+    item = AgendaItem.objects.create(meeting=other, position=1, kind="other", title="議題")
+    kept = Decision.objects.create(
+        **{**decision_values(world, number=1), "meeting": other, "agenda_item": item}
+    )
+    Meeting.objects.filter(pk=other.pk).update(closed_at=NOW, closed_by=world.by)
+
+    assert refused(f"UPDATE reviews_decisionitem SET decision_id = {kept.pk}")
 
 
 def test_an_open_record_takes_no_addition_and_a_closed_one_no_opinion(
