@@ -1,7 +1,6 @@
 """From a plain sheet to a table by the names in its header, wherever the columns and the header stand."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date, datetime, time
 from openpyxl.utils import get_column_letter
 
 from kirishima_dx.forms import EXAMPLES, read_date
+from kirishima_dx.typed_text import name_key
 from kirishima_dx.workbook_guard import RawCell, RawSheet, Value
 from kirishima_dx.workbook_guard.values import plain_number
 
@@ -112,22 +112,17 @@ _MARKS = re.compile(
 )
 
 
-def _plain(text: str) -> str:
-    """Return a name without differences of width, spaces and line breaks."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
 class _Header:
     """Knows the columns by every way in which their names may stand in a sheet."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = columns
-        self._exact = {_plain(name): name for name in columns}
-        unmarked = {_MARKS.sub("", _plain(name)): name for name in columns}
+        self._exact = {name_key(name): name for name in columns}
+        unmarked = {_MARKS.sub("", name_key(name)): name for name in columns}
         self._unmarked = {**unmarked, **self._exact}
 
     def name_of(self, cell: RawCell) -> str | None:
-        text = _plain(plain_text(cell.value))
+        text = name_key(plain_text(cell.value))
         return self._exact.get(text) or self._unmarked.get(_MARKS.sub("", text)) if text else None
 
     def names_in(self, row: Sequence[RawCell]) -> list[tuple[int, str]]:
@@ -196,7 +191,7 @@ def _copies(
 def _sheet_with_header(
     sheets: Sequence[RawSheet], sheet_name: str, header: _Header, required: Collection[str]
 ) -> tuple[RawSheet, int]:
-    wanted = [sheet for sheet in sheets if _plain(sheet.name) == _plain(sheet_name)]
+    wanted = [sheet for sheet in sheets if name_key(sheet.name) == name_key(sheet_name)]
     found = [(sheet, place) for sheet in wanted or sheets if (place := header.row_in(sheet))]
     if not wanted and len(found) > 1:
         found = [pair for pair in found if _has_all(pair, header, required)]
@@ -283,7 +278,7 @@ def _choice_key(text: str) -> tuple[str, str]:
     """Return the circled digit in front of a choice, if any, and the rest of it."""
     stripped = text.strip()
     digit = stripped[:1] if _CIRCLED.match(stripped) else ""
-    return digit, _plain(stripped.removeprefix(digit))
+    return digit, name_key(stripped.removeprefix(digit))
 
 
 def choice(text: str, labels: Mapping[str, str]) -> str | None:

@@ -1,7 +1,5 @@
-"""Questions about accounts as a whole, and the departments as people read them."""
+"""Questions about accounts as a whole, the departments as people read them, and who took over from whom."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -11,6 +9,7 @@ from difflib import get_close_matches
 from django.db.models import Exists, OuterRef, Q
 
 from kirishima_dx import clock
+from kirishima_dx.typed_text import name_key, parts_of
 from people.enums import Role
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
 
@@ -62,10 +61,6 @@ class UnknownDepartment(ValueError):
     """A text that names no department, or several. The message says in Japanese which ones it may have meant."""
 
 
-SEPARATORS = re.compile(r"[、，,；;\n]")
-"""Between the names of several departments."""
-
-
 class DepartmentNames:
     """Knows departments by every way in which people write them: 名称, コード, 部と名称, 名称（コード）."""
 
@@ -76,11 +71,11 @@ class DepartmentNames:
         for department in self.departments:
             name, code = department.name, department.code
             for text in (name, code, f"{department.division}{name}", f"{name}({code})"):
-                self._by_key[_key(text)][department.pk] = department
+                self._by_key[name_key(text)][department.pk] = department
 
     def label(self, department: Department) -> str:
         """Return a name that means this department alone; its code stands beside it where several share the name."""
-        shared = len(self._by_key.get(_key(department.name), {})) > 1
+        shared = len(self._by_key.get(name_key(department.name), {})) > 1
         return f"{department.name}（{department.code}）" if shared else department.name
 
     def labels(self, departments: Iterable[Department]) -> str:
@@ -88,7 +83,7 @@ class DepartmentNames:
 
     def find(self, text: str) -> Department:
         """Return the department that a text means. Raises UnknownDepartment; never a guess."""
-        found = list(self._by_key.get(_key(text), {}).values())
+        found = list(self._by_key.get(name_key(text), {}).values())
         if len(found) == 1:
             return found[0]
         if found:
@@ -100,19 +95,17 @@ class DepartmentNames:
 
     def find_all(self, text: str) -> list[Department]:
         """Return the departments that a text names, each once, in the order of the city's list."""
-        named = [self.find(part.strip()) for part in SEPARATORS.split(text) if part.strip()]
+        named = [self.find(part) for part in parts_of(text)]
         return sorted(set(named), key=lambda department: department.place_order)
 
     def _advice(self, text: str) -> str:
-        labels = {_key(department.name): self.label(department) for department in self.departments}
-        near = [labels[key] for key in get_close_matches(_key(text), labels, n=3, cutoff=0.5)]
+        labels = {
+            name_key(department.name): self.label(department) for department in self.departments
+        }
+        near = [labels[key] for key in get_close_matches(name_key(text), labels, n=3, cutoff=0.5)]
         if near:
             return f"近い名称：{'、'.join(near)}。"
         return "部署一覧の名称かコードを入れてください。"
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 class Heirs:

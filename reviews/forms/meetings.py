@@ -1,7 +1,6 @@
 """Forms of planning a sitting of the DX推進本部 and of taking it back."""
 
 import re
-import unicodedata
 from datetime import time
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from initiatives.forms.offering import offer_rows
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
+from kirishima_dx.typed_text import narrow
 from reviews.actions import Sitting
 from reviews.models import AnnualReport, Meeting
 from reviews.queries.meeting_offers import SittingOffers
@@ -23,7 +23,7 @@ NOON, LAST_HOUR, LAST_MINUTE = 12, 23, 59
 
 def read_time(text: str) -> time | None:
     """Read a time of day in any usual form (13:30, 午後1時半), full-width digits too; None where it is none."""
-    found = _TIME.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    found = _TIME.fullmatch(narrow(text))
     if found is None:
         return None
     hour = int(found["hour"])

@@ -1,13 +1,12 @@
 """What may be put on the agenda of a sitting, and the names by which people mean a focus item."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from initiatives.models import ProgressEntry, Responsibility
 from kirishima_dx.fiscal_year import fiscal_year_of
+from kirishima_dx.typed_text import name_key, parts_of
 from people.models import Department
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.queries import edition_outline
@@ -28,18 +27,18 @@ class ItemNames:
 
     def __init__(self, texts: Iterable[FocusItemText]) -> None:
         self.texts = list(texts)
-        self._by_key = {_key(text.title): text for text in self.texts}
+        self._by_key = {name_key(text.title): text for text in self.texts}
         for text in self.texts:
-            self._by_key[_key(text.place)] = self._by_key[_key(text.focus_item.code)] = text
+            self._by_key[name_key(text.place)] = self._by_key[name_key(text.focus_item.code)] = text
 
     def find(self, named: str) -> FocusItemText:
         """Return the item that a text means. Raises UnknownItem; never a guess."""
-        key = _key(named)
-        first = _key(named.split(maxsplit=1)[0]) if named.split() else ""
+        key = name_key(named)
+        first = name_key(named.split(maxsplit=1)[0]) if named.split() else ""
         found = self._by_key.get(key) or self._by_key.get(first)
         if found is not None:
             return found
-        fitting = [text for text in self.texts if key in _key(text.title)]
+        fitting = [text for text in self.texts if key in name_key(text.title)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -49,12 +48,7 @@ class ItemNames:
 
     def find_all(self, text: str) -> list[FocusItemText]:
         """Return the items that a text names, one a line or parted by 、, each once, in the order named."""
-        named = [part.strip() for part in re.split(r"[、，,；;\n]", text) if part.strip()]
-        return list(dict.fromkeys(self.find(one) for one in named))
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+        return list(dict.fromkeys(self.find(one) for one in parts_of(text)))
 
 
 def label_of(text: FocusItemText) -> str:
