@@ -13,6 +13,8 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENCODINGS = {"": "utf-8", "utf-8": "utf-8", "cp932": "cp932"}
+"""In which a CSV file may be asked for, by what the address says."""
 CELL_LIMIT = 32_767
 """What one Excel cell holds, counted in UTF-16 units."""
 _LIVE = "=+\\-@\t\r\n＝＋－＠"  # A Japanese Excel reads the full-width signs as the narrow ones.
@@ -117,3 +119,9 @@ def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     response["Content-Disposition"] = disposition or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def csv_download(content: bytes, *, name: str, encoding: str) -> HttpResponse:
+    """Answer with a CSV file to keep, in one of ENCODINGS."""
+    charset = "Shift_JIS" if encoding == "cp932" else encoding
+    return download(content, name=name, content_type=f"text/csv; charset={charset}")

@@ -9,11 +9,10 @@ from initiatives.exports import board_csv, board_workbook
 from initiatives.forms.round_steps import BoardForm
 from initiatives.queries.board_wish import SORTS, narrowed
 from initiatives.rules import can_run_rounds
-from initiatives.views.item_list import ENCODINGS
 from initiatives.views.round_loading import LoadedRound, load_round
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheet import ENCODINGS, XLSX, csv_download, download
 from people.access import signed_in
 
 
@@ -70,6 +69,4 @@ def board_csv_file(request: HttpRequest, round_id: int) -> HttpResponse:
     if form.errors or encoding is None:
         return _back_to_board(request, round_id)
     content = board_csv(narrowed(board, form.wish), encoding=encoding)
-    charset = "Shift_JIS" if encoding == "cp932" else encoding
-    kind = f"text/csv; charset={charset}"
-    return download(content, name=_file_name(loaded, "csv"), content_type=kind)
+    return csv_download(content, name=_file_name(loaded, "csv"), encoding=encoding)

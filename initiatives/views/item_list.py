@@ -11,12 +11,11 @@ from initiatives.filters import SORTS, ItemFilter, shortcuts
 from initiatives.queries import listed_states, tallies
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheet import ENCODINGS, XLSX, csv_download, download
 from plans.models import Edition
 from plans.served import served_plan
 
 PER_PAGE = 100
-ENCODINGS = {"": "utf-8", "utf-8": "utf-8", "cp932": "cp932"}
 
 
 def _listing(request: HttpRequest) -> ItemFilter | None:
@@ -78,7 +77,4 @@ def item_list_csv_file(request: HttpRequest) -> HttpResponse:
         return _back_to_list(request)
     states = listed_states(listing.qs.select_related("policy__axis"), listing.at)
     content = item_list_csv(states, encoding=encoding)
-    charset = "Shift_JIS" if encoding == "cp932" else encoding
-    return download(
-        content, name=_file_name(listing, "csv"), content_type=f"text/csv; charset={charset}"
-    )
+    return csv_download(content, name=_file_name(listing, "csv"), encoding=encoding)

@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from initiatives.views.item_list import ENCODINGS
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheet import ENCODINGS, XLSX, csv_download, download
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Plan
 from plans.served import served_plan
@@ -104,10 +103,8 @@ def decision_list_csv(request: HttpRequest) -> HttpResponse:
     encoding = ENCODINGS.get(request.GET.get("encoding", ""))
     if encoding is None or not listing.form.is_valid():
         return _back_to_list(request)
-    charset = "Shift_JIS" if encoding == "cp932" else encoding
     content = decisions_csv(_rows(listing), encoding=encoding)
-    kind = f"text/csv; charset={charset}"
-    return download(content, name=_file_name(listing, "csv"), content_type=kind)
+    return csv_download(content, name=_file_name(listing, "csv"), encoding=encoding)
 
 
 def _load(request: HttpRequest, decision_id: int) -> Decision:
