@@ -41,9 +41,8 @@ def _day(parts: dict[str, str]) -> date | None:
     try:
         day = date(year + start.year - 1 if start else year, int(parts["month"]), int(parts["day"]))
         era = wareki_date(day)[:2]
-        fiscal_year_wareki(
-            fiscal_year_of(day)
-        )  # A day whose year has no name could be kept, and not shown.
+        # A day whose fiscal year has no name could be kept, and not shown.
+        fiscal_year_wareki(fiscal_year_of(day))
     except ValueError:
         return None
     if start and _FIRST_DAYS[era] != start:
