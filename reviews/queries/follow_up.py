@@ -6,26 +6,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from initiatives.models import Answer
-from people.models import Department, User
+from people.models import Department
 from people.queries import Heirs
-from plans.models import FocusItem, FocusItemText, Plan
+from plans.models import FocusItem, FocusItemText
 from reviews.enums import FOLLOW_UPS, STUDY_OUTCOMES, DecisionState, FollowUpStep, state_after
 from reviews.models import (
     AgendaItem,
     AnnualReport,
     Decision,
     FollowUp,
-    Meeting,
     ReportedEntry,
     SealedRow,
 )
 from reviews.queries.decisions import NOT_OWED, DecisionRow, rows_of
 
 OVERDUE = "overdue"
-DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
 
 
 class Answering:
@@ -143,6 +141,11 @@ class DecisionPage:
         """Whether a report is what comes next, or may be added."""
         return self.decision.is_owed and self.state in FOLLOW_UPS[FollowUpStep.ANSWERED][0]
 
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether its words may still be put right: until the record closes, and before anybody answered to it."""
+        return not self.decision.meeting.is_closed and not self.row.steps
+
     def steps_after(self, number: int) -> list[FollowUp]:
         """Return what was done since there were so many steps."""
         return [step for step in self.row.steps if step.number > number]
@@ -259,42 +262,3 @@ def outcome_of_entry(entry_id: int, focus_item: FocusItem, at: date) -> EntryTra
     decisions = Decision.objects.filter(agenda_item__in=[item.pk for item in traces.agenda])
     traces.decisions = rows_of(decisions, at)
     return traces
-
-
-@dataclass
-class MyFollowUp:
-    """What waits for somebody: decisions to answer, sittings to prepare for (本部員).
-
-    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue.
-    """
-
-    owed: list[FollowedUp] = field(default_factory=list)
-    to_settle: list[FollowedUp] = field(default_factory=list)
-    orphaned: list[FollowedUp] = field(default_factory=list)
-    meetings: list[Meeting] = field(default_factory=list)
-    overdue: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.owed or self.to_settle or self.orphaned or self.meetings or self.overdue)
-
-
-def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyFollowUp:
-    """Gather what waits for somebody, what is due first on top; `reads_papers`: whether sittings concern them."""
-    mine = MyFollowUp()
-    unsettled = Decision.objects.filter(meeting__plan=plan).with_last_step().unsettled()
-    promised = Heirs(at).whose_promises(user.writing_department_ids)
-    if user.is_secretariat:
-        told = followed_up(rows_of(unsettled.order_by(*DUE_FIRST), at), at)
-        mine.overdue = sum(one.row.is_overdue for one in told)
-        mine.to_settle = [one for one in told if one.row.state == DecisionState.ANSWERED]
-        mine.orphaned = [
-            one for one in told if one.row.state == DecisionState.OPEN and one.is_orphaned
-        ]
-    if promised:
-        owed = unsettled.in_state(DecisionState.OPEN).of_departments(promised)
-        mine.owed = followed_up(rows_of(owed.order_by(*DUE_FIRST), at), at)
-    if reads_papers:
-        coming = Meeting.objects.filter(plan=plan, held_on__gte=at, closed_at__isnull=True)
-        mine.meetings = list(coming.order_by("held_on", "pk"))
-    return mine

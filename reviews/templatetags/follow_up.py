@@ -16,7 +16,8 @@ from people.models import User
 from plans.models import FocusItem, Plan
 from reviews.queries import follow_up as queries
 from reviews.queries.decisions import DecisionRow
-from reviews.queries.follow_up import EntryTraces, ItemFollowUp, MyFollowUp
+from reviews.queries.follow_up import EntryTraces, ItemFollowUp
+from reviews.queries.my_follow_up import MyFollowUp, my_follow_up
 from reviews.rules import can_run_meetings, can_see_drafts, can_write_opinions
 
 register = template.Library()
@@ -57,9 +58,7 @@ def my_decisions(context: Context) -> MyFollowUp:
     visitor, plan = _visitor(context), context.get("plan")
     if not isinstance(visitor, User) or not isinstance(plan, Plan):
         return MyFollowUp()
-    return queries.my_follow_up(
-        visitor, plan, clock.today(), reads_papers=can_write_opinions(visitor)
-    )
+    return my_follow_up(visitor, plan, clock.today(), reads_papers=can_write_opinions(visitor))
 
 
 @register.simple_tag(takes_context=True)

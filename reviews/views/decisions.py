@@ -30,7 +30,7 @@ from reviews.queries.follow_up import (
     decision_tallies,
     followed_up,
 )
-from reviews.rules import can_answer_decision, can_settle_decisions
+from reviews.rules import can_answer_decision, can_run_meetings, can_settle_decisions
 
 PER_PAGE = 100
 DONE = {
@@ -204,7 +204,8 @@ def _page(
     opened = {"opened_number": page.step_count}
     if page.takes_answers and can_answer_decision(request.user, found, today):
         context.setdefault("answer_form", AnswerDecisionForm(initial=opened))
-    if found.is_owed and can_settle_decisions(request.user):
+    may_settle = can_settle_decisions(request.user)
+    if found.is_owed and may_settle:
         context.setdefault("settle_form", SettleDecisionForm(initial=opened, state=page.state))
     context |= {
         "nav": "meetings",
@@ -212,5 +213,7 @@ def _page(
         "page": page,
         "decision": page.decision,
         "row": page.row,
+        "may_settle": may_settle,
+        "may_edit": page.can_be_changed and can_run_meetings(request.user),
     }
     return render(request, "reviews/decision_detail.html", context, status=status)

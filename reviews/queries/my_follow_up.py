@@ -1,0 +1,55 @@
+"""What came from the DX推進本部 and waits for somebody: their own page, in short."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+
+from people.models import User
+from people.queries import Heirs
+from plans.models import Plan
+from reviews.enums import DecisionState
+from reviews.models import Decision, Meeting
+from reviews.queries.decisions import rows_of
+from reviews.queries.follow_up import FollowedUp, followed_up
+
+DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
+
+
+@dataclass
+class MyFollowUp:
+    """What waits for somebody: decisions to answer, sittings to prepare for (本部員).
+
+    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue.
+    """
+
+    owed: list[FollowedUp] = field(default_factory=list)
+    to_settle: list[FollowedUp] = field(default_factory=list)
+    orphaned: list[FollowedUp] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    overdue: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.owed or self.to_settle or self.orphaned or self.meetings or self.overdue)
+
+
+def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyFollowUp:
+    """Gather what waits for somebody, what is due first on top; `reads_papers`: whether sittings concern them."""
+    mine = MyFollowUp()
+    unsettled = Decision.objects.filter(meeting__plan=plan).with_last_step().unsettled()
+    promised = Heirs(at).whose_promises(user.writing_department_ids)
+    if user.is_secretariat:
+        told = followed_up(rows_of(unsettled.order_by(*DUE_FIRST), at), at)
+        mine.overdue = sum(one.row.is_overdue for one in told)
+        mine.to_settle = [one for one in told if one.row.state == DecisionState.ANSWERED]
+        mine.orphaned = [
+            one for one in told if one.row.state == DecisionState.OPEN and one.is_orphaned
+        ]
+    if promised:
+        owed = unsettled.in_state(DecisionState.OPEN).of_departments(promised)
+        mine.owed = followed_up(rows_of(owed.order_by(*DUE_FIRST), at), at)
+    if reads_papers:
+        coming = Meeting.objects.filter(plan=plan, held_on__gte=at, closed_at__isnull=True)
+        mine.meetings = list(coming.order_by("held_on", "pk"))
+    return mine
