@@ -98,6 +98,7 @@ def _states(report: AnnualReport) -> tuple[list[ItemState], list[ItemState]]:
 def _passages(report: AnnualReport) -> Iterable[Passage]:
     yield Passage("title", "表題", f"{report.plan.name} {report.title}")
     yield Passage("municipality", "地方公共団体名", report.plan.municipality)
+    yield Passage("municipality_code", "全国地方公共団体コード", report.plan.municipality_code)
     yield Passage("fiscal_year", "年度", fiscal_year.fiscal_year_label(report.fiscal_year))
     yield Passage("number", "号", f"第{report.number}号")
     yield Passage("as_of", "基準日", wareki_date(report.as_of))

@@ -15,6 +15,7 @@ from reviews.report.document import Column, Passage, ReportDocument, Table
 from reviews.report.looks import MARKS, marks_of
 
 __all__ = [
+    "MACHINE_KEYS",
     "MARKS",
     "PERSON_KEYS",
     "PROSE_KEYS",
@@ -26,6 +27,8 @@ __all__ = [
     "totals",
 ]
 
+MACHINE_KEYS = ("municipality_code",)
+"""Passages for the sheets that machines read."""
 PERSON_KEYS = ("sealed_by", "seal_reason")
 """Facts for staff alone: who sealed, and the note on why."""
 PROSE_KEYS = ("overview", "technology_trends", "national_trends")
@@ -129,7 +132,7 @@ def layout(
     document: ReportDocument, *, with_persons: bool = True, ways: Ways = NO_WAYS
 ) -> ReportLayout:
     """Lay out a document for the page."""
-    hidden = {"title", *PROSE_KEYS, *(() if with_persons else PERSON_KEYS)}
+    hidden = {"title", *MACHINE_KEYS, *PROSE_KEYS, *(() if with_persons else PERSON_KEYS)}
     progress = document.table("progress")
     cells = grouped(progress.columns, PROGRESS_CELLS, HEADING_KEYS) if progress else []
     tables = document.tables

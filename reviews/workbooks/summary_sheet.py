@@ -22,7 +22,7 @@ from kirishima_dx.workbook_look import (
     width_for,
 )
 from reviews.report.document import ReportDocument, Table
-from reviews.report.layout import PROSE_KEYS, Totals, TotalsRow, marks_of, totals
+from reviews.report.layout import MACHINE_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
 from reviews.workbooks.page import Page
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
@@ -40,7 +40,7 @@ PROSE = Look(size=SIZE)
 LABEL = Look(size=SIZE, bold=True, fill=SUM_FILL)
 ROW_HEIGHT = 21.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
-NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, "sealed_by")
+NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *MACHINE_KEYS, "sealed_by")
 FOR_STAFF = ("seal_reason",)
 """Facts that are not for everyone who may read a published report; they once stood here."""
 

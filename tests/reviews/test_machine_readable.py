@@ -82,6 +82,7 @@ def document() -> ReportDocument:
         (
             Passage("title", "表題", "ためし計画 年次報告"),
             Passage("municipality", "地方公共団体名", "霧島市"),
+            Passage("municipality_code", "全国地方公共団体コード", "462187"),
             Passage("fiscal_year", "年度", "令和8年度（2026年度）"),
             Passage("number", "号", "第2号"),
             Passage("as_of", "基準日", "令和8年9月30日"),

@@ -13,6 +13,7 @@ from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText
 from reviews.actions import open_correction, open_report
 from reviews.models import AnnualReport
+from reviews.queries import report_document
 
 ClientOf = Callable[[User | None], Client]
 
@@ -276,3 +277,10 @@ def test_a_sealed_report_is_read_in_few_queries(
     published(small_draft, secretariat)
     assert queries_of(client_of(None), "/reports/2026/1/") <= 6
     assert queries_of(client_of(None), "/reports/2026/1/workbook.xlsx") <= 8
+
+
+def test_the_code_of_the_city_is_for_machines(
+    report: AnnualReport, client_of: ClientOf, staff: User
+) -> None:
+    assert report_document(report).passage("municipality_code") == "999999"
+    assert "999999" not in text_of(client_of(staff), report.get_absolute_url())

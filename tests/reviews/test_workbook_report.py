@@ -26,6 +26,7 @@ from reviews.report.errata import errata_table
 from reviews.report.followed_up import DECISION_COLUMNS
 from reviews.report.totals import totals_by_department, totals_by_policy
 from reviews.workbooks.report import report_workbook
+from reviews.workbooks.table_sheet import AGAIN
 
 MOMENT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 SEALED = Seal(MOMENT, "a" * 64)
@@ -148,7 +149,8 @@ def test_the_head_of_a_count_is_never_broken_within_a_word(document: ReportDocum
 @given(documents())
 def test_r3_every_number_can_be_recomputed_from_the_rows(document: ReportDocument) -> None:
     sheets = made(document)
-    rows = rows_of(sheets["進捗一覧"])
+    # A text taller than a row goes on in rows of its own, which name the item again and count nothing.
+    rows = [row for row in rows_of(sheets["進捗一覧"]) if not row["番号"].endswith(AGAIN)]
     assert len(rows) == len(document.table("progress").rows)  # type: ignore[union-attr]
     numbers = numbers_of(sheets["総括表"])
     for (axis, name), counted in numbers.items():

@@ -10,8 +10,6 @@ import unicodedata
 from kirishima_dx.forms import read_date
 from reviews.report.document import ReportDocument
 
-AREA_CODES = {"霧島市": "462187"}
-"""全国地方公共団体コード, with its check digit (L3-06)."""
 STATUS_CODES = {
     "未着手": "not_started",
     "調査・検討中": "studying",
@@ -95,10 +93,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 
 def area_code(document: ReportDocument) -> str:
-    """Return the 全国地方公共団体コード of the city that reports, nothing where it is not known."""
-    return document.passage("municipality_code") or AREA_CODES.get(
-        document.passage("municipality"), ""
-    )
+    """Return the 全国地方公共団体コード of the city that reports (L3-06)."""
+    return document.passage("municipality_code")
 
 
 def plain_text(text: object) -> str:
