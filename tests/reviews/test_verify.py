@@ -27,6 +27,7 @@ from reviews.report.verify import MOST_SHOWN
 
 URL = "/reports/verify/"
 SAME = "この会議資料は、確定した令和8年度 年次報告と一字一句同じです"
+SAME_CELLS = SAME.replace("会議資料は", "会議資料のセルの値は")
 DIFFERENT = "この会議資料は、確定した令和8年度 年次報告と違うところがあります"
 UNKNOWN = "どの年次報告の会議資料か、ファイルからは分かりません"
 ELSEWHERE = "この照合値の年次報告は、ここにはありません"
@@ -97,7 +98,7 @@ def test_the_very_file_is_told_byte_for_byte(report: AnnualReport, client: Clien
 
 def test_saved_anew_by_openpyxl_it_is_the_same_cells(report: AnnualReport, client: Client) -> None:
     page = ask(client, saved(load_workbook(BytesIO(file_of(report)))))
-    assert title_of(page) == SAME
+    assert title_of(page) == SAME_CELLS
     assert "保存し直されています" in page
     assert differences(page) == []
 
@@ -118,7 +119,7 @@ def test_saved_anew_by_libreoffice_it_is_the_same_cells(
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     page = ask(client, (tmp_path / "資料.xlsx").read_bytes())
     assert differences(page) == []
-    assert title_of(page) == SAME
+    assert title_of(page) == SAME_CELLS
 
 
 def test_one_changed_cell_is_named_with_both_values(report: AnnualReport, client: Client) -> None:
@@ -170,11 +171,28 @@ def test_sheets_that_were_renamed_added_dropped_hidden_or_moved(
     assert "シートの並びが" in page
 
 
+def test_it_says_that_the_look_is_not_compared(report: AnnualReport, client: Client) -> None:
+    """A number format lets a cell show another number than it holds."""
+    book = load_workbook(BytesIO(file_of(report)))
+    number = next(
+        cell
+        for row in book.worksheets[0].iter_rows()
+        for cell in row
+        if isinstance(cell.value, int)
+    )
+    number.number_format = '"99"'
+    page = ask(client, saved(book))
+    assert title_of(page) == SAME_CELLS
+    assert "見え方（セルの表示形式" in page
+    assert f"/reports/{report.fiscal_year}/{report.number}/workbook.xlsx" in page
+    assert "見え方" not in ask(client, file_of(report))
+
+
 def test_moved_sheets_alone_are_the_same_cells(report: AnnualReport, client: Client) -> None:
     book = load_workbook(BytesIO(file_of(report)))
     book.move_sheet("進捗一覧", offset=-1)
     page = ask(client, saved(book))
-    assert title_of(page) == SAME
+    assert title_of(page) == SAME_CELLS
     assert "シートの並びが" in page
 
 
@@ -195,12 +213,12 @@ def test_the_report_is_known_by_the_footer_where_the_properties_are_lost(
 ) -> None:
     book = load_workbook(BytesIO(file_of(report)))
     book.properties.identifier = None
-    assert title_of(ask(client, saved(book))) == SAME
+    assert title_of(ask(client, saved(book))) == SAME_CELLS
     for sheet in book.worksheets:
         sheet.oddFooter.right.text = ""
     content = saved(book)
     assert title_of(ask(client, content)) == UNKNOWN
-    assert title_of(ask(client, content, report=report.pk)) == SAME
+    assert title_of(ask(client, content, report=report.pk)) == SAME_CELLS
 
 
 def test_a_digest_that_nobody_knows(report: AnnualReport, client: Client) -> None:
@@ -213,9 +231,9 @@ def test_a_digest_that_nobody_knows(report: AnnualReport, client: Client) -> Non
     assert title_of(page) == ELSEWHERE
     assert "b" * 64 in page
     page = ask(client, saved(book), report=report.pk)
-    assert title_of(page) == SAME
+    assert title_of(page) == SAME_CELLS
     assert "別の照合値が書かれています" in page
-    assert title_of(ask(client, content)) == SAME
+    assert title_of(ask(client, content)) == SAME_CELLS
 
 
 def test_the_workbook_of_a_draft_says_so(
@@ -268,7 +286,7 @@ def test_where_no_file_was_kept_it_is_drawn_anew(report: AnnualReport, client: C
         cursor.execute("DELETE FROM reviews_sealedworkbook")
     assert not SealedWorkbook.objects.exists()
     page = ask(client, content)
-    assert title_of(page) == SAME
+    assert title_of(page) == SAME_CELLS
     assert "作り直した会議資料と比べました" in page
     assert "1バイトも" not in page
 
