@@ -1,7 +1,7 @@
 """Page-shaped reads of the plan's text."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -183,6 +183,15 @@ def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[Foc
         focus_item__plan=plan, focus_item__code=code, edition__in=editions
     ).select_related("edition__plan", "policy__axis", "focus_item")
     return sorted(texts, key=lambda text: text.edition)
+
+
+def latest_titles(items: Collection[FocusItem]) -> dict[int, str]:
+    """Return what items are called, by their keys: as the newest adopted edition that has them words it."""
+    texts = FocusItemText.objects.filter(
+        focus_item__in=items, edition__in=Edition.objects.adopted()
+    )
+    in_order = texts.order_by("edition__major", "edition__minor")
+    return dict(in_order.values_list("focus_item_id", "title"))
 
 
 def dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | None:

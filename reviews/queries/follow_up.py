@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from initiatives.models import Answer
 from people.models import Department
 from people.queries import Heirs
-from plans.models import FocusItem, FocusItemText
+from plans.models import FocusItem
+from plans.queries import latest_titles
 from reviews.enums import FOLLOW_UPS, STUDY_OUTCOMES, DecisionState, FollowUpStep, state_after
 from reviews.models import (
     AgendaItem,
@@ -172,11 +173,7 @@ def decision_page(decision: Decision, at: date) -> DecisionPage:
 
 def _named_items(decision: Decision) -> list[NamedItem]:
     items = sorted(decision.focus_items.all(), key=lambda item: item.code)
-    texts = FocusItemText.objects.filter(
-        focus_item__in=items, edition__effective_from__isnull=False
-    )
-    in_order = texts.order_by("edition__major", "edition__minor")
-    titles = dict(in_order.values_list("focus_item_id", "title"))
+    titles = latest_titles(items)
     return [NamedItem(item, titles.get(item.pk, "")) for item in items]
 
 

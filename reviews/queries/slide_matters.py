@@ -8,6 +8,7 @@ from initiatives.enums import LATE_RATINGS
 from initiatives.models import ProgressEntry
 from kirishima_dx.fiscal_year import wareki_date
 from plans.models import Edition, FocusItemText
+from plans.queries import latest_titles
 from reviews.enums import AgendaKind
 from reviews.models import AgendaItem
 from reviews.queries.papers import MeetingPapers
@@ -80,7 +81,7 @@ def _late_since(papers: MeetingPapers) -> dict[str, date]:
 def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
     rows = rows_of(papers.document.table("progress")) if papers.document else []
     progress = {row.get("code", ""): row for row in rows}
-    titles = _titles(papers)
+    titles = latest_titles([item.focus_item for item in papers.agenda if item.focus_item])
     for place, item in enumerate(papers.agenda, start=1):
         words = [Words("説明", item.explanation)] if item.explanation else []
         words += _matter(item, titles)
@@ -88,14 +89,6 @@ def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
         if item.focus_item is not None and item.focus_item.code in progress:
             facts.append(rating_fact(progress[item.focus_item.code]))
         yield AgendaMatter(f"議題{place}　{item.title}", tuple(facts), tuple(words))
-
-
-def _titles(papers: MeetingPapers) -> dict[int, str]:
-    """Return the title of each item on the agenda as the last edition that has it words it."""
-    wanted = [item.focus_item_id for item in papers.agenda if item.focus_item_id]
-    texts = FocusItemText.objects.filter(focus_item__in=wanted).exclude(edition__status="draft")
-    ordered = texts.order_by("edition__major", "edition__minor")
-    return dict(ordered.values_list("focus_item_id", "title"))
 
 
 def _matter(item: AgendaItem, titles: Mapping[int, str]) -> Iterator[Words]:
