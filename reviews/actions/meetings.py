@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
@@ -74,9 +74,14 @@ def next_version(current: Row, opened_version: int, *fields: str) -> Row:
     return current
 
 
+def as_opened(current: Row, opened_version: int) -> Any | None:
+    """Return a row as it was under a version: the last record of its history; None where none was kept."""
+    kept = current.history.filter(version=opened_version)
+    return kept.order_by("-history_date", "-history_id").first()
+
+
 def _differs(current: Row, opened_version: int, fields: tuple[str, ...]) -> bool:
-    kept = current.history.filter(version=opened_version).order_by("-history_date", "-history_id")
-    opened = kept.first()
+    opened = as_opened(current, opened_version)
     if not fields or opened is None:
         return True
     return any(getattr(opened, name) != getattr(current, name) for name in fields)

@@ -11,7 +11,7 @@ from kirishima_dx.history import explain
 from people.models import User
 from reviews.actions.agenda import taken_agenda_item
 from reviews.actions.deciding import Verdict, record_decision
-from reviews.actions.meetings import next_version, open_record, taken_meeting
+from reviews.actions.meetings import as_opened, next_version, open_record, taken_meeting
 from reviews.enums import AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, Meeting, Opinion, RecordAddition
@@ -42,21 +42,15 @@ def write_discussion(
     current = taken_agenda_item(agenda_item)
     if not current.meeting.is_held(clock.today()):
         raise MeetingRefused("会議の日になってから、議事を書いてください。")
-    if discussion in (current.discussion, _discussion_at(current, opened_version)):
-        return (
-            current  # As it stands, or as it was opened: there is nothing of this person's to keep.
-        )
+    opened = as_opened(current, opened_version)
+    # As it stands, or as it was opened: there is nothing of this person's to keep.
+    if discussion == current.discussion or (opened and discussion == opened.discussion):
+        return current
     next_version(current, opened_version, "discussion")
     current.discussion = discussion
     explain(current, by=by)
     current.save(update_fields=["discussion", "version"])
     return current
-
-
-def _discussion_at(agenda_item: AgendaItem, version: int) -> str | None:
-    kept = agenda_item.history.filter(version=version).order_by("-history_date", "-history_id")
-    text: str | None = kept.values_list("discussion", flat=True).first()
-    return text
 
 
 @transaction.atomic
