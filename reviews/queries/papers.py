@@ -47,27 +47,34 @@ class MeetingPapers:
 
     @property
     def papers(self) -> list[Paper]:
-        """Return the papers in their order, numbered as the sitting numbers them."""
-        titles = [FOLLOW_UP]
-        if self.document is not None:
-            titles = [SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP]
-        return [
-            Paper(self.meeting.paper(place), title) for place, title in enumerate(titles, start=1)
-        ]
+        return papers_of(self.meeting)
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Return the 資料番号 of each paper by its title."""
+        return {paper.title: paper.number for paper in self.papers}
 
     @property
     def follow_up(self) -> Table:
         """Return 前回決定事項の対応状況 as a table of words."""
         return followed_up_table(self.past)
 
-    def paper(self, title: str) -> str:
-        """Return the 資料番号 of a paper by its title. Raises KeyError."""
-        return {paper.title: paper.number for paper in self.papers}[title]
+
+def papers_of(meeting: Meeting) -> list[Paper]:
+    """Return the papers of a sitting in their order, numbered as it numbers them."""
+    of_report = [SUMMARY, PROGRESS, PROBLEMS] if meeting.report is not None else []
+    titles = enumerate([*of_report, FOLLOW_UP], start=1)
+    return [Paper(meeting.paper(place), title) for place, title in titles]
+
+
+def told_on(meeting: Meeting, today: date) -> date:
+    """Return the day on which the papers tell the follow-up of past decisions."""
+    return min(meeting.held_on, today)
 
 
 def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
     """Gather the papers of a sitting, in as many queries whatever its size."""
-    as_of = min(meeting.held_on, today)
+    as_of = told_on(meeting, today)
     report = meeting.report
     return MeetingPapers(
         meeting=meeting,

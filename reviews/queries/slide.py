@@ -73,4 +73,4 @@ def slides_of(
 
 def numbered(papers: MeetingPapers, paper: str, section: str) -> str:
     """Return a section with the 資料番号 where the same stands on paper."""
-    return f"{section}（{papers.paper(paper)}）"
+    return f"{section}（{papers.numbers[paper]}）"

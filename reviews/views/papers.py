@@ -11,7 +11,15 @@ from kirishima_dx.fiscal_year import wareki_date
 from people.access import signed_in
 from reviews.models import Meeting
 from reviews.queries import papers as gathered
-from reviews.queries.papers import FOLLOW_UP, PROBLEMS, PROGRESS, SUMMARY, MeetingPapers
+from reviews.queries.papers import (
+    FOLLOW_UP,
+    PROBLEMS,
+    PROGRESS,
+    SUMMARY,
+    MeetingPapers,
+    papers_of,
+    told_on,
+)
 from reviews.report.layout import layout
 from reviews.views.meeting_loading import load_meeting, meeting_step
 
@@ -68,7 +76,7 @@ def _sheets(papers: MeetingPapers) -> Iterator[Sheet]:
 def _as_of(meeting: Meeting, title: str) -> str:
     """Return the day of which a paper speaks: that of the report, or of the sitting (today before it)."""
     if title == FOLLOW_UP or meeting.report is None:
-        return f"{wareki_date(min(meeting.held_on, clock.today()))}現在"
+        return f"{wareki_date(told_on(meeting, clock.today()))}現在"
     return f"{wareki_date(meeting.report.as_of)}現在"
 
 
@@ -77,11 +85,10 @@ def _as_of(meeting: Meeting, title: str) -> str:
 def meeting_papers_style(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Say in the head of each printed page which paper it belongs to: only a style sheet reaches there."""
     meeting = load_meeting(request, meeting_id)
-    titles = [SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP] if meeting.report else [FOLLOW_UP]
     rules = [_page_rule("agenda", meeting, "")]
     rules += [
-        _page_rule(f"paper-{place}", meeting, f"{meeting.paper(place)}　{_as_of(meeting, title)}")
-        for place, title in enumerate(titles, start=1)
+        _page_rule(f"paper-{place}", meeting, f"{paper.number}　{_as_of(meeting, paper.title)}")
+        for place, paper in enumerate(papers_of(meeting), start=1)
     ]
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
 

@@ -84,9 +84,8 @@ def _write_agenda(page: Page, papers: MeetingPapers) -> None:
 
 
 def _papers_of(item: AgendaItem, papers: MeetingPapers) -> str:
-    numbers = {paper.title: paper.number for paper in papers.papers}
     titles = PAPERS_OF.get(AgendaKind(item.kind), ())
-    return "・".join(numbers[title] for title in titles if title in numbers)
+    return "・".join(papers.numbers[title] for title in titles if title in papers.numbers)
 
 
 def _write_members(page: Page, members: Sequence[Attendance]) -> None:

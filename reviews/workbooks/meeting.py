@@ -40,7 +40,7 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         replace(papers.follow_up, title=FOLLOW_UP),
         DECISIONS_FORM,
         dresser=dresser,
-        frame=_frame(papers, FOLLOW_UP, papers.paper(FOLLOW_UP)),
+        frame=_frame(papers, FOLLOW_UP, papers.numbers[FOLLOW_UP]),
     )
     if is_said(record):
         sheet = book.create_sheet(MINUTES)
@@ -58,9 +58,8 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
     """Add the papers that are sheets of the report."""
     if papers.document is None:
         return
-    numbers = {paper.title: paper.number for paper in papers.papers}
     sheets = ReportSheets(
-        book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
+        book, papers.document, papers.seal, papers.numbers, dresser, heading=papers.meeting.title
     )
     sheets.add_summary(book.create_sheet())
     sheets.add_tables(PROGRESS, PROBLEMS)
