@@ -24,6 +24,7 @@ from reviews.actions import (
     seal_report,
     write_report,
 )
+from reviews.enums import AgendaKind
 from reviews.models import AnnualReport, Meeting
 from reviews.queries import draft_report, kept_workbook, report_document
 from reviews.queries.meetings import meeting_page
@@ -97,9 +98,7 @@ def _workbooks(report: AnnualReport, runs: int) -> list[Row]:
 def _meeting(report: AnnualReport, by: User, runs: int) -> list[Row]:
     sitting = Sitting(number=1, held_on=clock.today(), report=report)
     meeting = plan_meeting(plan=report.plan, sitting=sitting, by=by)
-    add_agenda_item(
-        meeting=meeting, matter=Matter(kind="report", title="報告", report=report), by=by
-    )
+    add_agenda_item(meeting=meeting, matter=Matter(AgendaKind.REPORT, "報告", report=report), by=by)
     loaded = Meeting.objects.select_related("plan", "report__plan", "report__edition").get()
 
     def make() -> bytes:

@@ -25,9 +25,8 @@ class DiscussionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if (
-            not self.is_bound
-        ):  # During the sitting nobody reaches for the mouse; an error takes the focus itself.
+        # During the sitting nobody reaches for the mouse; an error takes the focus itself.
+        if not self.is_bound:
             self.fields["discussion"].widget.attrs["autofocus"] = True
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from initiatives.forms.offering import offer
 from reviews.models import AnnualReport
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -36,8 +37,8 @@ class ReportVerifyForm(forms.Form):
     def __init__(self, *args: Any, issues: Sequence[AnnualReport], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.issues = issues
-        choices = [("", "ファイルから見分ける"), *((one.pk, one.title) for one in issues)]
-        self.fields["report"].choices = choices  # type: ignore[attr-defined]  # Of a choice field.
+        issued: list[tuple[str | int, str]] = [(one.pk, one.title) for one in issues]
+        offer(self, "report", [("", "ファイルから見分ける"), *issued])
 
     def clean_workbook(self) -> Any:
         sent = self.cleaned_data["workbook"]

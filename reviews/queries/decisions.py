@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from initiatives.queries.elapsed import days_left
+from kirishima_dx.clock import day_of
 from plans.models import Plan
 from reviews.enums import DecisionState, FollowUpStep, state_after
 from reviews.models import Decision, FollowUp
@@ -54,7 +55,7 @@ class DecisionRow:
     @property
     def age(self) -> int:
         """Return how many days ago it was decided; of a settled one, how many days it took."""
-        until = timezone.localtime(self.steps[-1].taken_at).date() if self._is_closed else self.at
+        until = day_of(self.steps[-1].taken_at) if self._is_closed else self.at
         return (until - self.decision.meeting.held_on).days
 
     @property
@@ -107,6 +108,6 @@ def _still_told(rows: Iterable[DecisionRow], since: date) -> Iterable[DecisionRo
     for row in rows:
         decided = row.decision.meeting.held_on
         settled = row.settlement
-        ended = timezone.localtime(settled.taken_at).date() if settled else decided
+        ended = day_of(settled.taken_at) if settled else decided
         if not row.is_settled or ended >= since:
             yield row

@@ -16,6 +16,7 @@ from reviews.models import AgendaItem, Decision, Meeting
 from reviews.queries.meetings import AgendaRow, MeetingPage
 
 Done = TypeVar("Done")
+NO_AGENDA_ITEM = "この議題はありません。議題から外されたのかもしれません。"
 
 
 def load_meeting(request: HttpRequest, meeting_id: int) -> Meeting:
@@ -32,7 +33,7 @@ def load_agenda_item(meeting: Meeting, item_id: int) -> AgendaItem:
     """Return an item of the agenda of a sitting; 404 where there is none."""
     item = meeting.agenda.filter(pk=item_id).first()
     if item is None:
-        raise Http404("この議題はありません。議題から外されたのかもしれません。")
+        raise Http404(NO_AGENDA_ITEM)
     item.meeting = meeting
     return item
 
@@ -41,7 +42,7 @@ def load_row(page: MeetingPage, item_id: int) -> AgendaRow:
     """Return an item of the agenda as a page shows it; 404 where there is none."""
     row = page.row(item_id)
     if row is None:
-        raise Http404("この議題はありません。議題から外されたのかもしれません。")
+        raise Http404(NO_AGENDA_ITEM)
     return row
 
 

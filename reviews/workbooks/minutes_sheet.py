@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.utils import timezone
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
@@ -106,7 +106,7 @@ def _decided(decision: Decision) -> tuple[list[str], list[Look]]:
 
 def _write_additions(page: Page, additions: Iterable[RecordAddition]) -> None:
     for addition in additions:
-        day = wareki_date(timezone.localdate(addition.added_at))
+        day = wareki_date(day_of(addition.added_at))
         text = f"{addition.text}\n（{day}追記　理由：{addition.reason}）"
         page.labelled("追記", text, head=LABEL, body=BODY)
 
@@ -114,4 +114,4 @@ def _write_additions(page: Page, additions: Iterable[RecordAddition]) -> None:
 def _closing(meeting: Meeting) -> str:
     if meeting.closed_at is None:
         return "記録中（確定前）"
-    return f"{wareki_date(timezone.localdate(meeting.closed_at))}に記録を確定した。"
+    return f"{wareki_date(day_of(meeting.closed_at))}に記録を確定した。"

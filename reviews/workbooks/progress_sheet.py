@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from kirishima_dx.workbook_look import DATE_FORMAT, Look, marked
 from reviews.report.document import CellValue
-from reviews.report.layout import MARKS
+from reviews.report.looks import MARKS
 from reviews.workbooks.table_sheet import TableForm
 
 WIDTHS = {
