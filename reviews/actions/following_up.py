@@ -19,17 +19,24 @@ _MISSING = {
 
 @transaction.atomic
 def follow_up(
-    *, decision: Decision, step: FollowUpStep, text: str, opened_number: int, by: User
+    *,
+    decision: Decision,
+    step: FollowUpStep,
+    text: str,
+    opened_number: int,
+    by: User,
+    seen_version: int | None = None,
 ) -> FollowUp:
     """Take a step about a decision. `opened_number` is how many steps there were when the form was opened.
 
-    Raises RecordConflict where somebody took another step since (G4), DecisionRefused where the step is not to be
-    taken now or says nothing.
+    `seen_version` is the version of the decision that was looked at; None: not looked at.
+    Raises RecordConflict where somebody took another step since, or put its words right (G4), DecisionRefused where
+    the step is not to be taken now or says nothing.
     """
     current = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     last = current.follow_ups.order_by("-number").first()
     taken = last.number if last else 0
-    if taken != opened_number:
+    if taken != opened_number or seen_version not in (None, current.version):
         raise RecordConflict(current)
     state = state_after(last.step if last else None)
     if not current.is_owed:

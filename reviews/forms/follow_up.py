@@ -19,11 +19,13 @@ SETTLING = {
 
 
 class StepForm(forms.Form):
-    """Words about a decision, on as many steps as there were when the form was opened (G4)."""
+    """Words about a decision, on the words and as many steps as it had when the form was opened (G4)."""
 
     opened_number = forms.IntegerField(
         label="開いたときの状態", min_value=0, widget=forms.HiddenInput
     )
+
+    seen_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def is_outdated(self, step_count: int) -> bool:
         """Whether somebody took a step since the form was opened, as far as the form still knows."""

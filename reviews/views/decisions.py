@@ -156,6 +156,7 @@ def _take(
             step=step,
             text=form.cleaned_data["text"],
             opened_number=form.cleaned_data["opened_number"],
+            seen_version=form.cleaned_data["seen_version"],
             by=actor(request),
         )
     except RecordConflict:
@@ -186,13 +187,18 @@ def _clash_page(request: HttpRequest, found: Decision, form: StepForm) -> HttpRe
     page = decision_page(found, clock.today())
     data = request.POST.copy()
     data["opened_number"] = str(page.step_count)
+    data["seen_version"] = str(page.decision.version)
     again: StepForm
     if isinstance(form, AnswerDecisionForm):
         again = AnswerDecisionForm(data)
     else:
         again = SettleDecisionForm(data, state=page.state)
     opened = form.cleaned_data["opened_number"]
-    return _page(request, found, status=409, taken=page.steps_after(opened), **_named(again))
+    told = {
+        "taken": page.steps_after(opened),
+        "is_reworded": form.cleaned_data.get("seen_version") not in (None, page.decision.version),
+    }
+    return _page(request, found, status=409, **told, **_named(again))
 
 
 def _page(
@@ -201,7 +207,7 @@ def _page(
     """Show a decision with the forms that the visitor may use; one that was sent stays whatever may be done now."""
     today = clock.today()
     page = decision_page(found, today)
-    opened = {"opened_number": page.step_count}
+    opened = {"opened_number": page.step_count, "seen_version": page.decision.version}
     if page.takes_answers and can_answer_decision(request.user, found, today):
         context.setdefault("answer_form", AnswerDecisionForm(initial=opened))
     may_settle = can_settle_decisions(request.user)

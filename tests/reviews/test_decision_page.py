@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from follow_cast import REASON, REPORTED, ended, step
-from meeting_cast import INSTRUCTION, closed, decide, decided, held, put
+from meeting_cast import INSTRUCTION, closed, decide, decided, held, put, verdict
 from report_cast import opened, seal
 
 from initiatives.models import Answer, ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, record_decision
+from reviews.actions import Verdict, change_decision, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision
 
@@ -164,6 +164,35 @@ def test_g4_a_report_that_meets_another_shows_both_and_keeps_what_was_typed(
 
     client_of(editor).post(address(decision), {"text": TYPED, "opened_number": 1})
     assert [one.text for one in decision.follow_ups.all()] == ["先に送られた報告。", TYPED]
+
+
+def test_g4_a_report_on_words_that_were_put_right_meanwhile_shows_the_new_ones(
+    decision: Decision,
+    welfare: Department,
+    editor: User,
+    secretariat: User,
+    client_of: Clients,
+) -> None:
+    first = client_of(editor).get(address(decision)).context["answer_form"]
+    sent = {name: first[name].value() for name in ("opened_number", "seen_version")}
+    change_decision(
+        decision=decision,
+        verdict=verdict(welfare, text="直された指示。"),
+        opened_version=decision.version,
+        by=secretariat,
+    )
+    clash = client_of(editor).post(address(decision), {**sent, "text": TYPED})
+    page, form = clash.content.decode(), clash.context["answer_form"]
+
+    assert clash.status_code == 409
+    assert "決定・指示の内容が直されました" in page
+    assert page.count("直された指示。") == 2
+    assert form["text"].value() == TYPED
+    assert not decision.follow_ups.exists()
+
+    again = {name: form[name].value() for name in sent}
+    assert client_of(editor).post(address(decision), {**again, "text": TYPED}).status_code == 302
+    assert decision.follow_ups.get().text == TYPED
 
 
 def test_g4_a_report_that_meets_a_settlement_is_refused_but_not_lost(
