@@ -146,6 +146,12 @@ def client_of() -> Callable[[User | None], Client]:
 
 
 @pytest.fixture
+def desk(secretariat: User, client_of: Callable[..., Client]) -> Client:
+    """The browser of the 事務局."""
+    return client_of(secretariat)
+
+
+@pytest.fixture
 def responsible(
     small_edition: Edition, secretariat: User, welfare: Department, planning: Department
 ) -> FocusItem:

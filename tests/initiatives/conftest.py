@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from answering import now, of
 from assigning import assign
-from django.test import Client
 
 from initiatives.actions import AnswerContent, send_answer
 from initiatives.models import Answer, ProgressEntry, ReportingRound
@@ -32,12 +31,6 @@ def sent(answer: Answer, content: Callable[..., AnswerContent], editor: User) ->
     """The answer of 1-A-1, sent."""
     send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
     return now(answer)
-
-
-@pytest.fixture
-def desk(secretariat: User, client_of: Callable[..., Client]) -> Client:
-    """The browser of the 事務局."""
-    return client_of(secretariat)
 
 
 @pytest.fixture

@@ -116,3 +116,27 @@ def closed(meeting: Meeting, by: User) -> Meeting:
     """Close the record of a sitting that is held."""
     current = Meeting.objects.get(pk=meeting.pk)
     return close_meeting(meeting=current, opened_version=current.version, by=by)
+
+
+def address(item: AgendaItem, leaf: str = "minutes") -> str:
+    """Return where something about an agenda item is written."""
+    return f"/meetings/{item.meeting_id}/agenda/{item.pk}/{leaf}/"
+
+
+def decision_address(decision: Decision, leaf: str) -> str:
+    """Return where something about a decision is written while the record is open."""
+    return f"/meetings/{decision.meeting_id}/decisions/{decision.pk}/{leaf}/"
+
+
+def planning_form(**overrides: Any) -> dict[str, Any]:
+    """Return what the form of a sitting's plan sends."""
+    values = {
+        "held_on": "2026-11-05",
+        "number": "1",
+        "starts_at": "午後1時半",
+        "place": "大会議室",
+        "report": "",
+        "paper_prefix": "資料",
+        "first_paper": "1",
+    }
+    return {**values, **overrides}

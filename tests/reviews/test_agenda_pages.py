@@ -21,11 +21,6 @@ def meeting(small_edition: Edition, secretariat: User) -> Meeting:
     return planned(small_edition, secretariat)
 
 
-@pytest.fixture
-def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
-    return client_of(secretariat)
-
-
 def add_url(meeting: Meeting) -> str:
     return f"/meetings/{meeting.pk}/agenda/add/"
 
@@ -67,9 +62,9 @@ def offered(
 
 
 def test_everything_offered_is_added_at_once(
-    meeting: Meeting, offered: ProgressEntry, client: Client, secretariat: User
+    meeting: Meeting, offered: ProgressEntry, desk: Client, secretariat: User
 ) -> None:
-    page = client.get(add_url(meeting)).content.decode()
+    page = desk.get(add_url(meeting)).content.decode()
     for words in (
         "令和8年度 年次報告",
         "1-A-1 申請のオンライン化",
@@ -80,7 +75,7 @@ def test_everything_offered_is_added_at_once(
         assert words in page
     report = page.split('name="reports" value="')[1].split('"')[0]
 
-    response = client.post(
+    response = desk.post(
         add_url(meeting),
         typed(
             reports=report,
@@ -104,18 +99,20 @@ def test_everything_offered_is_added_at_once(
     ]
     assert meeting.agenda.get(kind="problem").entry == offered
     assert meeting.agenda.get(kind="other").explanation == "年度末を予定"
-    again = client.get(add_url(meeting)).content.decode()
+    again = desk.get(add_url(meeting)).content.decode()
     assert "予算が足りない。" not in again
     assert 'name="reports"' not in again
     assert 'name="amendment"' not in again
 
 
 def test_a_problem_that_does_not_stand_on_the_day_is_not_offered(
-    small_edition: Edition, offered: ProgressEntry, client: Client, secretariat: User
+    small_edition: Edition, offered: ProgressEntry, desk: Client, secretariat: User
 ) -> None:
     earlier = held(small_edition, secretariat, held_on=offered.as_of.replace(day=1))
+    that_day = planned(small_edition, secretariat, number=2)
 
-    assert "予算が足りない。" not in client.get(add_url(earlier)).content.decode()
+    assert "予算が足りない。" in desk.get(add_url(that_day)).content.decode()
+    assert "予算が足りない。" not in desk.get(add_url(earlier)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -132,11 +129,11 @@ def test_a_problem_that_does_not_stand_on_the_day_is_not_offered(
 def test_bad_input_loses_nothing(
     meeting: Meeting,
     offered: ProgressEntry,
-    client: Client,
+    desk: Client,
     wrong: dict[str, str],
     message: str,
 ) -> None:
-    response = client.post(add_url(meeting), typed(**wrong))
+    response = desk.post(add_url(meeting), typed(**wrong))
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -147,37 +144,37 @@ def test_bad_input_loses_nothing(
 
 
 def test_what_stands_on_the_agenda_is_refused_with_all_that_came_along(
-    meeting: Meeting, client: Client, secretariat: User, responsible: FocusItem
+    meeting: Meeting, desk: Client, secretariat: User, responsible: FocusItem
 ) -> None:
     put_item(meeting, responsible, secretariat, title="もうある")
 
-    page = client.post(add_url(meeting), typed(items="1-A-1", title="新しい")).content.decode()
+    page = desk.post(add_url(meeting), typed(items="1-A-1", title="新しい")).content.decode()
 
     assert "すでに議題にあります" in page
     assert 'value="新しい"' in page
     assert kinds(meeting) == [("item", "もうある")]
 
 
-def test_words_are_changed(meeting: Meeting, client: Client, secretariat: User) -> None:
+def test_words_are_changed(meeting: Meeting, desk: Client, secretariat: User) -> None:
     item = put(meeting, secretariat, "元の名前")
-    assert 'value="元の名前"' in client.get(item_url(item)).content.decode()
+    assert 'value="元の名前"' in desk.get(item_url(item)).content.decode()
 
-    response = client.post(
+    response = desk.post(
         item_url(item), {"title": "直した名前", "explanation": "説明", "version": 1}, follow=True
     )
 
     assert "議題を保存しました。" in response.content.decode()
     item.refresh_from_db()
     assert (item.title, item.explanation) == ("直した名前", "説明")
-    refused = client.post(item_url(item), {"title": "", "explanation": "残る説明", "version": 2})
+    refused = desk.post(item_url(item), {"title": "", "explanation": "残る説明", "version": 2})
     assert "残る説明</textarea>" in refused.content.decode()
 
 
-def test_g4_two_who_change_the_words(meeting: Meeting, client: Client, secretariat: User) -> None:
+def test_g4_two_who_change_the_words(meeting: Meeting, desk: Client, secretariat: User) -> None:
     item = put(meeting, secretariat, "元の名前")
-    client.post(item_url(item), {"title": "ほかの人の名前", "explanation": "", "version": 1})
+    desk.post(item_url(item), {"title": "ほかの人の名前", "explanation": "", "version": 1})
 
-    response = client.post(
+    response = desk.post(
         item_url(item), {"title": "わたしの名前", "explanation": "わたしの説明", "version": 1}
     )
 
@@ -191,38 +188,38 @@ def test_g4_two_who_change_the_words(meeting: Meeting, client: Client, secretari
     assert item.title == "ほかの人の名前"
 
 
-def test_order_and_taking_off(meeting: Meeting, client: Client, secretariat: User) -> None:
+def test_order_and_taking_off(meeting: Meeting, desk: Client, secretariat: User) -> None:
     first, second, third = (put(meeting, secretariat, title) for title in "一二三")
 
-    client.post(item_url(third), {"move": "1", "to": "1"})
+    desk.post(item_url(third), {"move": "1", "to": "1"})
     assert [title for _, title in kinds(meeting)] == ["三", "一", "二"]
-    refused = client.post(item_url(third), {"move": "1", "to": "0"})
+    refused = desk.post(item_url(third), {"move": "1", "to": "0"})
     assert "入力内容を確認してください" in refused.content.decode()
-    page = client.post(item_url(second), {"remove": "1"}, follow=True).content.decode()
+    page = desk.post(item_url(second), {"remove": "1"}, follow=True).content.decode()
     assert "「二」を議題から外しました。" in page
     assert [title for _, title in kinds(meeting)] == ["三", "一"]
     assert first.meeting == meeting
 
 
 def test_what_was_said_of_stays_on_the_agenda(
-    meeting: Meeting, client: Client, secretariat: User, headquarters: User
+    meeting: Meeting, desk: Client, secretariat: User, headquarters: User
 ) -> None:
     item = put(meeting, secretariat)
     write_opinion(agenda_item=item, text="意見", by=headquarters)
 
-    page = client.post(item_url(item), {"remove": "1"}, follow=True).content.decode()
+    page = desk.post(item_url(item), {"remove": "1"}, follow=True).content.decode()
 
     assert "議題から外せません" in page
     assert AgendaItem.objects.exists()
 
 
 def test_an_agenda_item_of_another_sitting_is_not_found(
-    small_edition: Edition, meeting: Meeting, client: Client, secretariat: User
+    small_edition: Edition, meeting: Meeting, desk: Client, secretariat: User
 ) -> None:
     other = put(planned(small_edition, secretariat, number=2), secretariat)
 
     for leaf in ("", "minutes/", "decisions/new/"):
-        assert client.get(f"/meetings/{meeting.pk}/agenda/{other.pk}/{leaf}").status_code == 404
+        assert desk.get(f"/meetings/{meeting.pk}/agenda/{other.pk}/{leaf}").status_code == 404
 
 
 def test_an_opinion_is_recorded(

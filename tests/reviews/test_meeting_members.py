@@ -1,6 +1,5 @@
 """The list of members in the browser: rows, lines pasted from a spreadsheet, and who was there."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,11 +16,6 @@ from reviews.models import Meeting
 def meeting(small_edition: Edition, secretariat: User) -> Meeting:
     """A sitting of yesterday with three members who are still expected."""
     return planned(small_edition, secretariat, held_on=PAST)
-
-
-@pytest.fixture
-def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
-    return client_of(secretariat)
 
 
 def url(meeting: Meeting) -> str:
@@ -48,8 +42,8 @@ def names(meeting: Meeting) -> list[tuple[str, str, str, str]]:
     return list(listed.values_list("post", "name", "kind", "substitute"))
 
 
-def test_the_list_opens_with_its_rows_and_empty_ones(meeting: Meeting, client: Client) -> None:
-    page = client.get(url(meeting)).content.decode()
+def test_the_list_opens_with_its_rows_and_empty_ones(meeting: Meeting, desk: Client) -> None:
+    page = desk.get(url(meeting)).content.decode()
 
     assert 'value="町野 長子"' in page
     assert 'name="member-7-name"' in page
@@ -57,7 +51,7 @@ def test_the_list_opens_with_its_rows_and_empty_ones(meeting: Meeting, client: C
 
 
 def test_rows_are_saved_in_their_order_and_empty_ones_dropped(
-    meeting: Meeting, client: Client
+    meeting: Meeting, desk: Client
 ) -> None:
     data = sent(
         meeting,
@@ -74,7 +68,7 @@ def test_rows_are_saved_in_their_order_and_empty_ones_dropped(
         {"position": "3", "name": "外す人", "remove": "on"},
     )
 
-    response = client.post(url(meeting), data, follow=True)
+    response = desk.post(url(meeting), data, follow=True)
 
     assert "名簿と出欠を保存しました（3人）。" in response.content.decode()
     assert names(meeting) == [
@@ -84,10 +78,10 @@ def test_rows_are_saved_in_their_order_and_empty_ones_dropped(
     ]
 
 
-def test_lines_pasted_from_a_spreadsheet_are_added_once(meeting: Meeting, client: Client) -> None:
+def test_lines_pasted_from_a_spreadsheet_are_added_once(meeting: Meeting, desk: Client) -> None:
     pasted = "職\t氏名\r\n町長\t町野 長子\r\n\r\n福祉部長\t福野 祉\t内線12\r\n傍聴 人\r\n福祉部長\t福野 祉"
 
-    client.post(url(meeting), sent(meeting, {"post": "町長", "name": "町野 長子"}, pasted=pasted))
+    desk.post(url(meeting), sent(meeting, {"post": "町長", "name": "町野 長子"}, pasted=pasted))
 
     assert [(post, name) for post, name, *_ in names(meeting)] == [
         ("町長", "町野 長子"),
@@ -96,21 +90,21 @@ def test_lines_pasted_from_a_spreadsheet_are_added_once(meeting: Meeting, client
     ]
 
 
-def test_everybody_expected_came_by_one_button(meeting: Meeting, client: Client) -> None:
+def test_everybody_expected_came_by_one_button(meeting: Meeting, desk: Client) -> None:
     rows = ({"name": "甲"}, {"name": "乙", "kind": "absent"}, {"name": "丙"})
 
-    client.post(url(meeting), sent(meeting, *rows, all_present="1"))
+    desk.post(url(meeting), sent(meeting, *rows, all_present="1"))
 
     assert [kind for _, _, kind, _ in names(meeting)] == ["present", "absent", "present"]
 
 
 def test_the_button_comes_with_the_day(
-    small_edition: Edition, meeting: Meeting, client: Client, secretariat: User
+    small_edition: Edition, meeting: Meeting, desk: Client, secretariat: User
 ) -> None:
     coming = planned(small_edition, secretariat, number=2, held_on=COMING)
 
-    assert 'name="all_present"' in client.get(url(meeting)).content.decode()
-    assert 'name="all_present"' not in client.get(url(coming)).content.decode()
+    assert 'name="all_present"' in desk.get(url(meeting)).content.decode()
+    assert 'name="all_present"' not in desk.get(url(coming)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -127,11 +121,11 @@ def test_the_button_comes_with_the_day(
     ],
 )
 def test_bad_rows_lose_nothing(
-    meeting: Meeting, client: Client, row: dict[str, str], pasted: str, message: str
+    meeting: Meeting, desk: Client, row: dict[str, str], pasted: str, message: str
 ) -> None:
     data = sent(meeting, {"post": "部長", "name": "書いた人"}, row, pasted=pasted)
 
-    response = client.post(url(meeting), data)
+    response = desk.post(url(meeting), data)
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -144,22 +138,22 @@ def test_bad_rows_lose_nothing(
     assert len(names(meeting)) == len(MEMBERS)
 
 
-def test_a_form_without_its_count_of_rows_changes_nothing(meeting: Meeting, client: Client) -> None:
-    response = client.post(url(meeting), {"version": meeting.version})
+def test_a_form_without_its_count_of_rows_changes_nothing(meeting: Meeting, desk: Client) -> None:
+    response = desk.post(url(meeting), {"version": meeting.version})
 
     assert "入力内容を確認してください" in response.content.decode()
     assert len(names(meeting)) == len(MEMBERS)
 
 
 def test_g4_two_lists_stand_beside_each_other(
-    meeting: Meeting, client: Client, secretariat: User
+    meeting: Meeting, desk: Client, secretariat: User
 ) -> None:
     data = sent(meeting, {"post": "町長", "name": "わたしの人"})
     set_members(
         meeting=meeting, members=MEMBERS[:1], opened_version=meeting.version, by=secretariat
     )
 
-    response = client.post(url(meeting), data)
+    response = desk.post(url(meeting), data)
 
     page = response.content.decode()
     assert response.status_code == 409
@@ -167,5 +161,5 @@ def test_g4_two_lists_stand_beside_each_other(
     assert 'value="わたしの人"' in page
     assert "<ins>" in page
     assert [name for _, name, *_ in names(meeting)] == ["町野 長子"]
-    client.post(url(meeting), {**data, "version": meeting.version + 1})
+    desk.post(url(meeting), {**data, "version": meeting.version + 1})
     assert [name for _, name, *_ in names(meeting)] == ["わたしの人"]

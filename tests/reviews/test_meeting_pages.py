@@ -1,7 +1,6 @@
 """The list of sittings and the page of one."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +13,7 @@ from meeting_cast import (
     decided,
     held,
     planned,
+    planning_form,
     put,
     put_item,
     put_report,
@@ -32,34 +32,16 @@ from reviews.models import Meeting
 LIST, NEW = "/meetings/", "/meetings/new/"
 
 
-@pytest.fixture
-def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
-    return client_of(secretariat)
-
-
-def read(client: Client, url: str) -> str:
-    response = client.get(url)
+def read(desk: Client, url: str) -> str:
+    response = desk.get(url)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
 
 
-def typed(**overrides: Any) -> dict[str, Any]:
-    values = {
-        "held_on": "2026-11-05",
-        "number": "1",
-        "starts_at": "午後1時半",
-        "place": "大会議室",
-        "report": "",
-        "paper_prefix": "資料",
-        "first_paper": "1",
-    }
-    return {**values, **overrides}
-
-
-def count_queries(client: Client, url: str) -> int:
-    client.get(url)
+def count_queries(desk: Client, url: str) -> int:
+    desk.get(url)
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
+        assert desk.get(url).status_code == 200
     return len(queries)
 
 
@@ -71,20 +53,18 @@ def fill(meeting: Meeting, by: User, reader: User, number: int) -> None:
             write_opinion(agenda_item=item, text="意見", by=reader)
 
 
-def test_no_sitting_yet(small_edition: Edition, client: Client) -> None:
-    page = read(client, LIST)
+def test_no_sitting_yet(small_edition: Edition, desk: Client) -> None:
+    page = read(desk, LIST)
 
     assert "本部会議はまだありません" in page
     assert f'href="{NEW}"' in page
 
 
-def test_the_list_says_what_waits(
-    small_edition: Edition, client: Client, secretariat: User
-) -> None:
+def test_the_list_says_what_waits(small_edition: Edition, desk: Client, secretariat: User) -> None:
     held(small_edition, secretariat)
     planned(small_edition, secretariat, number=2, report=opened(small_edition, secretariat))
 
-    page = read(client, LIST)
+    page = read(desk, LIST)
 
     assert page.index("令和8年度第1回DX推進本部会議") < page.index("令和8年度第2回DX推進本部会議")
     assert "<td>記録の確定</td>" in page
@@ -93,10 +73,10 @@ def test_the_list_says_what_waits(
     assert 'aria-current="page">本部会議' in page
 
 
-def test_the_page_before_the_day(small_edition: Edition, client: Client, secretariat: User) -> None:
+def test_the_page_before_the_day(small_edition: Edition, desk: Client, secretariat: User) -> None:
     meeting = planned(small_edition, secretariat)
 
-    page = read(client, meeting.get_absolute_url())
+    page = read(desk, meeting.get_absolute_url())
 
     assert "準備中" in page
     assert "13:30から" in page
@@ -108,12 +88,12 @@ def test_the_page_before_the_day(small_edition: Edition, client: Client, secreta
 
 
 def test_the_page_on_the_day_leads_to_what_is_open(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = held(small_edition, secretariat)
     item = put(meeting, secretariat, "新しい議題")
 
-    page = read(client, meeting.get_absolute_url())
+    page = read(desk, meeting.get_absolute_url())
 
     assert "当日・記録中" in page
     assert "（残り1件）" in page
@@ -124,13 +104,13 @@ def test_the_page_on_the_day_leads_to_what_is_open(
 
 
 def test_the_page_names_the_next_step(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     report = opened(small_edition, secretariat)
     meeting = planned(small_edition, secretariat, held_on=PAST, report=report)
 
     def next_step() -> str:
-        page = read(client, meeting.get_absolute_url())
+        page = read(desk, meeting.get_absolute_url())
         return page.split("次にすること")[1].split("</a>")[0].split(">")[-1]
 
     seen = [next_step()]
@@ -158,7 +138,7 @@ def test_the_page_names_the_next_step(
 
 
 def test_the_page_of_a_closed_record_offers_additions_alone(
-    small_edition: Edition, client: Client, secretariat: User, welfare: Department
+    small_edition: Edition, desk: Client, secretariat: User, welfare: Department
 ) -> None:
     decision = decided(small_edition, secretariat, welfare)
     meeting = closed(decision.meeting, secretariat)
@@ -168,7 +148,7 @@ def test_the_page_of_a_closed_record_offers_additions_alone(
             meeting=meeting, agenda_item=agenda_item, text=text, reason="申し出", by=secretariat
         )
 
-    page = read(client, meeting.get_absolute_url())
+    page = read(desk, meeting.get_absolute_url())
 
     assert "記録確定" in page
     assert "事務 局子が確定しました" in page
@@ -186,7 +166,7 @@ def test_each_matter_leads_to_what_it_concerns(
     responsible: FocusItem,
     record: Callable[..., ProgressEntry],
     editor: User,
-    client: Client,
+    desk: Client,
     secretariat: User,
 ) -> None:
     entry = record(responsible, by=editor, problem="予算が足りない。", for_headquarters=True)
@@ -198,7 +178,7 @@ def test_each_matter_leads_to_what_it_concerns(
     put_item(meeting, responsible, secretariat)
     put(meeting, secretariat, "改定", kind=AgendaKind.AMENDMENT, edition=draft)
 
-    page = read(client, meeting.get_absolute_url())
+    page = read(desk, meeting.get_absolute_url())
 
     for address in (
         "/reports/2026/1/",
@@ -241,8 +221,8 @@ def test_opinions_are_for_headquarters_and_secretariat(
 @pytest.mark.parametrize(
     "leaf", ["", "edit/", "members/", "cancel/", "minutes/", "close/", "additions/new/"]
 )
-def test_an_unknown_sitting_is_not_found(small_edition: Edition, client: Client, leaf: str) -> None:
-    assert client.get(f"/meetings/99999/{leaf}").status_code == 404
+def test_an_unknown_sitting_is_not_found(small_edition: Edition, desk: Client, leaf: str) -> None:
+    assert desk.get(f"/meetings/99999/{leaf}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -250,14 +230,14 @@ def test_an_unknown_sitting_is_not_found(small_edition: Edition, client: Client,
     ["edit/", "members/", "cancel/", "agenda/add/", "agenda/{item}/", "agenda/{item}/minutes/"],
 )
 def test_forms_of_a_closed_record_do_not_open_and_lose_nothing(
-    small_edition: Edition, client: Client, secretariat: User, leaf: str
+    small_edition: Edition, desk: Client, secretariat: User, leaf: str
 ) -> None:
     meeting = held(small_edition, secretariat)
     item = meeting.agenda.get()
     closed(meeting, secretariat)
     url = f"/meetings/{meeting.pk}/{leaf.format(item=item.pk)}"
     sent = {
-        **typed(place="打った言葉", version=2),
+        **planning_form(place="打った言葉", version=2),
         "reason": "打った言葉",
         "title": "打った言葉",
         "explanation": "",
@@ -268,7 +248,7 @@ def test_forms_of_a_closed_record_do_not_open_and_lose_nothing(
         "member-0-kind": "present",
     }
 
-    refused, answer = client.get(url), client.post(url, sent)
+    refused, answer = desk.get(url), desk.post(url, sent)
 
     assert refused.status_code == 403
     assert "記録は確定している" in refused.content.decode()
@@ -282,7 +262,7 @@ def test_forms_of_a_closed_record_do_not_open_and_lose_nothing(
 )
 def test_queries_stay_the_same_with_many_items(
     small_edition: Edition,
-    client: Client,
+    desk: Client,
     secretariat: User,
     headquarters: User,
     welfare: Department,
@@ -296,22 +276,22 @@ def test_queries_stay_the_same_with_many_items(
     decided(small_edition, secretariat, welfare, responsible)
     url = f"/meetings/{meeting.pk}/{leaf.format(item=first.pk)}"
 
-    few = count_queries(client, url)
+    few = count_queries(desk, url)
     fill(meeting, secretariat, headquarters, 38)
     for number in range(10):
         decided(small_edition, secretariat, welfare, responsible, text=f"指示の{number}")
 
-    assert count_queries(client, url) == few
+    assert count_queries(desk, url) == few
 
 
 def test_queries_of_the_list_stay_the_same_with_many_sittings(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     held(small_edition, secretariat)
     planned(small_edition, secretariat, number=2)
-    few = count_queries(client, LIST)
+    few = count_queries(desk, LIST)
 
     for number in range(3, 12):
         put(planned(small_edition, secretariat, number=number), secretariat)
 
-    assert count_queries(client, LIST) == few
+    assert count_queries(desk, LIST) == few

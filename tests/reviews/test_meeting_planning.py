@@ -1,62 +1,43 @@
 """Planning a sitting, moving it and taking it back, in the browser."""
 
-from collections.abc import Callable
 from datetime import date, time
-from typing import Any
 
 import pytest
 from django.test import Client
 from meeting_cast import (
     held,
     planned,
+    planning_form,
 )
 from report_cast import opened
 
 from people.models import User
 from plans.models import Edition
-from reviews.models import Attendance, Meeting
+from reviews.models import Meeting
 
 NEW = "/meetings/new/"
 
 
-@pytest.fixture
-def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
-    return client_of(secretariat)
-
-
-def read(client: Client, url: str) -> str:
-    response = client.get(url)
+def read(desk: Client, url: str) -> str:
+    response = desk.get(url)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
 
 
-def typed(**overrides: Any) -> dict[str, Any]:
-    values = {
-        "held_on": "2026-11-05",
-        "number": "1",
-        "starts_at": "午後1時半",
-        "place": "大会議室",
-        "report": "",
-        "paper_prefix": "資料",
-        "first_paper": "1",
-    }
-    return {**values, **overrides}
-
-
 def test_planning_suggests_the_next_number_the_latest_report_and_the_last_members(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     report = opened(small_edition, secretariat)
     held(small_edition, secretariat)
 
-    page = read(client, NEW)
+    page = read(desk, NEW)
     assert 'name="number" value="2"' in page
     assert f'<option value="{report.pk}" selected>{report.title}（作成中）' in page
     assert "令和8年度第1回DX推進本部会議の名簿（3人）を写す" in page
     assert "町野 長子" in page
 
-    sent = typed(number="2", report=report.pk, copy_members="on")
-    response = client.post(NEW, sent, follow=True)
+    sent = planning_form(number="2", report=report.pk, copy_members="on")
+    response = desk.post(NEW, sent, follow=True)
 
     assert "令和8年度第2回DX推進本部会議を作りました" in response.content.decode()
     meeting = Meeting.objects.get(number=2)
@@ -71,13 +52,13 @@ def test_planning_suggests_the_next_number_the_latest_report_and_the_last_member
 
 
 def test_members_are_copied_only_where_asked(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     held(small_edition, secretariat)
 
-    client.post(NEW, typed(number="2"))
+    desk.post(NEW, planning_form(number="2"))
 
-    assert not Attendance.objects.filter(meeting__number=2).exists()
+    assert not Meeting.objects.get(number=2).attendances.exists()
 
 
 @pytest.mark.parametrize(
@@ -94,14 +75,14 @@ def test_members_are_copied_only_where_asked(
 )
 def test_bad_input_loses_nothing(
     small_edition: Edition,
-    client: Client,
+    desk: Client,
     secretariat: User,
     wrong: dict[str, str],
     message: str,
 ) -> None:
     planned(small_edition, secretariat)
 
-    page = client.post(NEW, typed(**{"number": "2", "place": "別館の会議室", **wrong}))
+    page = desk.post(NEW, planning_form(**{"number": "2", "place": "別館の会議室", **wrong}))
 
     text = page.content.decode()
     assert page.status_code == 200
@@ -113,16 +94,16 @@ def test_bad_input_loses_nothing(
 
 
 def test_moving_the_day_of_a_sitting(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = planned(small_edition, secretariat)
     url = f"/meetings/{meeting.pk}/edit/"
-    page = read(client, url)
+    page = read(desk, url)
     assert 'value="2026-10-29"' in page
     assert 'value="13:30"' in page
 
-    sent = typed(held_on="R8.11.9", first_paper="4", version=meeting.version)
-    response = client.post(url, sent, follow=True)
+    sent = planning_form(held_on="R8.11.9", first_paper="4", version=meeting.version)
+    response = desk.post(url, sent, follow=True)
 
     assert "会議の予定を保存しました。" in response.content.decode()
     meeting.refresh_from_db()
@@ -131,14 +112,14 @@ def test_moving_the_day_of_a_sitting(
 
 
 def test_g4_two_who_plan_see_both_texts(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = planned(small_edition, secretariat)
     url = f"/meetings/{meeting.pk}/edit/"
     opened_version = meeting.version
-    client.post(url, typed(place="ほかの人の部屋", version=opened_version))
+    desk.post(url, planning_form(place="ほかの人の部屋", version=opened_version))
 
-    response = client.post(url, typed(place="わたしの部屋", version=opened_version))
+    response = desk.post(url, planning_form(place="わたしの部屋", version=opened_version))
 
     page = response.content.decode()
     assert response.status_code == 409
@@ -148,20 +129,20 @@ def test_g4_two_who_plan_see_both_texts(
     assert f'name="version" value="{opened_version + 1}"' in page
     meeting.refresh_from_db()
     assert meeting.place == "ほかの人の部屋"
-    client.post(url, typed(place="わたしの部屋", version=opened_version + 1))
+    desk.post(url, planning_form(place="わたしの部屋", version=opened_version + 1))
     meeting.refresh_from_db()
     assert meeting.place == "わたしの部屋"
 
 
 def test_cancelling_keeps_the_reason_on_the_list(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = planned(small_edition, secretariat)
     url = f"/meetings/{meeting.pk}/cancel/"
-    assert "取りやめの理由を書いてください。" in client.post(url, {"reason": ""}).content.decode()
+    assert "取りやめの理由を書いてください。" in desk.post(url, {"reason": ""}).content.decode()
     assert Meeting.objects.count() == 1
 
-    page = client.post(url, {"reason": "台風のため"}, follow=True).content.decode()
+    page = desk.post(url, {"reason": "台風のため"}, follow=True).content.decode()
 
     assert "令和8年度第1回DX推進本部会議を取りやめました。" in page
     assert "理由：台風のため" in page
@@ -169,11 +150,11 @@ def test_cancelling_keeps_the_reason_on_the_list(
 
 
 def test_what_was_said_keeps_a_sitting_from_being_cancelled(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = held(small_edition, secretariat)
 
-    page = client.post(f"/meetings/{meeting.pk}/cancel/", {"reason": "書いた理由"})
+    page = desk.post(f"/meetings/{meeting.pk}/cancel/", {"reason": "書いた理由"})
 
     assert "取りやめにできません" in page.content.decode()
     assert "書いた理由</textarea>" in page.content.decode()

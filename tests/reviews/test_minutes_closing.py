@@ -2,51 +2,26 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 from meeting_cast import (
     DISCUSSION,
     INSTRUCTION,
+    address,
     closed,
     decided,
-    held,
     planned,
     put,
-    put_item,
     said,
 )
 from report_cast import opened
 
 from people.models import Department, User
-from plans.models import Edition, FocusItem
+from plans.models import Edition
 from reviews.actions import (
     record_stamp,
     write_opinion,
 )
-from reviews.models import AgendaItem, Meeting, RecordAddition
-
-
-@pytest.fixture
-def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
-    return client_of(secretariat)
-
-
-@pytest.fixture
-def meeting(small_edition: Edition, secretariat: User) -> Meeting:
-    """A sitting of yesterday of whose first agenda item something is said."""
-    return held(small_edition, secretariat)
-
-
-@pytest.fixture
-def item(meeting: Meeting, secretariat: User, responsible: FocusItem) -> AgendaItem:
-    """A second agenda item, about 1-A-1, of which nothing is said yet; a third one follows."""
-    item = put_item(meeting, responsible, secretariat, explanation="来年度の進め方を決める。")
-    put(meeting, secretariat, "三つめ")
-    return item
-
-
-def address(item: AgendaItem, leaf: str = "minutes") -> str:
-    return f"/meetings/{item.meeting_id}/agenda/{item.pk}/{leaf}/"
+from reviews.models import Meeting, RecordAddition
 
 
 def hidden(page: str, name: str) -> str:
@@ -88,13 +63,13 @@ def test_the_minutes_are_a_document(
 
 
 def test_closing_shows_what_is_missing_and_where_to_mend_it(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = planned(small_edition, secretariat, report=opened(small_edition, secretariat))
     item = put(meeting, secretariat)
     url = f"/meetings/{meeting.pk}/close/"
 
-    page = client.get(url).content.decode()
+    page = desk.get(url).content.decode()
 
     for link in (
         f"/meetings/{meeting.pk}/edit/",
@@ -105,53 +80,53 @@ def test_closing_shows_what_is_missing_and_where_to_mend_it(
         assert f'href="{link}"' in page
     assert "取り消せません）</button>" not in page
     sent = {"version": meeting.version, "seen": record_stamp(meeting)}
-    assert "会議の日がまだ来ていません。" in client.post(url, sent).content.decode()
+    assert "会議の日がまだ来ていません。" in desk.post(url, sent).content.decode()
     meeting.refresh_from_db()
     assert not meeting.is_closed
 
 
-def test_closing(meeting: Meeting, client: Client, secretariat: User) -> None:
+def test_closing(meeting: Meeting, desk: Client, secretariat: User) -> None:
     url = f"/meetings/{meeting.pk}/close/"
-    page = client.get(url).content.decode()
+    page = desk.get(url).content.decode()
     assert DISCUSSION in page
     sent = {name: hidden(page, name) for name in ("version", "seen")}
     said(meeting.agenda.get(), secretariat, "直前に直した要旨")
 
-    clash = client.post(url, sent)
+    clash = desk.post(url, sent)
     assert clash.status_code == 409
     assert "直前に直した要旨" in clash.content.decode()
     meeting.refresh_from_db()
     assert not meeting.is_closed
 
     page = clash.content.decode()
-    done = client.post(url, {name: hidden(page, name) for name in ("version", "seen")}, follow=True)
+    done = desk.post(url, {name: hidden(page, name) for name in ("version", "seen")}, follow=True)
     assert "記録を確定しました。" in done.content.decode()
     meeting.refresh_from_db()
     assert meeting.is_closed
-    again = client.get(url, follow=True).content.decode()
+    again = desk.get(url, follow=True).content.decode()
     assert "すでに確定しています" in again
 
 
-def test_adding_to_a_closed_record(meeting: Meeting, client: Client, secretariat: User) -> None:
+def test_adding_to_a_closed_record(meeting: Meeting, desk: Client, secretariat: User) -> None:
     url = f"/meetings/{meeting.pk}/additions/new/"
-    assert client.get(url).status_code == 403
+    assert desk.get(url).status_code == 403
     closed(meeting, secretariat)
     item = meeting.agenda.get()
-    page = client.get(f"{url}?item={item.pk}").content.decode()
+    page = desk.get(f"{url}?item={item.pk}").content.decode()
     assert f'<option value="{item.pk}" selected>' in page
 
     for text, reason in (("", "残る理由"), ("残る追記", "")):
-        refused = client.post(url, {"agenda_item": "", "text": text, "reason": reason})
+        refused = desk.post(url, {"agenda_item": "", "text": text, "reason": reason})
         assert f"{text or reason}</textarea>" in refused.content.decode()
-    unknown = client.post(url, {"agenda_item": "99999", "text": "追記", "reason": "理由"})
+    unknown = desk.post(url, {"agenda_item": "99999", "text": "追記", "reason": "理由"})
     assert "入力内容を確認してください" in unknown.content.decode()
     assert not RecordAddition.objects.exists()
 
     sent = {"agenda_item": item.pk, "text": "発言の趣旨", "reason": "申し出があったため"}
-    done = client.post(url, sent, follow=True).content.decode()
+    done = desk.post(url, sent, follow=True).content.decode()
 
     assert "記録に追記しました。" in done
     addition = RecordAddition.objects.get()
     assert (addition.agenda_item, addition.added_by) == (item, secretariat)
-    minutes = client.get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    minutes = desk.get(f"/meetings/{meeting.pk}/minutes/").content.decode()
     assert minutes.index(DISCUSSION) < minutes.index("発言の趣旨") < minutes.index("申し出があった")

@@ -1,6 +1,5 @@
 """Writing down what is said and decided in a sitting, in the browser."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,44 +7,17 @@ from django.test import Client
 from meeting_cast import (
     DUE,
     INSTRUCTION,
-    held,
+    address,
+    decision_address,
     planned,
     put,
-    put_item,
     said,
 )
 
 from people.models import Department, User
-from plans.models import Edition, FocusItem
+from plans.models import Edition
 from reviews.actions import remove_agenda_item, write_opinion
-from reviews.models import AgendaItem, Decision, Meeting
-
-
-@pytest.fixture
-def client(client_of: Callable[[User | None], Client], secretariat: User) -> Client:
-    return client_of(secretariat)
-
-
-@pytest.fixture
-def meeting(small_edition: Edition, secretariat: User) -> Meeting:
-    """A sitting of yesterday of whose first agenda item something is said."""
-    return held(small_edition, secretariat)
-
-
-@pytest.fixture
-def item(meeting: Meeting, secretariat: User, responsible: FocusItem) -> AgendaItem:
-    """A second agenda item, about 1-A-1, of which nothing is said yet; a third one follows."""
-    item = put_item(meeting, responsible, secretariat, explanation="来年度の進め方を決める。")
-    put(meeting, secretariat, "三つめ")
-    return item
-
-
-def address(item: AgendaItem, leaf: str = "minutes") -> str:
-    return f"/meetings/{item.meeting_id}/agenda/{item.pk}/{leaf}/"
-
-
-def decision_address(decision: Decision, leaf: str) -> str:
-    return f"/meetings/{decision.meeting_id}/decisions/{decision.pk}/{leaf}/"
+from reviews.models import AgendaItem, Decision
 
 
 def typed(discussion: str = "議論した。", version: int = 1, **decision: str) -> dict[str, Any]:
@@ -56,11 +28,11 @@ def typed(discussion: str = "議論した。", version: int = 1, **decision: str
 
 
 def test_the_page_lays_what_is_needed_beside_the_field(
-    item: AgendaItem, client: Client, headquarters: User
+    item: AgendaItem, desk: Client, headquarters: User
 ) -> None:
     write_opinion(agenda_item=item, text="財源を示すべき。", by=headquarters)
 
-    page = client.get(address(item)).content.decode()
+    page = desk.get(address(item)).content.decode()
 
     for words in ("来年度の進め方を決める。", "財源を示すべき。", "保存して次の議題へ"):
         assert words in page
@@ -70,11 +42,11 @@ def test_the_page_lays_what_is_needed_beside_the_field(
 
 
 def test_discussion_and_decision_are_saved_and_the_next_item_opens(
-    item: AgendaItem, client: Client, welfare: Department
+    item: AgendaItem, desk: Client, welfare: Department
 ) -> None:
     sent = typed(kind="instruction", text=INSTRUCTION, owner="welfare", due_on="R8.12.25")
 
-    response = client.post(address(item), {**sent, "then_next": "1"})
+    response = desk.post(address(item), {**sent, "then_next": "1"})
 
     following = item.meeting.agenda.get(title="三つめ")
     assert response.headers["Location"] == address(following)
@@ -83,22 +55,22 @@ def test_discussion_and_decision_are_saved_and_the_next_item_opens(
     assert (item.discussion, decision.text) == ("議論した。", INSTRUCTION)
     assert (decision.owner, decision.due_on) == (welfare, DUE)
     assert [one.code for one in decision.focus_items.all()] == ["1-A-1"]
-    last = client.post(address(following), {**typed("済み", items=""), "then_next": "1"})
+    last = desk.post(address(following), {**typed("済み", items=""), "then_next": "1"})
     assert last.headers["Location"] == item.meeting.get_absolute_url()
     assert following.decisions.count() == 0
 
 
-def test_a_kind_chosen_by_mistake_is_taken_back(item: AgendaItem, client: Client) -> None:
-    assert 'value="" id="id_decision-kind_0"' in client.get(address(item)).content.decode()
+def test_a_kind_chosen_by_mistake_is_taken_back(item: AgendaItem, desk: Client) -> None:
+    assert 'value="" id="id_decision-kind_0"' in desk.get(address(item)).content.decode()
 
-    client.post(address(item), typed(kind=""))
+    desk.post(address(item), typed(kind=""))
 
     item.refresh_from_db()
     assert (item.discussion, Decision.objects.count()) == ("議論した。", 0)
 
 
-def test_staying_on_the_item_offers_one_more_decision(item: AgendaItem, client: Client) -> None:
-    page = client.post(address(item), typed(kind="noted", text="了承する。"), follow=True)
+def test_staying_on_the_item_offers_one_more_decision(item: AgendaItem, desk: Client) -> None:
+    page = desk.post(address(item), typed(kind="noted", text="了承する。"), follow=True)
 
     text = page.content.decode()
     assert "議題2の議事を保存しました。" in text
@@ -125,9 +97,9 @@ def test_staying_on_the_item_offers_one_more_decision(item: AgendaItem, client: 
     ],
 )
 def test_a_wrong_decision_loses_nothing_and_saves_nothing(
-    item: AgendaItem, client: Client, wrong: dict[str, str], message: str
+    item: AgendaItem, desk: Client, wrong: dict[str, str], message: str
 ) -> None:
-    response = client.post(address(item), typed("書いた議論", **wrong))
+    response = desk.post(address(item), typed("書いた議論", **wrong))
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -140,24 +112,24 @@ def test_a_wrong_decision_loses_nothing_and_saves_nothing(
 
 
 def test_before_the_day_nothing_is_saved_and_nothing_lost(
-    small_edition: Edition, client: Client, secretariat: User
+    small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     item = put(planned(small_edition, secretariat), secretariat)
-    assert "になると、議事を保存できます" in client.get(address(item)).content.decode()
+    assert "になると、議事を保存できます" in desk.get(address(item)).content.decode()
 
-    page = client.post(address(item), typed("早すぎる議論", items="")).content.decode()
+    page = desk.post(address(item), typed("早すぎる議論", items="")).content.decode()
 
     assert "会議の日になってから" in page
     assert "早すぎる議論</textarea>" in page
 
 
 def test_g4_two_who_write_the_minutes_see_both_texts(
-    item: AgendaItem, client: Client, secretariat: User
+    item: AgendaItem, desk: Client, secretariat: User
 ) -> None:
     said(item, secretariat, "ほかの人の要旨")
     mine = typed("わたしの要旨", kind="noted", text="了承する。")
 
-    response = client.post(address(item), mine)
+    response = desk.post(address(item), mine)
 
     page = response.content.decode()
     assert response.status_code == 409
@@ -166,17 +138,17 @@ def test_g4_two_who_write_the_minutes_see_both_texts(
     assert "了承する。</textarea>" in page
     assert 'name="version" value="2"' in page
     assert not Decision.objects.exists()
-    client.post(address(item), {**mine, "version": 2})
+    desk.post(address(item), {**mine, "version": 2})
     item.refresh_from_db()
     assert (item.discussion, item.decisions.count()) == ("わたしの要旨", 1)
 
 
 def test_a_decision_alone_does_not_clash_with_who_writes_the_discussion(
-    item: AgendaItem, client: Client, secretariat: User
+    item: AgendaItem, desk: Client, secretariat: User
 ) -> None:
     said(item, secretariat, "ほかの人の要旨")
 
-    response = client.post(address(item), typed("", kind="noted", text="了承する。"))
+    response = desk.post(address(item), typed("", kind="noted", text="了承する。"))
 
     assert response.status_code == 302
     item.refresh_from_db()
@@ -184,17 +156,17 @@ def test_a_decision_alone_does_not_clash_with_who_writes_the_discussion(
 
 
 def test_what_is_written_of_a_matter_taken_off_meanwhile_stays_in_sight(
-    item: AgendaItem, client: Client, secretariat: User
+    item: AgendaItem, desk: Client, secretariat: User
 ) -> None:
     url = address(item)
     remove_agenda_item(agenda_item=item, by=secretariat)
 
-    response = client.post(url, {"discussion": "長い議論。<b>", "version": "1"})
+    response = desk.post(url, {"discussion": "長い議論。<b>", "version": "1"})
     page = response.content.decode()
 
     assert response.status_code == 404
     assert "議題から外されたのかもしれません" in page
     assert "保存していません" in page
     assert "長い議論。&lt;b&gt;" in page
-    nowhere = client.post("/meetings/nowhere/", {"discussion": "長い議論。"})
+    nowhere = desk.post("/meetings/nowhere/", {"discussion": "長い議論。"})
     assert "保存していません" not in nowhere.content.decode()

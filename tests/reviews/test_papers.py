@@ -102,7 +102,10 @@ def test_a_late_answer_is_marked(
 
 
 def test_what_is_not_late_is_not_marked(meeting: Meeting, client_of: Clients, staff: User) -> None:
-    assert "▲期限を過ぎている" not in read(client_of(staff), papers(meeting))
+    page = read(client_of(staff), papers(meeting))
+
+    assert INSTRUCTION in page
+    assert "▲期限を過ぎている" not in page
 
 
 def test_what_was_asked_again_is_told(
