@@ -48,3 +48,20 @@ def method_not_allowed_page(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def no_body_of_head(get_response: Handler) -> Handler:
+    """Send no body where only the head is asked for.
+
+    The server would send it: a file would go out without being recorded, and a connection that stays open would take
+    it for the answer that comes next.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+            del response.headers["Content-Length"]
+        return response
+
+    return handle

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kirishima_dx.middleware.no_body_of_head",
     "django.middleware.security.SecurityMiddleware",
     "kirishima_dx.middleware.content_security_policy",
     "kirishima_dx.middleware.no_nul",

@@ -2,7 +2,8 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 
 from people.models import User
 from plans.models import Edition
@@ -63,3 +64,17 @@ def test_a_page_can_be_probed(small_edition: Edition, secretariat: User, address
     assert client.head(address).status_code == client.get(address).status_code
     client.force_login(secretariat, backend="django.contrib.auth.backends.ModelBackend")
     assert client.head(address).status_code == client.get(address).status_code
+
+
+def test_a_head_has_no_body(small_edition: Edition) -> None:
+    """The test client takes a body away by itself; the server does not."""
+    handler = WSGIHandler()
+    read, asked = (
+        handler.get_response(getattr(RequestFactory(), method)("/login/"))
+        for method in ("get", "head")
+    )
+
+    assert (read.status_code, asked.status_code) == (200, 200)
+    assert read.content
+    assert asked.content == b""
+    assert "Content-Length" not in asked.headers
