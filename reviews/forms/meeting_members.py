@@ -14,7 +14,8 @@ from reviews.enums import AttendanceKind
 from reviews.models import Attendance
 
 EMPTY_ROWS = 5
-MOST_MEMBERS = 200
+MOST_MEMBERS = 100
+"""More rows than these would be more fields than a request may have."""
 LONGEST_NAME = 60
 PASTE_HEADS = {("職", "氏名"), ("職名", "氏名"), ("役職", "氏名")}
 
@@ -108,7 +109,14 @@ class MemberTable:
 
     def is_valid(self) -> bool:
         """Check everything, so that every error is shown at once."""
-        return all([self.head.is_valid(), self.rows.is_valid()])
+        is_valid = all([self.head.is_valid(), self.rows.is_valid()])
+        if is_valid and len(self.members()) > MOST_MEMBERS:
+            told = (
+                f"名簿は{MOST_MEMBERS}人までです（貼り付けた人を加えると{len(self.members())}人）。"
+            )
+            self.head.add_error("pasted", told)
+            is_valid = False
+        return is_valid
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from meeting_cast import COMING, MEMBERS, PAST, planned
 
@@ -88,6 +89,23 @@ def test_lines_pasted_from_a_spreadsheet_are_added_once(meeting: Meeting, desk: 
         ("福祉部長", "福野 祉"),
         ("", "傍聴 人"),
     ]
+
+
+def test_more_members_than_the_page_can_send_back_are_not_taken(
+    meeting: Meeting, desk: Client
+) -> None:
+    lines = [f"職{number}\t氏名{number}" for number in range(101)]
+    refused = desk.post(url(meeting), sent(meeting, pasted="\n".join(lines)))
+    page = refused.content.decode()
+
+    assert "名簿は100人までです（貼り付けた人を加えると101人）。" in page
+    assert lines[-1] in page
+    assert len(names(meeting)) == len(MEMBERS)
+
+    desk.post(url(meeting), sent(meeting, pasted="\n".join(lines[1:])))
+    table = desk.get(url(meeting)).context["table"]
+    assert len(names(meeting)) == 100
+    assert sum(len(row.fields) for row in table.rows) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - 20
 
 
 def test_everybody_expected_came_by_one_button(meeting: Meeting, desk: Client) -> None:
