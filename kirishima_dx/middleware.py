@@ -51,7 +51,7 @@ def method_not_allowed_page(get_response: Handler) -> Handler:
 
 
 def no_body_of_head(get_response: Handler) -> Handler:
-    """Send no body where only the head is asked for.
+    """Send no body where only the head is asked for; the head says how long it would be.
 
     The server would send it: a file would go out without being recorded, and a connection that stays open would take
     it for the answer that comes next.
@@ -60,8 +60,8 @@ def no_body_of_head(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
-            del response.headers["Content-Length"]
         return response
 
     return handle
