@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import agenda, meeting_close, meeting_members, meetings, minutes, verdicts
+from reviews.views import agenda, decision_record, meeting_close, meeting_members, meetings, minutes
 
 _ONE = "meetings/<int:meeting_id>/"
 _ITEM = f"{_ONE}agenda/<int:item_id>/"
@@ -22,7 +22,7 @@ meeting_patterns = [
     path(_ITEM, agenda.agenda_item, name="agenda_item"),
     path(f"{_ITEM}opinions/", agenda.agenda_opinion, name="agenda_opinion"),
     path(f"{_ITEM}minutes/", minutes.agenda_minutes, name="agenda_minutes"),
-    path(f"{_ITEM}decisions/new/", verdicts.decision_record, name="decision_record"),
-    path(f"{_DECISION}edit/", verdicts.decision_edit, name="decision_edit"),
-    path(f"{_DECISION}withdraw/", verdicts.decision_withdraw, name="decision_withdraw"),
+    path(f"{_ITEM}decisions/new/", decision_record.decision_record, name="decision_record"),
+    path(f"{_DECISION}edit/", decision_record.decision_edit, name="decision_edit"),
+    path(f"{_DECISION}withdraw/", decision_record.decision_withdraw, name="decision_withdraw"),
 ]

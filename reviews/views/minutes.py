@@ -11,11 +11,12 @@ from kirishima_dx import clock
 from people.access import actor, secretariat_only, signed_in
 from reviews.actions import write_minutes
 from reviews.errors import RecordConflict
+from reviews.forms.decision import DecisionForm
 from reviews.forms.meeting_minutes import DiscussionForm
-from reviews.forms.verdict import VerdictForm
 from reviews.models import AgendaItem, Meeting
 from reviews.queries.meetings import AgendaRow, MeetingPage, meeting_page
 from reviews.rules import can_run_meetings
+from reviews.views.decision_record import decision_form
 from reviews.views.meeting_clash import clash_of
 from reviews.views.meeting_loading import (
     attempt,
@@ -25,7 +26,6 @@ from reviews.views.meeting_loading import (
     meeting_step,
     refuse_closed,
 )
-from reviews.views.verdicts import verdict_form
 
 PREFIX = "decision"
 SAID = ("discussion", "version")
@@ -55,15 +55,15 @@ def agenda_minutes(request: HttpRequest, meeting_id: int, item_id: int) -> HttpR
     return _onwards(request, page, row)
 
 
-def _decision_form(meeting: Meeting, row: AgendaRow, data: Any = None) -> VerdictForm:
+def _decision_form(meeting: Meeting, row: AgendaRow, data: Any = None) -> DecisionForm:
     """Return the form of one more decision, which may stay empty."""
-    return verdict_form(
+    return decision_form(
         meeting, row.item, data, prefix=PREFIX, empty_permitted=True, use_required_attribute=False
     )
 
 
 def _write(
-    request: HttpRequest, item: AgendaItem, form: DiscussionForm, decision: VerdictForm
+    request: HttpRequest, item: AgendaItem, form: DiscussionForm, decision: DecisionForm
 ) -> AgendaItem | None:
     if not decision.is_valid():
         form.is_valid()
@@ -96,7 +96,7 @@ def _minutes_page(
     page: MeetingPage,
     row: AgendaRow,
     form: DiscussionForm,
-    decision: VerdictForm,
+    decision: DecisionForm,
     **context: Any,
 ) -> HttpResponse:
     context |= {"page": page, "row": row, "form": form, "decision_form": decision}

@@ -16,8 +16,8 @@ from people.queries import DepartmentNames
 from reviews.actions import change_decision, record_decision, withdraw_decision
 from reviews.actions.deciding import ANSWERED
 from reviews.errors import RecordConflict
+from reviews.forms.decision import DecisionForm, opened_decision
 from reviews.forms.meetings import ReasonForm
-from reviews.forms.verdict import VerdictForm, opened_verdict
 from reviews.models import AgendaItem, Decision, Meeting
 from reviews.queries.meeting_offers import item_names
 from reviews.views.meeting_clash import clash_of
@@ -31,7 +31,9 @@ from reviews.views.meeting_loading import (
 )
 
 
-def verdict_form(meeting: Meeting, item: AgendaItem, data: Any = None, **made: Any) -> VerdictForm:
+def decision_form(
+    meeting: Meeting, item: AgendaItem, data: Any = None, **made: Any
+) -> DecisionForm:
     """Return the form of a new decision on an agenda item; it begins with the item that this one concerns."""
     concerned = item.focus_item.code if item.focus_item else ""
     return _form(meeting, data, initial={"items": concerned}, **made)
@@ -39,10 +41,10 @@ def verdict_form(meeting: Meeting, item: AgendaItem, data: Any = None, **made: A
 
 def _form(
     meeting: Meeting, data: Any = None, *, owner_id: int | None = None, **made: Any
-) -> VerdictForm:
+) -> DecisionForm:
     """Return a form that knows the departments of today, and whoever is named already."""
     valid = Q(pk__in=Department.objects.valid_on(clock.today())) | Q(pk=owner_id)
-    return VerdictForm(
+    return DecisionForm(
         data,
         departments=DepartmentNames(Department.objects.filter(valid)),
         names=item_names(meeting.plan, meeting.held_on),
@@ -56,7 +58,7 @@ def _form(
 def decision_record(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     meeting = load_meeting(request, meeting_id)
     item = load_agenda_item(meeting, item_id)
-    form = verdict_form(meeting, item, request.POST if request.method == "POST" else None)
+    form = decision_form(meeting, item, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         decision = attempt(form, lambda: _record(request, item, form))
         if decision is not None:
@@ -65,11 +67,11 @@ def decision_record(request: HttpRequest, meeting_id: int, item_id: int) -> Http
     step = "決定を後から加える" if meeting.is_closed else "決定・指示事項を記録する"
     is_held = meeting.is_held(clock.today())
     return meeting_step(
-        request, "verdict_record", meeting, step=step, form=form, item=item, is_held=is_held
+        request, "decision_record", meeting, step=step, form=form, item=item, is_held=is_held
     )
 
 
-def _record(request: HttpRequest, item: AgendaItem, form: VerdictForm) -> Decision:
+def _record(request: HttpRequest, item: AgendaItem, form: DecisionForm) -> Decision:
     return record_decision(
         agenda_item=item,
         verdict=form.verdict,
@@ -94,13 +96,13 @@ def decision_edit(request: HttpRequest, meeting_id: int, decision_id: int) -> Ht
     form = _form(meeting, data, owner_id=decision.owner_id)
     if request.method != "POST":
         _refuse_fixed(decision)
-        form.initial = opened_verdict(decision, form.departments)
+        form.initial = opened_decision(decision, form.departments)
         return _edit_page(request, decision, form)
     form.fields.pop("addition_reason", None)
     try:
         changed = attempt(form, lambda: _change(request, decision, form))
     except RecordConflict as conflict:
-        now = opened_verdict(load_decision(meeting, conflict.current.pk), form.departments)
+        now = opened_decision(load_decision(meeting, conflict.current.pk), form.departments)
         return _edit_page(request, decision, form, clash=clash_of(form, now), status=409)
     if changed is None:
         return _edit_page(request, decision, form)
@@ -115,7 +117,7 @@ def _refuse_fixed(decision: Decision) -> None:
         raise PermissionDenied(ANSWERED)
 
 
-def _change(request: HttpRequest, decision: Decision, form: VerdictForm) -> Decision:
+def _change(request: HttpRequest, decision: Decision, form: DecisionForm) -> Decision:
     return change_decision(
         decision=decision,
         verdict=form.verdict,
@@ -125,11 +127,11 @@ def _change(request: HttpRequest, decision: Decision, form: VerdictForm) -> Deci
 
 
 def _edit_page(
-    request: HttpRequest, decision: Decision, form: VerdictForm, **context: Any
+    request: HttpRequest, decision: Decision, form: DecisionForm, **context: Any
 ) -> HttpResponse:
     context |= {"form": form, "decision": decision}
     step = f"{decision.code} を直す"
-    return meeting_step(request, "verdict_edit", decision.meeting, step=step, **context)
+    return meeting_step(request, "decision_edit", decision.meeting, step=step, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -145,7 +147,7 @@ def decision_withdraw(request: HttpRequest, meeting_id: int, decision_id: int) -
         return redirect("agenda_minutes", meeting.pk, decision.agenda_item_id)
     step = f"{decision.code} を取り消す"
     return meeting_step(
-        request, "verdict_withdraw", meeting, step=step, form=form, decision=decision
+        request, "decision_withdraw", meeting, step=step, form=form, decision=decision
     )
 
 

@@ -27,11 +27,11 @@ KIND_WORDS = {
 KINDS = [(kind.value, f"{kind.label}：{words}") for kind, words in KIND_WORDS.items()]
 NO_DECISION = "加えない"
 """What takes a chosen kind back: a radio button cannot be left empty again."""
-OWNER_LIST = "verdict-departments"
+OWNER_LIST = "decision-departments"
 """The id of the list of departments that the field of the owner offers while somebody types."""
 
 
-class VerdictForm(forms.Form):
+class DecisionForm(forms.Form):
     """What was decided; in a closed record with the reason why it is added. `version` as in the other forms (G4)."""
 
     kind = forms.ChoiceField(
@@ -130,7 +130,7 @@ class VerdictForm(forms.Form):
         )
 
 
-def opened_verdict(decision: Decision, departments: DepartmentNames) -> dict[str, Any]:
+def opened_decision(decision: Decision, departments: DepartmentNames) -> dict[str, Any]:
     """Return what the form of a decision is opened with, and shown beside another's (G4)."""
     return {
         "kind": decision.kind,
