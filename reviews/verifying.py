@@ -67,7 +67,7 @@ def read_marks(content: bytes) -> Marks:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Found:
     """What came of checking a file. Without a `report` it could not be told which one it claims to be.
 
     `is_identical`: the very bytes that were kept. `is_redrawn`: none were kept, and the workbook was drawn anew.
@@ -89,7 +89,7 @@ class Verdict:
 
 def verify_workbook(
     content: bytes, issues: Iterable[AnnualReport], chosen: AnnualReport | None = None
-) -> Verdict:
+) -> Found:
     """Check a file against the sealed issue that it names, or against the one that is chosen.
 
     `issues` are the sealed ones that the person may read. Raises WorkbookRefused for what is no workbook.
@@ -99,20 +99,20 @@ def verify_workbook(
     kept = SealedWorkbook.objects.filter(digest=digest, report__in=known.values()).first()
     if kept is not None and (chosen is None or chosen.pk == kept.report_id):
         itself = next(one for one in known.values() if one.pk == kept.report_id)
-        return Verdict(itself, is_identical=True, is_intact=_is_intact(itself))
+        return Found(itself, is_identical=True, is_intact=_is_intact(itself))
     marks = read_marks(content)
     named = next((known[one] for one in marks.digests if one in known), None)
     report = chosen or named
     claimed = next((one for one in marks.digests if report is None or one != report.digest), "")
     if report is None:
-        return Verdict(is_draft=marks.is_draft, claimed=claimed)
+        return Found(is_draft=marks.is_draft, claimed=claimed)
     return _compared(content, report, is_draft=marks.is_draft, claimed=claimed)
 
 
-def _compared(content: bytes, report: AnnualReport, *, is_draft: bool, claimed: str) -> Verdict:
+def _compared(content: bytes, report: AnnualReport, *, is_draft: bool, claimed: str) -> Found:
     sent = read_sheets(content)
     kept = kept_workbook(report)
-    return Verdict(
+    return Found(
         report,
         compare(read_sheets(kept or _redrawn(report)), sent),
         is_redrawn=kept is None,

@@ -11,7 +11,7 @@ from reviews.forms.verify import ReportVerifyForm
 from reviews.models import AnnualReport
 from reviews.queries import issues_shown
 from reviews.rules import can_see_drafts
-from reviews.verifying import Verdict, verify_workbook
+from reviews.verifying import Found, verify_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,26 +24,26 @@ def report_verify(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     try:
-        verdict = verify_workbook(form.cleaned_data["workbook"].read(), issues, form.chosen)
+        found = verify_workbook(form.cleaned_data["workbook"].read(), issues, form.chosen)
     except WorkbookRefused as refusal:
         form.add_error("workbook", str(refusal))
         return _page(request, form)
-    return _page(request, ReportVerifyForm(issues=issues), verdict, form.cleaned_data["workbook"])
+    return _page(request, ReportVerifyForm(issues=issues), found, form.cleaned_data["workbook"])
 
 
 def _page(
     request: HttpRequest,
     form: ReportVerifyForm,
-    verdict: Verdict | None = None,
+    found: Found | None = None,
     sent: object = None,
 ) -> HttpResponse:
     context = {
         "nav": "reports",
         "crumbs": [("年次報告", reverse("report_list")), ("会議資料の照合", "")],
         "form": form,
-        "verdict": verdict,
+        "found": found,
         "file_name": getattr(sent, "name", ""),
-        "correction": _correction(request, verdict.report) if verdict else None,
+        "correction": _correction(request, found.report) if found else None,
     }
     return render(request, "reviews/report_verify.html", context)
 

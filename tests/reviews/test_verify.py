@@ -74,7 +74,7 @@ def ask(client: Client, content: bytes, name: str = "資料.xlsx", **data: Any) 
 
 
 def title_of(page: str) -> str:
-    found = re.search(r'id="verdict">([^<]*)<', page)
+    found = re.search(r'id="found">([^<]*)<', page)
     return found[1] if found else ""
 
 
