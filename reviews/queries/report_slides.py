@@ -9,9 +9,9 @@ from reviews.queries.slide_texts import Words, share_rows
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import Record
 from reviews.report.document import ReportDocument
+from reviews.report.looks import LATE
 from reviews.report.totals import SUBTOTAL, TOTAL
 
-LATE = ("遅れている", "やや遅れている")
 LATE_FIRST, CHANGED = "遅れている取組", "前年度との比較"
 
 

@@ -74,8 +74,7 @@ Record = Mapping[str, str]
 
 def records_of(table: Table) -> list[Record]:
     """Return the rows of a table as words by the keys of its columns."""
-    keys = [column.key for column in table.columns]
-    return [dict(zip(keys, map(as_text, row), strict=True)) for row in table.rows]
+    return [{key: as_text(cell) for key, cell in row.items()} for row in table.records]
 
 
 def grouped(columns: Sequence[Column], groups: Groups, apart: Sequence[str]) -> list[list[Column]]:

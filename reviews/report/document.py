@@ -46,6 +46,12 @@ class Table:
                 return [row[position] for row in self.rows]
         raise KeyError(key)
 
+    @property
+    def records(self) -> list[dict[str, CellValue]]:
+        """Return the rows, each as its cells by the keys of their columns."""
+        keys = [column.key for column in self.columns]
+        return [dict(zip(keys, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True)
 class ReportDocument:

@@ -8,24 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reviews.report.bars import Totals, TotalsRow, totals
+from reviews.report.bars import Totals, totals
 from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, records_of
 from reviews.report.comparison import Comparison, comparison
 from reviews.report.document import Column, Passage, ReportDocument, Table
-from reviews.report.looks import MARKS, marks_of
-
-__all__ = [
-    "MACHINE_KEYS",
-    "MARKS",
-    "PERSON_KEYS",
-    "PROSE_KEYS",
-    "ReportLayout",
-    "Totals",
-    "TotalsRow",
-    "layout",
-    "marks_of",
-    "totals",
-]
 
 MACHINE_KEYS = ("municipality_code",)
 """Passages for the sheets that machines read."""

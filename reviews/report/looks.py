@@ -37,6 +37,8 @@ CHANGE_LOOKS = {
     "今年度から": "fresh",
     "回答なし": "none",
 }
+LATE = ("遅れている", "やや遅れている")
+"""The ratings that call for a word at the sitting, the worse one first."""
 LOOKS = {**STATUS_LOOKS, **RATING_LOOKS, **CHANGE_LOOKS}
 MARKS = {
     "順調": "◎",

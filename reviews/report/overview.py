@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reviews.report.document import CellValue, ReportDocument, Table
+from reviews.report.looks import LATE
 
 UNREAD = "【下書き】"
 """Stands at the head of a draft that nobody has read yet: a report that holds it is not sealed."""
 _NOTE = "数字から作った文章です。読んで直し、この行を消してください。"
-_LATE = ("やや遅れている", "遅れている")
 _GOOD = ("順調", "概ね順調")
 
 
@@ -46,8 +46,8 @@ def _standing(document: ReportDocument, progress: Table) -> str:
         f"{document.passage('as_of')}現在、重点項目{whole}項目のうち、"
         f"順調または概ね順調と評価したものは{good}項目（{_share(good, whole)}）である。"
     ]
-    if any(ratings[word] for word in _LATE):
-        sentences.append(f"{_listed(ratings, _LATE)}である。")
+    if any(ratings[word] for word in LATE):
+        sentences.append(f"{_listed(ratings, reversed(LATE))}である。")
     rest = _listed(ratings, ("評価できない", "未回答"))
     if rest:
         sentences.append(f"このほか、{rest}である。")

@@ -13,7 +13,7 @@ def totals_by_policy(
     key: str, title: str, progress: Table, counted: str, labels: Iterable[str]
 ) -> Table:
     """Count one column by policy, axis and in all; each row says what it sums."""
-    labels, records = tuple(labels), _records(progress)
+    labels, records = tuple(labels), progress.records
     rows: list[Row] = []
     for axis in _values(records, "axis"):
         of_axis = [record for record in records if record["axis"] == axis]
@@ -32,7 +32,7 @@ def totals_by_policy(
 
 def totals_by_department(progress: Table, labels: Iterable[str], order: Sequence[str]) -> Table:
     """Count the ratings by 担当課, the departments in the `order` given, and in all."""
-    labels, records = tuple(labels), _records(progress)
+    labels, records = tuple(labels), progress.records
     named = [name for name in _values(records, "department") if name not in order]
     rows = [
         _count((name, ""), of_department, "rating", labels)
@@ -42,11 +42,6 @@ def totals_by_department(progress: Table, labels: Iterable[str], order: Sequence
     rows.append(_count((TOTAL, ""), records, "rating", labels))
     columns = _columns(Column("department", "担当課"), Column("part", "内訳"), labels)
     return Table("totals_by_department", "担当課別の総括", columns, tuple(rows))
-
-
-def _records(progress: Table) -> list[Record]:
-    keys = [column.key for column in progress.columns]
-    return [dict(zip(keys, row, strict=True)) for row in progress.rows]
 
 
 def _values(records: list[Record], key: str) -> list[str]:

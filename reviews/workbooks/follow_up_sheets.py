@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kirishima_dx.workbook_look import COUNT_FORMAT, DATE_FORMAT, HEAD_FILL, Look
 from reviews.report.document import CellValue
+from reviews.report.looks import CHANGE_MARKS
 from reviews.workbooks import progress_sheet
 from reviews.workbooks.table_sheet import TableForm
 
@@ -12,20 +13,8 @@ SMALL = Look(size=10)
 HEAD = Look(size=12, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 CENTRED = frozenset({"number", "code", "decision", "kind", "status", "step", "slips"})
 DAYS = frozenset({"held_on", "due", "first_due", "previous_due"})
-STATE_MARKS = {"対応中": "○", "報告あり": "●", "決着": "■", "対応を要しない": "―"}
-CHANGE_MARKS = {
-    "改善": "↑",
-    "前進": "↑",
-    "悪化": "↓",
-    "後退": "↓",
-    "変わらない": "→",
-    "休止・中止": "×",
-    "再開": "↑",
-    "比べられない": "―",
-    "今年度から": "☆",
-    "回答なし": "？",
-}
-"""Signs that read in black and white."""
+STATE_MARKS = {"対応中": "▷", "報告あり": "▶", "決着": "■", "対応を要しない": "―"}
+"""Signs that read in black and white, as on the page of a decision; ○ and ▲ are ratings."""
 WORSE = ("悪化", "後退", "休止・中止")
 _MARKS = {"state": STATE_MARKS, "rating_change": CHANGE_MARKS, "status_change": CHANGE_MARKS}
 

@@ -9,19 +9,12 @@ from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
 from reviews.queries.meetings import MeetingPage
-from reviews.queries.papers import FOLLOW_UP, MeetingPapers
+from reviews.queries.papers import FOLLOW_UP, PROBLEMS, PROGRESS, MeetingPapers
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.follow_up_sheets import DECISIONS_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
-from reviews.workbooks.report import (
-    DRAFT,
-    DRAFT_WARNING,
-    PROBLEMS,
-    PROGRESS,
-    ReportSheets,
-    describe,
-)
+from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
 from reviews.workbooks.table_sheet import fill_table_sheet
 
 AGENDA, MINUTES = "次第", "議事要旨"

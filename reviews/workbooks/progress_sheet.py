@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from kirishima_dx.workbook_look import DATE_FORMAT, Look, marked
 from reviews.report.document import CellValue
-from reviews.report.looks import MARKS
+from reviews.report.looks import LATE, MARKS
 from reviews.workbooks.table_sheet import TableForm
 
 WIDTHS = {
@@ -31,7 +31,6 @@ WIDTHS = {
 """Of columns in characters, by their lasting key."""
 CENTRED = {"code", "is_study", "status", "step", "direction", "as_of"}
 FILLS = {"順調": "E6F5EC", "概ね順調": "E9F7F9", "やや遅れている": "FBF5E0", "遅れている": "FDE0E0"}
-LATE = {"やや遅れている", "遅れている"}
 BODY = Look(size=10)
 RATINGS = ("rating", "previous_rating")
 

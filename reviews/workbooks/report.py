@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
+from reviews.queries.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.report.document import ReportDocument, Seal
 from reviews.workbooks.errata_sheet import ERRATA_FORM
 from reviews.workbooks.follow_up_sheets import CHANGES_FORM, DECISIONS_FORM, PROBLEMS_FORM
@@ -22,9 +23,8 @@ from reviews.workbooks.progress_sheet import PROGRESS_FORM
 from reviews.workbooks.summary_sheet import fill_summary_sheet
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
-SUMMARY, PROGRESS, PROBLEMS = "総括表", "進捗一覧", "課題・協議事項"
 DECISIONS, CHANGES, ERRATA = "決定事項の対応状況", "前年度との比較", "正誤表"
-"""Names of the sheets; other files refer to them."""
+"""Names of sheets, besides those that are papers of a sitting too; other files refer to them."""
 TABLES: tuple[tuple[str, str, TableForm], ...] = (
     ("progress", PROGRESS, PROGRESS_FORM),
     ("problems", PROBLEMS, PROBLEMS_FORM),

@@ -21,8 +21,10 @@ from kirishima_dx.workbook_look import (
     stretch,
     width_for,
 )
+from reviews.report.bars import Totals, TotalsRow, totals
 from reviews.report.document import ReportDocument, Table
-from reviews.report.layout import MACHINE_KEYS, PROSE_KEYS, Totals, TotalsRow, marks_of, totals
+from reviews.report.layout import MACHINE_KEYS, PROSE_KEYS
+from reviews.report.looks import marks_of
 from reviews.workbooks.page import Page
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 

@@ -69,11 +69,7 @@ def _items(document: ReportDocument) -> Iterator[ItemRecords]:
 
 
 def _by_code(table: Table) -> dict[str, Record]:
-    keys = [column.key for column in table.columns]
-    if "code" not in keys:
-        return {}
-    place = keys.index("code")
-    return {str(row[place]): dict(zip(keys, row, strict=True)) for row in table.rows}
+    return {str(record["code"]): record for record in table.records if "code" in record}
 
 
 def _item_cells(item: ItemRecords) -> list[CellValue]:
