@@ -22,7 +22,9 @@ NO_AGENDA_ITEM = "この議題はありません。議題から外されたの�
 def load_meeting(request: HttpRequest, meeting_id: int) -> Meeting:
     """Return a sitting of the plan that is served; 404 where there is none."""
     plan = served_plan(request)
-    meetings = Meeting.objects.filter(plan=plan).select_related("plan", "report__plan")
+    meetings = Meeting.objects.filter(plan=plan).select_related(
+        "plan", "report__plan", "report__corrected_by"
+    )
     meeting = meetings.filter(pk=meeting_id).first() if plan else None
     if meeting is None:
         raise Http404("この本部会議はありません。取りやめになったのかもしれません。")

@@ -1,4 +1,4 @@
-"""The way back from a report or an edition to the agenda on which it stood."""
+"""The way between a report or an edition and the agenda on which it stood."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,13 @@ from django.db import connection
 from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from meeting_cast import held, planned, put, put_report
-from report_cast import published, sealed
+from meeting_cast import closed, held, planned, put, put_report
+from report_cast import published, seal, sealed
 
 from people.models import User
 from plans.actions import open_draft
 from plans.models import Edition
+from reviews.actions import open_correction
 from reviews.enums import AgendaKind
 
 TAG = Template("{% load sittings %}{% sittings_about matter %}")
@@ -73,3 +74,27 @@ def test_the_pages_of_a_report_and_a_draft_lead_to_the_sitting(
     for page, link in zip(pages, links, strict=True):
         assert link in client_of(staff).get(page).content.decode()
     assert links[0] not in client_of(None).get(pages[0]).content.decode()
+
+
+def test_a_report_that_was_corrected_since_is_told(
+    small_edition: Edition, secretariat: User, client_of: Callable[[User | None], Client]
+) -> None:
+    report = sealed(small_edition, secretariat)
+    meeting = held(small_edition, secretariat, report=report)
+    desk = client_of(secretariat)
+
+    def page() -> str:
+        return desk.get(meeting.get_absolute_url()).content.decode()
+
+    told = f'訂正されています。いまの年次報告は<a href="/reports/{report.fiscal_year}/2/">第2号</a>'
+
+    draft = open_correction(report=report, reason="数の誤り", by=secretariat)
+    assert "訂正されています" not in page()
+    seal(draft, secretariat)
+
+    assert told in page()
+    assert "報告を選び直してください" in page()
+    closed(meeting, secretariat)
+    assert told in page()
+    assert "会議に出した第1号のまま" in page()
+    assert "報告を選び直してください" not in page()
