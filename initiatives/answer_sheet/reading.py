@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -210,7 +209,3 @@ def canonical(content: AnswerContent) -> AnswerContent:
         if name not in CHOICES and isinstance(value := getattr(content, name), str)
     }
     return replace(content, **texts)
-
-
-def all_rows(files: Iterable[ReadFile]) -> list[tuple[ReadFile, ReadRow]]:
-    return [(file, row) for file in files for row in file.rows]

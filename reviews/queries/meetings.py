@@ -104,7 +104,7 @@ def meeting_shelf(plan: Plan, today: date) -> MeetingShelf:
     """Return the sittings of a plan with what waits, in a fixed number of queries."""
     meetings = Meeting.objects.filter(plan=plan).select_related("report__plan")
     states = {one.pk: MeetingState(one, stage_of(one, today)) for one in meetings}
-    _count(states, Q(meeting__plan=plan))
+    _count(states, plan)
     shelf = MeetingShelf(cancelled=_cancelled(plan))
     for state in states.values():
         (shelf.closed if state.meeting.is_closed else shelf.coming).append(state)
@@ -112,14 +112,7 @@ def meeting_shelf(plan: Plan, today: date) -> MeetingShelf:
     return shelf
 
 
-def meeting_state(meeting: Meeting, today: date) -> MeetingState:
-    """Return how far one sitting is."""
-    state = MeetingState(meeting, stage_of(meeting, today))
-    _count({meeting.pk: state}, Q(meeting=meeting))
-    return state
-
-
-def _count(states: dict[int, MeetingState], those: Q) -> None:
+def _count(states: dict[int, MeetingState], plan: Plan) -> None:
     for name, rows, counted in (
         ("agenda", AgendaItem.objects, Count("pk", distinct=True)),
         ("unsaid", AgendaItem.objects, Count("pk", filter=_UNSAID)),
@@ -127,7 +120,7 @@ def _count(states: dict[int, MeetingState], those: Q) -> None:
         ("expected", Attendance.objects, Count("pk", filter=Q(kind=AttendanceKind.EXPECTED))),
         ("decisions", Decision.objects, Count("pk")),
     ):
-        grouped = rows.filter(those).order_by().values_list("meeting").annotate(n=counted)
+        grouped = rows.filter(meeting__plan=plan).order_by().values_list("meeting").annotate(n=counted)
         for key, number in grouped:
             setattr(states[key], name, number)
 
