@@ -1,7 +1,6 @@
 """Form fields that every app uses: dates as people here write them, and prose."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
 from kirishima_dx.fiscal_year import ERAS, fiscal_year_of, fiscal_year_wareki, wareki_date
+from kirishima_dx.typed_text import narrow
 
 LATEST_YEAR = 2100
 EXAMPLES = "2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
@@ -27,7 +27,7 @@ def read_date(text: str) -> date | None:
 
     A day outside the era it is written in (平成32年, 令和元年4月) is no date: never a guess.
     """
-    written = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    written = narrow(text)
     for pattern in _PATTERNS:
         found = pattern.fullmatch(written)
         if found:
