@@ -5,18 +5,11 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 
-from initiatives.exports.board import BODY, DAY, HEAD, NUMBER
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.plain_list import BODY, DAY, NUMBER, fill_list
 from kirishima_dx.spreadsheet import csv_bytes
-from kirishima_dx.workbook_look import (
-    Dresser,
-    Look,
-    PrintFrame,
-    set_for_print,
-    workbook_bytes,
-    write_table,
-)
+from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
 from reviews.queries.follow_up import FollowedUp
 
 Value = str | int | date | None
@@ -82,14 +75,18 @@ def decisions_workbook(
     book = Workbook()
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = "決定・指示事項"
-    looks = [_look(name) for name in COLUMNS]
-    write_table(sheet, COLUMNS, map(decision_row, rows), head=HEAD, looks=looks, dresser=dresser)
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
     frame = PrintFrame(
         title=f"{plan_name}　本部会議の決定・指示事項", number="", foot=f"{wareki_date(at)}現在"
     )
-    set_for_print(sheet, frame, title_rows="1:1")
+    fill_list(
+        sheet,
+        COLUMNS,
+        map(decision_row, rows),
+        look_of=_look,
+        frozen="B2",
+        frame=frame,
+        dresser=dresser,
+    )
     return workbook_bytes(book, moment=made_at)
 
 

@@ -4,21 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.queries.board import Board, BoardRow, DepartmentRow
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.plain_list import BODY, DAY, NUMBER, fill_list
 from kirishima_dx.spreadsheet import csv_bytes
-from kirishima_dx.workbook_look import (
-    HEAD_FILL,
-    Dresser,
-    Look,
-    PrintFrame,
-    set_for_print,
-    workbook_bytes,
-    write_table,
-)
+from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
 
 Value = str | int | date | None
 ITEM_COLUMNS = {
@@ -60,10 +52,6 @@ COUNTS = (
     *("期限後の未提出", "督促の回数"),
 )
 YES = "○"
-HEAD = Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
-BODY = Look(size=10)
-NUMBER = Look(size=10, horizontal="right")
-DAY = Look(size=10, horizontal="center", number_format="yyyy-mm-dd")
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -123,14 +111,14 @@ def board_workbook(board: Board, rows: Sequence[BoardRow], *, made_at: datetime)
     book = Workbook()
     items, dresser = book.worksheets[0], Dresser(book)
     items.title = "項目別"
-    _fill(items, ITEM_COLUMNS, [item_row(row) for row in rows], dresser)
-    items.freeze_panes = "E2"
     departments = book.create_sheet("部署別")
-    owners = [department_row(row) for row in board.departments(rows)]
-    _fill(departments, DEPARTMENT_COLUMNS, owners, dresser)
-    departments.freeze_panes = "B2"
-    for sheet in (items, departments):
-        set_for_print(sheet, _frame(board, sheet.title), title_rows="1:1")
+    owners = board.departments(rows)
+    for sheet, columns, lines, frozen in (
+        (items, ITEM_COLUMNS, list(map(item_row, rows)), "E2"),
+        (departments, DEPARTMENT_COLUMNS, list(map(department_row, owners)), "B2"),
+    ):
+        frame = _frame(board, sheet.title)
+        fill_list(sheet, columns, lines, look_of=_look, frozen=frozen, frame=frame, dresser=dresser)
     return workbook_bytes(book, moment=made_at)
 
 
@@ -141,14 +129,6 @@ def _frame(board: Board, name: str) -> PrintFrame:
         foot=f"{wareki_date(board.today)}現在",
         warning="練習" if board.round.is_rehearsal else "",
     )
-
-
-def _fill(
-    sheet: Worksheet, columns: dict[str, int], rows: Sequence[list[Value]], dresser: Dresser
-) -> None:
-    looks = [_look(name) for name in columns]
-    write_table(sheet, columns, rows, head=HEAD, looks=looks, dresser=dresser)
-    sheet.auto_filter.ref = sheet.dimensions
 
 
 def _look(name: str) -> Look:

@@ -1,22 +1,16 @@
 """進捗一覧 as files for people: a workbook ready to print, and CSV."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from openpyxl import Workbook
 
 from initiatives.queries import ItemState
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.plain_list import HEAD, fill_list
 from kirishima_dx.spreadsheet import csv_bytes
-from kirishima_dx.workbook_look import (
-    HEAD_FILL,
-    Dresser,
-    Look,
-    PrintFrame,
-    set_for_print,
-    workbook_bytes,
-    write_table,
-)
+from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
 
 Value = str | date | None
 COLUMNS = {
@@ -42,7 +36,7 @@ COLUMNS = {
 """Column names with their widths in characters."""
 
 DAYS = {"基準日"}
-HEAD = Look(size=9, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+SMALL_HEAD = replace(HEAD, size=9)
 BODY = Look(size=9)
 DAY = Look(size=9, number_format="yyyy-mm-dd")
 
@@ -88,10 +82,18 @@ def item_list_workbook(
     book = Workbook()
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = "進捗一覧"
-    looks = [DAY if name in DAYS else BODY for name in COLUMNS]
-    write_table(sheet, COLUMNS, map(item_row, states), head=HEAD, looks=looks, dresser=dresser)
-    sheet.freeze_panes = "E2"
-    sheet.auto_filter.ref = sheet.dimensions
-    frame = PrintFrame(title=f"{plan_name}　進捗一覧", number="", foot=f"{wareki_date(at)}現在")
-    set_for_print(sheet, frame, title_rows="1:1")
+    fill_list(
+        sheet,
+        COLUMNS,
+        map(item_row, states),
+        look_of=_look,
+        frozen="E2",
+        frame=PrintFrame(title=f"{plan_name}　進捗一覧", number="", foot=f"{wareki_date(at)}現在"),
+        dresser=dresser,
+        head=SMALL_HEAD,
+    )
     return workbook_bytes(book, moment=made_at)
+
+
+def _look(name: str) -> Look:
+    return DAY if name in DAYS else BODY
