@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from test_workbook_report import beside
+from sheet_cast import beside
 
 from reviews.report.compiler import PROGRESS_COLUMNS, RATING_LABELS, STATUS_LABELS
 from reviews.report.document import CellValue, Passage, ReportDocument, Seal, Table
