@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from initiatives.enums import CycleStep
 from initiatives.queries import item_page, neighbours
 from initiatives.queries.open_answers import open_answers
-from initiatives.queries.study import study_of
+from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.loading import load_item, may_write
 
@@ -16,6 +16,7 @@ from initiatives.views.loading import load_item, may_write
 def item_detail(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item(request, code)
     is_staff = request.user.is_authenticated
+    study = study_of(loaded.focus_item) if is_staff else None
     page = item_page(loaded.focus_item, loaded.wordings, loaded.shelf, loaded.today)
     context = {
         "nav": "items",
@@ -24,7 +25,9 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),
         "answers": open_answers(loaded.focus_item) if is_staff else [],
-        "study": study_of(loaded.focus_item) if is_staff else None,
+        "study": study,
+        "shows_study": is_staff and (page.text.is_study or study is not None),
+        "study_is_overdue": page.text.is_study and is_overdue(study, loaded.today),
         "may_write": may_write(request.user, loaded),
         "may_assign": can_assign_departments(request.user),
     }
