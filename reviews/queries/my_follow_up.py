@@ -20,10 +20,12 @@ DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
 class MyFollowUp:
     """What waits for somebody: decisions to answer, sittings to prepare for (本部員).
 
+    What a department has answered stays in sight as `answered` until the 事務局 settles it.
     For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue.
     """
 
     owed: list[FollowedUp] = field(default_factory=list)
+    answered: list[FollowedUp] = field(default_factory=list)
     to_settle: list[FollowedUp] = field(default_factory=list)
     orphaned: list[FollowedUp] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
@@ -31,7 +33,14 @@ class MyFollowUp:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.owed or self.to_settle or self.orphaned or self.meetings or self.overdue)
+        return not (
+            self.owed
+            or self.answered
+            or self.to_settle
+            or self.orphaned
+            or self.meetings
+            or self.overdue
+        )
 
 
 def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyFollowUp:
@@ -47,8 +56,10 @@ def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyF
             one for one in told if one.row.state == DecisionState.OPEN and one.is_orphaned
         ]
     if promised:
-        owed = unsettled.in_state(DecisionState.OPEN).of_departments(promised)
-        mine.owed = followed_up(rows_of(owed.order_by(*DUE_FIRST), at), at)
+        ours = followed_up(rows_of(unsettled.of_departments(promised).order_by(*DUE_FIRST), at), at)
+        mine.owed = [one for one in ours if one.row.state == DecisionState.OPEN]
+        if not user.is_secretariat:
+            mine.answered = [one for one in ours if one.row.state == DecisionState.ANSWERED]
     if reads_papers:
         coming = Meeting.objects.filter(plan=plan, held_on__gte=at, closed_at__isnull=True)
         mine.meetings = list(coming.order_by("held_on", "pk"))

@@ -219,6 +219,12 @@ def test_what_was_answered_waits_for_the_secretariat(
     step(decision, FollowUpStep.ANSWERED, editor)
 
     assert link(decision) in shown(client_of(secretariat), MY)
+    ours = shown(client_of(editor), MY)
+    assert "対応を報告する決定・指示事項" not in ours
+    assert link(decision) in ours.partition("報告した決定・指示事項")[2]
+
+    step(decision, FollowUpStep.CLOSED, secretariat)
+
     assert link(decision) not in shown(client_of(editor), MY)
 
 
