@@ -53,6 +53,7 @@ LIST_CELLS: dict[str, Groups] = {
 }
 """Tables that are lists, and which of their columns share a cell."""
 _PLACED = ("progress", "errata", "changes", "previous_texts", *LIST_CELLS)
+_PAGE_ORDER = ("errata", "totals", "changes", "previous_texts", "lists", "others", "progress")
 
 Head = tuple[str, list[str]]
 Row = list[list[Part]]
@@ -92,7 +93,7 @@ class Content:
 class ReportLayout:
     """A document by the places it takes on the page. Whatever has no place of its own stands in `facts` or `others`.
 
-    `contents` names every table of the document, also those that are shown within another.
+    `contents` names every table of the document in the order of the page, also those that are shown within another.
     """
 
     title: str
@@ -135,12 +136,20 @@ def layout(
         study_label=_label(progress, "is_study"),
         errata=document.table("errata"),
         others=[table for table in tables if table.key not in _PLACED and not _is_totals(table)],
-        contents=[_content(table) for table in tables],
+        contents=[_content(table) for table in sorted(tables, key=_place)],
     )
 
 
 def _is_totals(table: Table) -> bool:
     return table.key.startswith("totals") and bool(table.rows)
+
+
+def _place(table: Table) -> int:
+    """Return how far down the page a table stands; within a place the document's own order holds."""
+    if _is_totals(table):
+        return _PAGE_ORDER.index("totals")
+    key = table.key if table.key in _PLACED else "others"
+    return _PAGE_ORDER.index("lists" if key in LIST_CELLS else key)
 
 
 def _content(table: Table) -> Content:

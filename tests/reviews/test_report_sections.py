@@ -1,5 +1,6 @@
 """The parts of a report's page: totals by department, change against last year, problems, decisions, and the ways."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -158,6 +159,19 @@ def test_what_a_later_version_adds_is_shown_and_what_an_earlier_lacked_is_not_mi
     drawn_page = layout(ReportDocument((), (other,)))
     assert drawn_page.others == [other]
     assert drawn_page.comparison is None
+
+
+def test_the_contents_name_the_parts_in_the_order_of_the_page(
+    small_edition: Edition, secretariat: User, client_of: ClientOf
+) -> None:
+    publish(sealed(small_edition, secretariat), secretariat)
+    page = text_of(client_of(None))
+    _, _, after = page.partition('aria-label="この報告の内容"')
+    contents, _, parts = after.partition("</nav>")
+    named = re.findall(r'href="#([a-z_]+)"', contents)
+    assert {"changes", "problems", "progress"} < set(named)
+    places = [parts.index(f'id="{key}"') for key in named]
+    assert places == sorted(places)
 
 
 def test_the_same_words_in_another_order_of_years_are_no_change(
