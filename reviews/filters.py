@@ -24,10 +24,10 @@ from people.queries import Heirs
 from plans.models import Plan
 from reviews.enums import FOLLOW_UPS, DecisionKind, DecisionState
 from reviews.models import Decision, FollowUp, Meeting
-from reviews.queries.decisions import NOT_OWED
+from reviews.queries.decisions import NONE, NOT_OWED, ONLY
 from reviews.querysets import DecisionQuerySet
 
-UNSETTLED, NONE, ONLY = "unsettled", "none", "only"
+UNSETTLED = "unsettled"
 SORTS = {
     "number": "決定番号",
     "kind": "区分",

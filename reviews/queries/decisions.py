@@ -15,6 +15,8 @@ from reviews.models import Decision, FollowUp
 from reviews.querysets import DecisionQuerySet
 
 NOT_OWED = "対応を要しない"
+NONE, ONLY = "none", "only"
+"""What the address of the list calls nobody, and the overdue ones alone."""
 
 
 @dataclass

@@ -22,7 +22,7 @@ from reviews.models import (
     ReportedEntry,
     SealedRow,
 )
-from reviews.queries.decisions import NOT_OWED, DecisionRow, rows_of
+from reviews.queries.decisions import NONE, NOT_OWED, ONLY, DecisionRow, rows_of
 
 OVERDUE = "overdue"
 
@@ -97,9 +97,9 @@ def decision_tallies(decisions: QuerySet[Any], at: date) -> list[Tally]:
         if state == DecisionState.OPEN and due_on is not None and due_on < at:
             counts[OVERDUE] += 1
     return [
-        Tally("overdue", "only", "期限を過ぎたもの", counts[OVERDUE]),
+        Tally(OVERDUE, ONLY, "期限を過ぎたもの", counts[OVERDUE]),
         *(Tally("state", state, label, counts[state]) for state, label in DecisionState.choices),
-        Tally("state", "none", NOT_OWED, counts[""]),
+        Tally("state", NONE, NOT_OWED, counts[""]),
     ]
 
 
