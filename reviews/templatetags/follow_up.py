@@ -49,7 +49,8 @@ def entry_outcome(context: Context, entry_id: int | None, focus_item: FocusItem)
     """Show what came of an answer that became an entry: reports, agenda items, decisions."""
     if entry_id is None or not can_see_drafts(_visitor(context)):
         return {"traces": None}
-    return {"traces": queries.outcome_of_entry(entry_id, focus_item, clock.today())}
+    traces = queries.outcome_of_entry(entry_id, focus_item, clock.today())
+    return {"traces": traces, "code": focus_item.code}
 
 
 @register.simple_tag(takes_context=True)
