@@ -120,7 +120,9 @@ def _count(states: dict[int, MeetingState], plan: Plan) -> None:
         ("expected", Attendance.objects, Count("pk", filter=Q(kind=AttendanceKind.EXPECTED))),
         ("decisions", Decision.objects, Count("pk")),
     ):
-        grouped = rows.filter(meeting__plan=plan).order_by().values_list("meeting").annotate(n=counted)
+        grouped = (
+            rows.filter(meeting__plan=plan).order_by().values_list("meeting").annotate(n=counted)
+        )
         for key, number in grouped:
             setattr(states[key], name, number)
 
