@@ -63,9 +63,11 @@ def test_the_papers_stand_in_their_order_under_their_numbers(
     said = words(book["次第"])
     assert said[0] == f"{meeting.title}　次第"
     assert "令和8年10月29日（木）　13時30分から" in said
-    assert [
-        w for w in said if w in ("資料3・資料4", "資料3", "資料6")
-    ] == ["資料3・資料4", "資料3", "資料6"]
+    assert [w for w in said if w in ("資料3・資料4", "資料3", "資料6")] == [
+        "資料3・資料4",
+        "資料3",
+        "資料6",
+    ]
     assert "町長　町野 長子" in said
     past = book["前回決定事項の対応状況"]
     assert INSTRUCTION in words(past)
