@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,6 +31,7 @@ def triggers(database: Path) -> set[str]:
         return {name for (name,) in rows}
 
 
+@pytest.mark.sqlite
 def test_an_older_database_is_migrated_and_guarded_again(tmp_path: Path) -> None:
     """A trigger that names another table stands in the way of altering that table on SQLite."""
     database = tmp_path / "old.sqlite3"
