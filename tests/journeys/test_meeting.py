@@ -104,6 +104,7 @@ def hold(page: Page) -> None:
     press(page, "保存して会議のページへ")
     expect(page.get_by_role("region", name="決定・指示事項").first).to_contain_text(DECIDED)
     follow(page, "会議室の画面に映す")
+    expect(page.locator(".slide.is-current")).to_be_visible()  # The script is there.
     page.keyboard.press("End")
     expect(page.locator(".slide.is-current")).to_contain_text(DECIDED)
     page.get_by_role("link", name="会議のページへ").click()
