@@ -1,11 +1,13 @@
 """A draft that is open, and a sitting that is being recorded."""
 
 import pytest
+from draft_cast import reword, text_of
 from meeting_cast import held, put, put_item
 
 from people.models import User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem
+from reviews.actions import amend_add, amend_end
 from reviews.models import AgendaItem, Meeting
 
 
@@ -13,6 +15,23 @@ from reviews.models import AgendaItem, Meeting
 def draft(small_edition: Edition, secretariat: User) -> Edition:
     """第1.1版（案）, as just opened."""
     return open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+
+
+@pytest.fixture
+def amended(draft: Edition, secretariat: User) -> Edition:
+    """第1.1版（案） with one item reworded, one made concrete, one ended and one added."""
+    reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat)
+    reword(draft, "1-A-2", is_study=False, reason="実施を決めたため。", by=secretariat)
+    amend_end(text=text_of(draft, "1-B-1"), opened_version=1, reason="終えるため。", by=secretariat)
+    amend_add(
+        policy=text_of(draft, "2-A-1").policy,
+        title="業務の見直し",
+        overview="自動化の前に見直します。",
+        is_study=True,
+        reason="順序を改めるため。",
+        by=secretariat,
+    )
+    return draft
 
 
 @pytest.fixture

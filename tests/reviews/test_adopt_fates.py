@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 
 import pytest
 from django.db import transaction
+from draft_cast import adopted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from people.models import User
 from plans.actions import open_draft
 from plans.errors import TitleTaken
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
-from reviews.actions import adopt_edition, amend_add, amend_end, amend_restore, amend_text
+from reviews.actions import amend_add, amend_end, amend_restore, amend_text
 from reviews.errors import AdoptionRefused
 from reviews.queries import draft_review, revision
 
@@ -21,16 +21,6 @@ from reviews.queries import draft_review, revision
 def text_of(draft: Edition, code: str) -> FocusItemText | None:
     texts = FocusItemText.objects.select_related("edition", "policy__axis", "focus_item")
     return texts.filter(edition=draft, focus_item__code=code).first()
-
-
-def adopt(draft: Edition, by: User) -> Edition:
-    return adopt_edition(
-        edition=draft,
-        decided_on=date(2026, 10, 1),
-        effective_from=date(2026, 10, 10),
-        basis="本部会議",
-        by=by,
-    )
 
 
 def fates(edition: Edition) -> list[tuple[str, str, str]]:
@@ -43,7 +33,7 @@ def test_a_text_dropped_behind_the_actions_back_stops_the_adoption(
 ) -> None:
     draft.item_texts.filter(focus_item__code="1-A-2").delete()
     with pytest.raises(AdoptionRefused, match="1-A-2「遠隔相談」の終了に理由がありません"):
-        adopt(draft, secretariat)
+        adopted(draft, secretariat)
     assert ItemFate.objects.count() == 0
 
 
@@ -52,7 +42,7 @@ def test_a_text_changed_behind_the_actions_back_stops_the_adoption(
 ) -> None:
     draft.item_texts.filter(focus_item__code="1-A-2").update(is_study=False, overview="裏口の概要")
     with pytest.raises(AdoptionRefused) as refusal:
-        adopt(draft, secretariat)
+        adopted(draft, secretariat)
     assert [(o.message, o.code) for o in refusal.value.obstacles] == [
         ("1-A-2「遠隔相談」の文言変更に理由がありません。", "1-A-2"),
         ("1-A-2「遠隔相談」の具体化（★解除）に理由がありません。", "1-A-2"),
@@ -68,7 +58,7 @@ def test_a_text_slipped_in_behind_the_actions_back_stops_the_adoption(
         edition=draft, focus_item=item, policy=policy, number=2, title="裏口", overview="概要"
     )
     with pytest.raises(AdoptionRefused, match="1-B-2「裏口」の新設に理由がありません"):
-        adopt(draft, secretariat)
+        adopted(draft, secretariat)
 
 
 def test_a_moved_text_counts_as_moved_and_asks_for_a_reason(
@@ -100,8 +90,8 @@ def test_every_item_is_accounted_for(draft: Edition, secretariat: User) -> None:
         reason="始める。",
         by=secretariat,
     )
-    adopted = adopt(draft, secretariat)
-    assert fates(adopted) == sorted(
+    edition = adopted(draft, secretariat)
+    assert fates(edition) == sorted(
         [
             ("1-A-1", "1-A-1", "reworded"),
             ("1-A-2", "1-A-2", "same"),
@@ -193,13 +183,13 @@ def test_whatever_is_edited_every_item_has_one_fate_and_every_change_a_reason(
         assert all(not item.unexplained for item in revised.items)
         if revised.comparison.is_empty or not revised.new.items:
             with pytest.raises(AdoptionRefused):
-                adopt(draft, secretariat)
+                adopted(draft, secretariat)
             return
-        adopted = adopt(draft, secretariat)
-        before = [row[0] for row in fates(adopted) if row[0]]
-        after = [row[1] for row in fates(adopted) if row[1]]
+        edition = adopted(draft, secretariat)
+        before = [row[0] for row in fates(edition) if row[0]]
+        after = [row[1] for row in fates(edition) if row[1]]
         codes = small_edition.item_texts.values_list("focus_item__code", flat=True)
         assert sorted(before) == sorted(codes)
         new_codes = draft.item_texts.values_list("focus_item__code", flat=True)
         assert sorted(after) == sorted(new_codes)
-        assert revision(adopted, adopted).comparison.is_empty
+        assert revision(edition, edition).comparison.is_empty

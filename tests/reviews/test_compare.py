@@ -8,20 +8,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from draft_cast import text_of
 
 from people.models import User
 from plans.actions import open_draft
-from plans.models import Axis, Edition, FocusItemText
+from plans.models import Axis, Edition
 from reviews.actions import adopt_edition, amend_add, amend_end, amend_text
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/compare/1.0/1.1/"
-
-
-def text_of(edition: Edition, code: str) -> FocusItemText:
-    return FocusItemText.objects.select_related("edition", "policy__axis", "focus_item").get(
-        edition=edition, focus_item__code=code
-    )
 
 
 def amend(edition: Edition, code: str, *, by: User, reason: str, **words: object) -> None:

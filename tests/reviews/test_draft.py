@@ -8,30 +8,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from draft_cast import reword, text_of
 
 from people.models import User
 from plans.actions import open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItemText
-from reviews.actions import amend_add, amend_end, amend_text
+from reviews.actions import amend_add, amend_end
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/draft/"
 OPEN = "/editions/draft/open/"
-
-
-def text_of(draft: Edition, code: str) -> FocusItemText:
-    return FocusItemText.objects.select_related("edition", "policy__axis", "focus_item").get(
-        edition=draft, focus_item__code=code
-    )
-
-
-def reword(
-    draft: Edition, code: str, *, by: User, reason: str = "語を改める。", **words: object
-) -> None:
-    text = text_of(draft, code)
-    values = {"title": text.title, "overview": text.overview, "is_study": text.is_study, **words}
-    amend_text(text=text, opened_version=text.version, reason=reason, by=by, **values)  # type: ignore[arg-type]
 
 
 # It works

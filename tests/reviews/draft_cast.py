@@ -1,0 +1,69 @@
+"""What the tests of a draft do with it: find a text, reword one, bring the draft into force."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.test import Client
+
+from people.models import User
+from plans.models import Edition, FocusItemText
+from reviews.actions import adopt_edition, amend_text
+
+ClientOf = Callable[[User | None], Client]
+EDIT = "/editions/draft/items/1-A-1/"
+END = "/editions/draft/items/1-A-1/end/"
+RESTORE = "/editions/draft/items/1-A-1/restore/"
+ADD = "/editions/draft/policies/1-A/add/"
+TITLE, OVERVIEW = "申請のオンライン化", "申請から決済までをスマホで完結させます。"
+
+
+def text_of(edition: Edition, code: str = "1-A-1") -> FocusItemText:
+    return FocusItemText.objects.select_related("edition", "policy__axis", "focus_item").get(
+        edition=edition, focus_item__code=code
+    )
+
+
+def words(**overrides: object) -> dict[str, object]:
+    """Return what the form of 1-A-1 sends while the item stands as it was opened."""
+    values: dict[str, object] = {
+        "title": TITLE,
+        "overview": OVERVIEW,
+        "reason": "",
+        "opened_version": 1,
+        "opened_edition": "1.1",
+    }
+    return {**values, **overrides}
+
+
+def reword(
+    edition: Edition,
+    code: str,
+    *,
+    by: User,
+    reason: str = "語を改めるため。",
+    title: str | None = None,
+    overview: str | None = None,
+    is_study: bool | None = None,
+) -> FocusItemText:
+    """Change what is given, on the version that stands."""
+    text = text_of(edition, code)
+    return amend_text(
+        text=text,
+        title=text.title if title is None else title,
+        overview=text.overview if overview is None else overview,
+        is_study=text.is_study if is_study is None else is_study,
+        opened_version=text.version,
+        reason=reason,
+        by=by,
+    )
+
+
+def adopted(edition: Edition, by: User, *, digest: str | None = None) -> Edition:
+    return adopt_edition(
+        edition=edition,
+        decided_on=date(2026, 10, 1),
+        effective_from=date(2026, 10, 10),
+        basis="本部会議",
+        by=by,
+        digest=digest,
+    )

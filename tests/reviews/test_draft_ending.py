@@ -1,0 +1,86 @@
+"""Ending an item of a draft and restoring it, each with its reason."""
+
+import pytest
+from django.test import Client
+from draft_cast import (
+    EDIT,
+    END,
+    OVERVIEW,
+    RESTORE,
+    TITLE,
+    ClientOf,
+    text_of,
+    words,
+)
+
+from people.models import User
+from plans.models import Edition, FocusItem, FocusItemText
+from reviews.actions import amend_end
+from reviews.models import Amendment
+
+
+@pytest.fixture
+def client(secretariat: User, client_of: ClientOf) -> Client:
+    return client_of(secretariat)
+
+
+def test_ending_shows_what_ends_and_asks_why(draft: Edition, client: Client) -> None:
+    page = client.get(END).content.decode()
+    assert "1-A-1 を終了にする" in page
+    assert OVERVIEW in page
+    assert "番号 1-A-1 は、ほかの項目に使いません" in page
+    assert text_of(draft)
+
+
+def test_an_ended_item_leaves_the_draft_and_comes_back(draft: Edition, client: Client) -> None:
+    client.post(END, {"reason": "役目を終えた。", "opened_version": 1, "opened_edition": "1.1"})
+    assert not FocusItemText.objects.filter(edition=draft, focus_item__code="1-A-1").exists()
+    assert FocusItem.objects.filter(code="1-A-1").exists()
+    assert TITLE in client.get(RESTORE).content.decode()
+    client.post(RESTORE, {"reason": "やはり続ける。", "opened_edition": "1.1"})
+    text = text_of(draft)
+    assert (text.title, text.overview, text.place) == (TITLE, OVERVIEW, "1-A-1")
+    assert [a.kind for a in Amendment.objects.order_by("pk")] == ["end", "restore"]
+
+
+def test_an_item_of_the_first_edition_comes_back_with_its_last_words(
+    small_draft: Edition, client: Client
+) -> None:
+    client.post(EDIT, words(title="直した題", reason="直す。", opened_edition="1.0"))
+    client.post(END, {"reason": "終える。", "opened_version": 2, "opened_edition": "1.0"})
+    assert "直した題" in client.get(RESTORE).content.decode()
+    client.post(RESTORE, {"reason": "戻す。", "opened_edition": "1.0"})
+    assert text_of(small_draft).title == "直した題"
+
+
+@pytest.mark.parametrize("url", [END, RESTORE])
+def test_ending_and_restoring_ask_for_a_reason(
+    draft: Edition, client: Client, secretariat: User, url: str
+) -> None:
+    if url == RESTORE:
+        amend_end(text=text_of(draft), opened_version=1, reason="終了。", by=secretariat)
+    before = Amendment.objects.count()
+    page = client.post(
+        url, {"reason": " ", "opened_version": 1, "opened_edition": "1.1"}
+    ).content.decode()
+    assert "改定の理由を書いてください。" in page
+    assert Amendment.objects.count() == before
+
+
+def test_an_end_without_a_reason_can_be_explained(draft: Edition, client: Client) -> None:
+    text_of(draft).delete()
+    response = client.get(EDIT, follow=True)
+    assert response.redirect_chain == [(END, 302)]
+    client.post(END, {"reason": "後から書いた理由。", "opened_edition": "1.1"})
+    (amendment,) = Amendment.objects.all()
+    assert (amendment.kind, amendment.reason) == ("end", "後から書いた理由。")
+
+
+def test_pages_of_an_item_lead_to_where_it_stands(
+    draft: Edition, client: Client, secretariat: User
+) -> None:
+    assert client.get(RESTORE).headers["Location"] == EDIT
+    amend_end(text=text_of(draft), opened_version=1, reason="終了。", by=secretariat)
+    assert client.get(EDIT).headers["Location"] == RESTORE
+    assert client.get(END).headers["Location"] == RESTORE
+    assert client.post(END, {"reason": "二度目"}).status_code == 409
