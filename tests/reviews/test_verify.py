@@ -1,37 +1,39 @@
 """Checking a workbook against the sealed report: same, or which cells differ; every other file gets a clear answer."""
 
-import importlib.util
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from report_cast import opened, publish, published, seal, sealed
+from verify_cast import (
+    DIFFERENT,
+    DRAFT,
+    ELSEWHERE,
+    SAME,
+    SAME_CELLS,
+    UNKNOWN,
+    URL,
+    ask,
+    file_of,
+    saved,
+    title_of,
+)
 
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import open_correction
 from reviews.models import AnnualReport, SealedWorkbook
-from reviews.queries import kept_workbook
 from reviews.report.verify import MOST_SHOWN
 
-URL = "/reports/verify/"
-SAME = "この会議資料は、確定した令和8年度 年次報告と一字一句同じです"
-SAME_CELLS = SAME.replace("会議資料は", "会議資料のセルの値は")
-DIFFERENT = "この会議資料は、確定した令和8年度 年次報告と違うところがあります"
-UNKNOWN = "どの年次報告の会議資料か、ファイルからは分かりません"
-ELSEWHERE = "この照合値の年次報告は、ここにはありません"
-DRAFT = "これは、確定する前の（作成中の）会議資料です"
 Clients = Callable[[User | None], Client]
 
 
@@ -53,29 +55,6 @@ def report(
         problem="'-5",
     )
     return published(small_edition, secretariat)
-
-
-def file_of(report: AnnualReport) -> bytes:
-    content = kept_workbook(report)
-    assert content is not None
-    return content
-
-
-def saved(book: Workbook) -> bytes:
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def ask(client: Client, content: bytes, name: str = "資料.xlsx", **data: Any) -> str:
-    response = client.post(URL, {"workbook": SimpleUploadedFile(name, content), **data})
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def title_of(page: str) -> str:
-    found = re.search(r'id="found">([^<]*)<', page)
-    return found[1] if found else ""
 
 
 def differences(page: str) -> list[tuple[str, ...]]:
@@ -317,84 +296,6 @@ def test_what_was_changed_behind_the_back_of_the_seal_is_told(
     SealedWorkbook.objects.filter(pk=kept.pk).update(content=saved(load_workbook(BytesIO(content))))
     page = ask(client, saved(load_workbook(BytesIO(content))))
     assert "確定したときの照合値と合いません" in page
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("番号,状態\n1-A-1,試行中\n".encode(), "CSVなどの文字だけのファイル"),
-        (b"", "ファイルが空です"),
-        (b"PK\x03\x04 cut", "途中で切れているか、壊れています"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧形式"),
-        (b"%PDF-1.7", "PDFです"),
-    ],
-)
-def test_what_is_no_workbook_is_told_at_the_field(
-    report: AnnualReport, client: Client, content: bytes, told: str
-) -> None:
-    page = ask(client, content)
-    assert title_of(page) == ""
-    assert told in page
-
-
-def hostile() -> dict[str, Any]:
-    """The hostile workbooks that the guard is tried on."""
-    folder = Path(__file__).parents[1] / "kirishima_dx"
-    sys.path.insert(0, str(folder))
-    try:
-        spec = importlib.util.spec_from_file_location("hostile", folder / "hostile_workbooks.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["hostile"] = module
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(folder))
-    kinds: dict[str, Any] = module.HOSTILE
-    return kinds
-
-
-HOSTILE = hostile()
-
-
-@pytest.mark.parametrize("name", sorted(HOSTILE))
-def test_a_hostile_file_gets_an_answer(name: str, db: None, client: Client) -> None:
-    page = ask(client, HOSTILE[name].make())
-    assert title_of(page) in ("", UNKNOWN)
-
-
-def test_nothing_that_is_sent_is_kept(
-    report: AnnualReport, client: Client, settings: Any, tmp_path: Path
-) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
-    before = SealedWorkbook.objects.count()
-    with CaptureQueriesContext(connection) as queries:
-        ask(client, saved(load_workbook(BytesIO(file_of(report)))))
-    written = [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "UPDATE"))]
-    assert written == []
-    assert SealedWorkbook.objects.count() == before
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_anonymous_people_send_with_a_token_and_without_a_session(report: AnnualReport) -> None:
-    client = Client(enforce_csrf_checks=True)
-    upload = SimpleUploadedFile("資料.xlsx", file_of(report))
-    assert client.post(URL, {"workbook": upload}).status_code == 403
-    client.get(URL)
-    token = client.cookies["csrftoken"].value
-    upload.seek(0)
-    response = client.post(URL, {"workbook": upload, "csrfmiddlewaretoken": token})
-    assert SAME in response.content.decode()
-    assert "sessionid" not in client.cookies
-
-
-def test_a_file_that_is_too_large_and_none_at_all(report: AnnualReport, client: Client) -> None:
-    assert "20MBまで" in ask(client, b"x" * (20 * 1024 * 1024 + 1))
-    assert "確かめるファイルを選んでください" in client.post(URL, {}).content.decode()
-
-
-def test_other_methods_are_refused(db: None, client: Client) -> None:
-    assert client.put(URL).status_code == 405
 
 
 def test_the_queries_do_not_grow_with_the_reports(
