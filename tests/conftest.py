@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
+from valid_rows import World
 
 from initiatives.actions import (
     AnswerContent,
@@ -234,6 +235,19 @@ def open_the_round(small_edition: Edition, secretariat: User) -> Callable[..., R
         )
 
     return make
+
+
+@pytest.fixture
+def world(
+    responsible: FocusItem,
+    small_edition: Edition,
+    secretariat: User,
+    editor: User,
+    welfare: Department,
+    record: Callable[..., ProgressEntry],
+) -> World:
+    """What the rows of `valid_rows` point at."""
+    return World(small_edition, secretariat, record(responsible, by=editor), welfare)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the database refuses of sittings, decisions and studies, whoever asks (design.md §4, A2 and R1)."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,9 +7,7 @@ from django.db import models
 from raw_sql import refused
 from valid_rows import DAY, NOW, VALID, World, decision_values
 
-from initiatives.models import Evidence, EvidenceDownload, ProgressEntry, StudyNote
-from people.models import Department, User
-from plans.models import Edition, FocusItem
+from initiatives.models import Evidence, EvidenceDownload, StudyNote
 from reviews.models import (
     AgendaItem,
     Attendance,
@@ -34,18 +31,6 @@ APPENDED = {
     "initiatives_evidence": Evidence,
     "initiatives_evidencedownload": EvidenceDownload,
 }
-
-
-@pytest.fixture
-def world(
-    responsible: FocusItem,
-    small_edition: Edition,
-    secretariat: User,
-    editor: User,
-    welfare: Department,
-    record: Callable[..., ProgressEntry],
-) -> World:
-    return World(small_edition, secretariat, record(responsible, by=editor), welfare)
 
 
 def insert(model: type[models.Model], values: dict[str, Any]) -> None:
