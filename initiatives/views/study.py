@@ -26,6 +26,7 @@ from plans.models import Edition
 from plans.served import served_plan
 
 OVER = "この項目は検討項目ではなくなったので、もう書き加えられません。"
+LEFT = "この項目は計画から外れたので、もう書き加えられません。"
 UNASKED = "先に、検討する問いを書いてください。"
 INERT = "default-src 'none'; sandbox"
 """What a file may do if a browser opened it after all: nothing."""
@@ -44,12 +45,18 @@ class LoadedStudy:
         return self.item.focus_item.code
 
     @property
-    def is_over(self) -> bool:
-        return not self.item.text.is_study
+    def has_left(self) -> bool:
+        """Whether the edition in force came after the last one that has the item."""
+        living = self.item.shelf.living
+        had = [one.shelved.edition for one in self.item.wordings if one.shelved.is_public]
+        return living is not None and bool(had) and living.edition > max(had)
 
     @property
     def refusal(self) -> str:
-        return OVER if self.is_over else ""
+        """Return why nothing more is written of the study; empty while the item is a ★ item of the plan."""
+        if self.has_left:
+            return LEFT
+        return "" if self.item.text.is_study else OVER
 
 
 def _load(request: HttpRequest, code: str) -> LoadedStudy:
@@ -189,7 +196,7 @@ def _page(request: HttpRequest, loaded: LoadedStudy, **forms: Any) -> HttpRespon
     page = study_page(
         loaded.item.focus_item, loaded.item.today, tells_downloads=actor(request).is_secretariat
     )
-    if loaded.may_write and not loaded.is_over:
+    if loaded.may_write and not loaded.refusal:
         forms.setdefault("question_form", _opened_form(page.study))
         if page.study is not None:
             forms.setdefault("note_form", NoteForm())
@@ -204,7 +211,8 @@ def _head(loaded: LoadedStudy) -> dict[str, Any]:
         "crumbs": loaded.item.crumbs("検討の記録"),
         "text": loaded.item.text,
         "code": loaded.code,
-        "is_over": loaded.is_over,
+        "is_over": bool(loaded.refusal),
+        "has_left": loaded.has_left,
     }
 
 

@@ -15,7 +15,9 @@ from studying import PDF, PNG, QUESTION, asked, kept, noted, office, star
 from initiatives.evidence_file import MAX_BYTES
 from initiatives.models import Evidence, EvidenceDownload, Study
 from people.models import Department, User
-from plans.models import Edition, FocusItem
+from plans.actions import open_draft
+from plans.models import Edition, FocusItem, FocusItemText
+from reviews.actions import adopt_edition, amend_end
 
 Clients = Callable[[User | None], Client]
 PAGE, NOTES, FILES, LIST, ITEM = (
@@ -224,6 +226,46 @@ def test_who_was_typing_when_the_star_went_keeps_the_text(
     for response in (asked_again, note):
         assert "もう書き加えられません。" in response.content.decode()
     assert (Study.objects.get().question, lost_star.notes.count()) == (QUESTION, 0)
+
+
+@pytest.fixture
+def ended(study: Study, small_edition: Edition, secretariat: User) -> Study:
+    """The study of 1-A-2, which 第1.1版 ended."""
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    text = FocusItemText.objects.select_related("edition").get(edition=draft, focus_item=star())
+    amend_end(text=text, opened_version=1, reason="終える。", by=secretariat)
+    adopt_edition(
+        edition=draft,
+        decided_on=date(2026, 10, 1),
+        effective_from=date(2026, 10, 10),
+        basis="本部会議",
+        by=secretariat,
+    )
+    return study
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        (PAGE, {"question": TYPED, "review_by": "", "opened_version": 1}),
+        (NOTES, {"text": TYPED}),
+        (FILES, {"title": TYPED}),
+    ],
+)
+def test_the_study_of_an_item_that_was_ended_is_closed_and_keeps_what_was_typed(
+    ended: Study, editor: User, client_of: Clients, address: str, sent: dict[str, Any]
+) -> None:
+    client = client_of(editor)
+    assert "<textarea" not in shown(client)
+    assert "計画から外れています" in shown(client)
+
+    data = {**sent, "file": SimpleUploadedFile("a.pdf", PDF)} if address == FILES else sent
+    page = client.post(address, data).content.decode()
+
+    assert "この項目は計画から外れたので、もう書き加えられません。" in page
+    assert TYPED.splitlines()[0] in page
+    ended.refresh_from_db()
+    assert (ended.question, ended.notes.count(), ended.evidence.count()) == (QUESTION, 0, 0)
 
 
 def test_a_file_comes_in_and_goes_out_as_it_was(
