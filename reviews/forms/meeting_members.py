@@ -109,14 +109,21 @@ class MemberTable:
 
     def is_valid(self) -> bool:
         """Check everything, so that every error is shown at once."""
-        is_valid = all([self.head.is_valid(), self.rows.is_valid()])
-        if is_valid and len(self.members()) > MOST_MEMBERS:
-            told = (
-                f"名簿は{MOST_MEMBERS}人までです（貼り付けた人を加えると{len(self.members())}人）。"
-            )
-            self.head.add_error("pasted", told)
-            is_valid = False
-        return is_valid
+        if not all([self.head.is_valid(), self.rows.is_valid()]):
+            return False
+        refusal = self._refusal()
+        if refusal:
+            self.head.add_error("pasted", refusal)
+        return not refusal
+
+    def _refusal(self) -> str:
+        """Say what is wrong with the list as a whole. The page sends empty rows, too: without any, rows got lost."""
+        if not self.rows.forms:
+            return "名簿の行が届きませんでした。画面を開き直してください。"
+        count = len(self.members())
+        if count > MOST_MEMBERS:
+            return f"名簿は{MOST_MEMBERS}人までです（貼り付けた人を加えると{count}人）。"
+        return ""
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

@@ -95,14 +95,14 @@ def test_more_members_than_the_page_can_send_back_are_not_taken(
     meeting: Meeting, desk: Client
 ) -> None:
     lines = [f"職{number}\t氏名{number}" for number in range(101)]
-    refused = desk.post(url(meeting), sent(meeting, pasted="\n".join(lines)))
+    refused = desk.post(url(meeting), sent(meeting, {}, pasted="\n".join(lines)))
     page = refused.content.decode()
 
     assert "名簿は100人までです（貼り付けた人を加えると101人）。" in page
     assert lines[-1] in page
     assert len(names(meeting)) == len(MEMBERS)
 
-    desk.post(url(meeting), sent(meeting, pasted="\n".join(lines[1:])))
+    desk.post(url(meeting), sent(meeting, {}, pasted="\n".join(lines[1:])))
     table = desk.get(url(meeting)).context["table"]
     assert len(names(meeting)) == 100
     assert sum(len(row.fields) for row in table.rows) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - 20
@@ -160,6 +160,18 @@ def test_a_form_without_its_count_of_rows_changes_nothing(meeting: Meeting, desk
     response = desk.post(url(meeting), {"version": meeting.version})
 
     assert "入力内容を確認してください" in response.content.decode()
+    assert len(names(meeting)) == len(MEMBERS)
+
+
+@pytest.mark.parametrize("count", ["-1", "0"])
+def test_a_forged_count_of_rows_does_not_empty_the_list(
+    meeting: Meeting, desk: Client, count: str
+) -> None:
+    data = {**sent(meeting, {"name": "町野 長子"}), "member-TOTAL_FORMS": count}
+
+    response = desk.post(url(meeting), data)
+
+    assert "名簿の行が届きませんでした" in response.content.decode()
     assert len(names(meeting)) == len(MEMBERS)
 
 
