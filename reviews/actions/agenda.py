@@ -73,10 +73,10 @@ def _puts_a_problem(entry: ProgressEntry | None) -> bool:
 
 
 def _stands_already(meeting: Meeting, matter: Matter) -> bool:
-    named: dict[str, Any] = {
-        name: getattr(matter, name) for name in _NAMED_BY[AgendaKind(matter.kind)]
-    }
-    return bool(named) and meeting.agenda.filter(kind=matter.kind, **named).exists()
+    """Whether the same thing is on the agenda; a free matter, which names none, is known by its title."""
+    told_by = _NAMED_BY[AgendaKind(matter.kind)] or ("title",)
+    same: dict[str, Any] = {name: getattr(matter, name) for name in told_by}
+    return meeting.agenda.filter(kind=matter.kind, **same).exists()
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def test_a_report_names_its_sittings_to_staff_in_one_query(
             planned(small_edition, secretariat, number=2),
         )
     ]
-    put(items[0].meeting, secretariat)
+    put(items[0].meeting, secretariat, "ほかの議題")
 
     with CaptureQueriesContext(connection) as queries:
         shown = drawn(report, staff)

@@ -155,6 +155,21 @@ def test_what_stands_on_the_agenda_is_refused_with_all_that_came_along(
     assert kinds(meeting) == [("item", "もうある")]
 
 
+def test_a_free_matter_that_is_sent_twice_stands_once(
+    meeting: Meeting, desk: Client, secretariat: User
+) -> None:
+    desk.post(add_url(meeting), typed(title="庁内の研修", explanation="一度目"))
+
+    page = desk.post(
+        add_url(meeting), typed(title="庁内の研修", explanation="書き足した説明")
+    ).content.decode()
+
+    assert "「庁内の研修」は、すでに議題にあります。" in page
+    assert 'value="庁内の研修"' in page
+    assert "書き足した説明" in page
+    assert kinds(meeting) == [("other", "庁内の研修")]
+
+
 def test_words_are_changed(meeting: Meeting, desk: Client, secretariat: User) -> None:
     item = put(meeting, secretariat, "元の名前")
     assert 'value="元の名前"' in desk.get(item_url(item)).content.decode()

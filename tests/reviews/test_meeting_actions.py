@@ -274,7 +274,7 @@ def test_matters_name_what_they_are_about(
     assert titles(meeting) == []
 
 
-def test_a_matter_stands_on_the_agenda_once_but_free_ones_as_often_as_wanted(
+def test_a_matter_stands_on_the_agenda_once_and_a_free_one_once_under_its_title(
     small_edition: Edition, secretariat: User, responsible: FocusItem
 ) -> None:
     meeting = planned(small_edition, secretariat)
@@ -284,12 +284,13 @@ def test_a_matter_stands_on_the_agenda_once_but_free_ones_as_often_as_wanted(
     put_item(meeting, responsible, secretariat)
     put(meeting, secretariat, "改定", kind=AgendaKind.AMENDMENT, edition=draft)
     put(meeting, secretariat)
-    put(meeting, secretariat)
+    put(meeting, secretariat, "別の報告")
 
     for again in (
         lambda: put_report(meeting, report, secretariat),
         lambda: put_item(meeting, responsible, secretariat),
         lambda: put(meeting, secretariat, "改定", kind=AgendaKind.AMENDMENT, edition=draft),
+        lambda: put(meeting, secretariat),
     ):
         with pytest.raises(MeetingRefused, match="すでに議題にあります"):
             again()
