@@ -41,7 +41,8 @@ def item_decisions(context: Context, focus_item: FocusItem) -> dict[str, Any]:
 def question_decisions(context: Context, focus_item: FocusItem) -> dict[str, Any]:
     """Show, beside the question of a round, what the DX推進本部 wants to know of an item."""
     shown = can_see_drafts(_visitor(context))
-    return {"rows": queries.unsettled_about(focus_item, clock.today()) if shown else []}
+    rows = queries.unsettled_about(focus_item, clock.today()) if shown else []
+    return {"rows": rows, "is_writing": bool(context.get("shows_form"))}
 
 
 @register.inclusion_tag("reviews/_follow_outcome.html", takes_context=True)

@@ -123,12 +123,23 @@ def test_beside_the_question_stands_what_the_headquarters_wants_to_know(
     client = client_of(editor)
     page = shown(client, answer.get_absolute_url())
     assert "本部会議の決定・指示事項があります" in page
+    assert "回答を書くときは、これについてどうしたかも書いてください。" in page
     assert link(decision) in page
     assert decision.text in page
 
     step(decision, FollowUpStep.CLOSED, secretariat, REASON)
 
     assert link(decision) not in shown(client, answer.get_absolute_url())
+
+
+def test_who_cannot_write_an_answer_any_more_is_not_asked_to(
+    decision: Decision, accepted: Answer, editor: User, client_of: Clients
+) -> None:
+    page = shown(client_of(editor), accepted.get_absolute_url())
+
+    assert "本部会議の決定・指示事項があります" in page
+    assert "対応の報告は、それぞれの決定の画面から行います。" in page
+    assert "回答を書くときは" not in page
 
 
 def test_the_item_shows_decisions_and_agenda_to_staff_alone(
