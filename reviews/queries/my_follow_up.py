@@ -13,6 +13,8 @@ from reviews.models import Decision, Meeting
 from reviews.queries.decisions import rows_of
 from reviews.queries.follow_up import FollowedUp, followed_up
 
+MOST_SHOWN = 20
+"""So many answers stand on the page; the others are in the list."""
 DUE_FIRST = (F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -30,6 +32,11 @@ class MyFollowUp:
     orphaned: list[FollowedUp] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     overdue: int = 0
+
+    @property
+    def settled_first(self) -> list[FollowedUp]:
+        """Return the answers that are shown: those that are due first."""
+        return self.to_settle[:MOST_SHOWN]
 
     @property
     def is_empty(self) -> bool:

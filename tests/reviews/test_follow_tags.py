@@ -20,6 +20,7 @@ from plans.models import Edition, FocusItem
 from reviews.actions import Verdict, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, Meeting
+from reviews.queries.my_follow_up import MOST_SHOWN
 
 Clients = Callable[[User | None], Client]
 ITEM, MY = "/items/1-A-1/", "/my/"
@@ -238,6 +239,34 @@ def test_what_was_answered_waits_for_the_secretariat(
     step(decision, FollowUpStep.CLOSED, secretariat)
 
     assert link(decision) not in shown(client_of(editor), MY)
+
+
+def test_of_many_answers_those_due_first_stand_on_the_page_and_a_link_to_all(
+    small_edition: Edition,
+    welfare: Department,
+    editor: User,
+    secretariat: User,
+    client_of: Clients,
+) -> None:
+    meeting = held(small_edition, secretariat)
+    made = [
+        decide(meeting, secretariat, welfare, text=f"指示{day}", due_on=date(2026, 11, day))
+        for day in range(MOST_SHOWN + 1, 0, -1)
+    ]
+    for decision in made:
+        step(decision, FollowUpStep.ANSWERED, editor)
+    client = client_of(secretariat)
+
+    page = shown(client, MY)
+
+    (last, *first) = made
+    assert [link(one) in page for one in first] == [True] * MOST_SHOWN
+    assert link(last) not in page
+    all_of_them = 'href="/decisions/?state=answered&amp;sort=due"'
+    assert f"<a {all_of_them}>{MOST_SHOWN + 1}件すべてを見る</a>" in page
+    assert link(last) in shown(client, "/decisions/?state=answered&sort=due")
+    step(last, FollowUpStep.CLOSED, secretariat, REASON)
+    assert all_of_them not in shown(client, MY)
 
 
 def test_what_nobody_answers_for_waits_for_the_secretariat(
