@@ -1,5 +1,6 @@
 """年次報告: the list, one issue, who sees what, and that pages cost the same however much there is."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -40,6 +41,15 @@ def test_the_list_shows_published_reports_to_everyone_and_all_to_staff(
     assert link not in text_of(client_of(None), "/reports/")
     publish(issue, secretariat)
     assert link in text_of(client_of(None), "/reports/")
+
+
+def test_every_part_of_the_page_has_a_name_of_its_own(
+    report: AnnualReport, client_of: ClientOf, secretariat: User
+) -> None:
+    page = text_of(client_of(secretariat), "/reports/2026/1/")
+    names = re.findall(r'<(?:section|nav|div)[^>]* aria-label(?:ledby)?="([^"]+)"', page)
+    assert {"progress", "進捗一覧の表"} < set(names)
+    assert len(names) == len(set(names))
 
 
 def test_the_list_without_a_plan(client_of: ClientOf, secretariat: User) -> None:
