@@ -74,6 +74,7 @@ def test_focus_goes_where_the_eye_is(visit: Visit, demo_server: Server) -> None:
     page = visit(demo_server).sign_in("honbu")
     page.set_viewport_size(SMALL_ROOM)  # type: ignore[arg-type]
     page.goto(f"{COMING}present/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("会議室の画面")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#slide-2 h2")).to_be_focused()
     press(page, "次へ")
