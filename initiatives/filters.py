@@ -1,6 +1,6 @@
 """What 進捗一覧 can be narrowed to and sorted by, all of it in the address (design.md §5)."""
 
-from datetime import date
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -32,7 +32,9 @@ from kirishima_dx.list_filter import (
     shortcut,
     sort_filter,
 )
-from people.models import Department, User
+from kirishima_dx.moment import Moment, When
+from people.models import User
+from people.queries import column_then, departments_then
 from plans.models import Edition, FocusItemText
 
 ANY_LATE = "any_late"
@@ -59,25 +61,24 @@ SORTS = {
 Texts = QuerySet[Any]  # FocusItemText with the join of querysets.with_latest_entry.
 
 
-def shortcuts(user: User | AnonymousUser) -> list[Shortcut]:
-    """Return the ways into the list: of one's own departments first, then of all."""
-    found = []
+def shortcuts(user: User | AnonymousUser, kept: Mapping[str, str]) -> list[Shortcut]:
+    """Return the ways into the list: of one's own departments first, then of all. `kept` goes on with each."""
+    found: list[tuple[str, dict[str, str]]] = []
     if isinstance(user, User):
         for department in user.writing_departments:
             own = {"department": department.code}
+            silent = {**own, "this_year": UNANSWERED}
             found += [
-                shortcut(f"{department.name}の項目", own),
-                shortcut(
-                    f"{department.name}の今年度{NO_ANSWER}の項目", {**own, "this_year": UNANSWERED}
-                ),
+                (f"{department.name}の項目", own),
+                (f"{department.name}の今年度{NO_ANSWER}の項目", silent),
             ]
     found += [
-        shortcut("遅れている項目", {"rating": ANY_LATE}),
-        shortcut(f"今年度{NO_ANSWER}の項目", {"this_year": UNANSWERED}),
+        ("遅れている項目", {"rating": ANY_LATE}),
+        (f"今年度{NO_ANSWER}の項目", {"this_year": UNANSWERED}),
     ]
     if isinstance(user, User) and user.is_secretariat:
-        found.append(shortcut(f"主担当課が{NO_DEPARTMENT}の項目", {"department": UNANSWERED}))
-    return found
+        found.append((f"主担当課が{NO_DEPARTMENT}の項目", {"department": UNANSWERED}))
+    return [shortcut(label, {**conditions, **kept}) for label, conditions in found]
 
 
 class ItemFilter(ListFilter):
@@ -107,9 +108,9 @@ class ItemFilter(ListFilter):
         model = FocusItemText
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, edition: Edition, at: date) -> None:
-        self.edition, self.at = edition, at
-        texts = with_latest_entry(edition.item_texts.order_by(*IN_ORDER), at)
+    def __init__(self, data: QueryDict, *, edition: Edition, at: When) -> None:
+        self.edition, self.at = edition, Moment.of(at)
+        texts = with_latest_entry(edition.item_texts.order_by(*IN_ORDER), self.at)
         super().__init__(data, queryset=texts)
         self.filters["axis"].extra["choices"] = self._axes()
         self.filters["policy"].extra["choices"] = self._policies()
@@ -124,10 +125,8 @@ class ItemFilter(ListFilter):
         return [(policy.code, str(policy)) for policy in policies]
 
     def _departments(self) -> Options:
-        responsible = Responsibility.objects.valid_on(self.at).filter(department=OuterRef("pk"))
-        departments = Department.objects.valid_on(self.at) | Department.objects.filter(
-            Exists(responsible)
-        )
+        responsible = Responsibility.objects.valid_on(self.at).filter(department=OuterRef("id"))
+        departments = departments_then(self.at, also=responsible)
         named = [(department.code, department.name) for department in departments]
         return [*named, (UNANSWERED, NO_DEPARTMENT)]
 
@@ -170,7 +169,7 @@ class ItemFilter(ListFilter):
 
     def told_this_year(self, texts: Texts, name: str, value: str) -> Texts:
         """Part the items of which something was said in the fiscal year of the day from the silent ones."""
-        first = first_day(fiscal_year_of(self.at))
+        first = first_day(fiscal_year_of(self.at.day))
         if value == GIVEN:
             return texts.filter(latest__as_of__gte=first)
         return texts.filter(Q(latest__isnull=True) | Q(latest__as_of__lt=first))
@@ -198,8 +197,7 @@ class ItemFilter(ListFilter):
             return texts, [F("latest__as_of")]
         lead = Responsibility.objects.valid_on(self.at).filter(
             initiative__focus_item=OuterRef("focus_item"), kind=ResponsibilityKind.LEAD
-        )[:1]
-        texts = texts.annotate(
-            lead_order=lead.values("department__order"), lead_code=lead.values("department__code")
         )
+        orders = lead.annotate(then_order=column_then("order", self.at)).values("then_order")
+        texts = texts.annotate(lead_order=orders[:1], lead_code=lead.values("department__code")[:1])
         return texts, [F("lead_order"), F("lead_code")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from initiatives.enums import OWED_STATES, ResponsibilityKind
+from kirishima_dx.moment import Moment, When
 
 if TYPE_CHECKING:
     from initiatives.models import (  # noqa: F401 — in annotations
@@ -34,10 +35,15 @@ class InitiativeQuerySet(QuerySet["Initiative"]):
 
 
 class ResponsibilityQuerySet(QuerySet["Responsibility"]):
-    def valid_on(self, at: date) -> Self:
-        """Keep the responsibilities that held on a day."""
+    def valid_on(self, at: When) -> Self:
+        """Keep the responsibilities that held on a day; an end that was not known yet had not come."""
+        moment = Moment.of(at)
         return self.filter(
-            Q(valid_from__lte=at), Q(valid_until__isnull=True) | Q(valid_until__gte=at)
+            Q(valid_from__lte=moment.day),
+            moment.known("assigned_at"),
+            Q(valid_until__isnull=True)
+            | Q(valid_until__gte=moment.day)
+            | moment.unknown("ended_at"),
         )
 
     def leads_on(self, at: date) -> "dict[int, Department]":
@@ -47,17 +53,24 @@ class ResponsibilityQuerySet(QuerySet["Responsibility"]):
 
 
 class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
-    def standing(self) -> Self:
-        """Drop the entries that a later one corrected."""
-        return self.filter(corrected_by__isnull=True)
+    def standing(self, at: Moment | None = None) -> Self:
+        """Drop the entries that were corrected; at a moment, those written after it, which correct nothing yet."""
+        if at is None or not at.is_hindsight:
+            return self.filter(corrected_by__isnull=True)
+        return self.filter(
+            Q(corrected_by__isnull=True) | at.unknown("corrected_by__recorded_at"),
+            at.known("recorded_at"),
+        )
 
     def latest_first(self) -> Self:
         """Put the entry that holds before those it took the place of."""
         return self.order_by("-as_of", "-recorded_at", "-pk")
 
-    def latest_of(self, initiative: OuterRef, at: date) -> Self:
+    def latest_of(self, initiative: OuterRef, at: When) -> Self:
         """Return, for use in a subquery, the one entry of an outer initiative that holds on a day."""
-        return self.standing().filter(initiative=initiative, as_of__lte=at).latest_first()[:1]
+        moment = Moment.of(at)
+        entries = self.standing(moment).filter(initiative=initiative, as_of__lte=moment.day)
+        return entries.latest_first()[:1]
 
     def before_round(self, round: "ReportingRound") -> Self:
         """Keep what an answer of a round is compared with (前回): said of its 基準日 or earlier, not in the round.
@@ -80,7 +93,7 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         entries = self.filter(pk__in=asked.filter(last__isnull=False).values("last"))
         return {entry.initiative_id: entry for entry in entries}
 
-    def current(self, at: date, *, since: date | None = None) -> Self:
+    def current(self, at: When, *, since: date | None = None) -> Self:
         """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""
         from initiatives.models import Initiative, ProgressEntry
 
@@ -104,7 +117,7 @@ class AnswerQuerySet(QuerySet["Answer"]):
         return self.filter(Q(round__closed_at__isnull=True) | Q(own_due_on__isnull=False))
 
 
-def with_latest_entry(texts: "QuerySet[FocusItemText]", at: date) -> "QuerySet[FocusItemText]":
+def with_latest_entry(texts: "QuerySet[FocusItemText]", at: When) -> "QuerySet[FocusItemText]":
     """Join to each text, as `latest`, the entry of its item that holds on a day; `latest_pk` is its key.
 
     One look into the index an item, so that lists are filtered, sorted and counted where the rows are.

@@ -6,6 +6,8 @@ from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kirishima_dx.errors import AddressRefused
+
 
 @never_cache
 @require_safe
@@ -19,7 +21,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400. Unlike Django's own this page never looks at the request, which may be past reading."""
-    return HttpResponse(loader.render_to_string("400.html"), status=400)
+    expected = str(exception) if isinstance(exception, AddressRefused) else ""
+    return HttpResponse(loader.render_to_string("400.html", {"expected": expected}), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,13 +5,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kirishima_dx import clock
+from kirishima_dx.moment import Moment
 from kirishima_dx.typed_text import name_key, parts_of
 from people.enums import Role
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
+from people.querysets import existing_on
 
 
 def secretariat_exists() -> bool:
@@ -55,6 +59,37 @@ def department_page(at: date) -> DepartmentPage:
         else:
             page.ended.append(row)
     return page
+
+
+def column_then(column: str, at: Moment, *, department: str = "department") -> F | Coalesce:
+    """Return, for annotating rows that point at a department, what a column of it said at a moment.
+
+    What was not kept then is answered by what it says now.
+    """
+    now = F(f"{department}__{column}")
+    if not at.is_hindsight:
+        return now
+    last = _last_records(at, OuterRef(f"{department}_id")).values(column)[:1]
+    return Coalesce(Subquery(last), now)
+
+
+def departments_then(at: Moment, *, also: QuerySet[Any]) -> list[Department]:
+    """Return the departments that existed on a day, and those for which `also` finds a row (its OuterRef is `id`).
+
+    They bear the names and stand in the order of the moment. One query.
+    """
+    wanted = existing_on(at.day) | Exists(also)
+    if not at.is_hindsight:
+        return list(Department.objects.filter(wanted))
+    last = _last_records(at, OuterRef("id")).values("history_id")[:1]
+    records = Department.history.filter(wanted, history_id=Subquery(last))
+    return sorted((record.instance for record in records), key=lambda one: one.place_order)
+
+
+def _last_records(at: Moment, department: OuterRef) -> QuerySet[Any]:
+    """Return what was known of a department, the last first; of one moment, what was written last."""
+    records: QuerySet[Any] = Department.history.filter(at.known("history_date"), id=department)
+    return records.order_by("-history_date", "-history_id")
 
 
 class UnknownDepartment(ValueError):

@@ -10,10 +10,18 @@ if TYPE_CHECKING:
     from people.models import Department, RoleAssignment  # noqa: F401 — named in the annotations below
 
 
+def existing_on(at: date) -> Q:
+    """Return the condition that a department, or what was kept of it, existed on a day."""
+    return Q(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=at),
+        Q(valid_from__isnull=True) | Q(valid_from__lte=at),
+    )
+
+
 class DepartmentQuerySet(QuerySet["Department"]):
     def valid_on(self, at: date) -> Self:
         """Keep the departments that existed on a day."""
-        return self.not_abolished(at).filter(Q(valid_from__isnull=True) | Q(valid_from__lte=at))
+        return self.filter(existing_on(at))
 
     def not_abolished(self, at: date) -> Self:
         """Drop the departments that had ended before a day; those still to come stay."""

@@ -1,11 +1,13 @@
 """Filters over plans and editions."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from kirishima_dx.moment import Moment, When
 from plans.enums import EditionStatus
 
 if TYPE_CHECKING:
@@ -37,15 +39,25 @@ class EditionQuerySet(QuerySet["Edition"]):
             return self.none()
         return self.filter(major=int(major), minor=int(minor))
 
-    def living(self, plan: "Plan", at: date) -> "Edition | None":
-        """Return the edition in force on a day or, while none has been adopted, the 案.
+    def living(self, plan: "Plan", at: When) -> "Edition | None":
+        """Return the edition in force on a day or, while none has been adopted, the 案 (see living_of)."""
+        return living_of(list(self.of(plan)), Moment.of(at))
 
-        An edition is in force from its `effective_from` until the next one's. Before the first one took effect the
-        answer is that first edition: it is what the plan was going to be.
-        """
-        editions = list(self.of(plan).order_by("effective_from", "major", "minor"))
-        adopted = [edition for edition in editions if not edition.is_draft]
-        in_force = [edition for edition in adopted if edition.took_effect_by(at)]
-        if in_force:
-            return in_force[-1]
-        return next(iter(adopted or editions), None)
+
+def living_of(editions: "Sequence[Edition]", at: Moment) -> "Edition | None":
+    """Return which of a plan's editions is in force on a day, by what was known of them.
+
+    An edition is in force from its `effective_from` until the next one's; one that was adopted after the moment for an
+    earlier day has not yet been heard of. Before the first one took effect the answer is that first edition, be it
+    known or not: it is what the plan was going to be.
+    """
+    adopted = sorted((e for e in editions if e.effective_from), key=_by_day)
+    heard_of = [edition for edition in adopted if at.knows(edition.adopted_at)]
+    in_force = [edition for edition in heard_of if edition.took_effect_by(at.day)]
+    if in_force:
+        return in_force[-1]
+    return next(iter(heard_of or adopted or editions), None)
+
+
+def _by_day(edition: "Edition") -> "tuple[date, Edition]":
+    return edition.effective_from or date.max, edition

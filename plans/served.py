@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from kirishima_dx import clock
+from kirishima_dx.moment import Moment
 from plans.models import Plan
 from plans.shelf import EditionShelf, edition_shelf
 
@@ -15,7 +15,7 @@ def served_plan(request: HttpRequest) -> Plan | None:
     return plan
 
 
-def served_shelf(request: HttpRequest) -> EditionShelf:
-    """Return the editions of the served plan as they stand today; none before a plan is loaded."""
+def served_shelf(request: HttpRequest, at: Moment | None = None) -> EditionShelf:
+    """Return the editions of the served plan as they stand today or at a moment; none before a plan is loaded."""
     plan = served_plan(request)
-    return edition_shelf(plan, clock.today()) if plan else EditionShelf([])
+    return edition_shelf(plan, at or Moment.today()) if plan else EditionShelf([])

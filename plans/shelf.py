@@ -1,10 +1,13 @@
 """The editions of a plan side by side, as they stand on a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from kirishima_dx.clock import day_of
+from kirishima_dx.moment import Moment, When
 from plans.enums import EditionStatus
 from plans.models import Edition, Plan
+from plans.querysets import living_of
 
 UPCOMING = "upcoming"
 """Adopted, with a day of effect that has not come yet."""
@@ -37,12 +40,26 @@ class ShelvedEdition:
         """Whether anyone may read it: what was adopted and, while nothing was, the 案."""
         return self.is_living or not self.edition.is_draft
 
+    @property
+    def shown_from(self) -> date | None:
+        """Return the day from which on the pages showed it: that of its effect, or that of a later adoption."""
+        effective_from, adopted_at = self.edition.effective_from, self.edition.adopted_at
+        if effective_from is None or adopted_at is None:
+            return None
+        return max(effective_from, day_of(adopted_at))
+
 
 @dataclass(frozen=True)
 class EditionShelf:
-    """All editions of a plan, newest first."""
+    """All editions of a plan that were known, newest first.
+
+    `unheard` are those that take effect by the day, but were recorded later, oldest first. `is_early` says that none
+    that was known had taken effect by then, so that the first one stands in.
+    """
 
     editions: list[ShelvedEdition]
+    unheard: list[Edition] = field(default_factory=list)
+    is_early: bool = False
 
     @property
     def living(self) -> ShelvedEdition | None:
@@ -56,8 +73,27 @@ class EditionShelf:
         return next((s for s in self.editions if s.edition.number == number), None)
 
 
-def edition_shelf(plan: Plan, at: date) -> EditionShelf:
-    """Return all editions of a plan as they stand on a day, in two queries."""
-    living = Edition.objects.living(plan, at)
+def edition_shelf(plan: Plan, at: When) -> EditionShelf:
+    """Return all editions of a plan as they stand on a day, in one query.
+
+    On a day that has passed an edition that was adopted later is not there, nor is what is a draft today: what it
+    then said is kept nowhere. The living one always is.
+    """
+    moment = Moment.of(at)
     editions = sorted(Edition.objects.of(plan).select_related("base"), reverse=True)
-    return EditionShelf([ShelvedEdition(e, e == living, e.took_effect_by(at)) for e in editions])
+    living = living_of(editions, moment)
+    known = [e for e in editions if e == living or _was_known(e, moment)]
+    in_effect = [e for e in reversed(editions) if e.took_effect_by(moment.day)]
+    unheard = [e for e in in_effect if not moment.knows(e.adopted_at)]
+    is_early = living is not None and len(in_effect) == len(unheard)
+    return EditionShelf(
+        [ShelvedEdition(e, e == living, e.took_effect_by(moment.day)) for e in known],
+        unheard,
+        is_early,
+    )
+
+
+def _was_known(edition: Edition, moment: Moment) -> bool:
+    if moment.is_hindsight and edition.is_draft:
+        return False
+    return moment.knows(edition.adopted_at)

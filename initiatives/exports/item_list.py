@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from initiatives.queries import ItemState
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.moment import Moment
 from kirishima_dx.plain_list import HEAD, fill_list
 from kirishima_dx.spreadsheet import csv_bytes
 from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
@@ -76,9 +77,11 @@ def item_list_csv(states: Sequence[ItemState], *, encoding: str = "utf-8") -> by
 
 
 def item_list_workbook(
-    states: Sequence[ItemState], *, plan_name: str, at: date, made_at: datetime
+    states: Sequence[ItemState], *, plan_name: str, at: Moment, made_at: datetime
 ) -> bytes:
     """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
+    day = f"{wareki_date(at.day)}現在"
+    known = "（この日の終わりにわかっていた内容）" if at.is_hindsight else ""
     book = Workbook()
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = "進捗一覧"
@@ -88,7 +91,11 @@ def item_list_workbook(
         map(item_row, states),
         look_of=_look,
         frozen="E2",
-        frame=PrintFrame(title=f"{plan_name}　進捗一覧", number="", foot=f"{wareki_date(at)}現在"),
+        frame=PrintFrame(
+            title=f"{plan_name}　進捗一覧{f'　{day}' if known else ''}",
+            number="",
+            foot=f"{day}{known}",
+        ),
         dresser=dresser,
         head=SMALL_HEAD,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from initiatives.models import Answer, ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.moment import Moment
 from kirishima_dx.text_diff import Run, marks
 from plans.models import FocusItem
 
@@ -80,10 +81,10 @@ class EntryStory:
         return statements_of(self.entry)
 
 
-def entry_stories(focus_item: FocusItem) -> list[EntryStory]:
-    """Return all entries of an item, newest first; a correction is compared with what it corrects."""
+def entry_stories(focus_item: FocusItem, at: Moment) -> list[EntryStory]:
+    """Return the entries of an item that were known, newest first; a correction is compared with what it corrects."""
     entries = list(
-        ProgressEntry.objects.filter(initiative__focus_item=focus_item)
+        ProgressEntry.objects.filter(at.known("recorded_at"), initiative__focus_item=focus_item)
         .select_related("corrects", "corrected_by", "answer__round")
         .order_by("as_of", "recorded_at", "pk")
     )
@@ -91,6 +92,8 @@ def entry_stories(focus_item: FocusItem) -> list[EntryStory]:
     previous: ProgressEntry | None = None
     for entry in entries:
         corrected = getattr(entry, "corrected_by", None)
+        if corrected is not None and not at.knows(corrected.recorded_at):
+            corrected = None
         stories.append(
             EntryStory(entry, changes_between(entry.corrects or previous, entry), corrected)
         )

@@ -9,7 +9,8 @@ from django.db.models import Q
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Initiative, Responsibility
 from initiatives.queries.entries import EntryStory, FieldChange, entry_stories, statements_of
-from initiatives.queries.states import ItemState
+from initiatives.queries.states import ItemState, as_known
+from kirishima_dx.moment import Moment
 from kirishima_dx.text_diff import diff
 from people.models import Department
 from plans.models import FocusItem, FocusItemText, ItemFate
@@ -92,9 +93,10 @@ class ItemPage:
 
 
 def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool) -> list[Wording]:
-    """Return what each edition says of an item, newest first; drafts only where they may be read."""
+    """Return what each edition on the shelf says of an item, newest first; drafts only where they may be read."""
     shelved = {one.edition.pk: one for one in shelf.editions}
-    wordings = [Wording(text, shelved[text.edition_id]) for text in _item_texts(focus_item)]
+    known = [text for text in _item_texts(focus_item) if text.edition_id in shelved]
+    wordings = [Wording(text, shelved[text.edition_id]) for text in known]
     wordings = [wording for wording in wordings if drafts or wording.shelved.is_public]
     for newer, older in pairwise(wordings):
         newer.changes = _text_changes(older.text, newer.text)
@@ -122,11 +124,11 @@ def _text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
 
 
 def item_page(
-    focus_item: FocusItem, wordings: list[Wording], shelf: EditionShelf, at: date
+    focus_item: FocusItem, wordings: list[Wording], shelf: EditionShelf, moment: Moment
 ) -> ItemPage:
     """Gather one item in five queries, however long its history; wordings as readable_wordings."""
-    holding, ended_by = holding_wording(wordings), _ended_by(wordings, shelf)
-    stories, held = entry_stories(focus_item), _responsibilities(focus_item)
+    holding, ended_by, at = holding_wording(wordings), _ended_by(wordings, shelf), moment.day
+    stories, held = entry_stories(focus_item, moment), _responsibilities(focus_item, moment)
     reasons = wording_reasons(focus_item)
     for wording in wordings:
         wording.reasons = reasons[wording.text.edition_id]
@@ -142,7 +144,7 @@ def item_page(
         happenings=_happenings(stories, held, wordings, ended_by, ended_because),
         revision=Initiative.objects.revision_of(focus_item),
         ended_by=ended_by,
-        successors=_add_fates(wordings, focus_item),
+        successors=_add_fates(wordings, focus_item, shelf),
     )
 
 
@@ -166,12 +168,14 @@ def _ended_by(wordings: list[Wording], shelf: EditionShelf) -> ShelvedEdition | 
     return next((one for one in later if one.edition > last), None)
 
 
-def _add_fates(wordings: list[Wording], focus_item: FocusItem) -> list[FocusItem]:
+def _add_fates(
+    wordings: list[Wording], focus_item: FocusItem, shelf: EditionShelf
+) -> list[FocusItem]:
     """Put into each wording how the item came into its edition; return the items it went over to."""
+    joined = Q(before=focus_item) | Q(after=focus_item)
+    known = [shelved.edition.pk for shelved in shelf.editions]
     fates = list(
-        ItemFate.objects.filter(Q(before=focus_item) | Q(after=focus_item)).select_related(
-            "before", "after"
-        )
+        ItemFate.objects.filter(joined, edition__in=known).select_related("before", "after")
     )
     for wording in wordings:
         edition = wording.text.edition_id
@@ -180,12 +184,9 @@ def _add_fates(wordings: list[Wording], focus_item: FocusItem) -> list[FocusItem
     return [item for item in passed_on if item is not None]
 
 
-def _responsibilities(focus_item: FocusItem) -> list[Responsibility]:
-    return list(
-        Responsibility.objects.filter(initiative__focus_item=focus_item)
-        .select_related("department", "assigned_by")
-        .order_by("kind", "department__order", "department__code")
-    )
+def _responsibilities(focus_item: FocusItem, moment: Moment) -> list[Responsibility]:
+    held = Responsibility.objects.filter(initiative__focus_item=focus_item)
+    return list(as_known(held.select_related("assigned_by"), moment))
 
 
 def _counted(responsibility: Responsibility) -> bool:

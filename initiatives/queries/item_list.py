@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Choices, Count, QuerySet
 
 from initiatives.enums import NO_ANSWER, Rating, Status
 from initiatives.models import ProgressEntry, Responsibility
 from initiatives.queries.states import ItemState, add_departments
+from kirishima_dx.moment import Moment, When
 from plans.models import FocusItemText
 
 UNANSWERED = "none"
@@ -28,7 +28,7 @@ class Tally:
         return self.value or UNANSWERED
 
 
-def listed_states(texts: Iterable[FocusItemText], at: date) -> list[ItemState]:
+def listed_states(texts: Iterable[FocusItemText], at: When) -> list[ItemState]:
     """Return the state of each text that querysets.with_latest_entry gave, in two queries for all."""
     states = [ItemState(text) for text in texts]
     keys = [state.text.latest_pk for state in states if state.text.latest_pk]  # type: ignore[attr-defined]  # Annotated.
@@ -36,9 +36,8 @@ def listed_states(texts: Iterable[FocusItemText], at: date) -> list[ItemState]:
     for state in states:
         state.entry = entries.get(state.text.latest_pk)  # type: ignore[attr-defined]  # Annotated.
     items = [state.text.focus_item_id for state in states]
-    add_departments(
-        states, Responsibility.objects.valid_on(at).filter(initiative__focus_item__in=items)
-    )
+    held = Responsibility.objects.filter(initiative__focus_item__in=items)
+    add_departments(states, held, Moment.of(at))
     return states
 
 

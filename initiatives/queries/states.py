@@ -1,16 +1,19 @@
 """What holds of the items on a day, text and state side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
 from initiatives.models import ProgressEntry, Responsibility
 from initiatives.querysets import ResponsibilityQuerySet
+from kirishima_dx.moment import Moment, When
 from people.models import Department
-from plans.models import Edition, FocusItemText, Plan, Policy
+from people.queries import column_then
+from plans.models import FocusItemText, Plan, Policy
 from plans.queries import AxisOutline, EditionOutline, edition_outline
+from plans.shelf import EditionShelf, edition_shelf
 
 
 @dataclass
@@ -61,24 +64,30 @@ class AxisStates:
 
 @dataclass
 class LivingPlan:
-    """未来図: an edition whole, with what holds of each item on the day `at`."""
+    """未来図: an edition whole, with what holds of each item at a moment."""
 
     outline: EditionOutline
     axes: list[AxisStates]
-    at: date
+    moment: Moment
+    shelf: EditionShelf
+
+    @property
+    def at(self) -> date:
+        return self.moment.day
 
     @property
     def items(self) -> list[ItemState]:
         return [item for axis in self.axes for item in axis.items]
 
 
-def living_plan(plan: Plan, at: date) -> LivingPlan | None:
+def living_plan(plan: Plan, at: When) -> LivingPlan | None:
     """Return the plan as it lives on a day, in six queries whatever its size; None where no edition is loaded."""
-    edition = Edition.objects.living(plan, at)
-    if edition is None:
+    moment = Moment.of(at)
+    shelf = edition_shelf(plan, moment)
+    if shelf.living is None:
         return None
-    outline = edition_outline(edition)
-    states = iter(item_states(outline.items, at))
+    outline = edition_outline(shelf.living.edition)
+    states = iter(item_states(outline.items, moment))
     axes = [
         AxisStates(
             axis,
@@ -89,11 +98,11 @@ def living_plan(plan: Plan, at: date) -> LivingPlan | None:
         )
         for axis in outline.axes
     ]
-    return LivingPlan(outline, axes, at)
+    return LivingPlan(outline, axes, moment, shelf)
 
 
 def item_states(
-    texts: Iterable[FocusItemText], at: date, *, since: date | None = None
+    texts: Iterable[FocusItemText], at: When, *, since: date | None = None
 ) -> list[ItemState]:
     """Return the state of each text's item on a day, in the order given, in two queries.
 
@@ -108,17 +117,17 @@ def item_states(
     }
     for state in states:
         state.entry = entries.get(state.text.focus_item_id)
-    add_departments(states, Responsibility.objects.valid_on(at))
+    add_departments(states, Responsibility.objects.all(), Moment.of(at))
     return states
 
 
-def add_departments(states: Iterable[ItemState], responsibilities: ResponsibilityQuerySet) -> None:
-    """Put into each state who leads and supports its item, in one query."""
+def add_departments(
+    states: Iterable[ItemState], responsibilities: ResponsibilityQuerySet, at: Moment
+) -> None:
+    """Put into each state who leads and supports its item, under the names of the moment, in one query."""
     leads: dict[int, Department] = {}
     supporting: dict[int, list[Department]] = defaultdict(list)
-    for responsibility in responsibilities.select_related("department", "initiative").order_by(
-        "department__order", "department__code"
-    ):
+    for responsibility in as_known(responsibilities.valid_on(at).select_related("initiative"), at):
         key = responsibility.initiative.focus_item_id
         if responsibility.kind == ResponsibilityKind.LEAD:
             leads[key] = responsibility.department
@@ -127,3 +136,16 @@ def add_departments(states: Iterable[ItemState], responsibilities: Responsibilit
     for state in states:
         key = state.text.focus_item_id
         state.lead, state.supporting = leads.get(key), supporting[key]
+
+
+def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:
+    """Fetch responsibilities as a moment knew them: departments in their order and under their names of then, and
+    without an end that was recorded later."""
+    known = responsibilities.filter(at.known("assigned_at")).select_related("department")
+    rows = known.annotate(then_name=column_then("name", at), then_order=column_then("order", at))
+    for row in rows.order_by("kind", "then_order", "department__code"):
+        row.department.name = row.then_name  # type: ignore[attr-defined]  # Annotated.
+        row.department.order = row.then_order  # type: ignore[attr-defined]  # Annotated.
+        if not at.knows(row.ended_at):
+            row.valid_until = row.ended_at = row.ended_by = None
+        yield row

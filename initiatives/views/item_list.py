@@ -1,4 +1,6 @@
-"""進捗一覧, on the screen and as files."""
+"""進捗一覧, on the screen and as files, today and on any day."""
+
+from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,19 +11,40 @@ from django.views.decorators.http import require_safe
 from initiatives.exports import item_list_csv, item_list_workbook
 from initiatives.filters import SORTS, ItemFilter, shortcuts
 from initiatives.queries import listed_states, tallies
+from initiatives.queries.states import ItemState
+from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import ENCODINGS, XLSX, csv_download, download
-from plans.models import Edition
-from plans.served import served_plan
+from plans.served import served_shelf
+from plans.shelf import EditionShelf
 
 PER_PAGE = 100
 
 
-def _listing(request: HttpRequest) -> ItemFilter | None:
-    plan, today = served_plan(request), clock.today()
-    edition = Edition.objects.living(plan, today) if plan else None
-    return ItemFilter(request.GET, edition=edition, at=today) if edition else None
+@dataclass(frozen=True)
+class Listing:
+    """The list that an address asks for, of the day it asks for."""
+
+    asked: AskedDay
+    shelf: EditionShelf
+    filter: ItemFilter
+
+    def states(self) -> list[ItemState]:
+        """Return all rows, for a file."""
+        return listed_states(self.filter.qs.select_related("policy__axis"), self.asked.moment)
+
+    def file_name(self, suffix: str) -> str:
+        return f"進捗一覧_{self.asked.day:%Y%m%d}.{suffix}"
+
+
+def _listing(request: HttpRequest) -> Listing | None:
+    asked = asked_day(request)
+    shelf = served_shelf(request, asked.moment)
+    if shelf.living is None:
+        return None
+    narrowed = ItemFilter(request.GET, edition=shelf.living.edition, at=asked.moment)
+    return Listing(asked, shelf, narrowed)
 
 
 @require_safe
@@ -29,27 +52,26 @@ def item_list(request: HttpRequest) -> HttpResponse:
     listing = _listing(request)
     if listing is None:
         return render(request, "initiatives/item_list_empty.html", {"nav": "items"})
-    texts = listing.qs
-    page = Paginator(texts, PER_PAGE).get_page(request.GET.get("page"))
+    asked, narrowed = listing.asked, listing.filter
+    page = Paginator(narrowed.qs, PER_PAGE).get_page(request.GET.get("page"))
     rows = page.object_list.select_related("policy__axis", "focus_item")  # type: ignore[attr-defined]  # A queryset, as its source.
+    counted = tallies(narrowed.qs)
     context = {
         "nav": "items",
         "crumbs": [("進捗一覧", "")],
-        "edition": listing.edition,
-        "today": listing.at,
-        "filter": listing,
-        "shortcuts": shortcuts(request.user),
-        "heads": sort_heads(SORTS, listing.order),
+        "any_day": asked,
+        "shelf": listing.shelf,
+        "is_silent": not narrowed.conditions and not any(t.value for t in counted["statuses"]),
+        "edition": narrowed.edition,
+        "filter": narrowed,
+        "shortcuts": shortcuts(request.user, asked.kept),
+        "heads": sort_heads(SORTS, narrowed.order),
         "page_obj": page,
-        "states": listed_states(rows, listing.at),
-        "total": listing.edition.item_texts.count(),
-        **tallies(texts),
+        "states": listed_states(rows, asked.moment),
+        "total": narrowed.edition.item_texts.count(),
+        **counted,
     }
     return render(request, "initiatives/item_list.html", context)
-
-
-def _file_name(listing: ItemFilter, suffix: str) -> str:
-    return f"進捗一覧_{listing.at:%Y%m%d}.{suffix}"
 
 
 def _back_to_list(request: HttpRequest) -> HttpResponse:
@@ -60,21 +82,22 @@ def _back_to_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def item_list_workbook_file(request: HttpRequest) -> HttpResponse:
     listing = _listing(request)
-    if listing is None or not listing.form.is_valid():
+    if listing is None or not listing.filter.form.is_valid():
         return _back_to_list(request)
-    states = listed_states(listing.qs.select_related("policy__axis"), listing.at)
     content = item_list_workbook(
-        states, plan_name=listing.edition.plan.name, at=listing.at, made_at=clock.now()
+        listing.states(),
+        plan_name=listing.filter.edition.plan.name,
+        at=listing.asked.moment,
+        made_at=clock.now(),
     )
-    return download(content, name=_file_name(listing, "xlsx"), content_type=XLSX)
+    return download(content, name=listing.file_name("xlsx"), content_type=XLSX)
 
 
 @require_safe
 def item_list_csv_file(request: HttpRequest) -> HttpResponse:
     listing = _listing(request)
     encoding = ENCODINGS.get(request.GET.get("encoding", ""))
-    if listing is None or encoding is None or not listing.form.is_valid():
+    if listing is None or encoding is None or not listing.filter.form.is_valid():
         return _back_to_list(request)
-    states = listed_states(listing.qs.select_related("policy__axis"), listing.at)
-    content = item_list_csv(states, encoding=encoding)
-    return csv_download(content, name=_file_name(listing, "csv"), encoding=encoding)
+    content = item_list_csv(listing.states(), encoding=encoding)
+    return csv_download(content, name=listing.file_name("csv"), encoding=encoding)

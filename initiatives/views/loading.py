@@ -11,7 +11,7 @@ from django.urls import reverse
 from initiatives.models import Initiative
 from initiatives.queries import Wording, holding_wording, readable_wordings
 from initiatives.rules import can_write_progress
-from kirishima_dx import clock
+from kirishima_dx.moment import Moment
 from plans.models import FocusItem, FocusItemText
 from plans.served import served_plan
 from plans.shelf import EditionShelf, edition_shelf
@@ -24,7 +24,12 @@ class LoadedItem:
     focus_item: FocusItem
     wordings: list[Wording]
     shelf: EditionShelf
-    today: date
+    moment: Moment
+
+    @property
+    def today(self) -> date:
+        """Return the day of which the page speaks; a page that writes speaks of today."""
+        return self.moment.day
 
     @property
     def text(self) -> FocusItemText:
@@ -39,25 +44,30 @@ class LoadedItem:
     def is_published(self) -> bool:
         return any(wording.shelved.is_public for wording in self.wordings)
 
-    def crumbs(self, page: str = "") -> list[tuple[str, str]]:
-        """Return the way to the item or, with a name, to a page below it."""
-        above = ("進捗一覧", reverse("item_list"))
+    def crumbs(self, page: str = "", *, query: str = "") -> list[tuple[str, str]]:
+        """Return the way to the item or, with a name, to a page below it; `query` goes on with the address."""
+        above = ("進捗一覧", f"{reverse('item_list')}{query}")
         own = (self.focus_item.code, self.focus_item.get_absolute_url() if page else "")
         return [above, own, (page, "")] if page else [above, own]
 
 
 def load_item(request: HttpRequest, code: str) -> LoadedItem:
     """Return the item with this code; 404 where there is none or where it stands in drafts alone."""
-    plan, today = served_plan(request), clock.today()
+    loaded = load_item_of_day(request, code, Moment.today())
+    if not loaded.wordings:
+        raise Http404
+    return loaded
+
+
+def load_item_of_day(request: HttpRequest, code: str, at: Moment) -> LoadedItem:
+    """Return the item with this code as a moment knew it: without wordings where no edition then had it."""
+    plan = served_plan(request)
     focus_item = FocusItem.objects.filter(plan=plan, code=code).first() if plan else None
     if plan is None or focus_item is None:
         raise Http404
-    shelf = edition_shelf(plan, today)
-    drafts = request.user.is_authenticated
-    wordings = readable_wordings(focus_item, shelf, drafts=drafts)
-    if not wordings:
-        raise Http404
-    return LoadedItem(focus_item, wordings, shelf, today)
+    shelf = edition_shelf(plan, at)
+    wordings = readable_wordings(focus_item, shelf, drafts=request.user.is_authenticated)
+    return LoadedItem(focus_item, wordings, shelf, at)
 
 
 def may_write(user: Any, loaded: LoadedItem) -> bool:
