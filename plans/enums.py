@@ -7,6 +7,11 @@ class EditionStatus(models.TextChoices):
     DRAFT = "draft", "案"
     IN_FORCE = "in_force", "施行中"
     SUPERSEDED = "superseded", "旧版"
+    ABANDONED = "abandoned", "取りやめた案"
+
+
+ADOPTED = (EditionStatus.IN_FORCE, EditionStatus.SUPERSEDED)
+"""Statuses of an edition whose text is the plan's; a draft may still become so, an abandoned one never."""
 
 
 class SectionKind(models.TextChoices):
@@ -25,6 +30,10 @@ class Fate(models.TextChoices):
     MERGED = "merged", "統合"
     ENDED = "ended", "終了"
     NEW = "new", "新設"
+
+
+DESCENTS = (Fate.SPLIT, Fate.MERGED)
+"""Fates that join an item to another one."""
 
 
 class ErratumKind(models.TextChoices):

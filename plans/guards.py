@@ -1,4 +1,4 @@
-"""What the database refuses in the plans app (rules T1 and T3)."""
+"""What the database refuses in the plans app (rules T1 and T3): an edition that is no draft any more stays as it is."""
 
 from kirishima_dx.guards import Guard, append_only
 
@@ -7,6 +7,7 @@ TEXT_TABLES = {
     "plans_policy": "取組方針",
     "plans_focusitemtext": "重点項目の文言",
     "plans_section": "章・節",
+    "plans_descent": "項目の系譜",
     "plans_erratum": "正誤",
 }
 KEPT_EDITION_COLUMNS = (
@@ -26,6 +27,10 @@ KEPT_EDITION_COLUMNS = (
     "adoption_basis",
     "adopted_at",
     "adopted_by_id",
+    "abandoned_at",
+    "abandoned_by_id",
+    "abandoned_because",
+    "version",
 )
 
 
@@ -36,7 +41,7 @@ def _is_fixed(row: str) -> str:
 def _text_guards() -> list[Guard]:
     guards = []
     for table, what in TEXT_TABLES.items():
-        message = f"施行した版の{what}は変更できません。"
+        message = f"施行した版、取りやめた案の{what}は変更できません。"
         guards += [
             Guard(
                 f"{table}_fixed_update",
@@ -65,14 +70,14 @@ GUARDS = [
         "plans_edition_fixed_update",
         "plans_edition",
         "UPDATE",
-        "施行した版は変更できません。",
+        "施行した版、取りやめた案は変更できません。",
         f"OLD.status <> 'draft' AND NOT ({_only_superseded})",
     ),
     Guard(
         "plans_edition_fixed_delete",
         "plans_edition",
         "DELETE",
-        "施行した版は削除できません。",
+        "施行した版、取りやめた案は削除できません。",
         "OLD.status <> 'draft'",
     ),
     Guard(
@@ -87,7 +92,7 @@ GUARDS = [
         "plans_itemfate_late_insert",
         "plans_itemfate",
         "INSERT",
-        "施行した版に項目の引継ぎは追加できません。",
+        "施行した版、取りやめた案に項目の引継ぎは追加できません。",
         _is_fixed("NEW"),
     ),
 ]

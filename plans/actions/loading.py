@@ -83,6 +83,7 @@ def _create_items(source: PlanFile, edition: Edition) -> None:
     for axis_source in source.axes:
         axis = Axis.objects.create(
             edition=edition,
+            key=str(axis_source.number),
             number=axis_source.number,
             name=axis_source.name,
             english=axis_source.english,
@@ -90,7 +91,11 @@ def _create_items(source: PlanFile, edition: Edition) -> None:
         )
         for policy_source in axis_source.policies:
             policy = Policy.objects.create(
-                edition=edition, axis=axis, letter=policy_source.letter, name=policy_source.name
+                edition=edition,
+                axis=axis,
+                key=f"{axis.key}-{policy_source.letter}",
+                letter=policy_source.letter,
+                name=policy_source.name,
             )
             for item in policy_source.items:
                 focus_item = FocusItem(plan=edition.plan, code=f"{policy.code}-{item.number}")

@@ -1,11 +1,12 @@
 """The plan's text, edition by edition."""
 
-from plans.models.lineage import Erratum, ItemFate
+from plans.models.lineage import Descent, Erratum, ItemFate
 from plans.models.plan import Edition, Plan
 from plans.models.text import Axis, FocusItem, FocusItemText, Policy, Section
 
 __all__ = [
     "Axis",
+    "Descent",
     "Edition",
     "Erratum",
     "FocusItem",

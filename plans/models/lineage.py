@@ -2,12 +2,37 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kirishima_dx.constraints import both_or_neither, filled, one_of
-from plans.enums import ErratumKind, Fate
+from plans.enums import DESCENTS, ErratumKind, Fate
 from plans.models.plan import Edition
 from plans.models.text import FocusItem
+
+
+class Descent(models.Model):
+    """系譜: in an edition, one item goes over into another by 分割 or 統合; part of the edition's text.
+
+    The item that is split may go on itself or end, and so may the one that others are merged into be new or old.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="descents")
+    before = models.ForeignKey(FocusItem, on_delete=models.PROTECT, related_name="descents_after")
+    after = models.ForeignKey(FocusItem, on_delete=models.PROTECT, related_name="descents_before")
+    kind = models.CharField("扱い", max_length=10, choices=Fate)
+
+    class Meta:
+        verbose_name = "項目の系譜"
+        verbose_name_plural = "項目の系譜"
+        ordering = ("edition", "before", "after")
+        constraints = (
+            models.UniqueConstraint("edition", "before", "after", name="descent_joined_once"),
+            models.CheckConstraint(name="descent_of_another", condition=~Q(before=F("after"))),
+            models.CheckConstraint(name="descent_kind_known", condition=Q(kind__in=DESCENTS)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after} {self.get_kind_display()}"
 
 
 class ItemFate(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kirishima_dx.constraints import both_or_neither, filled, one_of
 from kirishima_dx.fiscal_year import fiscal_year_wareki
-from plans.enums import EditionStatus
+from plans.enums import ADOPTED, EditionStatus
 from plans.querysets import EditionQuerySet, PlanQuerySet
 
 
@@ -40,10 +40,11 @@ class Plan(models.Model):
 
 @total_ordering
 class Edition(models.Model):
-    """版: one wording of the whole plan, 案 → 施行中 → 旧版.
+    """版: one wording of the whole plan, 案 → 施行中 → 旧版, or 案 → 取りやめた案.
 
     While 案 its text may be edited. From adoption on the database refuses any change of its text (T1); only the step
-    from 施行中 to 旧版 remains. One draft and one edition in force a plan (T2).
+    from 施行中 to 旧版 remains. One draft and one edition in force a plan (T2). An abandoned draft is kept as it was
+    and gives its number back. `version` counts the savings of the facts on its cover (G4).
     """
 
     plan = models.ForeignKey(
@@ -78,6 +79,13 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    abandoned_at = models.DateTimeField("取りやめの日時", null=True, blank=True)
+    abandoned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    abandoned_because = models.TextField("取りやめの理由", blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -86,7 +94,11 @@ class Edition(models.Model):
         ordering = ("plan", "major", "minor")
         constraints = (
             one_of("status", EditionStatus, name="edition_status_known"),
-            models.UniqueConstraint("plan", "major", "minor", name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=("plan", "major", "minor"),
+                condition=~Q(status=EditionStatus.ABANDONED),
+                name="edition_number_once",
+            ),
             models.UniqueConstraint(
                 fields=("plan",), condition=Q(status=EditionStatus.DRAFT), name="edition_one_draft"
             ),
@@ -104,18 +116,29 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="edition_adopted_with_dates",
                 condition=Q(
-                    status=EditionStatus.DRAFT,
+                    ~Q(status__in=ADOPTED),
                     adopted_at__isnull=True,
                     decided_on__isnull=True,
                     effective_from__isnull=True,
                 )
-                | (
-                    ~Q(status=EditionStatus.DRAFT)
-                    & Q(
-                        adopted_at__isnull=False,
-                        decided_on__isnull=False,
-                        effective_from__isnull=False,
-                    )
+                | Q(
+                    status__in=ADOPTED,
+                    adopted_at__isnull=False,
+                    decided_on__isnull=False,
+                    effective_from__isnull=False,
+                ),
+            ),
+            both_or_neither("abandoned_at", "abandoned_by", name="edition_abandoned_pair"),
+            models.CheckConstraint(
+                name="edition_abandoned_with_reason",
+                condition=Q(
+                    Q(status=EditionStatus.ABANDONED, abandoned_at__isnull=False),
+                    filled("abandoned_because"),
+                )
+                | Q(
+                    ~Q(status=EditionStatus.ABANDONED),
+                    abandoned_at__isnull=True,
+                    abandoned_because="",
                 ),
             ),
         )
@@ -127,6 +150,8 @@ class Edition(models.Model):
         return (self.major, self.minor) < (other.major, other.minor)
 
     def get_absolute_url(self) -> str:
+        if self.is_abandoned:
+            return reverse("abandoned_draft", args=[self.pk])
         return reverse("edition_detail", args=[self.number])
 
     @property
@@ -136,12 +161,22 @@ class Edition(models.Model):
 
     @property
     def name(self) -> str:
-        """Return 第2.0版, with （案） until it is adopted."""
+        """Return 第2.0版, with （案） until it is adopted; an abandoned one says so."""
+        if self.is_abandoned:
+            return f"第{self.number}版（取りやめた案）"
         return f"第{self.number}版（案）" if self.is_draft else f"第{self.number}版"
 
     @property
     def is_draft(self) -> bool:
         return self.status == EditionStatus.DRAFT
+
+    @property
+    def is_abandoned(self) -> bool:
+        return self.status == EditionStatus.ABANDONED
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status in ADOPTED
 
     @property
     def is_in_force(self) -> bool:

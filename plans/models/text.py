@@ -11,21 +11,30 @@ from plans.section_text import Block, parse_blocks
 
 
 class Axis(models.Model):
-    """軸, as one edition words it."""
+    """軸, as one edition words it.
+
+    `key` tells from edition to edition which axis it is, whatever its number and name; a new one says where the axis
+    first stood. `version` counts the savings of a draft text, here and below (G4).
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="axes")
+    key = models.SlugField("軸の識別子", max_length=20)
     number = models.PositiveSmallIntegerField("番号")
     name = models.CharField("名称", max_length=100)
     english = models.CharField("英語の語", max_length=60, blank=True)
     tagline = models.CharField("標語", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
 
     class Meta:
         verbose_name = "軸"
         verbose_name_plural = "軸"
         ordering = ("edition", "number")
         constraints = (
+            models.UniqueConstraint("edition", "key", name="axis_key_once"),
             models.UniqueConstraint("edition", "number", name="axis_number_once"),
-            models.CheckConstraint(name="axis_named", condition=filled("name")),
+            models.CheckConstraint(name="axis_named", condition=filled("name", "key")),
         )
 
     def __str__(self) -> str:
@@ -33,20 +42,25 @@ class Axis(models.Model):
 
 
 class Policy(models.Model):
-    """取組方針, lettered within its axis."""
+    """取組方針, lettered within its axis; `key` as that of an Axis."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="policies")
     axis = models.ForeignKey(Axis, on_delete=models.CASCADE, related_name="policies")
+    key = models.SlugField("取組方針の識別子", max_length=20)
     letter = models.CharField("記号", max_length=1)
     name = models.CharField("名称", max_length=200)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
 
     class Meta:
         verbose_name = "取組方針"
         verbose_name_plural = "取組方針"
         ordering = ("axis__number", "letter")
         constraints = (
+            models.UniqueConstraint("edition", "key", name="policy_key_once"),
             models.UniqueConstraint("axis", "letter", name="policy_letter_once"),
-            models.CheckConstraint(name="policy_named", condition=filled("name", "letter")),
+            models.CheckConstraint(name="policy_named", condition=filled("name", "letter", "key")),
         )
 
     def __str__(self) -> str:
@@ -84,10 +98,7 @@ class FocusItem(models.Model):
 
 
 class FocusItemText(models.Model):
-    """What one edition says of a focus item: its place, title, 取組の概要 and ★.
-
-    `version` counts the savings of a draft text; a form carries the one it was opened on (G4).
-    """
+    """What one edition says of a focus item: its place, title, 取組の概要 and ★."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="item_texts")
     focus_item = models.ForeignKey(FocusItem, on_delete=models.PROTECT, related_name="texts")
