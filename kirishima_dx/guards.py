@@ -124,3 +124,19 @@ def append_only(table: str, *, what: str) -> list[Guard]:
         Guard(f"{table}_no_update", table, "UPDATE", f"{what}は変更できません。"),
         Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
     ]
+
+
+def filled_in_once(table: str, *, what: str, kept: Iterable[str], while_open: str) -> list[Guard]:
+    """Return the guards of a table whose rows are never removed, and changed only while `while_open` (SQL over OLD)
+    holds and only outside the columns `kept`."""
+    same = " AND ".join(f"NEW.{column} <=> OLD.{column}" for column in kept)
+    return [
+        Guard(
+            f"{table}_kept",
+            table,
+            "UPDATE",
+            f"{what}は変更できません。",
+            f"NOT ({while_open} AND {same})",
+        ),
+        Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
+    ]

@@ -43,8 +43,10 @@ class AnnualReportAdmin(ReadOnlyAdmin):
 class AmendmentAdmin(ReadOnlyAdmin):
     list_display = (
         "focus_item",
+        "place",
         "edition",
         "kind",
+        "origin",
         "reason",
         "amended_by_name",
         "amended_at",
@@ -56,5 +58,7 @@ class AmendmentAdmin(ReadOnlyAdmin):
 
     @admin.display(description="画面")
     def page(self, amendment: Amendment) -> SafeString:
-        item = amendment.focus_item
+        edition, item = amendment.edition, amendment.focus_item
+        if item is None:
+            return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition)
         return format_html('<a href="{}">{}</a>', item.get_absolute_url(), item.code)

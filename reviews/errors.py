@@ -19,6 +19,10 @@ class ReportConflict(Exception):
         super().__init__("開いている間に、ほかの人が保存しました。")
 
 
+class ConsiderationRefused(ValueError):
+    """A consideration cannot be recorded in this way; the message says why, in Japanese."""
+
+
 class AdoptionRefused(ValueError):
     """Something stands in the way of adoption; `obstacles` says what."""
 

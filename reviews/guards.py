@@ -1,6 +1,6 @@
 """What the database refuses in the reviews app (rules R1, R2, T1 and A2)."""
 
-from kirishima_dx.guards import Event, Guard, append_only
+from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
 
 _SEALED_PARTS = (
     "reviews_sealedpassage",
@@ -44,6 +44,31 @@ def _record_guards(table: str, old: str, new: str) -> list[Guard]:
     ]
 
 
+_CONSIDERATION_COLUMNS = (
+    "id",
+    "plan_id",
+    "fiscal_year",
+    "outcome",
+    "reason",
+    "considered_on",
+    "meeting_id",
+    "recorded_at",
+    "recorded_by_id",
+    "recorded_by_name",
+)
+_COMMENT_COLUMNS = (
+    "id",
+    "edition_id",
+    "focus_item_id",
+    "place",
+    "text",
+    "is_question",
+    "said_at",
+    "said_by_id",
+    "said_by_name",
+)
+
+
 _NOT_ADDED = "(SELECT addition_reason FROM reviews_decision WHERE id = NEW.decision_id) = ''"
 _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
@@ -77,6 +102,26 @@ GUARDS = [
         "reviews_amendment",
         "INSERT",
         "施行した版に改定の記録は追加できません。",
+        "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'",
+    ),
+    *filled_in_once(
+        "reviews_consideration",
+        what="改定の検討の記録",
+        kept=_CONSIDERATION_COLUMNS,
+        while_open="OLD.edition_id IS NULL",
+    ),
+    *filled_in_once(
+        "reviews_draftcomment",
+        what="案への意見・質問",
+        kept=_COMMENT_COLUMNS,
+        while_open="OLD.settled_at IS NULL",
+    ),
+    *append_only("reviews_adoptiondecision", what="施行の根拠とした決定"),
+    Guard(
+        "reviews_adoptiondecision_late_insert",
+        "reviews_adoptiondecision",
+        "INSERT",
+        "施行した版の根拠とした決定は変更できません。",
         "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'",
     ),
     Guard(

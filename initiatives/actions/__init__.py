@@ -10,6 +10,7 @@ from initiatives.actions.answers import (
     send_answer,
     withdraw_answer,
 )
+from initiatives.actions.carrying_over import carry_responsibilities_over
 from initiatives.actions.checking import (
     accept_answer,
     certify_answer,
@@ -39,6 +40,7 @@ __all__ = [
     "accept_answer",
     "answer_unchanged",
     "assign_departments",
+    "carry_responsibilities_over",
     "certify_answer",
     "close_round",
     "correct_entry",

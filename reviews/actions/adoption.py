@@ -4,12 +4,14 @@ from datetime import date
 
 from django.db import transaction
 
+from initiatives.actions import carry_responsibilities_over
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import FateRecord, put_in_force
+from plans.actions import put_in_force
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from reviews.errors import AdoptionRefused, DraftChanged
+from reviews.models import AdoptionDecision, Decision
 from reviews.queries import draft_review
 
 
@@ -21,11 +23,14 @@ def adopt_edition(
     effective_from: date,
     basis: str,
     by: User,
+    decision: Decision | None = None,
     digest: str | None = None,
 ) -> Edition:
     """Bring a draft into force in one step: check, record all fates, supersede the base (T2, T3).
 
-    Progress belongs to the items, not to the edition, so every initiative goes on by itself.
+    A coming `effective_from` schedules it: the text is fixed now and holds from that day on. Progress belongs to the
+    items, not to the edition, so every initiative goes on by itself; an item that others went over into begins with
+    their departments. `basis` says on what the adoption rests or, without a `decision`, why there is none.
     `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo).
     Raises DraftChanged where the draft is another by now, AdoptionRefused while something stands in
     the way, DraftRefused for a wrong date or a draft adopted meanwhile.
@@ -41,16 +46,19 @@ def adopt_edition(
         raise DraftChanged
     if review.obstacles:
         raise AdoptionRefused(review.obstacles)
-    fates = []
-    if edition.base is not None:
-        fates = [
-            FateRecord(
-                item.change.fate,
-                item.change.old.focus_item if item.change.old else None,
-                item.change.new.focus_item if item.change.new else None,
-            )
-            for item in review.items
-        ]
+    fates = review.fates
+    if decision is not None:
+        AdoptionDecision.objects.create(edition=edition, decision=decision)
+    carry_responsibilities_over(
+        [
+            (row.before, row.after)
+            for row in fates
+            if row.before and row.after and row.before != row.after
+        ],
+        on=effective_from,
+        reason=f"{edition.number}版で引き継いだため",
+        by=by,
+    )
     return put_in_force(
         edition=edition,
         fates=fates,
@@ -65,8 +73,6 @@ def _refuse_dates(edition: Edition, decided_on: date, effective_from: date) -> N
     today = clock.today()
     if decided_on > today:
         raise DraftRefused("決定日に未来の日は入れられません。")
-    if effective_from > today:
-        raise DraftRefused("施行日に未来の日は入れられません。施行日になってから施行してください。")
     if effective_from < decided_on:
         raise DraftRefused("施行日は決定日以後の日にしてください。")
     base = edition.base

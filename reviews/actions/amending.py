@@ -1,31 +1,13 @@
-"""Changing a draft edition, each change with its reason."""
+"""Changing the items of a draft edition, each change with its reason and what gave rise to it."""
 
 from django.db import transaction
 
-from kirishima_dx import clock
 from people.models import User
 from plans import actions as plan_actions
-from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, FocusItemText, Policy
+from reviews.actions.explaining import NO_ORIGIN, explain
 from reviews.enums import AmendmentKind
-from reviews.models import Amendment
-from reviews.queries import draft_review
-
-
-def _explain(
-    edition: Edition, item: FocusItem, kind: AmendmentKind, *, reason: str, by: User
-) -> Amendment:
-    if not reason.strip():
-        raise DraftRefused("改定の理由を書いてください。")
-    return Amendment.objects.create(
-        edition=edition,
-        focus_item=item,
-        kind=kind,
-        reason=reason,
-        amended_at=clock.now(),
-        amended_by=by,
-        amended_by_name=by.display_name,
-    )
+from reviews.models import Amendment, Origin
 
 
 @transaction.atomic
@@ -38,6 +20,7 @@ def amend_text(
     opened_version: int,
     reason: str,
     by: User,
+    origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
     """Change what a draft says of an item. Rewording and a change of ★ are amendments of their own.
 
@@ -59,43 +42,136 @@ def amend_text(
         by=by,
         reason=reason,
     )
-    return [_explain(text.edition, text.focus_item, kind, reason=reason, by=by) for kind in kinds]
+    return explain(text.edition, text.focus_item, kinds, reason=reason, by=by, origin=origin)
 
 
 @transaction.atomic
 def amend_add(
-    *, policy: Policy, title: str, overview: str, is_study: bool, reason: str, by: User
+    *,
+    policy: Policy,
+    title: str,
+    overview: str,
+    is_study: bool,
+    reason: str,
+    by: User,
+    origin: Origin = NO_ORIGIN,
 ) -> FocusItemText:
     """Add an item to a draft. Raises DraftRefused."""
     text = plan_actions.add_item(
         policy=policy, title=title, overview=overview, is_study=is_study, by=by, reason=reason
     )
-    _explain(text.edition, text.focus_item, AmendmentKind.NEW, reason=reason, by=by)
+    new = [AmendmentKind.NEW]
+    explain(text.edition, text.focus_item, new, reason=reason, by=by, origin=origin)
     return text
 
 
 @transaction.atomic
-def amend_end(*, text: FocusItemText, opened_version: int, reason: str, by: User) -> Amendment:
+def amend_end(
+    *, text: FocusItemText, opened_version: int, reason: str, by: User, origin: Origin = NO_ORIGIN
+) -> Amendment:
     """End an item with a draft; its record lives on. Raises EditConflict, DraftRefused."""
     edition = text.edition
     item = plan_actions.remove_item(text=text, opened_version=opened_version, by=by, reason=reason)
-    return _explain(edition, item, AmendmentKind.END, reason=reason, by=by)
+    (ended,) = explain(edition, item, [AmendmentKind.END], reason=reason, by=by, origin=origin)
+    return ended
 
 
 @transaction.atomic
 def amend_restore(*, draft: Edition, focus_item: FocusItem, reason: str, by: User) -> FocusItemText:
     """Take the end of an item back. Raises DraftRefused."""
     text = plan_actions.restore_item(draft=draft, focus_item=focus_item, by=by, reason=reason)
-    _explain(draft, focus_item, AmendmentKind.RESTORE, reason=reason, by=by)
+    explain(draft, focus_item, [AmendmentKind.RESTORE], reason=reason, by=by)
     return text
 
 
 @transaction.atomic
-def explain_changes(
-    *, draft: Edition, focus_item: FocusItem, reason: str, by: User
+def amend_move(
+    *,
+    text: FocusItemText,
+    policy: Policy,
+    after: FocusItemText | None,
+    opened_version: int,
+    reason: str,
+    by: User,
+    origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
-    """Give the reason for the changes of an item that still have none. Raises DraftRefused."""
-    draft = plan_actions.locked_draft(draft)
-    item = draft_review(draft).item(focus_item.code)
-    kinds = item.unexplained if item else []
-    return [_explain(draft, focus_item, kind, reason=reason, by=by) for kind in kinds]
+    """Put an item behind another one of a policy, or first; what makes room for it is explained by the same reason.
+
+    Returns nothing where it stands there already. Raises EditConflict, DraftRefused.
+    """
+    policy_before = text.policy_id
+    placed = plan_actions.move_item(
+        text=text, policy=policy, after=after, opened_version=opened_version, by=by, reason=reason
+    )
+    amendments = []
+    for one in placed:
+        moves = one.pk == text.pk and policy.pk != policy_before
+        kind = AmendmentKind.MOVE if moves else AmendmentKind.RENUMBER
+        amendments += explain(
+            one.edition, one.focus_item, [kind], reason=reason, by=by, origin=origin
+        )
+    return amendments
+
+
+@transaction.atomic
+def amend_close_gaps(*, policy: Policy, reason: str, by: User) -> list[Amendment]:
+    """Number the items of a policy without gaps. Raises DraftRefused."""
+    texts = plan_actions.close_gaps(policy=policy, by=by, reason=reason)
+    kinds = [AmendmentKind.RENUMBER]
+    return [
+        amendment
+        for text in texts
+        for amendment in explain(policy.edition, text.focus_item, kinds, reason=reason, by=by)
+    ]
+
+
+@transaction.atomic
+def amend_split(
+    *,
+    text: FocusItemText,
+    policy: Policy,
+    title: str,
+    overview: str,
+    is_study: bool,
+    opened_version: int,
+    reason: str,
+    by: User,
+    origin: Origin = NO_ORIGIN,
+) -> FocusItemText:
+    """Split a new item off another one. Raises EditConflict, DraftRefused, TitleTaken."""
+    split_off = plan_actions.split_item(
+        text=text,
+        policy=policy,
+        title=title,
+        overview=overview,
+        is_study=is_study,
+        opened_version=opened_version,
+        by=by,
+        reason=reason,
+    )
+    for item in (text.focus_item, split_off.focus_item):
+        explain(text.edition, item, [AmendmentKind.SPLIT], reason=reason, by=by, origin=origin)
+    return split_off
+
+
+@transaction.atomic
+def amend_merge(
+    *,
+    text: FocusItemText,
+    into: FocusItemText,
+    opened_version: int,
+    reason: str,
+    by: User,
+    origin: Origin = NO_ORIGIN,
+) -> list[Amendment]:
+    """Let an item go over into another one of the draft. Raises EditConflict, DraftRefused."""
+    edition = text.edition
+    item = plan_actions.merge_item(
+        text=text, into=into, opened_version=opened_version, by=by, reason=reason
+    )
+    merge = [AmendmentKind.MERGE]
+    return [
+        amendment
+        for one in (item, into.focus_item)
+        for amendment in explain(edition, one, merge, reason=reason, by=by, origin=origin)
+    ]

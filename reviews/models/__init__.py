@@ -1,6 +1,12 @@
 """How the plan was judged: reports, sittings, decisions and amendments."""
 
-from reviews.models.amendment import Amendment
+from reviews.models.amendment import (
+    AdoptionDecision,
+    Amendment,
+    Consideration,
+    DraftComment,
+    Origin,
+)
 from reviews.models.annual_report import AnnualReport, Publication
 from reviews.models.decision import Decision, DecisionItem, FollowUp
 from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion, RecordAddition
@@ -13,15 +19,19 @@ from reviews.models.sealed import (
 )
 
 __all__ = [
+    "AdoptionDecision",
     "AgendaItem",
     "Amendment",
     "AnnualReport",
     "Attendance",
+    "Consideration",
     "Decision",
     "DecisionItem",
+    "DraftComment",
     "FollowUp",
     "Meeting",
     "Opinion",
+    "Origin",
     "Publication",
     "RecordAddition",
     "ReportedEntry",

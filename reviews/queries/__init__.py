@@ -1,6 +1,5 @@
 """Page-shaped reads of reports, of drafts on their way to adoption, and of what a revision changed."""
 
-from reviews.queries.amended_items import AmendedItem
 from reviews.queries.drafts import (
     DraftReview,
     Obstacle,
@@ -11,6 +10,7 @@ from reviews.queries.drafts import (
     draft_text,
     wording_at,
 )
+from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.reports import (
     ReportPage,
     ReportYear,
@@ -28,6 +28,7 @@ from reviews.queries.revisions import Revision, revision
 
 __all__ = [
     "AmendedItem",
+    "AmendedPart",
     "DraftReview",
     "Obstacle",
     "ReportPage",

@@ -2,45 +2,44 @@
 
 import hashlib
 import json
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from plans.comparison import ItemChange, TextChange, fate_of
+from plans.comparison import FateRow, ItemChange
 from plans.enums import EditionStatus, Fate
 from plans.models import Edition, FocusItemText, Plan, Policy
-from plans.queries import EditionOutline, edition_outline
+from plans.queries import EditionOutline, draft_outline
 from reviews.enums import AmendmentKind
-from reviews.models import Amendment
-from reviews.queries.amended_items import (
-    AmendedItem,
-    AxisGroup,
-    fate_counts,
-    grouped_by_policy,
-)
+from reviews.models import DraftComment
+from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
+from reviews.queries.item_groups import AxisGroup, fate_counts, grouped_by_policy
 from reviews.queries.revisions import Revision, revision
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What stands in the way of adoption, and the item (code) where it is mended."""
+    """What stands in the way of adoption, and where it is mended: an item by its code, another part by its place."""
 
     message: str
     code: str = ""
+    place: str = ""
 
 
 @dataclass
 class DraftReview:
-    """A draft on its way to adoption: what became of every item and why, what stands in the way.
+    """A draft on its way to adoption: what became of everything and why, what is being asked, what stands in the way.
 
     The first 案 has no base; its items are compared with the wording it was loaded with.
     """
 
     outline: EditionOutline
     items: list[AmendedItem]
-    texts: list[TextChange]
-    obstacles: list[Obstacle]
+    parts: list[AmendedPart]
+    comments: list[DraftComment]
+    amendment_keys: list[int]
+    revised: Revision | None
 
     @property
     def draft(self) -> Edition:
@@ -67,13 +66,41 @@ class DraftReview:
     def study_gained(self) -> int:
         return sum(item.change.gains_star for item in self.items)
 
+    @property
+    def open_questions(self) -> list[DraftComment]:
+        return [comment for comment in self.comments if comment.is_open]
+
+    @cached_property
+    def obstacles(self) -> list[Obstacle]:
+        """Return what stands in the way of adoption, in the order of the plan."""
+        return [
+            *_empty_places(self.outline),
+            *_unexplained(self.items, self.parts),
+            *_open_questions(self.open_questions),
+            *_nothing_changed(self.revised),
+        ]
+
+    @property
+    def fates(self) -> list[FateRow]:
+        """Return the fates to be recorded at adoption; none for the first edition, which nothing came before."""
+        return list(self.revised.comparison.fates) if self.revised else []
+
     def item(self, code: str) -> AmendedItem | None:
         return next((item for item in self.items if item.code == code), None)
 
+    def part(self, place: str) -> AmendedPart | None:
+        return next((part for part in self.parts if part.change.place == place), None)
+
     def digest(self) -> str:
-        """Return a digest of all that adoption would fix: every text and every reason."""
-        reasons = [amendment.pk for item in self.items for amendment in item.amendments]
-        words = json.dumps([self.draft.pk, self.outline.texts(), reasons], ensure_ascii=False)
+        """Return a digest of all that adoption would fix: every text, place, descent and reason."""
+        fates = [
+            (row.fate, row.before and row.before.code, row.after and row.after.code)
+            for row in self.fates
+        ]
+        cover = [self.draft.pk, self.draft.period, self.draft.issuer]
+        words = json.dumps(
+            [cover, self.outline.texts(), fates, self.amendment_keys], ensure_ascii=False
+        )
         return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -87,38 +114,25 @@ def draft_of(plan: Plan | None) -> Edition | None:
 
 
 def draft_review(draft: Edition) -> DraftReview:
-    """Return a draft with all that became of its items, in a fixed number of queries."""
+    """Return a draft with all that became of its text, in a fixed number of queries."""
+    comments = list(draft.comments.select_related("focus_item").order_by("said_at", "pk"))
     if draft.base is None:
-        outline = edition_outline(draft)
-        items = _items_since_loading(outline)
-        return DraftReview(outline, items, [], _obstacles(outline, items, None))
+        outline, amendments = draft_outline(draft), Amendments([draft])
+        items = amendments.items(_items_since_loading(outline, amendments.added()))
+        return DraftReview(outline, items, [], comments, amendments.keys(), None)
     revised = revision(draft.base, draft)
     return DraftReview(
-        revised.new,
-        revised.items,
-        revised.comparison.texts,
-        _obstacles(revised.new, revised.items, revised),
+        revised.new, revised.items, revised.parts, comments, revised.amendment_keys, revised
     )
 
 
-def _items_since_loading(outline: EditionOutline) -> list[AmendedItem]:
-    amendments: dict[int, list[Amendment]] = defaultdict(list)
-    for amendment in outline.edition.amendments.select_related("edition"):
-        amendments[amendment.focus_item_id].append(amendment)
-    added = {
-        key
-        for key, acts in amendments.items()
-        if any(act.kind == AmendmentKind.NEW for act in acts)
-    }
+def _items_since_loading(outline: EditionOutline, added: set[int]) -> list[ItemChange]:
     before = _loaded_texts(outline)
-    items = []
+    changes = []
     for text in outline.items:
         key = text.focus_item_id
-        old = before.pop(key, None if key in added else text)
-        items.append(AmendedItem(ItemChange(fate_of(old, text), old, text), amendments[key]))
-    for key, old in before.items():
-        items.append(AmendedItem(ItemChange(Fate.ENDED, old, None), amendments[key]))
-    return items
+        changes.append(ItemChange(before.pop(key, None if key in added else text), text))
+    return [*changes, *(ItemChange(old, None) for old in before.values())]
 
 
 def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
@@ -132,34 +146,71 @@ def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
     )
     for record in records.select_related("focus_item"):
         text = record.instance
-        text.edition, text.policy, text.focus_item = (
-            outline.edition,
-            policies[record.policy_id],
-            record.focus_item,
-        )
+        text.edition, text.focus_item = outline.edition, record.focus_item
+        text.policy = policies.get(record.policy_id) or _former_policy(record.policy_id, outline)
         texts[text.focus_item_id] = text
     return texts
 
 
-def _obstacles(
-    outline: EditionOutline, items: list[AmendedItem], revised: Revision | None
-) -> list[Obstacle]:
-    obstacles = [
-        Obstacle(f"{item.place}「{item.title}」の取組の概要が空です。", item.focus_item.code)
-        for item in outline.items
-        if not item.overview.strip()
-    ]
+def _former_policy(key: int, outline: EditionOutline) -> Policy:
+    """Return a policy that a first 案 was loaded with and that ended since."""
+    policy: Policy = (
+        Policy.history.filter(id=key).order_by("history_date", "history_id")[0].instance
+    )
+    policy.edition = outline.edition
+    return policy
+
+
+def _empty_places(outline: EditionOutline) -> Iterator[Obstacle]:
     if not outline.items:
-        obstacles.append(Obstacle("重点項目が一つもありません。"))
+        yield Obstacle("重点項目が一つもありません。")
+    for axis in outline.axes:
+        if not axis.policies:
+            yield Obstacle(
+                f"軸{axis.axis.number}「{axis.axis.name}」に取組方針がありません。",
+                place=f"axes/{axis.axis.key}",
+            )
+        for policy in axis.policies:
+            if not policy.items:
+                yield Obstacle(
+                    f"取組方針 {policy.policy} に重点項目がありません。",
+                    place=f"policies/{policy.policy.key}",
+                )
+            for item in policy.items:
+                if not item.overview.strip():
+                    yield Obstacle(
+                        f"{item.place}「{item.title}」の取組の概要が空です。", item.focus_item.code
+                    )
+
+
+def _unexplained(items: list[AmendedItem], parts: list[AmendedPart]) -> Iterator[Obstacle]:
     for item in items:
         text = item.change.either
-        obstacles += [
-            Obstacle(f"{text.place}「{text.title}」の{kind.label}に理由がありません。", item.code)
-            for kind in item.unexplained
-        ]
+        given = {act.kind for act in item.amendments}
+        for kind in item.unexplained:
+            lacks = (
+                "本部会議の決定" if kind == AmendmentKind.CONCRETISE and kind in given else "理由"
+            )
+            yield Obstacle(
+                f"{text.place}「{text.title}」の{kind.label}に{lacks}がありません。", item.code
+            )
+    for part in parts:
+        for kind in part.unexplained:
+            yield Obstacle(
+                f"「{part.change.label}」の{kind.label}に理由がありません。",
+                place=part.change.place,
+            )
+
+
+def _open_questions(questions: list[DraftComment]) -> Iterator[Obstacle]:
+    for question in questions:
+        code = question.focus_item.code if question.focus_item else ""
+        yield Obstacle(f"解決していない質問があります：{question}", code, question.place)
+
+
+def _nothing_changed(revised: Revision | None) -> Iterator[Obstacle]:
     if revised is not None and revised.comparison.is_empty:
-        obstacles.append(Obstacle(f"{revised.old.edition.name}から何も変わっていません。"))
-    return obstacles
+        yield Obstacle(f"{revised.old.edition.name}から何も変わっていません。")
 
 
 @dataclass(frozen=True)

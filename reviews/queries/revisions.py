@@ -1,19 +1,13 @@
-"""From one edition to another: what changed and why."""
+"""What a revision changed, with the reasons given: the matter of the three papers of a revision."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from plans.comparison import Comparison, compare
 from plans.enums import Fate
 from plans.models import Edition
-from plans.queries import EditionOutline, edition_outline
-from reviews.models import Amendment
-from reviews.queries.amended_items import (
-    AmendedItem,
-    AxisGroup,
-    fate_counts,
-    grouped_by_policy,
-)
+from plans.queries import EditionOutline, descents_between, draft_outline, edition_outline
+from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
+from reviews.queries.item_groups import AxisGroup, fate_counts, grouped_by_policy
 
 
 @dataclass
@@ -24,6 +18,8 @@ class Revision:
     new: EditionOutline
     comparison: Comparison
     items: list[AmendedItem]
+    parts: list[AmendedPart]
+    amendment_keys: list[int]
 
     @property
     def changed_items(self) -> list[AmendedItem]:
@@ -39,14 +35,23 @@ class Revision:
 
 
 def revision(old: Edition, new: Edition) -> Revision:
-    """Compare two editions, with the reasons given in all editions after the old up to the new."""
-    old_outline, new_outline = edition_outline(old), edition_outline(new)
-    comparison = compare(old_outline, new_outline)
-    amendments: dict[int, list[Amendment]] = defaultdict(list)
-    for amendment in Amendment.objects.filter(edition__plan_id=new.plan_id).select_related(
-        "edition"
-    ):
-        if old < amendment.edition <= new:
-            amendments[amendment.focus_item_id].append(amendment)
-    items = [AmendedItem(change, amendments[change.focus_item.pk]) for change in comparison.items]
-    return Revision(old_outline, new_outline, comparison, items)
+    """Compare two editions, with the reasons given in all editions after the old up to the new.
+
+    In a fixed number of queries, however many editions lie between them.
+    """
+    old_outline, new_outline = _outline(old), _outline(new)
+    comparison = compare(old_outline, new_outline, descents_between(old, new))
+    between = [edition for edition in Edition.objects.of(new.plan) if old < edition <= new]
+    amendments = Amendments(between)
+    return Revision(
+        old_outline,
+        new_outline,
+        comparison,
+        amendments.items(comparison.items),
+        amendments.parts(comparison.parts),
+        amendments.keys(),
+    )
+
+
+def _outline(edition: Edition) -> EditionOutline:
+    return draft_outline(edition) if edition.is_draft else edition_outline(edition)

@@ -1,0 +1,187 @@
+"""What changed in a revision together with the reasons given for it: items, and all other parts of the text.
+
+Pure: takes changes and amendments that were read already.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from plans.comparison import ItemChange, PartChange
+from plans.enums import Fate
+from plans.models import Edition
+from reviews.enums import AmendmentKind
+from reviews.models import Amendment
+
+_DESCENT_KINDS = {Fate.SPLIT: AmendmentKind.SPLIT, Fate.MERGED: AmendmentKind.MERGE}
+_KEPT_ALONG = (
+    "edition",
+    "decision__meeting",
+    "decision__agenda_item",
+    "entry__initiative__focus_item",
+    "round",
+    "erratum__edition",
+)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason with the changes it was given for in one act; `act` tells where it comes from."""
+
+    kinds: str
+    act: Amendment
+
+    @property
+    def text(self) -> str:
+        return self.act.reason
+
+    @property
+    def at(self) -> datetime:
+        return self.act.amended_at
+
+    @property
+    def by_name(self) -> str:
+        return self.act.amended_by_name
+
+    @property
+    def edition(self) -> str:
+        """Return the number of the edition it was given in."""
+        return self.act.edition.number
+
+
+@dataclass
+class Explained:
+    """Something that changed, with the amendments made of it, oldest first."""
+
+    change: ItemChange | PartChange
+    amendments: list[Amendment]
+
+    @property
+    def kinds(self) -> list[AmendmentKind]:
+        """Return what must be explained (rule T3)."""
+        raise NotImplementedError
+
+    @property
+    def unexplained(self) -> list[AmendmentKind]:
+        """Return the changes that no reason was given for; losing ★ takes a decision of the DX推進本部 as well."""
+        given = {act.kind for act in self.amendments if _counts(act)}
+        return [kind for kind in self.kinds if kind not in given]
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Return all reasons, oldest first; what one act changed in two ways is told once."""
+        return _told(self.amendments)
+
+    @property
+    def standing_reasons(self) -> list[Reason]:
+        """Return the reasons of what still differs, leaving out what was taken back."""
+        kinds = set(self.kinds)
+        return _told([act for act in self.amendments if act.kind in kinds])
+
+
+def _counts(act: Amendment) -> bool:
+    """Whether an amendment explains its change. Before the first edition is adopted there is no sitting to decide."""
+    needs_decision = act.kind == AmendmentKind.CONCRETISE and act.edition.base_id is not None
+    return not needs_decision or act.decision_id is not None
+
+
+def _told(amendments: Iterable[Amendment]) -> list[Reason]:
+    def one_act(act: Amendment) -> tuple[datetime, str, str]:
+        return act.amended_at, act.reason, act.amended_by_name
+
+    grouped = (list(acts) for _, acts in groupby(amendments, key=one_act))
+    return [Reason("、".join(act.get_kind_display() for act in acts), acts[0]) for acts in grouped]
+
+
+@dataclass
+class AmendedItem(Explained):
+    """An item of a comparison with the reasons given for its changes."""
+
+    change: ItemChange
+
+    @property
+    def code(self) -> str:
+        return self.change.focus_item.code
+
+    @property
+    def is_changed(self) -> bool:
+        return self.change.fate != Fate.SAME
+
+    @property
+    def kinds(self) -> list[AmendmentKind]:
+        return needed_reasons(self.change)
+
+
+@dataclass
+class AmendedPart(Explained):
+    """A part of an edition that is no item, with the reasons given for its changes."""
+
+    change: PartChange
+
+    @property
+    def kinds(self) -> list[AmendmentKind]:
+        change = self.change
+        if change.fate == Fate.NEW:
+            return [AmendmentKind.NEW]
+        if change.fate == Fate.ENDED:
+            return [AmendmentKind.END]
+        needed = [AmendmentKind.REWORD] if change.rewords else []
+        needed += [AmendmentKind.MOVE] if change.moves else []
+        return needed + ([AmendmentKind.RENUMBER] if change.is_renumbered else [])
+
+
+def needed_reasons(change: ItemChange) -> list[AmendmentKind]:
+    """Return what must be explained of an item (rule T3; losing ★ is an event of its own).
+
+    That its number reads otherwise because axis or policy were renumbered is explained there.
+    """
+    descent = _DESCENT_KINDS.get(change.fate)
+    if change.old is None:
+        return [descent or AmendmentKind.NEW]
+    if change.new is None:
+        return [descent or AmendmentKind.END]
+    needed = [descent] if descent else []
+    needed += [AmendmentKind.REWORD] if change.rewords else []
+    needed += [AmendmentKind.MOVE] if change.moves else []
+    needed += [AmendmentKind.RENUMBER] if change.is_renumbered else []
+    needed += [AmendmentKind.CONCRETISE] if change.loses_star else []
+    return needed + ([AmendmentKind.STUDY] if change.gains_star else [])
+
+
+class Amendments:
+    """All amendments of some editions, by the item or the place that they changed."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        """Read them in one query, oldest edition and act first."""
+        found = Amendment.objects.filter(edition__in=[edition.pk for edition in editions])
+        in_order = found.select_related(*_KEPT_ALONG).order_by(
+            "edition__major", "edition__minor", "amended_at", "pk"
+        )
+        self._of_items: dict[int, list[Amendment]] = defaultdict(list)
+        self._of_places: dict[str, list[Amendment]] = defaultdict(list)
+        for amendment in in_order:
+            if amendment.focus_item_id is not None:
+                self._of_items[amendment.focus_item_id].append(amendment)
+            else:
+                self._of_places[amendment.place].append(amendment)
+
+    def items(self, changes: Iterable[ItemChange]) -> list[AmendedItem]:
+        return [AmendedItem(change, self._of_items[change.focus_item.pk]) for change in changes]
+
+    def parts(self, changes: Iterable[PartChange]) -> list[AmendedPart]:
+        return [AmendedPart(change, self._of_places[change.place]) for change in changes]
+
+    def added(self) -> set[int]:
+        """Return the items that these editions added."""
+        return {
+            item
+            for item, acts in self._of_items.items()
+            if any(act.kind in (AmendmentKind.NEW, AmendmentKind.SPLIT) for act in acts)
+        }
+
+    def keys(self) -> list[int]:
+        """Return the amendments themselves, for a digest."""
+        every = [*self._of_items.values(), *self._of_places.values()]
+        return sorted(act.pk for acts in every for act in acts)

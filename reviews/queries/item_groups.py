@@ -1,0 +1,86 @@
+"""The items of a revision in the order of a plan: rows of 新旧対照表 and of a draft's page.
+
+Pure: takes outlines and items that were read already.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from plans.enums import Fate
+from plans.models import Axis, Policy
+from plans.queries import EditionOutline
+from reviews.queries.explained import AmendedItem
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of 新旧対照表: an item that changed, or how many unchanged ones are left out （略）."""
+
+    item: AmendedItem | None
+    omitted: int = 0
+
+
+@dataclass
+class PolicyGroup:
+    policy: Policy
+    items: list[AmendedItem] = field(default_factory=list)
+
+    @property
+    def is_changed(self) -> bool:
+        return any(item.is_changed for item in self.items)
+
+    @property
+    def rows(self) -> list[TableRow]:
+        rows: list[TableRow] = []
+        for is_changed, items in groupby(self.items, key=lambda item: item.is_changed):
+            if is_changed:
+                rows += [TableRow(item) for item in items]
+            else:
+                rows.append(TableRow(None, len(list(items))))
+        return rows
+
+
+@dataclass
+class AxisGroup:
+    axis: Axis
+    policies: list[PolicyGroup] = field(default_factory=list)
+
+    @property
+    def is_changed(self) -> bool:
+        return any(policy.is_changed for policy in self.policies)
+
+    @property
+    def item_count(self) -> int:
+        return sum(len(policy.items) for policy in self.policies)
+
+
+def fate_counts(items: Iterable[AmendedItem]) -> list[tuple[Fate, int]]:
+    """Return how many items there are of each fate, leaving out fates that no item has."""
+    counts = Counter(item.change.fate for item in items)
+    return [(fate, counts[fate]) for fate in Fate if counts[fate]]
+
+
+def grouped_by_policy(items: Iterable[AmendedItem], outline: EditionOutline) -> list[AxisGroup]:
+    """Return the items by axis and policy as an outline names them, ended ones where they stood."""
+    axes: dict[int, AxisGroup] = {}
+    policies: dict[str, PolicyGroup] = {}
+    for axis in outline.axes:
+        group = axes.setdefault(axis.axis.number, AxisGroup(axis.axis))
+        for policy in (policy_outline.policy for policy_outline in axis.policies):
+            policies[policy.code] = PolicyGroup(policy)
+            group.policies.append(policies[policy.code])
+    for item in items:
+        own = item.change.either.policy
+        if own.code not in policies:
+            policies[own.code] = PolicyGroup(own)
+            axes.setdefault(own.axis.number, AxisGroup(own.axis)).policies.append(
+                policies[own.code]
+            )
+        policies[own.code].items.append(item)
+    for found in policies.values():
+        found.items.sort(key=lambda item: item.change.either.number)
+    for axis_group in axes.values():
+        axis_group.policies.sort(key=lambda found: found.policy.letter)
+    return [axes[number] for number in sorted(axes)]
