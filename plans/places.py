@@ -3,6 +3,9 @@ anchors on the page."""
 
 from dataclasses import dataclass
 
+from plans.models import Axis, Edition, Policy, Section
+
+COVER = "edition"
 PARTS = {
     "title": "題",
     "overview": "取組の概要",
@@ -52,3 +55,17 @@ def locate(place: str, headings: dict[str, str] | None = None) -> Place:
     }.get(group, (place, ""))
     part_name = "見出し" if group == "sections" and part == "title" else PARTS.get(part, part)
     return Place(f"{name} {part_name}".strip(), anchor)
+
+
+def lasting_place(part: Axis | Policy | Section | Edition) -> str:
+    """Return the name of a part by its lasting key, the same in all editions whatever number it bears there:
+    edition, axes/1, policies/1-A, sections/purpose."""
+    match part:
+        case Axis():
+            return f"axes/{part.key}"
+        case Policy():
+            return f"policies/{part.key}"
+        case Section():
+            return f"sections/{part.key}"
+        case _:
+            return COVER

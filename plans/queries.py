@@ -7,8 +7,18 @@ from datetime import datetime
 from functools import cached_property
 
 from kirishima_dx.text_diff import Run, diff
-from plans.enums import SectionKind
-from plans.models import Axis, Edition, Erratum, FocusItem, FocusItemText, Plan, Policy, Section
+from plans.enums import EditionStatus, SectionKind
+from plans.models import (
+    Axis,
+    Descent,
+    Edition,
+    Erratum,
+    FocusItem,
+    FocusItemText,
+    Plan,
+    Policy,
+    Section,
+)
 from plans.places import Place, locate
 
 
@@ -96,12 +106,20 @@ class EditionOutline:
 
 
 def edition_outline(edition: Edition) -> EditionOutline:
-    """Return one edition whole, in three queries whatever its size (no axis is without a policy)."""
-    axes: dict[int, AxisOutline] = {}
+    """Return one edition whole, in three queries whatever its size (no axis of it is without a policy)."""
+    return _outline(edition, {})
+
+
+def draft_outline(draft: Edition) -> EditionOutline:
+    """Return a draft whole, with the axes that are still empty, in four queries."""
+    return _outline(draft, {axis.pk: AxisOutline(axis) for axis in draft.axes.order_by("number")})
+
+
+def _outline(edition: Edition, axes: dict[int, AxisOutline]) -> EditionOutline:
     policies: dict[int, PolicyOutline] = {}
     for policy in edition.policies.select_related("axis").order_by("axis__number", "letter"):
         axis = axes.setdefault(policy.axis_id, AxisOutline(policy.axis))
-        policy.axis = axis.axis
+        policy.axis, policy.edition = axis.axis, edition
         policies[policy.pk] = PolicyOutline(policy)
         axis.policies.append(policies[policy.pk])
     for item in edition.item_texts.select_related("focus_item").order_by("number"):
@@ -126,9 +144,21 @@ def section_tree(edition: Edition, axes: list[Axis]) -> list[SectionOutline]:
         if parent is None:
             tops.append(node)
         else:
+            node.section.parent = parent.section
             node.depth = parent.depth + 1
             parent.children.append(node)
     return tops
+
+
+def descents_between(old: Edition, new: Edition) -> list[Descent]:
+    """Return how items went over into others in the editions after the old one up to the new one, earliest first."""
+    descents = (
+        Descent.objects.filter(edition__plan=new.plan_id)
+        .exclude(edition__status=EditionStatus.ABANDONED)
+        .select_related("edition")
+        .order_by("edition__major", "edition__minor", "pk")
+    )
+    return [descent for descent in descents if old < descent.edition <= new]
 
 
 def errata_by_anchor(edition: Edition) -> dict[str, list[Erratum]]:

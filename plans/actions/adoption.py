@@ -1,33 +1,24 @@
 """Bringing a draft edition into force."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from kirishima_dx import clock
-from plans.actions.drafting import locked_draft
-from plans.enums import EditionStatus, Fate
+from plans.actions.drafting.turns import locked_draft
+from plans.comparison import FateRow
+from plans.enums import EditionStatus
 from plans.errors import DraftRefused
-from plans.models import Edition, FocusItem, ItemFate, Plan
-
-
-@dataclass(frozen=True)
-class FateRecord:
-    """The fate of one item, to be recorded at adoption."""
-
-    fate: Fate
-    before: FocusItem | None
-    after: FocusItem | None
+from plans.models import Edition, ItemFate, Plan
 
 
 @transaction.atomic
 def put_in_force(
     *,
     edition: Edition,
-    fates: Iterable[FateRecord],
+    fates: Iterable[FateRow],
     decided_on: date,
     effective_from: date,
     basis: str,

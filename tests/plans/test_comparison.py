@@ -25,10 +25,12 @@ Plan = dict[int, Words]
 
 def outline(words: Plan, *, axis_name: str = "便利なまち", body: str = "本文") -> EditionOutline:
     """Build an edition of one axis in memory; the key is the lasting identity of an item."""
-    edition = Edition(major=2, minor=0)
-    axis = Axis(number=1, name=axis_name, edition=edition)
+    edition = Edition(major=2, minor=0, first_fiscal_year=2026, last_fiscal_year=2027)
+    axis = Axis(key="1", number=1, name=axis_name, edition=edition)
     policies = {
-        letter: PolicyOutline(Policy(axis=axis, letter=letter, name=f"方針{letter}"))
+        letter: PolicyOutline(
+            Policy(axis=axis, key=f"1-{letter}", letter=letter, name=f"方針{letter}")
+        )
         for letter in "AB"
     }
     for key, item in words.items():

@@ -1,0 +1,186 @@
+"""Changing the axes and the policies of a draft."""
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from kirishima_dx.history import explain
+from plans.actions.drafting.placing import OUT_OF_THE_WAY, numbers_in_order
+from plans.actions.drafting.turns import current, locked_draft, remove, save
+from plans.errors import DraftRefused
+from plans.models import Axis, Edition, Plan, Policy
+
+Part = TypeVar("Part", Axis, Policy)
+
+
+@transaction.atomic
+def reword_axis(
+    *, axis: Axis, name: str, english: str, tagline: str, opened_version: int, by: Any, reason: str
+) -> Axis:
+    """Change the words of an axis of a draft. Raises EditConflict, DraftRefused."""
+    axis = current(axis, opened_version)
+    axis.name, axis.english, axis.tagline = name, english, tagline
+    return save(axis, "name", "english", "tagline", by=by, reason=reason)
+
+
+@transaction.atomic
+def reword_policy(
+    *, policy: Policy, name: str, opened_version: int, by: Any, reason: str
+) -> Policy:
+    """Change the name of a policy of a draft. Raises EditConflict, DraftRefused."""
+    policy = current(policy, opened_version)
+    policy.name = name
+    return save(policy, "name", by=by, reason=reason)
+
+
+@transaction.atomic
+def add_axis(
+    *, draft: Edition, name: str, english: str, tagline: str, by: Any, reason: str
+) -> Axis:
+    """Add an axis after the last one of a draft. Raises DraftRefused."""
+    draft = locked_draft(draft)
+    number = (draft.axes.aggregate(last=Max("number"))["last"] or 0) + 1
+    axis = Axis(
+        edition=draft,
+        key=_unused_key(Axis, draft.plan, str(number)),
+        number=number,
+        name=name,
+        english=english,
+        tagline=tagline,
+    )
+    explain(axis, by=by, reason=reason)
+    axis.save()
+    return axis
+
+
+@transaction.atomic
+def add_policy(*, axis: Axis, name: str, by: Any, reason: str) -> Policy:
+    """Add a policy after the last one of an axis of a draft. Raises DraftRefused."""
+    draft = locked_draft(axis.edition)
+    places = [_place(policy) for policy in axis.policies.all()]
+    letter = _letter(max(places, default=0) + 1)
+    policy = Policy(
+        edition=draft,
+        axis=axis,
+        key=_unused_key(Policy, draft.plan, f"{axis.number}-{letter}"),
+        letter=letter,
+        name=name,
+    )
+    explain(policy, by=by, reason=reason)
+    policy.save()
+    return policy
+
+
+@transaction.atomic
+def remove_axis(*, axis: Axis, opened_version: int, by: Any, reason: str) -> None:
+    """Take an empty axis out of a draft. Raises EditConflict, DraftRefused while policies stand in it."""
+    axis = current(axis, opened_version)
+    if axis.policies.exists():
+        raise DraftRefused(
+            f"軸{axis.number}に取組方針があります。先に、ほかの軸に移すか、終了にしてください。"
+        )
+    remove(axis, by=by, reason=reason)
+
+
+@transaction.atomic
+def remove_policy(*, policy: Policy, opened_version: int, by: Any, reason: str) -> None:
+    """Take an empty policy out of a draft. Raises EditConflict, DraftRefused while items stand in it."""
+    policy = current(policy, opened_version)
+    if policy.item_texts.exists():
+        raise DraftRefused(
+            f"取組方針 {policy.code} に重点項目があります。先に、ほかの取組方針に移すか、終了にしてください。"
+        )
+    remove(policy, by=by, reason=reason)
+
+
+@transaction.atomic
+def move_axis(
+    *, axis: Axis, after: Axis | None, opened_version: int, by: Any, reason: str
+) -> list[Axis]:
+    """Put an axis behind another one, or first; return all whose number changed, it before others.
+
+    Raises EditConflict, DraftRefused.
+    """
+    axis = current(axis, opened_version)
+    others = list(axis.edition.axes.exclude(pk=axis.pk).order_by("number"))
+    order = _with(axis, others, after)
+    numbers = sorted(one.number for one in order)
+    changed = [one for one, number in zip(order, numbers, strict=True) if one.number != number]
+    Axis.objects.filter(pk__in=[one.pk for one in changed]).update(
+        number=F("number") + OUT_OF_THE_WAY
+    )
+    for one, number in zip(order, numbers, strict=True):
+        one.number = number
+    for one in changed:
+        save(one, "number", by=by, reason=reason)
+    return sorted(changed, key=lambda one: one is not axis)
+
+
+@transaction.atomic
+def move_policy(
+    *, policy: Policy, axis: Axis, after: Policy | None, opened_version: int, by: Any, reason: str
+) -> list[Policy]:
+    """Put a policy behind another one of an axis, or first, its items with it; return all whose letter or axis
+    changed, it before others.
+
+    Raises EditConflict, DraftRefused, also where the axis has no letter left.
+    """
+    policy = current(policy, opened_version)
+    others = list(axis.policies.exclude(pk=policy.pk).order_by("letter"))
+    order = _with(policy, others, after)
+    comes = policy.axis_id != axis.pk
+    if comes:
+        places = numbers_in_order([_place(p) if p is not policy else None for p in order])
+    else:
+        places = sorted(_place(one) for one in order)
+    letters = [_letter(place) for place in places]
+    changed = [
+        one
+        for one, letter in zip(order, letters, strict=True)
+        if one.letter != letter or (comes and one is policy)
+    ]
+    for one in changed:  # Small letters are nobody's for good.
+        Policy.objects.filter(pk=one.pk).update(letter=one.letter.lower())
+    for one, letter in zip(order, letters, strict=True):
+        one.axis, one.letter = axis, letter
+    for one in changed:
+        save(one, "axis", "letter", by=by, reason=reason)
+    return sorted(changed, key=lambda one: one is not policy)
+
+
+def _with(part: Part, others: Sequence[Part], after: Part | None) -> list[Part]:
+    """Return the others with `part` behind `after`, or first."""
+    keys = [other.pk for other in others]
+    if after is not None and after.pk not in keys:
+        raise DraftRefused(
+            f"「{after.name}」は、そこにもうありません。置く場所を選び直してください。"
+        )
+    behind = keys.index(after.pk) + 1 if after is not None else 0
+    order = list(others)
+    order.insert(behind, part)
+    return order
+
+
+def _place(policy: Policy) -> int:
+    return ascii_uppercase.index(policy.letter) + 1
+
+
+def _letter(place: int) -> str:
+    if place > len(ascii_uppercase):
+        raise DraftRefused("取組方針は、一つの軸に26件（A～Z）までです。")
+    return ascii_uppercase[place - 1]
+
+
+def _unused_key(model: type[Axis] | type[Policy], plan: Plan, wanted: str) -> str:
+    """Return a key that no edition of the plan ever used, as wanted or with a number behind it."""
+    used = set(model._default_manager.filter(edition__plan=plan).values_list("key", flat=True))
+    ever = model.history.filter(edition__plan=plan)
+    used |= set(ever.values_list("key", flat=True))
+    key, count = wanted, 1
+    while key in used:
+        count += 1
+        key = f"{wanted}-{count}"
+    return key

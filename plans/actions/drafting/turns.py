@@ -1,0 +1,56 @@
+"""Taking turns on a draft: who changes it takes the whole draft, and a text only in the version they saw."""
+
+from typing import Any, TypeVar
+
+from kirishima_dx.history import explain
+from plans.errors import DraftRefused, EditConflict
+from plans.models import Axis, Edition, FocusItemText, Policy, Section
+
+Text = TypeVar("Text", Axis, Policy, FocusItemText, Section)
+
+FETCHED_ALONG: dict[type, tuple[str, ...]] = {
+    Axis: ("edition__base",),
+    Policy: ("axis", "edition__base"),
+    FocusItemText: ("policy__axis", "edition__base", "focus_item"),
+    Section: ("parent", "edition__base"),
+}
+"""What a page needs that shows a text which somebody else has saved."""
+
+
+def locked_draft(edition: Edition) -> Edition:
+    """Take the draft for this transaction. Raises DraftRefused once it is adopted or given up."""
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if locked.is_abandoned:
+        raise DraftRefused(f"{locked.name}なので、変更できません。")
+    if not locked.is_draft:
+        raise DraftRefused(f"{locked.name}は施行されているので、変更できません。")
+    return locked
+
+
+def current(text: Text, opened_version: int) -> Text:
+    """Take the draft and return a text as it stands in it.
+
+    Raises EditConflict where it was saved since it was opened, DraftRefused where it is gone.
+    """
+    locked_draft(text.edition)
+    rows = type(text)._default_manager.select_related(*FETCHED_ALONG[type(text)])
+    row: Text | None = rows.filter(pk=text.pk).first()
+    if row is None:
+        raise DraftRefused(f"「{text}」は終了になったので、変更できません。")
+    if row.version != opened_version:
+        raise EditConflict(row)
+    return row
+
+
+def save(text: Text, *fields: str, by: Any, reason: str) -> Text:
+    """Save these fields of a text as its next version, with who and why."""
+    text.version += 1
+    explain(text, by=by, reason=reason)
+    text.save(update_fields=[*fields, "version"])
+    return text
+
+
+def remove(text: Text, *, by: Any, reason: str) -> None:
+    """Take a text out of its draft, with who and why."""
+    explain(text, by=by, reason=reason)
+    text.delete()
