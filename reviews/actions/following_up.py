@@ -38,13 +38,7 @@ def follow_up(
     taken = last.number if last else 0
     if taken != opened_number or seen_version not in (None, current.version):
         raise RecordConflict(current)
-    state = state_after(last.step if last else None)
-    if not current.is_owed:
-        raise DecisionRefused("この決定には担当がないので、対応を報告するものではありません。")
-    if state not in FOLLOW_UPS[step][0]:
-        raise DecisionRefused(f"いま「{state.label}」なので、「{step.label}」はできません。")
-    if not text.strip():
-        raise DecisionRefused(_MISSING[step])
+    _refuse_step(current, last, step, text)
     department = acting_department(by, current, clock.today())
     return FollowUp.objects.create(
         decision=current,
@@ -56,3 +50,13 @@ def follow_up(
         taken_by_name=by.display_name,
         department_name=department.name if department else "",
     )
+
+
+def _refuse_step(decision: Decision, last: FollowUp | None, step: FollowUpStep, text: str) -> None:
+    state = state_after(last.step if last else None)
+    if not decision.is_owed:
+        raise DecisionRefused("この決定には担当がないので、対応を報告するものではありません。")
+    if state not in FOLLOW_UPS[step][0]:
+        raise DecisionRefused(f"いま「{state.label}」なので、「{step.label}」はできません。")
+    if not text.strip():
+        raise DecisionRefused(_MISSING[step])
