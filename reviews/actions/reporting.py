@@ -184,20 +184,17 @@ def seal_report(
     """
     current = _taken_draft(report, opened_version)
     _refuse_words(current, reason)
-    now = clock.now()
     compiled = draft_report(current)
-    draft = compiled.document
-    if seen_digest is not None and draft.digest() != seen_digest:
+    if seen_digest not in (None, compiled.document.digest()):
         raise ReportConflict(
             AnnualReport.objects.select_related("plan", "edition").get(pk=current.pk)
         )
-    document = _with_seal(draft, by=by, reason=reason)
-    seal = Seal(now, document.digest())
+    document = _with_seal(compiled.document, by=by, reason=reason)
+    seal = Seal(clock.now(), document.digest())
     _store(current, document)
     _store_beside(current, draw(document, seal), compiled.entries)
-    current.status = ReportStatus.SEALED
-    current.sealed_at, current.sealed_by, current.seal_reason = now, by, reason
-    current.digest = seal.digest
+    current.status, current.digest = ReportStatus.SEALED, seal.digest
+    current.sealed_at, current.sealed_by, current.seal_reason = seal.sealed_at, by, reason
     explain(current, by=by, reason=reason)
     current.save(
         update_fields=["status", "sealed_at", "sealed_by", "seal_reason", "digest", "version"]
