@@ -87,16 +87,8 @@ def apply_import(
         raise ImportConflict
     chosen = [file for file in plan.files if file.stored.place in order.places]
     _refuse_undecided(chosen, order)
-    changes, result = [], []
-    for file in chosen:
-        for row in file.rows:
-            change = _apply_row(plan, row, order, by) if row.merges else None
-            if change is not None:
-                row.answer.save()
-                changes.append(change)
-            result.append(_told(file, row, change, order))
-    AnswerChange.objects.bulk_create(changes, batch_size=500)
-    upload.applied_at, upload.applied_by, upload.result = clock.now(), by, result
+    upload.result = _apply_files(plan, chosen, order, by)
+    upload.applied_at, upload.applied_by = clock.now(), by
     upload.save(update_fields=["applied_at", "applied_by", "result"])
     return upload
 
@@ -123,6 +115,22 @@ def conflict_name(answer: Answer, field: str) -> str:
     It goes with the revision: what was picked is asked again once the answer says something else.
     """
     return f"pick-{answer.pk}-{answer.revision}-{field}"
+
+
+def _apply_files(
+    plan: ImportPlan, files: list[FilePlan], order: ImportOrder, by: User
+) -> list[dict[str, Any]]:
+    """Apply each row of these files and save what it changed; return what became of each."""
+    changes, result = [], []
+    for file in files:
+        for row in file.rows:
+            change = _apply_row(plan, row, order, by) if row.merges else None
+            if change is not None:
+                row.answer.save()
+                changes.append(change)
+            result.append(_told(file, row, change, order))
+    AnswerChange.objects.bulk_create(changes, batch_size=500)
+    return result
 
 
 def _apply_row(plan: ImportPlan, row: RowPlan, order: ImportOrder, by: User) -> AnswerChange | None:
