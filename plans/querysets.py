@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from kirishima_dx.moment import Moment, When
-from plans.enums import EditionStatus
+from plans.enums import ADOPTED, EditionStatus
 
 if TYPE_CHECKING:
     from plans.models import Edition, Plan
@@ -25,19 +25,26 @@ class PlanQuerySet(QuerySet["Plan"]):
 
 class EditionQuerySet(QuerySet["Edition"]):
     def of(self, plan: "Plan") -> Self:
-        return self.filter(plan=plan).select_related("plan")
+        """Keep the editions of a plan; a draft that was abandoned is none."""
+        return self.filter(plan=plan).exclude(status=EditionStatus.ABANDONED).select_related("plan")
+
+    def abandoned_of(self, plan: "Plan") -> Self:
+        """Keep the drafts of a plan that were abandoned, the last one first."""
+        given_up = self.filter(plan=plan, status=EditionStatus.ABANDONED)
+        return given_up.select_related("plan", "base", "abandoned_by").order_by("-abandoned_at")
 
     def adopted(self) -> Self:
-        return self.exclude(status=EditionStatus.DRAFT)
+        return self.filter(status__in=ADOPTED)
 
     def numbered(self, number: str) -> Self:
-        """Keep the edition called e.g. 2.1; none if that is no number."""
+        """Keep the edition called e.g. 2.1; none if that is no number. An abandoned draft gave its number back."""
         major, dot, minor = number.partition(".")
         if not (
             dot and major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()
         ):
             return self.none()
-        return self.filter(major=int(major), minor=int(minor))
+        kept = self.exclude(status=EditionStatus.ABANDONED)
+        return kept.filter(major=int(major), minor=int(minor))
 
     def living(self, plan: "Plan", at: When) -> "Edition | None":
         """Return the edition in force on a day or, while none has been adopted, the 案 (see living_of)."""
