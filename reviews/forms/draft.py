@@ -1,4 +1,4 @@
-"""Forms of drafting, comparing and adopting editions."""
+"""Forms of drafting and adopting editions."""
 
 from typing import Any, Self
 
@@ -137,19 +137,3 @@ class AdoptForm(DraftForm):
     def reopened(self, digest: str) -> "AdoptForm":
         """Return the form with all that was typed, opened on the draft as it stands now."""
         return AdoptForm({**self.data.dict(), "digest": digest})  # type: ignore[attr-defined]
-
-
-class CompareForm(forms.Form):
-    """Which two editions to compare."""
-
-    old = forms.ChoiceField(label="改正前の版")
-    new = forms.ChoiceField(label="改正後の版")
-
-    def __init__(self, *args: Any, editions: list[Edition], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(edition.number, edition.name) for edition in editions]
-        for name in ("old", "new"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
-            self.fields[name].error_messages["invalid_choice"] = (
-                "版を、表示されている中から選んでください。"
-            )

@@ -1,8 +1,8 @@
-"""Addresses of drafting, comparing and adopting; to stand before `editions/<number>/`."""
+"""Addresses of drafting and adopting; to stand before `editions/<number>/`."""
 
 from django.urls import path
 
-from reviews.views import compare, draft, draft_adopt, draft_item, draft_item_end
+from reviews.views import draft, draft_adopt, draft_item, draft_item_end
 
 draft_patterns = [
     path("editions/draft/", draft.draft, name="draft"),
@@ -22,6 +22,4 @@ draft_patterns = [
         draft_item.draft_item_add,
         name="draft_item_add",
     ),
-    path("editions/compare/", compare.edition_compare_choose, name="edition_compare_choose"),
-    path("editions/compare/<str:old>/<str:new>/", compare.edition_compare, name="edition_compare"),
 ]

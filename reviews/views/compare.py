@@ -11,7 +11,7 @@ from plans.models import Edition
 from plans.rules import can_read_edition
 from plans.served import served_shelf
 from plans.shelf import EditionShelf, ShelvedEdition
-from reviews.forms.draft import CompareForm
+from reviews.forms.compare import CompareForm
 from reviews.queries import revision
 
 

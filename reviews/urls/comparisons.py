@@ -1,0 +1,10 @@
+"""Addresses of comparing two editions and of the papers of a revision; to stand before `editions/<number>/`."""
+
+from django.urls import path
+
+from reviews.views import compare
+
+comparison_patterns = [
+    path("editions/compare/", compare.edition_compare_choose, name="edition_compare_choose"),
+    path("editions/compare/<str:old>/<str:new>/", compare.edition_compare, name="edition_compare"),
+]
