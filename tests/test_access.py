@@ -96,6 +96,7 @@ DOORS = (
     Door("assignments_workbook", get=SECRETARIAT),
     Door("assignments_import", get=SECRETARIAT, post=SECRETARIAT),
     Door("living_plan", get=EVERYONE),
+    Door("plan_changes", get=EVERYONE),
     Door("item_list", get=EVERYONE),
     Door("item_list_workbook", get=EVERYONE),
     Door("item_list_csv", get=EVERYONE),

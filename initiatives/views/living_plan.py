@@ -1,13 +1,18 @@
-"""未来図: the living plan."""
+"""未来図: the living plan, today and on any day."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from initiatives import queries
 from initiatives.queries import plan_summary
-from kirishima_dx import clock
+from initiatives.queries.states import LivingPlan
+from initiatives.views.any_day import asked_day
 from plans.forms import SearchForm
+from plans.models import Erratum
 from plans.queries import errata_by_anchor
 from plans.search import search
 from plans.served import served_plan
@@ -15,22 +20,43 @@ from plans.served import served_plan
 
 @require_safe
 def living_plan(request: HttpRequest) -> HttpResponse:
-    """Show the edition in force (or the 案), whole, with today's state of each item."""
-    plan = served_plan(request)
-    living = queries.living_plan(plan, clock.today()) if plan else None
+    """Show the edition in force (or the 案), whole, with the state of each item."""
+    if request.GET.get("since"):
+        return _changes(request)
+    asked, plan = asked_day(request), served_plan(request)
+    living = queries.living_plan(plan, asked.moment) if plan else None
     if living is None:
         return render(request, "initiatives/living_plan_empty.html", {"nav": "plan"})
-    outline = living.outline
-    form = SearchForm(request.GET)
+    outline, edition = living.outline, living.outline.edition
+    form, summary = SearchForm(request.GET), plan_summary(living)
     context = {
         "nav": "plan",
+        "any_day": asked,
+        "shelf": living.shelf,
+        "is_silent": not summary.recorded_count,
         "living": living,
-        "edition": outline.edition,
-        "is_upcoming": not (outline.edition.is_draft or outline.edition.took_effect_by(living.at)),
+        "edition": edition,
+        "is_upcoming": not (edition.is_draft or edition.took_effect_by(living.at)),
         "outline": outline,
-        "summary": plan_summary(living),
-        "errata": errata_by_anchor(outline.edition),
+        "summary": summary,
+        "errata": _errata(living),
         "form": form,
         "hits": search(outline, form.words),
     }
     return render(request, "initiatives/living_plan.html", context)
+
+
+def _changes(request: HttpRequest) -> HttpResponse:
+    """Send whoever names a second day to the page that compares the two."""
+    days = {name: request.GET[name] for name in ("since", "on") if request.GET.get(name)}
+    return redirect(f"{reverse('plan_changes')}?{urlencode(days)}")
+
+
+def _errata(living: LivingPlan) -> dict[str, list[Erratum]]:
+    """Return the errata that were known, by anchor."""
+    errata = errata_by_anchor(living.outline.edition)
+    known = {
+        anchor: [erratum for erratum in found if living.moment.knows(erratum.recorded_at)]
+        for anchor, found in errata.items()
+    }
+    return {anchor: found for anchor, found in known.items() if found}

@@ -1,0 +1,194 @@
+"""What changed of the plan and of where it stands from one day to another, each as it was then known."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from initiatives.enums import Rating, Status
+from initiatives.queries.states import ItemState, LivingPlan, living_plan
+from kirishima_dx.moment import Moment
+from plans.comparison import Comparison, ItemChange, PartChange, compare
+from plans.enums import DESCENTS, Fate
+from plans.models import Axis, Plan, Policy
+from plans.queries import descents_between
+
+STATUSES_UPWARDS = (
+    Status.STOPPED,
+    Status.PAUSED,
+    Status.NOT_STARTED,
+    Status.STUDYING,
+    Status.PREPARING,
+    Status.PILOTING,
+    Status.OPERATING,
+    Status.ESTABLISHED,
+)
+RATINGS_UPWARDS = (Rating.LATE, Rating.SLIGHTLY_LATE, Rating.MOSTLY_ON_TRACK, Rating.ON_TRACK)
+"""評価できない is neither better nor worse than another rating."""
+BETTER, WORSE, OTHER = "better", "worse", "other"
+MARKS = {BETTER: "↑", WORSE: "↓", OTHER: "→"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """What was said on one of the two days: the stored value, empty for 未回答, and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A value that is another one on the later day. `word` says which way in words, `mark` in black and white."""
+
+    old: Side
+    new: Side
+    course: str
+    word: str
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.course]
+
+
+@dataclass(frozen=True)
+class ItemDifference:
+    """One item that differs between the two days, in its text, in where it stands or in who leads it."""
+
+    change: ItemChange
+    status: Shift | None = None
+    rating: Shift | None = None
+    lead: Shift | None = None
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.change.fate != Fate.SAME or self.status or self.rating or self.lead)
+
+    @property
+    def policy(self) -> Policy:
+        return self.change.either.policy
+
+
+@dataclass
+class PolicyDifferences:
+    policy: Policy
+    items: list[ItemDifference] = field(default_factory=list)
+
+
+@dataclass
+class AxisDifferences:
+    axis: Axis
+    policies: dict[str, PolicyDifferences] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Count:
+    label: str
+    count: int
+
+
+COUNTED: dict[str, Callable[[ItemDifference], object]] = {
+    "新設": lambda d: d.change.old is None and d.change.fate not in DESCENTS,
+    "終了": lambda d: d.change.new is None and d.change.fate not in DESCENTS,
+    "分割・統合": lambda d: d.change.fate in DESCENTS,
+    "移動・番号の変更": lambda d: d.change.moves or d.change.is_renumbered,
+    "文言の変更": lambda d: d.change.rewords,
+    "★が外れた": lambda d: d.change.loses_star,
+    "★が付いた": lambda d: d.change.gains_star,
+    "状態が進んだ": lambda d: d.status and d.status.course == BETTER,
+    "状態が戻った・止まった": lambda d: d.status and d.status.course == WORSE,
+    "はじめて記録": lambda d: d.status and not d.status.old.value,
+    "評価が良くなった": lambda d: d.rating and d.rating.course == BETTER,
+    "評価が悪くなった": lambda d: d.rating and d.rating.course == WORSE,
+    "主担当課の変更": lambda d: d.lead,
+}
+"""What is counted on top, each from the items below (R3); an item may count in several."""
+
+
+@dataclass(frozen=True)
+class PlanChanges:
+    """Two days of a plan side by side."""
+
+    old: LivingPlan
+    new: LivingPlan
+    comparison: Comparison
+    items: list[ItemDifference]
+
+    @property
+    def parts(self) -> list[PartChange]:
+        return self.comparison.parts
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.items and not self.parts
+
+    @cached_property
+    def counts(self) -> list[Count]:
+        found = [
+            Count(label, sum(bool(told(item)) for item in self.items))
+            for label, told in COUNTED.items()
+        ]
+        return [count for count in found if count.count]
+
+    @cached_property
+    def axes(self) -> list[AxisDifferences]:
+        """Return the items under their axes and policies: those of the later day, and then those that ended."""
+        axes: dict[str, AxisDifferences] = {}
+        for item in self.items:
+            policy = item.policy
+            axis = axes.setdefault(policy.axis.key, AxisDifferences(policy.axis))
+            axis.policies.setdefault(policy.key, PolicyDifferences(policy)).items.append(item)
+        return list(axes.values())
+
+
+def plan_changes(plan: Plan, since: Moment, until: Moment) -> PlanChanges | None:
+    """Return what differs between two days, in 13 queries whatever the size; None where no edition is loaded."""
+    old, new = living_plan(plan, since), living_plan(plan, until)
+    if old is None or new is None:
+        return None
+    descents = descents_between(old.outline.edition, new.outline.edition)
+    comparison = compare(old.outline, new.outline, descents)
+    before, after = _by_item(old.items), _by_item(new.items)
+    items = [
+        _difference(change, before.get(change.focus_item.pk), after.get(change.focus_item.pk))
+        for change in comparison.items
+    ]
+    return PlanChanges(old, new, comparison, [item for item in items if item.differs])
+
+
+def _by_item(states: Iterable[ItemState]) -> dict[int, ItemState]:
+    return {state.text.focus_item_id: state for state in states}
+
+
+def _difference(change: ItemChange, old: ItemState | None, new: ItemState | None) -> ItemDifference:
+    if old is None or new is None:
+        return ItemDifference(change)
+    return ItemDifference(
+        change,
+        status=_shift(_status(old), _status(new), STATUSES_UPWARDS, "進んだ", "戻った・止まった"),
+        rating=_shift(_rating(old), _rating(new), RATINGS_UPWARDS, "良くなった", "悪くなった"),
+        lead=_shift(_lead(old), _lead(new), (), "", ""),
+    )
+
+
+def _status(state: ItemState) -> Side:
+    return Side(state.entry.status if state.entry else "", state.status_label)
+
+
+def _rating(state: ItemState) -> Side:
+    return Side(state.entry.rating if state.entry else "", state.rating_label)
+
+
+def _lead(state: ItemState) -> Side:
+    return Side(state.lead.code if state.lead else "", state.lead_name)
+
+
+def _shift(old: Side, new: Side, upwards: Sequence[str], better: str, worse: str) -> Shift | None:
+    """Return how a value went, by its place in the order; one without a place there went neither way."""
+    if old == new:
+        return None
+    if not upwards or not {old.value, new.value} <= set(upwards):
+        word = "はじめて記録" if upwards and not old.value else "変わった"
+        return Shift(old, new, OTHER, word)
+    if upwards.index(new.value) > upwards.index(old.value):
+        return Shift(old, new, BETTER, better)
+    return Shift(old, new, WORSE, worse)
