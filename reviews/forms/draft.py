@@ -1,11 +1,11 @@
-"""Forms of drafting and adopting editions."""
+"""Forms of drafting an edition."""
 
-from typing import Any, Self
+from typing import Self
 
 from django import forms
 
-from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
-from plans.models import Edition, FocusItemText
+from kirishima_dx.forms import LineField, ProseField
+from plans.models import FocusItemText
 
 LONGEST_TITLE = 200
 REASON_REQUIRED = {"required": "改定の理由を書いてください。"}
@@ -88,52 +88,3 @@ class ItemEndForm(ReasonForm, Versioned):
     @classmethod
     def opened_on(cls, text: FocusItemText) -> Self:
         return cls(initial={"opened_version": text.version, "opened_edition": text.edition.number})
-
-
-class DraftOpenForm(forms.Form):
-    """Which number the next edition shall have: the next minor one, or the next major one."""
-
-    number = forms.ChoiceField(
-        label="次の版",
-        widget=forms.RadioSelect,
-        help_text="後から変えることはできません。",
-        error_messages={
-            "required": "次の版の番号を選んでください。",
-            "invalid_choice": "次の版の番号を、表示されている中から選んでください。",
-        },
-    )
-
-    def __init__(self, *args: Any, base: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        minor, major = f"{base.major}.{base.minor + 1}", f"{base.major + 1}.0"
-        self.fields["number"].choices = [  # type: ignore[attr-defined]
-            (minor, f"第{minor}版（毎年度の報告を受けた更新など）"),
-            (major, f"第{major}版（計画全体の改定）"),
-        ]
-        self.fields["number"].initial = minor
-
-    @property
-    def major_and_minor(self) -> tuple[int, int]:
-        major, minor = self.cleaned_data["number"].split(".")
-        return int(major), int(minor)
-
-
-class AdoptForm(DraftForm):
-    """When and on what basis an edition comes into force, and what the person saw of it."""
-
-    decided_on = JapaneseDateField(label="決定日", help_text="決裁または会議で決定した日です。")
-    effective_from = JapaneseDateField(
-        label="施行日", help_text="効力をもつ最初の日です（今日まで）。"
-    )
-    basis = ProseField(
-        label="根拠",
-        rows=2,
-        max_length=500,
-        help_text="決定した会議の名称や決裁などを書きます。",
-        error_messages={"required": "施行の根拠を書いてください。"},
-    )
-    digest = forms.CharField(label="確認した内容", widget=forms.HiddenInput)
-
-    def reopened(self, digest: str) -> "AdoptForm":
-        """Return the form with all that was typed, opened on the draft as it stands now."""
-        return AdoptForm({**self.data.dict(), "digest": digest})  # type: ignore[attr-defined]

@@ -1,21 +1,15 @@
-"""The draft of the next edition: looking at it whole, and opening it."""
+"""The draft of the next edition: looking at it whole."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from kirishima_dx import clock
-from people.access import actor, secretariat_only, signed_in
-from plans.actions import open_draft
-from plans.errors import DraftRefused
-from plans.models import Edition, Plan
+from people.access import actor, signed_in
 from plans.served import served_plan
-from plans.shelf import edition_shelf
-from reviews.forms.draft import DraftOpenForm
 from reviews.queries import draft_of, draft_review
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
+from reviews.views.draft_open import no_draft
 
 
 @require_safe
@@ -24,7 +18,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     plan = served_plan(request)
     found = draft_of(plan) if plan else None
     if found is None:
-        return _no_draft(request, plan)
+        return no_draft(request, plan)
     review = draft_review(found)
     context = {
         **draft_context(),
@@ -33,47 +27,3 @@ def draft(request: HttpRequest) -> HttpResponse:
         "can_edit": can_draft(actor(request)),
     }
     return render(request, "reviews/draft_detail.html", context)
-
-
-def _no_draft(
-    request: HttpRequest, plan: Plan | None, form: DraftOpenForm | None = None
-) -> HttpResponse:
-    base = _base(plan)
-    if form is None and base is not None:
-        form = DraftOpenForm(base=base)
-    context = {
-        **draft_context(),
-        "base": base,
-        "form": form,
-        "can_edit": can_draft(actor(request)),
-    }
-    return render(request, "reviews/draft_none.html", context)
-
-
-def _base(plan: Plan | None) -> Edition | None:
-    """Return the edition that the next draft starts from: the last one adopted."""
-    editions = edition_shelf(plan, clock.today()).editions if plan else []
-    return next((s.edition for s in editions if s.edition.is_in_force), None)
-
-
-@require_POST
-@secretariat_only
-def draft_open(request: HttpRequest) -> HttpResponse:
-    plan = served_plan(request)
-    base = _base(plan)
-    if base is None:
-        messages.error(request, "施行中の版がないので、次の版の案を作成できません。")
-        return redirect("draft")
-    form = DraftOpenForm(request.POST, base=base)
-    if not form.is_valid() and (plan is None or draft_of(plan) is None):
-        return _no_draft(request, plan, form)
-    try:
-        major, minor = form.major_and_minor if form.is_valid() else (base.major, base.minor + 1)
-        opened = open_draft(base=base, major=major, minor=minor, by=actor(request))
-    except DraftRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, f"{opened.name}を作成しました。{base.name}と同じ文言から始めます。"
-        )
-    return redirect("draft")

@@ -11,7 +11,7 @@ from plans.errors import DraftRefused
 from plans.models import Edition
 from reviews.actions import adopt_edition
 from reviews.errors import AdoptionRefused, DraftChanged
-from reviews.forms.draft import AdoptForm
+from reviews.forms.adoption import AdoptForm
 from reviews.queries import draft_review
 from reviews.views.draft_loading import draft_context, with_draft
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from plans.models import Edition
 from plans.served import served_plan
-from reviews.forms.draft import AdoptForm, ItemForm, ReasonForm
+from reviews.forms.adoption import AdoptForm
+from reviews.forms.draft import ItemForm, ReasonForm
 from reviews.queries import draft_of, draft_review
 
 P = ParamSpec("P")
