@@ -171,11 +171,6 @@ def _empty_places(outline: EditionOutline) -> Iterator[Obstacle]:
                 place=f"axes/{axis.axis.key}",
             )
         for policy in axis.policies:
-            if not policy.items:
-                yield Obstacle(
-                    f"取組方針 {policy.policy} に重点項目がありません。",
-                    place=f"policies/{policy.policy.key}",
-                )
             for item in policy.items:
                 if not item.overview.strip():
                     yield Obstacle(

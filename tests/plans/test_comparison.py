@@ -132,12 +132,19 @@ def test_an_item_that_stands_nowhere_is_new_wherever_it_appears() -> None:
     assert fate_of(None, outline({1: Words("甲")}).items[0]) == Fate.NEW
 
 
-def test_other_texts_that_differ_are_told_by_place() -> None:
-    old = outline({}, axis_name="便利なまち", body="本文")
-    new = outline({}, axis_name="便利で安心なまち", body="新しい本文")
+def test_other_parts_that_differ_are_told_by_place() -> None:
+    old = outline({}, axis_name="便利なまち", body="本文\n\n二つめの段落")
+    new = outline({}, axis_name="便利で安心なまち", body="本文\n\n二つめの長い段落")
     comparison = compare(old, new)
     assert not comparison.is_empty
-    assert [(t.place, t.label, t.old, t.new) for t in comparison.texts] == [
-        ("axes/1/name", "軸1", "便利なまち", "便利で安心なまち"),
-        ("sections/purpose/body", "趣旨", "本文", "新しい本文"),
+    axis, section = comparison.parts
+    assert (axis.place, axis.label, axis.fate) == ("axes/1", "軸1 便利で安心なまち", Fate.REWORDED)
+    assert [(line.label, line.old, line.new) for line in axis.lines] == [
+        ("名称", "便利なまち", "便利で安心なまち")
+    ]
+    assert (section.place, section.label, section.lines) == ("sections/purpose", "趣旨", [])
+    assert [(p.old, p.new) for p in section.paragraphs] == [
+        ("本文", "本文"),
+        ("", ""),
+        ("二つめの段落", "二つめの長い段落"),
     ]

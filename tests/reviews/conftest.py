@@ -2,7 +2,7 @@
 
 import pytest
 from draft_cast import reword, text_of
-from meeting_cast import held, put, put_item
+from meeting_cast import by_decision, held, put, put_item
 
 from people.models import User
 from plans.actions import open_draft
@@ -21,7 +21,8 @@ def draft(small_edition: Edition, secretariat: User) -> Edition:
 def amended(draft: Edition, secretariat: User) -> Edition:
     """第1.1版（案） with one item reworded, one made concrete, one ended and one added."""
     reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat)
-    reword(draft, "1-A-2", is_study=False, reason="実施を決めたため。", by=secretariat)
+    origin = by_decision(draft, secretariat, "1-A-2")
+    reword(draft, "1-A-2", is_study=False, reason="実施を決めたため。", by=secretariat, origin=origin)
     amend_end(text=text_of(draft, "1-B-1"), opened_version=1, reason="終えるため。", by=secretariat)
     amend_add(
         policy=text_of(draft, "2-A-1").policy,

@@ -8,6 +8,7 @@ from django.test import Client
 from people.models import User
 from plans.models import Edition, FocusItemText
 from reviews.actions import adopt_edition, amend_text
+from reviews.models import Origin
 
 ClientOf = Callable[[User | None], Client]
 EDIT = "/editions/draft/items/1-A-1/"
@@ -44,6 +45,7 @@ def reword(
     title: str | None = None,
     overview: str | None = None,
     is_study: bool | None = None,
+    origin: Origin | None = None,
 ) -> FocusItemText:
     """Change what is given, on the version that stands."""
     text = text_of(edition, code)
@@ -55,6 +57,7 @@ def reword(
         opened_version=text.version,
         reason=reason,
         by=by,
+        origin=origin or Origin(),
     )
 
 

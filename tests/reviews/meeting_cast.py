@@ -17,8 +17,8 @@ from reviews.actions import (
     set_members,
     write_discussion,
 )
-from reviews.enums import AgendaKind, AttendanceKind, DecisionKind
-from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
+from reviews.enums import AgendaKind, AttendanceKind, DecisionKind, OriginKind
+from reviews.models import AgendaItem, AnnualReport, Decision, Meeting, Origin
 
 COMING, PAST = date(2026, 10, 29), date(2026, 10, 14)
 """Days before and after the moment at which the clock of the tests stands."""
@@ -103,6 +103,13 @@ def decided(
     meeting = Meeting.objects.filter(plan=edition.plan, held_on=PAST).first()
     meeting = meeting or held(edition, by)
     return decide(meeting, by, owner, focus_items=items, **overrides)
+
+
+def by_decision(edition: Edition, by: User, *codes: str) -> Origin:
+    """That the DX推進本部 decided yesterday to make some ★ items concrete, as the origin of a change."""
+    items = FocusItem.objects.filter(plan=edition.plan, code__in=codes)
+    kind, text = DecisionKind.CONCRETISE, "検討の結果のとおり具体化する。"
+    return Origin(OriginKind.DECISION, decided(edition, by, None, *items, kind=kind, text=text))
 
 
 def decide(meeting: Meeting, by: User, owner: Department | None = None, **named: Any) -> Decision:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from draft_cast import text_of
+from meeting_cast import by_decision
 
 from people.models import User
 from plans.actions import open_draft
@@ -44,7 +45,8 @@ def changed(draft: Edition, secretariat: User) -> Edition:
         reason="窓口が変わったため。",
         overview="申請から決済までをスマートフォンで完結させます。",
     )
-    amend(draft, "1-A-2", by=secretariat, reason="実施を決めたため。", is_study=False)
+    origin = by_decision(draft, secretariat, "1-A-2")
+    amend(draft, "1-A-2", by=secretariat, reason="実施を決めたため。", is_study=False, origin=origin)
     amend_end(text=text_of(draft, "1-B-1"), opened_version=1, reason="終えるため。", by=secretariat)
     amend_add(
         policy=text_of(draft, "1-A-1").policy,
@@ -165,7 +167,7 @@ def test_other_texts_that_differ_are_told_by_place(
     rows = cells(client_of(secretariat).get(URL).content.decode())
     assert rows[-2:] == [
         ["そのほかの文言"],
-        ["軸2 仕事＋の仕方＋を変える", "軸2 仕事を変える", "軸2"],
+        ["軸2 身軽な役場 標語 仕事＋の仕方＋を変える", "軸2 身軽な役場 標語 仕事を変える", ""],
     ]
 
 

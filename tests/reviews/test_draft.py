@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from draft_cast import reword, text_of
+from meeting_cast import by_decision
 
 from people.models import User
 from plans.actions import open_draft
@@ -44,7 +45,14 @@ def test_each_change_bears_its_mark_and_its_reason(
     reword(
         draft, "1-A-1", by=secretariat, reason="窓口が変わったため。", title="届出のオンライン化"
     )
-    reword(draft, "1-A-2", by=secretariat, reason="試行の結果、実施を決めたため。", is_study=False)
+    reword(
+        draft,
+        "1-A-2",
+        by=secretariat,
+        reason="試行の結果、実施を決めたため。",
+        is_study=False,
+        origin=by_decision(draft, secretariat, "1-A-2"),
+    )
     reword(draft, "2-A-1", by=secretariat, reason="改めて調べるため。", is_study=True)
     amend_end(
         text=text_of(draft, "1-B-1"), opened_version=1, reason="役目を終えたため。", by=secretariat
