@@ -246,7 +246,8 @@ def draft_text(draft: Edition, code: str) -> FocusItemText | None:
     return texts.filter(focus_item__code=code).first()
 
 
-def draft_policy(draft: Edition, code: str) -> Policy | None:
-    """Return the policy of a draft called e.g. 1-A."""
-    policies = draft.policies.select_related("axis", "edition")
-    return next((policy for policy in policies if policy.code == code), None)
+def draft_policy(draft: Edition, key: str) -> Policy | None:
+    """Return a policy of a draft by its lasting key or, where none has it, by the place it stands at, e.g. 1-A."""
+    policies = list(draft.policies.select_related("axis", "edition"))
+    by_place = (policy for policy in policies if policy.code == key)
+    return next((policy for policy in policies if policy.key == key), next(by_place, None))
