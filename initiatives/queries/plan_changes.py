@@ -141,7 +141,7 @@ class PlanChanges:
 
 
 def plan_changes(plan: Plan, since: Moment, until: Moment) -> PlanChanges | None:
-    """Return what differs between two days, in 13 queries whatever the size; None where no edition is loaded."""
+    """Return what differs between two days, in 13 queries whatever its size; None where no edition is loaded."""
     old, new = living_plan(plan, since), living_plan(plan, until)
     if old is None or new is None:
         return None

@@ -31,6 +31,7 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),
+        "traces": {},
         **(_of_today(request, loaded, page.text) if asked.is_today else {}),
     }
     return render(request, "initiatives/item_detail.html", context)

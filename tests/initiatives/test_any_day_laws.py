@@ -1,0 +1,270 @@
+"""The law of any day: whatever happens later, a day that has passed is shown as it was shown at its end."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import models, transaction
+from django.http import QueryDict
+from django.utils import timezone
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from time_machine import Traveller
+
+from initiatives.actions import Statement, assign_departments, correct_entry, record_progress
+from initiatives.actions.handover import Handover, HandoverRefused, hand_over
+from initiatives.errors import EntryRefused
+from initiatives.filters import ItemFilter
+from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.queries import item_page, listed_states, living_plan, readable_wordings
+from initiatives.queries.handover import holdings_of
+from kirishima_dx import clock
+from kirishima_dx.moment import Moment
+from people.models import Department, User
+from plans.actions import add_item, open_draft
+from plans.actions.adoption import put_in_force
+from plans.models import Edition, FocusItem, Plan
+from plans.shelf import edition_shelf
+
+FIRST = date(2026, 10, 16)
+HOURS = ((0, 0, 0, 0), (9, 30, 0, 0), (23, 59, 59, 999_999))
+"""When something happens: at the very beginning, in the course and at the very end of a day in Tokyo."""
+UNCOMPARED = {"moment", "revision", "unheard", "is_early"}
+"""What a page of the day itself has no use for: whose knowledge it is, and on what a form would be opened."""
+
+
+def tokyo(day: date, hour: Sequence[int]) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day, *hour))
+
+
+@dataclass
+class Town:
+    """A town whose plan is in force, and what its people may do next; `n` and `shift` choose what and of which day."""
+
+    plan: Plan
+    by: User
+    statement: Callable[..., Statement]
+    count: int = 0
+
+    def _item(self, n: int) -> FocusItem:
+        items = list(self.plan.focus_items.order_by("pk"))
+        return items[n % len(items)]
+
+    def _department(self, n: int) -> Department:
+        departments = list(Department.objects.order_by("pk"))
+        return departments[n % len(departments)]
+
+    def _statement(self) -> Statement:
+        status = ("not_started", "piloting", "operating")[self.count % 3]
+        return self.statement(status=status, outcome=f"成果{self.count}")
+
+    def say(self, n: int, shift: int) -> None:
+        item = self._item(n)
+        record_progress(
+            focus_item=item,
+            statement=self._statement(),
+            as_of=clock.today() - timedelta(days=abs(shift)),
+            opened_revision=Initiative.objects.revision_of(item),
+            by=self.by,
+        )
+
+    def correct(self, n: int, shift: int) -> None:
+        entries = list(ProgressEntry.objects.standing().order_by("pk"))
+        if not entries:
+            return
+        entry = entries[n % len(entries)]
+        correct_entry(
+            entry=entry,
+            statement=self._statement(),
+            as_of=clock.today() - timedelta(days=abs(shift)),
+            reason="誤り",
+            opened_revision=Initiative.objects.revision_of(entry.initiative.focus_item),
+            by=self.by,
+        )
+
+    def assign(self, n: int, shift: int) -> None:
+        item, departments = self._item(n), list(Department.objects.order_by("pk"))
+        lead = departments[(n + shift) % len(departments)] if n % 4 else None
+        assign_departments(
+            focus_item=item,
+            lead=lead,
+            supporting=[one for one in departments[n % 3 : n % 3 + 2] if one != lead],
+            from_date=clock.today() + timedelta(days=shift),
+            reason="担当の変更",
+            opened_revision=Initiative.objects.revision_of(item),
+            by=self.by,
+        )
+
+    def rename(self, n: int, shift: int) -> None:
+        department = self._department(n)
+        department.name, department.order = f"改名{self.count}課", (n * 7 + shift) % 5
+        department.save()
+
+    def hand_over(self, n: int, shift: int) -> None:
+        before, day = self._department(n), clock.today() + timedelta(days=shift)
+        after = Department(code=f"new{self.count}", name=f"新{self.count}課", order=n)
+        holdings = holdings_of(before, day)
+        handover = Handover(
+            before=before,
+            successors=[after],
+            items={held.pk: after for held in holdings.responsibilities},
+            roles={role.pk: after for role in holdings.roles},
+            day=day,
+            reason="機構改革",
+        )
+        hand_over(handover=handover, seen=holdings.fingerprint, by=self.by)
+
+    def adopt(self, n: int, shift: int) -> None:
+        """Bring the next edition into force for a day gone by, today or a coming one: reworded, fewer or more items."""
+        base = Edition.objects.get(plan=self.plan, status="in_force")
+        day = clock.today() + timedelta(days=shift)
+        assert base.effective_from
+        if day <= base.effective_from:
+            return
+        draft = open_draft(base=base, major=1, minor=base.minor + 1, by=self.by)
+        texts = list(draft.item_texts.order_by("pk"))
+        chosen = texts[n % len(texts)]
+        if n % 3 == 1 and len(texts) > 1:
+            chosen.delete()
+        elif n % 3 == 2:
+            policy = draft.policies.order_by("pk")[0]
+            words = {"title": f"新しい項目{self.count}", "overview": "概要", "is_study": True}
+            add_item(policy=policy, by=self.by, reason="試し", **words)
+        else:
+            chosen.title, chosen.is_study = f"別の題名{self.count}", not chosen.is_study
+            chosen.save()
+        put_in_force(
+            edition=draft, fates=[], decided_on=day, effective_from=day, basis="決定", by=self.by
+        )
+
+
+Happening = tuple[Callable[[Town, int, int], None], int, int]
+HAPPENINGS = (Town.say, Town.correct, Town.assign, Town.rename, Town.hand_over, Town.adopt)
+HAPPENING = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 11), st.integers(-3, 3))
+DAYS = st.lists(
+    st.lists(st.tuples(st.sampled_from(HOURS), HAPPENING), max_size=4), min_size=1, max_size=4
+)
+
+
+def plain(value: Any) -> Any:
+    """Return what a page is drawn from as plain values, so that it can be kept and compared."""
+    if is_dataclass(value):
+        kept = (field.name for field in fields(value) if field.name not in UNCOMPARED)
+        return tuple((name, plain(getattr(value, name))) for name in kept)
+    if isinstance(value, Responsibility):
+        period = (value.valid_from, value.valid_until, value.ended_at)
+        return (value.pk, plain(value.department), *period)
+    if isinstance(value, Department):
+        return (value.code, value.name, value.order)
+    if isinstance(value, models.Model):
+        return (value._meta.label, value.pk)
+    if isinstance(value, (list, tuple)):
+        return tuple(plain(one) for one in value)
+    return value
+
+
+def shown(plan: Plan, at: Moment) -> dict[str, Any]:
+    """Return what /, /items/ and the pages of the items say to the public."""
+    living, shelf = living_plan(plan, at), edition_shelf(plan, at)
+    assert living is not None
+    pages: dict[str, Any] = {"/": plain(living)}
+    for sort in ("number", "department", "-as_of"):
+        listing = ItemFilter(QueryDict(f"sort={sort}"), edition=living.outline.edition, at=at)
+        pages[f"/items/ {sort}"] = plain(listed_states(listing.qs, at))
+        pages["/items/ departments"] = listing.filters["department"].extra["choices"]
+    for item in plan.focus_items.order_by("pk"):
+        wordings = readable_wordings(item, shelf, drafts=False)
+        page = item_page(item, wordings, shelf, at) if wordings else None
+        if page:
+            pages[f"/items/{item.code}/"] = (plain(page), [w.shelved.status for w in wordings])
+    return pages
+
+
+@pytest.fixture
+def town(responsible: FocusItem, secretariat: User, statement: Callable[..., Statement]) -> Town:
+    return Town(responsible.plan, secretariat, statement)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def happen(town: Town, happening: Happening) -> None:
+    """Let something happen, or be refused without a trace."""
+    what, n, shift = happening
+    town.count += 1
+    try:
+        with transaction.atomic():
+            what(town, n, shift)
+    except (EntryRefused, HandoverRefused):
+        pass
+
+
+def live(
+    town: Town, days: Sequence[Sequence[tuple[Sequence[int], Happening]]], clock_hand: Traveller
+) -> dict[date, dict[str, Any]]:
+    """Let what happens happen, day by day; return what was shown at the end of each."""
+    kept = {}
+    for number, happenings in enumerate(days):
+        day = FIRST + timedelta(days=number)
+        for hour, happening in sorted(happenings, key=lambda one: one[0]):
+            clock_hand.move_to(tokyo(day, hour))
+            happen(town, happening)
+        clock_hand.move_to(tokyo(day, HOURS[-1]))
+        kept[day] = shown(town.plan, Moment.today())
+    return kept
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(days=DAYS)
+@example(
+    # Each way in which something can reach back: said late, corrected, assigned and adopted for a day gone by.
+    days=[
+        [(HOURS[1], (Town.say, 0, 2)), (HOURS[2], (Town.rename, 0, 1))],
+        [(HOURS[0], (Town.correct, 0, 1)), (HOURS[2], (Town.assign, 1, -1))],
+        [(HOURS[0], (Town.adopt, 0, -1)), (HOURS[1], (Town.hand_over, 1, -1))],
+        [(HOURS[0], (Town.adopt, 2, 2)), (HOURS[2], (Town.adopt, 1, 3))],
+        [],
+        [(HOURS[0], (Town.rename, 0, 3)), (HOURS[0], (Town.rename, 0, 2))],
+    ]
+)
+def test_a_day_that_has_passed_is_shown_as_it_was_at_its_end(
+    town: Town, frozen_clock: Traveller, days: list[list[tuple[Sequence[int], Happening]]]
+) -> None:
+    with taken_back():
+        frozen_clock.move_to(tokyo(FIRST, HOURS[0]))
+        town.count = 0
+        kept = live(town, days, frozen_clock)
+        frozen_clock.move_to(tokyo(FIRST + timedelta(days=len(days)), HOURS[0]))
+        for day, pages in kept.items():
+            then = shown(town.plan, Moment.end_of(day))
+            assert {url: page for url, page in then.items() if page != pages.get(url)} == {}
+            assert then.keys() == pages.keys()
+
+
+REACHING_BACK = (Town.say, Town.correct, Town.assign, Town.adopt, Town.rename, Town.hand_over)
+
+
+@pytest.mark.parametrize("what", REACHING_BACK, ids=lambda what: str(what.__name__))
+def test_each_happening_would_show_on_the_day_before_by_what_is_known_now(
+    town: Town, frozen_clock: Traveller, what: Callable[[Town, int, int], None]
+) -> None:
+    """The law above is worth something only if what happens reaches back to the days before."""
+    eve = FIRST + timedelta(days=1)
+    frozen_clock.move_to(tokyo(eve, HOURS[1]))
+    happen(town, (Town.say, 0, 1))
+    before = shown(town.plan, Moment(eve))
+    frozen_clock.move_to(tokyo(eve + timedelta(days=1), HOURS[0]))
+
+    happen(town, (what, 1 if what is Town.assign else 0, -1))
+
+    assert shown(town.plan, Moment(eve)) != before
+    assert shown(town.plan, Moment.end_of(eve)) == before
