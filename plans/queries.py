@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from kirishima_dx.text_diff import Run, diff
-from plans.enums import EditionStatus, SectionKind
+from plans.enums import SectionKind
 from plans.models import (
     Axis,
     Descent,
@@ -154,11 +154,10 @@ def descents_between(old: Edition, new: Edition) -> list[Descent]:
     """Return how items went over into others in the editions after the old one up to the new one, earliest first."""
     descents = (
         Descent.objects.filter(edition__plan=new.plan_id)
-        .exclude(edition__status=EditionStatus.ABANDONED)
         .select_related("edition")
         .order_by("edition__major", "edition__minor", "pk")
     )
-    return [descent for descent in descents if old < descent.edition <= new]
+    return [descent for descent in descents if descent.edition.leads(old, new)]
 
 
 def errata_by_anchor(edition: Edition) -> dict[str, list[Erratum]]:

@@ -187,5 +187,15 @@ class Edition(models.Model):
         """Return 令和8年度～令和9年度."""
         return f"{fiscal_year_wareki(self.first_fiscal_year)}～{fiscal_year_wareki(self.last_fiscal_year)}"
 
+    def leads(self, old: "Edition", new: "Edition") -> bool:
+        """Whether it lies on the way from an edition to a later one: after the old, up to the new.
+
+        Nothing came after a draft that was given up: it is on the way to itself alone, behind those it was based on.
+        """
+        if self == new:
+            return old < new
+        last = new.base if new.is_abandoned else new
+        return last is not None and not self.is_abandoned and old < self <= last
+
     def took_effect_by(self, day: date) -> bool:
         return self.effective_from is not None and self.effective_from <= day

@@ -125,6 +125,8 @@ class FocusItemText(models.Model):
         return f"{self.place} {self.title}"
 
     def get_absolute_url(self) -> str:
+        if self.edition.is_abandoned:
+            return f"{self.edition.get_absolute_url()}#item-{self.place}"
         return reverse("edition_item", args=[self.edition.number, self.focus_item.code])
 
     @property

@@ -13,6 +13,7 @@ from plans.models import Edition, Plan
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.models import AdoptionDecision, Decision
 from reviews.queries import draft_review
+from reviews.queries.adoption import handed_on
 
 
 @transaction.atomic
@@ -50,13 +51,9 @@ def adopt_edition(
     if decision is not None:
         AdoptionDecision.objects.create(edition=edition, decision=decision)
     carry_responsibilities_over(
-        [
-            (row.before, row.after)
-            for row in fates
-            if row.before and row.after and row.before != row.after
-        ],
+        handed_on(fates),
         on=effective_from,
-        reason=f"{edition.number}版で引き継いだため",
+        reason=f"第{edition.number}版で引き継いだため",
         by=by,
     )
     return put_in_force(

@@ -41,7 +41,7 @@ def revision(old: Edition, new: Edition) -> Revision:
     """
     old_outline, new_outline = _outline(old), _outline(new)
     comparison = compare(old_outline, new_outline, descents_between(old, new))
-    between = [edition for edition in Edition.objects.of(new.plan) if old < edition <= new]
+    between = [edition for edition in new.plan.editions.all() if edition.leads(old, new)]
     amendments = Amendments(between)
     return Revision(
         old_outline,
@@ -54,4 +54,4 @@ def revision(old: Edition, new: Edition) -> Revision:
 
 
 def _outline(edition: Edition) -> EditionOutline:
-    return draft_outline(edition) if edition.is_draft else edition_outline(edition)
+    return edition_outline(edition) if edition.is_adopted else draft_outline(edition)
