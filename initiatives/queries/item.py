@@ -99,7 +99,7 @@ def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: boo
     wordings = [Wording(text, shelved[text.edition_id]) for text in known]
     wordings = [wording for wording in wordings if drafts or wording.shelved.is_public]
     for newer, older in pairwise(wordings):
-        newer.changes = _text_changes(older.text, newer.text)
+        newer.changes = text_changes(older.text, newer.text)
     return wordings
 
 
@@ -112,7 +112,8 @@ def _item_texts(focus_item: FocusItem) -> list[FocusItemText]:
     )
 
 
-def _text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
+def text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
+    """Return in what two wordings of an item differ, marked word by word."""
     sides = {
         "番号": (old.place, new.place),
         "取組方針": (old.policy.name, new.policy.name),

@@ -1,13 +1,16 @@
 """Where the rows of a report come from and lead to: beside its document, for staff, and never part of it."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
 from initiatives.models import ProgressEntry
 from initiatives.querysets import CORRECTIONS
+from plans.enums import EditionStatus
 from plans.models import FocusItemText
-from reviews.models import AnnualReport, Decision
+from reviews.models import Amendment, AnnualReport, Decision
 from reviews.report.cells import Way, Ways
 from reviews.report.document import ReportDocument
 
@@ -15,28 +18,74 @@ _ROUNDS = tuple(f"{'corrected_by__' * depth}answer__round_id" for depth in range
 """An answer that was accepted anew goes with the entry that corrects its first one."""
 
 
+class ReportRows:
+    """Knows the rows of items in reports: a row bears the number that the item has in the edition of its report,
+    which may be another one than its lasting code."""
+
+    def __init__(self, reports: Iterable[AnnualReport], items: Collection[int]) -> None:
+        """Read the numbers of items, given by their keys, in one query."""
+        texts = FocusItemText.objects.filter(
+            edition__in={report.edition_id for report in reports}, focus_item__in=items
+        ).select_related("policy__axis")
+        self._places = {(text.edition_id, text.focus_item_id): text.place for text in texts}
+
+    def place(self, report: AnnualReport, item: int | None) -> str:
+        """Return the number under which a report tells of an item; empty where its edition does not have it."""
+        return self._places.get((report.edition_id, item or 0), "")
+
+    def url(self, report: AnnualReport, item: int | None) -> str:
+        """Return the address of the row of an item, else that of the report."""
+        place = self.place(report, item)
+        return f"{report.get_absolute_url()}#item-{place}" if place else report.get_absolute_url()
+
+
+def rounds_of_entries(entries: Collection[int]) -> dict[int, int]:
+    """Return in which rounds entries were answers, by the keys of both, in one query."""
+    rows = ProgressEntry.objects.filter(pk__in=entries).values_list("pk", *_ROUNDS)
+    found = {pk: next((key for key in rounds if key), None) for pk, *rounds in rows}
+    return {pk: key for pk, key in found.items() if key is not None}
+
+
 def report_ways(
     report: AnnualReport, document: ReportDocument, entries: Iterable[ProgressEntry] | None
 ) -> Ways:
-    """Return the ways out of a report, in three queries; `entries` are those of a draft, a sealed one keeps its own."""
+    """Return the ways out of a report, in four queries; `entries` are those of a draft, a sealed one keeps its own."""
     told = ProgressEntry.objects.all()
     if entries is None:
         told = told.filter(reported_entries__report=report)
     else:
         told = told.filter(pk__in=[entry.pk for entry in entries])
-    places = {
-        text.focus_item_id: text.place
-        for text in FocusItemText.objects.filter(edition=report.edition_id).select_related(
-            "policy__axis"
-        )
-    }
     item, code = "initiative__focus_item_id", "initiative__focus_item__code"
-    ways = {
-        places[item_id]: list(_entry_ways(item_code, pk, rounds))
-        for pk, item_id, item_code, *rounds in told.values_list("pk", item, code, *_ROUNDS)
-        if item_id in places
-    }
-    return Ways(ways, _decision_urls(report, document))
+    rows = list(told.values_list("pk", item, code, *_ROUNDS))
+    amended = _amended_upon(report)
+    numbers = ReportRows([report], {item_id for _, item_id, *_ in rows} | set(amended))
+    ways: dict[str, list[Way]] = defaultdict(list)
+    for pk, item_id, item_code, *rounds in rows:
+        ways[numbers.place(report, item_id)] += _entry_ways(item_code, pk, rounds)
+    for item_id, found in amended.items():
+        ways[numbers.place(report, item_id)] += found
+    return Ways(
+        {place: found for place, found in ways.items() if place}, _decisions(report, document)
+    )
+
+
+def _amended_upon(report: AnnualReport) -> dict[int, list[Way]]:
+    """Return which editions changed items by decisions of sittings that had the report before them."""
+    upon = Q(decision__agenda_item__report=report) | Q(decision__meeting__report=report)
+    acts = (
+        Amendment.objects.filter(upon, focus_item__isnull=False)
+        .exclude(edition__status=EditionStatus.ABANDONED)
+        .select_related("edition", "focus_item")
+        .order_by("edition__major", "edition__minor")
+    )
+    ways: dict[int, dict[str, Way]] = defaultdict(dict)
+    for act in acts:
+        if act.focus_item:
+            label = f"{act.edition.name}での改定"
+            place = f"items/{act.focus_item.code}"
+            url = reverse("edition_why", args=[act.edition.number, place])
+            ways[act.focus_item.pk].setdefault(label, Way(label, url))
+    return {item: list(found.values()) for item, found in ways.items()}
 
 
 def _entry_ways(code: str, entry: int, rounds: Iterable[int | None]) -> Iterator[Way]:
@@ -46,7 +95,7 @@ def _entry_ways(code: str, entry: int, rounds: Iterable[int | None]) -> Iterator
         yield Way("照会への回答", reverse("answer", args=[answered_in, code]))
 
 
-def _decision_urls(report: AnnualReport, document: ReportDocument) -> dict[tuple[str, str], str]:
+def _decisions(report: AnnualReport, document: ReportDocument) -> dict[tuple[str, str], str]:
     """Return the addresses of the decisions that a report tells of, by number and sitting."""
     table = document.table("decisions")
     if table is None or not table.rows:
