@@ -12,6 +12,9 @@ ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 EXAMPLES = "postgres://名前:パスワード@ホスト:5432/データベース名、sqlite:////var/lib/kirishima/kirishima.sqlite3"
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "consolemail")
 MAIL_EXAMPLES = "smtp://mail.example.lg.jp:25、smtp+tls://利用者:パスワード@mail.example.lg.jp:587"
+COMPARISON_COLUMNS = ("new", "old", "remarks")
+"""The columns of 新旧対照表, in the order in which they stand unless a city says otherwise."""
+COMPARISON_WORDS = ("new", "old", "remarks", "added", "dropped", "omitted", "legend")
 
 env = environ.Env()
 
@@ -66,3 +69,34 @@ def mail_server(name: str) -> dict[str, Any] | None:
             f"環境変数 {name} をメールサーバーのアドレスとして読めません。例: {MAIL_EXAMPLES}"
         )
     return found
+
+
+def comparison_table(columns: str, words: str) -> dict[str, Any]:
+    """Return the order of columns and the words of 新旧対照表 that two variables name, and nothing of what they do not.
+
+    Columns are written `new,old,remarks`, words `new=改正案,old=現行`, by the names in COMPARISON_WORDS.
+    """
+    found: dict[str, Any] = {}
+    order = tuple(_listed(columns))
+    if order and sorted(order) != sorted(COMPARISON_COLUMNS):
+        raise ImproperlyConfigured(
+            f"環境変数 {columns} には {'、'.join(COMPARISON_COLUMNS)} を、"
+            "並べたい順にコンマで区切って一度ずつ書いてください。"
+        )
+    if order:
+        found["columns"] = order
+    for part in _listed(words):
+        name, _, word = (piece.strip() for piece in part.partition("="))
+        if name not in COMPARISON_WORDS or not word:
+            raise ImproperlyConfigured(
+                f"環境変数 {words} は「名前=ことば」をコンマで区切って書いてください（「{part}」）。"
+                f"名前は {'、'.join(COMPARISON_WORDS)} です。"
+            )
+        found[name] = word
+    return found
+
+
+def _listed(name: str) -> list[str]:
+    """Return the parts of a variable between its commas."""
+    parts = (part.strip() for part in env.str(name, default="").split(","))
+    return [part for part in parts if part]

@@ -9,7 +9,14 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from kirishima_dx.environment import database, env, mail_server, switch, whole_number
+from kirishima_dx.environment import (
+    comparison_table,
+    database,
+    env,
+    mail_server,
+    switch,
+    whole_number,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -37,6 +44,8 @@ PLAN_CODE = env.str("PLAN_CODE", default="kirishima-dx-miraizu")
 PLAN_FILE = Path(
     env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
+COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
+"""Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
 INSTALLED_APPS = [
     "plans",

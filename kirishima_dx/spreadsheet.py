@@ -48,12 +48,17 @@ def cell_text(text: str) -> str:
     )
 
 
+def file_text(text: str) -> str:
+    """Return text as the file of a workbook says it: cell_text, and nothing that Excel would read as an escape."""
+    return _LOOKS_ESCAPED.sub("_x005F_", cell_text(text))
+
+
 def put(cell: Cell | MergedCell, value: str | int | float | date | None) -> Cell:
     """Write a value; text stays text whatever it begins with, exactly as it was."""
     if isinstance(cell, MergedCell):
         raise TypeError("a cell under a merge holds no value")
     if isinstance(value, str):
-        text = _LOOKS_ESCAPED.sub("_x005F_", cell_text(value))
+        text = file_text(value)
         cell.value = text or None
         if text:
             cell.data_type = "s"

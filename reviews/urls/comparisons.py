@@ -7,4 +7,14 @@ from reviews.views import compare
 comparison_patterns = [
     path("editions/compare/", compare.edition_compare_choose, name="edition_compare_choose"),
     path("editions/compare/<str:old>/<str:new>/", compare.edition_compare, name="edition_compare"),
+    path(
+        "editions/compare/<str:old>/<str:new>.xlsx",
+        compare.edition_compare_workbook,
+        name="edition_compare_workbook",
+    ),
+    path(
+        "editions/compare/<str:old>/<str:new>/summary/",
+        compare.edition_summary,
+        name="edition_summary",
+    ),
 ]

@@ -1,0 +1,25 @@
+"""The editions that a revision passes through, and on which decision each came into force."""
+
+from dataclasses import dataclass
+
+from plans.models import Edition
+from reviews.models import AdoptionDecision, Decision
+
+
+@dataclass(frozen=True)
+class AdoptedStep:
+    """An edition that came into force; without a decision its `adoption_basis` says why there is none."""
+
+    edition: Edition
+    decision: Decision | None
+
+
+def adopted_steps(old: Edition, new: Edition) -> list[AdoptedStep]:
+    """Return the adopted editions after the old one up to the new one, in two queries, however many there are."""
+    adopted = sorted(Edition.objects.of(new.plan).adopted())
+    between = [edition for edition in adopted if old < edition <= new]
+    links = AdoptionDecision.objects.filter(edition__in=between)
+    decisions = {
+        link.edition_id: link.decision for link in links.select_related("decision__meeting")
+    }
+    return [AdoptedStep(edition, decisions.get(edition.pk)) for edition in between]
