@@ -20,11 +20,13 @@ from reviews.queries.revisions import Revision, revision
 
 @dataclass(frozen=True)
 class Obstacle:
-    """What stands in the way of adoption, and where it is mended: an item by its code, another part by its place."""
+    """What stands in the way of adoption, and where it is mended: an item by its code, another part by its place, a
+    question by its key."""
 
     message: str
     code: str = ""
     place: str = ""
+    question: int = 0
 
 
 @dataclass
@@ -200,7 +202,9 @@ def _unexplained(items: list[AmendedItem], parts: list[AmendedPart]) -> Iterator
 def _open_questions(questions: list[DraftComment]) -> Iterator[Obstacle]:
     for question in questions:
         code = question.focus_item.code if question.focus_item else ""
-        yield Obstacle(f"解決していない質問があります：{question}", code, question.place)
+        yield Obstacle(
+            f"解決していない質問があります：{question}", code, question.place, question.pk
+        )
 
 
 def _nothing_changed(revised: Revision | None) -> Iterator[Obstacle]:
