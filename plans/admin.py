@@ -74,7 +74,8 @@ class FocusItemAdmin(ReadOnlyAdmin):
 
     @admin.display(description="重点項目（最も新しい版の文言）")
     def newest_title(self, item: FocusItem) -> str:
-        newest = max(item.texts.all(), key=lambda text: text.edition, default=None)
+        kept = (text for text in item.texts.all() if not text.edition.is_abandoned)
+        newest = max(kept, key=lambda text: text.edition, default=None)
         return f"{newest.title}（{newest.edition.name}）" if newest else "―"
 
     @admin.display(description="画面")

@@ -44,10 +44,11 @@ def load_plan(source: PlanFile) -> LoadResult:
     }
     plan, created = Plan.objects.get_or_create(code=source.code, defaults=about)
     if not created:
-        edition = plan.editions.filter(major=source.major, minor=source.minor).first()
+        editions = Edition.objects.of(plan)
+        edition = editions.filter(major=source.major, minor=source.minor).first()
         if edition is None:
             raise DraftRefused(
-                f"{plan.name}はすでに読み込まれています（{'、'.join(e.name for e in plan.editions.all())}）。"
+                f"{plan.name}はすでに読み込まれています（{'、'.join(e.name for e in editions)}）。"
                 f"第{source.major}.{source.minor}版は「版と改定」の画面で作成してください。"
             )
         return LoadResult(edition, created=False, differences=_differences(source, edition))

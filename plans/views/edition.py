@@ -6,20 +6,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.forms import SearchForm
+from plans.models import Edition
 from plans.queries import edition_outline, errata_by_anchor, item_in_editions
 from plans.rules import can_open_draft, can_read_edition, can_record_misprint
 from plans.search import search
-from plans.served import served_shelf
+from plans.served import served_plan, served_shelf
 from plans.shelf import EditionShelf, ShelvedEdition
 from plans.views.loading import with_edition
 
 
 @require_safe
 def edition_list(request: HttpRequest) -> HttpResponse:
-    shelf = served_shelf(request)
+    plan, shelf = served_plan(request), served_shelf(request)
+    may_read_drafts = plan is not None and request.user.is_authenticated
     context = {
         "nav": "editions",
         "crumbs": [("版と改定", "")],
+        "abandoned": Edition.objects.abandoned_of(plan) if may_read_drafts else [],
         "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
         "can_draft": can_open_draft(request.user, shelf),
     }

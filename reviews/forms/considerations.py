@@ -1,14 +1,107 @@
 """Forms of considering the year's update and of opening a draft upon it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django import forms
+from django.db.models import QuerySet
 
+from initiatives.forms.offering import offer, offer_rows
+from kirishima_dx.fiscal_year import fiscal_year_wareki, wareki_date
+from kirishima_dx.forms import JapaneseDateField, ProseField
 from plans.models import Edition
+from reviews.enums import ConsiderationOutcome
+from reviews.models import Consideration, Meeting
+from reviews.queries.considerations import ConsideredYear
+
+
+class SittingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes no argument at run time.
+    """Which sitting, with its day."""
+
+    def label_from_instance(self, meeting: Meeting) -> str:
+        return f"{meeting.title}（{wareki_date(meeting.held_on)}）"
+
+
+class ConsiderationForm(forms.Form):
+    """That a year's update was considered, and what came of it; `last_seen` is the last record that was shown (G4)."""
+
+    fiscal_year = forms.TypedChoiceField(
+        label="年度",
+        coerce=int,
+        error_messages={"invalid_choice": "年度を、表示されている中から選んでください。"},
+    )
+    outcome = forms.ChoiceField(
+        label="結論",
+        choices=ConsiderationOutcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "改定するか、しないかを選んでください。",
+            "invalid_choice": "改定するか、しないかを選んでください。",
+        },
+    )
+    reason = ProseField(
+        label="理由",
+        rows=4,
+        max_length=2000,
+        help_text="進捗の状況や技術の動向をどうみて、そう判断したかを書きます。職員が読めます。",
+        error_messages={"required": "理由を書いてください。"},
+    )
+    meeting = SittingChoice(
+        Meeting.objects.none(),
+        label="検討した会議",
+        required=False,
+        empty_label="本部会議では検討していない",
+        error_messages={"invalid_choice": "会議を、表示されている中から選んでください。"},
+    )
+    considered_on = JapaneseDateField(
+        label="検討した日",
+        required=False,
+        help_text="会議を選んだときは、空にすると会議の日になります。",
+    )
+    last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        years: Sequence[ConsideredYear],
+        meetings: QuerySet[Meeting],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "fiscal_year", [(year.fiscal_year, _told(year)) for year in years])
+        offer_rows(self, "meeting", meetings)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if "considered_on" in typed and "meeting" in typed and typed["considered_on"] is None:
+            if typed["meeting"] is None:
+                self.add_error("considered_on", "検討した日を入れるか、会議を選んでください。")
+            else:
+                typed["considered_on"] = typed["meeting"].held_on
+        return typed
+
+    def reopened(self, last_seen: int | None, **offered: Any) -> Self:
+        """Return the form with all that was typed, opened on the records as they stand now."""
+        data = {name: self.data.get(name, "") for name in self.fields}
+        return type(self)({**data, "last_seen": str(last_seen or "")}, **offered)
+
+
+def _told(year: ConsideredYear) -> str:
+    """Return 令和8年度（2026年度）, and what is recorded of it already."""
+    record = year.standing
+    return f"{year.label}　記録あり：{record.get_outcome_display()}" if record else year.label
+
+
+class ConsiderationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes no argument at run time.
+    """Upon which consideration, with the beginning of its reason."""
+
+    def label_from_instance(self, record: Consideration) -> str:
+        sitting = record.meeting.title if record.meeting else wareki_date(record.considered_on)
+        return f"{fiscal_year_wareki(record.fiscal_year)}の検討（{sitting}）：{record.reason[:40]}"
 
 
 class DraftOpenForm(forms.Form):
-    """Which number the next edition shall have: the next minor one, or the next major one."""
+    """Which number the next edition shall have, the next minor or major one, and upon which consideration."""
 
     number = forms.ChoiceField(
         label="次の版",
@@ -19,15 +112,34 @@ class DraftOpenForm(forms.Form):
             "invalid_choice": "次の版の番号を、表示されている中から選んでください。",
         },
     )
+    consideration = ConsiderationChoice(
+        Consideration.objects.none(),
+        label="もとになる改定の検討",
+        required=False,
+        blank=True,
+        empty_label="検討の記録によらずに作る",
+        widget=forms.RadioSelect,
+        help_text="「改定する」とした検討の記録のうち、まだ案を作っていないものです。",
+        error_messages={
+            "invalid_choice": "この検討の記録からは、もう案を作れません。選び直してください。"
+        },
+    )
 
-    def __init__(self, *args: Any, base: Edition, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, base: Edition, considerations: Sequence[Consideration], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         minor, major = f"{base.major}.{base.minor + 1}", f"{base.major + 1}.0"
-        self.fields["number"].choices = [  # type: ignore[attr-defined]
+        choices = [
             (minor, f"第{minor}版（毎年度の報告を受けた更新など）"),
             (major, f"第{major}版（計画全体の改定）"),
         ]
+        offer(self, "number", choices)
         self.fields["number"].initial = minor
+        keys = [record.pk for record in considerations]
+        rows = Consideration.objects.filter(pk__in=keys).select_related("meeting")
+        offer_rows(self, "consideration", rows)
+        self.fields["consideration"].initial = keys[0] if keys else None
 
     @property
     def major_and_minor(self) -> tuple[int, int]:

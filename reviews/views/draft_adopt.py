@@ -1,10 +1,12 @@
-"""Bringing the draft into force: first what will be fixed for good, then the act."""
+"""Bringing the draft into force, today or on a coming day: first what will be fixed for good, then the act."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
 from people.models import User
 from plans.errors import DraftRefused
@@ -13,6 +15,7 @@ from reviews.actions import adopt_edition
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.forms.adoption import AdoptForm
 from reviews.queries import draft_review
+from reviews.queries.adoption import adoption_offers, carried_departments
 from reviews.views.draft_loading import draft_context, with_draft
 
 
@@ -22,7 +25,7 @@ from reviews.views.draft_loading import draft_context, with_draft
 def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft, None)
-    form = AdoptForm(request.POST)
+    form = AdoptForm(request.POST, offers=adoption_offers(draft))
     if not form.is_valid():
         return _page(request, draft, form)
     try:
@@ -34,7 +37,7 @@ def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
     except DraftRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, draft, form)
-    messages.success(request, f"{adopted.name}を施行しました。文言はこの後変わりません。")
+    messages.success(request, _told(adopted))
     return redirect(adopted)
 
 
@@ -45,8 +48,19 @@ def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
         decided_on=typed["decided_on"],
         effective_from=typed["effective_from"],
         basis=typed["basis"],
+        decision=typed["decision"],
         digest=typed["digest"],
         by=by,
+    )
+
+
+def _told(adopted: Edition) -> str:
+    if adopted.effective_from is None or adopted.took_effect_by(clock.today()):
+        return f"{adopted.name}を施行しました。文言はこの後変わりません。"
+    day = wareki_date(adopted.effective_from)
+    until = f"それまでは{adopted.base.name}が効力をもちます。" if adopted.base else ""
+    return (
+        f"{adopted.name}を確定しました。{day}から効力をもちます。{until}文言はこの後変わりません。"
     )
 
 
@@ -61,13 +75,15 @@ def _page(
     """Show what adoption would fix, with a form on exactly that: sent later, it adopts this or nothing."""
     review = draft_review(draft)
     if form is None:
-        form = AdoptForm(initial={"opened_edition": draft.number, "digest": review.digest()})
+        opened = {"opened_edition": draft.number, "digest": review.digest()}
+        form = AdoptForm(initial=opened, offers=adoption_offers(draft))
     elif changed:
         form = form.reopened(review.digest())
     context = {
         **draft_context(f"{draft.name}の施行"),
         "draft": draft,
         "review": review,
+        "carried": carried_departments(review.fates, clock.today()),
         "form": form,
         "changed": changed,
     }

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_POST
 
 from kirishima_dx import clock
 from people.access import actor, secretariat_only
-from plans.actions import open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from plans.served import served_plan
-from plans.shelf import edition_shelf
+from plans.shelf import ShelvedEdition, edition_shelf
+from reviews.actions import open_considered_draft
 from reviews.forms.considerations import DraftOpenForm
 from reviews.queries import draft_of
+from reviews.queries.considerations import open_considerations
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 
@@ -23,20 +24,27 @@ def no_draft(
 ) -> HttpResponse:
     base = _base(plan)
     if form is None and base is not None:
-        form = DraftOpenForm(base=base)
+        form = _form(base.edition)
     context = {
         **draft_context(),
-        "base": base,
+        "base": base and base.edition,
+        "is_upcoming": base is not None and not base.has_taken_effect,
         "form": form,
         "can_edit": can_draft(actor(request)),
     }
     return render(request, "reviews/draft_none.html", context)
 
 
-def _base(plan: Plan | None) -> Edition | None:
-    """Return the edition that the next draft starts from: the last one adopted."""
+def _base(plan: Plan | None) -> ShelvedEdition | None:
+    """Return the edition that the next draft starts from: the last one adopted, be its day still to come."""
     editions = edition_shelf(plan, clock.today()).editions if plan else []
-    return next((s.edition for s in editions if s.edition.is_in_force), None)
+    return next((shelved for shelved in editions if shelved.edition.is_in_force), None)
+
+
+def _form(base: Edition, request: HttpRequest | None = None) -> DraftOpenForm:
+    considerations = open_considerations(base.plan, clock.today())
+    typed = request.POST if request else None
+    return DraftOpenForm(typed, base=base, considerations=considerations)
 
 
 @require_POST
@@ -47,16 +55,32 @@ def draft_open(request: HttpRequest) -> HttpResponse:
     if base is None:
         messages.error(request, "施行中の版がないので、次の版の案を作成できません。")
         return redirect("draft")
-    form = DraftOpenForm(request.POST, base=base)
-    if not form.is_valid() and (plan is None or draft_of(plan) is None):
-        return no_draft(request, plan, form)
-    try:
-        major, minor = form.major_and_minor if form.is_valid() else (base.major, base.minor + 1)
-        opened = open_draft(base=base, major=major, minor=minor, by=actor(request))
-    except DraftRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, f"{opened.name}を作成しました。{base.name}と同じ文言から始めます。"
+    open_already = draft_of(plan)
+    if open_already is not None:
+        messages.error(
+            request, f"{open_already.name}がすでに作成されています。案は一つだけ開けます。"
         )
+        return redirect("draft")
+    form = _form(base.edition, request)
+    opened = _opened(form, base.edition, request) if form.is_valid() else None
+    if opened is None:
+        return no_draft(request, plan, form)
+    messages.success(
+        request, f"{opened.name}を作成しました。{base.edition.name}と同じ文言から始めます。"
+    )
     return redirect("draft")
+
+
+def _opened(form: DraftOpenForm, base: Edition, request: HttpRequest) -> Edition | None:
+    major, minor = form.major_and_minor
+    try:
+        return open_considered_draft(
+            base=base,
+            major=major,
+            minor=minor,
+            consideration=form.cleaned_data["consideration"],
+            by=actor(request),
+        )
+    except DraftRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None

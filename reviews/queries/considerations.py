@@ -1,0 +1,71 @@
+"""Whether each year's update of the plan was considered, and what came of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of
+from plans.models import Plan
+from reviews.enums import ConsiderationOutcome
+from reviews.models import Consideration, Meeting
+
+
+@dataclass
+class ConsideredYear:
+    """A fiscal year with what was recorded of it, the last record first: that one stands."""
+
+    fiscal_year: int
+    records: list[Consideration] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return fiscal_year_label(self.fiscal_year)
+
+    @property
+    def standing(self) -> Consideration | None:
+        return self.records[0] if self.records else None
+
+    @property
+    def earlier(self) -> list[Consideration]:
+        """Return the records whose place a later one took."""
+        return self.records[1:]
+
+    @property
+    def can_be_drafted(self) -> bool:
+        """Whether it came to a revision that no draft was opened upon yet."""
+        record = self.standing
+        return (
+            record is not None
+            and record.outcome == ConsiderationOutcome.REVISE
+            and record.edition_id is None
+        )
+
+
+def considered_years(plan: Plan, today: date) -> list[ConsideredYear]:
+    """Return every fiscal year since the first edition took effect up to the running one, newest first, in two queries.
+
+    A year without a record is there too; so is every other year of which something was recorded.
+    """
+    found = Consideration.objects.filter(plan=plan).select_related("meeting", "edition__base")
+    records: dict[int, list[Consideration]] = defaultdict(list)
+    for record in found:
+        records[record.fiscal_year].append(record)
+    dates = plan.editions.filter(effective_from__isnull=False)
+    first_day = dates.order_by("effective_from").values_list("effective_from", flat=True).first()
+    running = fiscal_year_of(today)
+    first = min(running, fiscal_year_of(first_day)) if first_day else running
+    years = sorted({*records, *range(first, running + 1)}, reverse=True)
+    return [ConsideredYear(year, records[year]) for year in years]
+
+
+def open_considerations(plan: Plan, today: date) -> list[Consideration]:
+    """Return the records upon which a draft may be opened, newest first."""
+    years = considered_years(plan, today)
+    return [year.standing for year in years if year.can_be_drafted and year.standing]
+
+
+def held_meetings(plan: Plan, today: date) -> QuerySet[Meeting]:
+    """Return the sittings whose day has come, the last one first."""
+    return plan.meetings.filter(held_on__lte=today).order_by("-held_on", "-pk")

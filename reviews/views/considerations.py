@@ -1,0 +1,103 @@
+"""改定の検討: year by year, and recording one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kirishima_dx import clock
+from people.access import actor, secretariat_only, signed_in
+from plans.models import Plan
+from plans.served import served_plan
+from reviews.actions import record_consideration
+from reviews.enums import ConsiderationOutcome
+from reviews.errors import ConsiderationRefused
+from reviews.forms.considerations import ConsiderationForm
+from reviews.models import Consideration
+from reviews.queries import draft_of
+from reviews.queries.considerations import ConsideredYear, considered_years, held_meetings
+from reviews.rules import can_draft
+
+
+@require_safe
+@signed_in
+def considerations(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    context = {
+        "nav": "editions",
+        "crumbs": _crumbs(("改定の検討", "")),
+        "years": considered_years(plan, clock.today()) if plan else [],
+        "has_draft": draft_of(plan) is not None,
+        "may_record": can_draft(actor(request)),
+    }
+    return render(request, "reviews/considerations.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+def consideration_add(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    if plan is None:
+        raise Http404("計画がまだ読み込まれていません。")
+    years = considered_years(plan, clock.today())
+    offered = {"years": years, "meetings": held_meetings(plan, clock.today())}
+    last = _last(years)
+    if request.method != "POST":
+        return _page(request, ConsiderationForm(initial=_initial(years, last), **offered))
+    form = ConsiderationForm(request.POST, **offered)
+    if form.is_valid() and form.cleaned_data["last_seen"] != (last and last.pk):
+        return _page(request, form.reopened(last and last.pk, **offered), meanwhile=last)
+    record = _recorded(form, plan, request) if form.is_valid() else None
+    if record is None:
+        return _page(request, form)
+    messages.success(request, f"{record}　と記録しました。")
+    return redirect(record)
+
+
+def _recorded(form: ConsiderationForm, plan: Plan, request: HttpRequest) -> Consideration | None:
+    typed = form.cleaned_data
+    try:
+        return record_consideration(
+            plan=plan,
+            fiscal_year=typed["fiscal_year"],
+            outcome=ConsiderationOutcome(typed["outcome"]),
+            reason=typed["reason"],
+            considered_on=typed["considered_on"],
+            meeting=typed["meeting"],
+            by=actor(request),
+        )
+    except ConsiderationRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _initial(years: list[ConsideredYear], last: Consideration | None) -> dict[str, Any]:
+    """Propose the newest year that nothing is recorded of, else the running one."""
+    proposed = next((year for year in years if not year.records), years[0])
+    return {"fiscal_year": proposed.fiscal_year, "last_seen": last and last.pk}
+
+
+def _last(years: list[ConsideredYear]) -> Consideration | None:
+    """Return the record that was written last, whatever its year."""
+    records = (record for year in years for record in year.records)
+    return max(records, key=lambda record: record.pk, default=None)
+
+
+def _page(
+    request: HttpRequest, form: ConsiderationForm, meanwhile: Consideration | None = None
+) -> HttpResponse:
+    context = {
+        "nav": "editions",
+        "crumbs": _crumbs(("改定の検討", reverse("considerations")), ("検討を記録する", "")),
+        "form": form,
+        "meanwhile": meanwhile,
+    }
+    status = 409 if meanwhile else 200
+    return render(request, "reviews/consideration_add.html", context, status=status)
+
+
+def _crumbs(*pages: tuple[str, str]) -> list[tuple[str, str]]:
+    return [("版と改定", reverse("edition_list")), *pages]
