@@ -19,7 +19,7 @@ from initiatives.models import ProgressEntry, ReportingRound
 from people.actions import keep_department_list
 from people.models import Department, DepartmentSuccession, User
 from people.workbooks.department_list import department_list_workbook
-from plans.actions import open_draft
+from plans.actions import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
 from reviews.actions import (
     Matter,
@@ -195,6 +195,10 @@ DOORS = (
     Door("draft", get=SIGNED_IN),
     Door("draft_open", post=SECRETARIAT),
     Door("draft_adopt", get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_abandon", get=SECRETARIAT, post=SECRETARIAT),
+    Door("abandoned_draft", {"pk": 0}, get=SIGNED_IN),
+    Door("considerations", get=SIGNED_IN),
+    Door("consideration_add", get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_edit", LED, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_end", LED, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_restore", LED, get=SECRETARIAT, post=SECRETARIAT),
@@ -235,6 +239,8 @@ def world(
 ) -> dict[str, Any]:
     """An edition in force and a draft, an entry, a running round, a sealed report and a draft one."""
     entry = record(responsible, by=editor)
+    given_up = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    abandon_draft(draft=given_up, reason="作り直すため", by=secretariat)
     open_draft(base=small_edition, major=1, minor=1, by=secretariat)
     plan = small_edition.plan
     report = open_report(plan=plan, year=2025, as_of=date(2026, 3, 31), by=secretariat)
@@ -293,6 +299,7 @@ def world(
         study=study, name="調査.txt", title="調査の結果", content=b"x", by=editor
     )
     return {
+        "pk": given_up.pk,
         "meeting_id": sitting.pk,
         "item_id": decision.agenda_item_id,
         "decision_id": decision.pk,

@@ -1,6 +1,7 @@
 """Addresses of reports, of decisions, of the draft of the next edition, and of comparing editions."""
 
 from reviews.urls.comparisons import comparison_patterns
+from reviews.urls.considerations import consideration_patterns
 from reviews.urls.decisions import decision_patterns
 from reviews.urls.drafts import draft_patterns
 from reviews.urls.files import file_patterns
@@ -12,6 +13,7 @@ urlpatterns = [
     *report_patterns,
     *meeting_patterns,
     *decision_patterns,
+    *consideration_patterns,
     *draft_patterns,
     *comparison_patterns,
     *file_patterns,
