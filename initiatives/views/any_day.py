@@ -6,15 +6,12 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from initiatives.forms.any_day import AnyDayForm, ChangesForm
 from kirishima_dx import clock
 from kirishima_dx.errors import AddressRefused
 from kirishima_dx.moment import Moment
-
-TURNED_BY = ("on", "page")
-"""What of an address does not go on when another day is asked for."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +60,24 @@ class AskedDay:
 
 
 def asked_day(request: HttpRequest) -> AskedDay:
-    """Return the day that an address asks for, today by default. Raises AddressRefused where it names none."""
+    """Return the day that an address asks for, today by default. Raises AddressRefused where it names none.
+
+    From then on `request.GET`, of which pages make links and forms, names the day as links do: today not at all.
+    """
     form = AnyDayForm(request.GET)
     refuse_nonsense(form)
-    today = clock.today()
-    others = [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name not in TURNED_BY and value
-    ]
-    return AskedDay(Moment.end_of(form.day or today), today, others)
+    query, today = request.GET.copy(), clock.today()
+    query.pop("on", None)
+    asked = AskedDay(Moment.end_of(form.day or today), today, _others(query))
+    query.update(asked.kept)
+    request.GET = QueryDict(query.urlencode())
+    return asked
+
+
+def _others(query: QueryDict) -> list[tuple[str, str]]:
+    """Return what goes on when another day is asked for; on its list one begins at the first page."""
+    asked = ((name, value) for name, values in query.lists() for value in values)
+    return [(name, value) for name, value in asked if value and name != "page"]
 
 
 def refuse_nonsense(form: forms.Form) -> None:

@@ -1,0 +1,289 @@
+"""/changes/: what differs between two days, each as it was known at its end."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from any_day_cast import adopt_next, html, later, october, with_new_item
+from assigning import assign
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
+
+from initiatives.models import ProgressEntry
+from initiatives.queries.plan_changes import PlanChanges, plan_changes
+from kirishima_dx.moment import Moment
+from people.models import Department, User
+from plans.actions import add_item
+from plans.models import Edition, FocusItem
+
+ClientOf = Callable[[User | None], Client]
+Record = Callable[..., ProgressEntry]
+
+
+@pytest.fixture
+def reader(client_of: ClientOf) -> Client:
+    return client_of(None)
+
+
+@pytest.fixture
+def told(
+    responsible: FocusItem,
+    record: Record,
+    planning: Department,
+    editor: User,
+    secretariat: User,
+    frozen_clock: Traveller,
+) -> FocusItem:
+    """1-A-1 stands well on 10-16 and worse on 10-20, led by another department; 第1.1版 holds from 10-22."""
+    later(frozen_clock, october(16))
+    record(responsible, by=editor, as_of=october(16))
+    later(frozen_clock, october(20))
+    record(
+        responsible,
+        by=editor,
+        as_of=october(20),
+        status="operating",
+        rating="late",
+        delay_cause="部品が届かない。",
+        countermeasure="代わりの品を使う。",
+        new_due_date=date(2027, 3, 31),
+    )
+    assign(responsible, planning, by=secretariat, since=october(20))
+    later(frozen_clock, october(22))
+    adopt_next(october(22), secretariat, with_new_item(secretariat))
+    later(frozen_clock, october(25))
+    return responsible
+
+
+def between(item: FocusItem, first: int, last: int) -> PlanChanges:
+    found = plan_changes(item.plan, Moment.end_of(october(first)), Moment.end_of(october(last)))
+    assert found is not None
+    return found
+
+
+def counts(changes: PlanChanges) -> dict[str, int]:
+    return {count.label: count.count for count in changes.counts}
+
+
+def items(page: str) -> dict[str, str]:
+    """Return what the page says of each item that differs, by the place it stands in."""
+    found = re.findall(r'<li class="changed-item">.*?</li>', page, re.DOTALL)
+    words = [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+    return {word.split(" ", 1)[0]: word for word in words}
+
+
+class TestCounts:
+    def test_between_equal_days_there_is_nothing(self, told: FocusItem) -> None:
+        for day in (15, 16, 20, 22):
+            assert between(told, day, day).is_empty
+        assert between(told, 22, 24).is_empty
+
+    def test_a_first_record_is_neither_better_nor_worse(self, told: FocusItem) -> None:
+        assert counts(between(told, 15, 16)) == {"はじめて記録": 1}
+
+    def test_status_and_rating_are_told_apart(self, told: FocusItem) -> None:
+        assert counts(between(told, 16, 20)) == {
+            "状態が進んだ": 1,
+            "評価が悪くなった": 1,
+            "主担当課の変更": 1,
+        }
+
+    def test_the_texts_are_compared(self, told: FocusItem) -> None:
+        assert counts(between(told, 20, 22)) == {"新設": 1, "終了": 1, "文言の変更": 1}
+
+    def test_they_can_be_counted_again_from_the_rows(self, told: FocusItem) -> None:
+        changes = between(told, 15, 22)
+        listed = [
+            item
+            for axis in changes.axes
+            for group in axis.policies.values()
+            for item in group.items
+        ]
+
+        assert sorted(map(id, listed)) == sorted(map(id, changes.items))
+        assert counts(changes)["新設"] == sum(item.change.old is None for item in listed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "course"),
+    [
+        ("piloting", "operating", "状態が進んだ"),
+        ("operating", "piloting", "状態が戻った・止まった"),
+        ("piloting", "paused", "状態が戻った・止まった"),
+        ("paused", "stopped", "状態が戻った・止まった"),
+        ("stopped", "not_started", "状態が進んだ"),
+    ],
+)
+def test_the_course_of_a_status(
+    responsible: FocusItem,
+    record: Record,
+    editor: User,
+    frozen_clock: Traveller,
+    old: str,
+    new: str,
+    course: str,
+) -> None:
+    for day, status in ((16, old), (17, new)):
+        later(frozen_clock, october(day))
+        record(responsible, by=editor, as_of=october(day), status=status)
+
+    assert counts(between(responsible, 16, 17)) == {course: 1}
+
+
+def test_a_rating_that_cannot_be_given_is_no_better_or_worse(
+    responsible: FocusItem, record: Record, editor: User, frozen_clock: Traveller
+) -> None:
+    for day, rating in ((16, "on_track"), (17, "not_ratable")):
+        later(frozen_clock, october(day))
+        record(responsible, by=editor, as_of=october(day), rating=rating)
+    changes = between(responsible, 16, 17)
+
+    assert counts(changes) == {}
+    shift = changes.items[0].rating
+    assert shift is not None
+    assert (shift.mark, shift.word) == ("→", "変わった")
+
+
+def test_star_and_place_are_counted(
+    small_edition: Edition, secretariat: User, frozen_clock: Traveller
+) -> None:
+    def change(texts: Any) -> None:
+        starred, moved = texts["1-A-2"], texts["1-A-1"]
+        starred.is_study = False
+        starred.number = 5
+        starred.save()
+        moved.is_study = True
+        moved.save()
+
+    later(frozen_clock, october(20))
+    adopt_next(october(20), secretariat, change)
+    later(frozen_clock, october(25))
+
+    found = between(FocusItem.objects.get(code="1-A-1"), 16, 20)
+
+    assert counts(found) == {"移動・番号の変更": 1, "★が外れた": 1, "★が付いた": 1}
+
+
+class TestPage:
+    URL = "/changes/?since=2026-10-16&on=2026-10-22"
+
+    def test_it_tells_each_item_with_the_way_to_both_days(
+        self, told: FocusItem, reader: Client
+    ) -> None:
+        page = html(reader, self.URL)
+        said = items(page)
+
+        assert "令和8年10月16日" in page
+        assert list(said) == ["1-A-1", "1-A-3", "2-A-1"]
+        assert "文言変更" in said["1-A-1"]
+        assert "試行中 → から 運用中 ↑ 進んだ" in said["1-A-1"]
+        assert "↓ 悪くなった" in said["1-A-1"]
+        assert "福祉課 → から 企画課" in said["1-A-1"]
+        assert "新設" in said["1-A-3"]
+        assert "終了" in said["2-A-1"]
+        assert "<del>オンライン化</del>" in page
+        for link in (
+            "/items/1-A-1/?on=2026-10-16",
+            "/items/1-A-1/?on=2026-10-22",
+            "/items/1-A-3/?on=2026-10-22",
+            "/items/2-A-1/?on=2026-10-16",
+        ):
+            assert f'href="{link}"' in page
+        assert 'href="/items/1-A-3/?on=2026-10-16"' not in page
+
+    def test_today_is_the_later_day_by_default(self, told: FocusItem, reader: Client) -> None:
+        page = html(reader, "/changes/?since=令和8年10月16日")
+
+        assert 'href="/items/1-A-1/"' in page
+        assert items(page) == items(html(reader, "/changes/?since=2026-10-16&on=2026-10-25"))
+
+    def test_an_edition_recorded_later_is_named(
+        self, told: FocusItem, reader: Client, secretariat: User, frozen_clock: Traveller
+    ) -> None:
+        adopt_next(october(24), secretariat, lambda texts: None)
+        later(frozen_clock, october(26))
+
+        page = html(reader, "/changes/?since=2026-10-24&on=2026-10-26")
+
+        assert "施行された第1.2版は" in page
+        assert "の側には入っていません。" in page
+
+    def test_other_texts_are_told(
+        self, small_edition: Edition, reader: Client, secretariat: User, frozen_clock: Traveller
+    ) -> None:
+        def reword(texts: Any) -> None:
+            section = texts["1-A-1"].edition.sections.get(key="purpose")
+            section.body = section.body.replace("毎年度、見直します。", "毎年、見直します。")
+            section.save()
+
+        later(frozen_clock, october(20))
+        adopt_next(october(20), secretariat, reword)
+        later(frozen_clock, october(25))
+
+        page = html(reader, "/changes/?since=2026-10-18")
+
+        assert "重点項目のほかの文言" in page
+        assert "① 趣旨" in page
+        assert "<del>毎年度</del>" in page
+
+    def test_nothing_changed_says_so(self, told: FocusItem, reader: Client) -> None:
+        assert "変わったところはありません" in html(reader, "/changes/?since=2026-10-23")
+
+    def test_without_a_day_it_asks_for_one(self, small_edition: Edition, reader: Client) -> None:
+        page = html(reader, "/changes/")
+
+        assert 'name="since"' in page
+        assert "二つの日を入れると" in page
+
+    def test_without_a_plan_it_says_so(self, db: None, reader: Client) -> None:
+        assert "計画がまだ読み込まれていません" in html(reader, "/changes/?since=2026-10-01")
+
+    @pytest.mark.parametrize(
+        ("query", "told_what"),
+        [
+            ("since=abc", "日付は 2026-10-01 のように書いてください。"),
+            ("since=2026-10-01&on=2026-13-45", "日付は 2026-10-01 のように書いてください。"),
+            ("since=2026-10-02&on=2026-10-01", "早い日を「この日から」に書いてください。"),
+            ("since=2026-10-16", "早い日を「この日から」に書いてください。"),
+        ],
+    )
+    def test_nonsense_is_told_what_is_expected(
+        self, small_edition: Edition, reader: Client, query: str, told_what: str
+    ) -> None:
+        """Today is 2026-10-15."""
+        response = reader.get(f"/changes/?{query}")
+
+        assert response.status_code == 400
+        assert told_what in response.content.decode()
+
+    def test_it_is_for_reading(self, small_edition: Edition, reader: Client) -> None:
+        assert reader.post("/changes/").status_code == 405
+
+
+def test_queries_do_not_grow(
+    told: FocusItem, reader: Client, secretariat: User, record: Record, frozen_clock: Traveller
+) -> None:
+    def queries_of(url: str) -> int:
+        reader.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get(url).status_code == 200
+        return len(queries)
+
+    def busier(texts: Any) -> None:
+        for n in range(12):
+            words = {"title": f"項目{n}", "overview": "概要", "is_study": False}
+            add_item(policy=texts["1-B-1"].policy, by=secretariat, reason="試し", **words)
+
+    few = queries_of("/changes/?since=2026-10-15")
+    later(frozen_clock, october(28))
+    adopt_next(october(28), secretariat, busier)
+    for item in FocusItem.objects.filter(texts__edition__status="in_force"):
+        record(item, by=secretariat, as_of=october(28))
+
+    assert few == 14
+    assert queries_of("/changes/?since=2026-10-15") == few
+    assert len(items(html(reader, "/changes/?since=2026-10-15"))) > 12
