@@ -1,0 +1,157 @@
+"""Putting an axis, a policy or a section of a draft elsewhere, and closing the gaps in the numbers of a policy."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from people.access import secretariat_only
+from people.models import User
+from plans.models import Axis, Edition, FocusItemText, Policy, Section
+from reviews.actions import (
+    amend_close_gaps,
+    amend_move_axis,
+    amend_move_policy,
+    amend_move_section,
+)
+from reviews.forms.draft import ReasonForm
+from reviews.forms.draft_parts import MoveForm
+from reviews.models import Amendment
+from reviews.queries.draft_parts import StandingPart, T
+from reviews.queries.draft_spots import Spots, axis_spots, policy_spots, section_spots
+from reviews.queries.origins import origin_sources
+from reviews.views.draft_acts import METHODS, Act, Saved, on_part
+from reviews.views.draft_loading import with_draft
+
+NOT_MOVED = "いまと同じ場所です。置く場所を選び直してください。"
+NO_GAPS = "番号は、すでに1から順に付いています。"
+AXIS_MOVES = "軸の番号は、新しい順番で付け直します。変わる軸すべてに、この理由を記録します。"
+POLICY_MOVES = """取組方針の記号は、移した先の順番で付け直します。重点項目も一緒に移ります。
+重点項目の固有の番号（進捗のページの番号）は変わりません。"""
+SECTION_MOVES = "下にある節も一緒に移ります。見出し番号は自動では変わらないので、必要なら、移した後で直してください。"
+
+
+@require_http_methods(METHODS)
+@secretariat_only
+@with_draft
+def draft_axis_move(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
+    return on_part(request, draft, Axis, key, _move_axis)
+
+
+@require_http_methods(METHODS)
+@secretariat_only
+@with_draft
+def draft_policy_move(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
+    return on_part(request, draft, Policy, key, _move_policy)
+
+
+@require_http_methods(METHODS)
+@secretariat_only
+@with_draft
+def draft_section_move(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
+    return on_part(request, draft, Section, key, _move_section)
+
+
+@require_http_methods(METHODS)
+@secretariat_only
+@with_draft
+def draft_policy_gaps(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
+    return on_part(request, draft, Policy, key, _close_gaps)
+
+
+def _move_axis(found: StandingPart[Axis]) -> Act:
+    def move(form: MoveForm, by: User) -> list[Amendment]:
+        return amend_move_axis(
+            axis=found.part,
+            after=form.chosen.after,
+            opened_version=form.cleaned_data["opened_version"],
+            reason=form.cleaned_data["reason"],
+            by=by,
+            origin=form.origin,
+        )
+
+    return _move(found, axis_spots(found.outline, found.part), move, AXIS_MOVES)
+
+
+def _move_policy(found: StandingPart[Policy]) -> Act:
+    def move(form: MoveForm, by: User) -> list[Amendment]:
+        return amend_move_policy(
+            policy=found.part,
+            axis=form.chosen.holder,
+            after=form.chosen.after,
+            opened_version=form.cleaned_data["opened_version"],
+            reason=form.cleaned_data["reason"],
+            by=by,
+            origin=form.origin,
+        )
+
+    return _move(found, policy_spots(found.outline, found.part), move, POLICY_MOVES)
+
+
+def _move_section(found: StandingPart[Section]) -> Act:
+    def move(form: MoveForm, by: User) -> list[Amendment]:
+        return amend_move_section(
+            section=found.part,
+            parent=form.chosen.holder,
+            after=form.chosen.after,
+            opened_version=form.cleaned_data["opened_version"],
+            reason=form.cleaned_data["reason"],
+            by=by,
+            origin=form.origin,
+        )
+
+    return _move(found, section_spots(found.outline, found.part), move, SECTION_MOVES)
+
+
+def _move(
+    found: StandingPart[T],
+    spots: Spots,
+    move: Callable[[MoveForm, User], list[Amendment]],
+    consequence: str,
+) -> Act:
+    def save(form: MoveForm, by: User) -> Saved | None:
+        amendments = [] if form.stays else move(form, by)
+        return Saved(f"「{found.label}」を移しました。", found.place) if amendments else None
+
+    return Act(
+        draft=found.draft,
+        title=f"{found.label} を移す",
+        template="reviews/draft_part_move.html",
+        form=partial(MoveForm, sources=origin_sources(found.draft), spots=spots),
+        save=save,
+        initial={"spot": spots.current, "opened_version": found.part.version},
+        context={"found": found, "consequence": consequence},
+        nothing=NOT_MOVED,
+    )
+
+
+def _close_gaps(found: StandingPart[Policy]) -> Act:
+    def save(form: ReasonForm, by: User) -> Saved | None:
+        renumbered = amend_close_gaps(policy=found.part, reason=form.cleaned_data["reason"], by=by)
+        said = f"取組方針 {found.part.code} の番号を、欠番なしに付け直しました。"
+        return Saved(said, found.place) if renumbered else None
+
+    context: dict[str, Any] = {"found": found, "renumbered": _renumbered(found)}
+    return Act(
+        draft=found.draft,
+        title=f"{found.part.code} の欠番を詰める",
+        template="reviews/draft_part_gaps.html",
+        form=ReasonForm,
+        save=save,
+        context=context,
+        nothing=NO_GAPS,
+    )
+
+
+def _renumbered(found: StandingPart[Policy]) -> list[tuple[FocusItemText, str]]:
+    """Return the items that get another number, each with its place to be."""
+    items = next(
+        policy.items
+        for axis in found.outline.axes
+        for policy in axis.policies
+        if policy.policy == found.part
+    )
+    places = [(item, f"{found.part.code}-{number}") for number, item in enumerate(items, start=1)]
+    return [(item, place) for item, place in places if item.place != place]
