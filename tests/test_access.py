@@ -76,6 +76,7 @@ class Door:
 
 LED = {"code": "1-A-1"}
 UNLED = {"code": "1-A-2"}
+AXIS, POLICY, SECTION = {"key": "1"}, {"key": "1-A"}, {"key": "purpose"}
 ROUND = {"round_id": 0}
 SITTING = {"meeting_id": 0}
 SEALED = {"year": 2025, "number": 1}
@@ -182,10 +183,13 @@ DOORS = (
     Door("report_publish", DRAFT_REPORT, get=frozenset(), post=frozenset()),
     Door("edition_list", get=EVERYONE),
     Door("errata", get=EVERYONE),
+    Door("edition_timeline", get=EVERYONE),
     Door("edition_detail", {"number": "1.0"}, get=EVERYONE),
     Door("edition_detail", {"number": "1.1"}, get=SIGNED_IN),
     Door("edition_item", {"number": "1.0", **LED}, get=EVERYONE),
     Door("edition_item", {"number": "1.1", **LED}, get=SIGNED_IN),
+    Door("edition_why", {"number": "1.0", "place": "items/1-A-1"}, get=EVERYONE),
+    Door("edition_why", {"number": "1.1", "place": "sections/purpose"}, get=SIGNED_IN),
     Door("edition_erratum_add", {"number": "1.0"}, get=SECRETARIAT, post=SECRETARIAT),
     Door("meeting_workbook", SITTING, get=SIGNED_IN),
     Door("report_verify", get=EVERYONE, post=EVERYONE),
@@ -199,6 +203,21 @@ DOORS = (
     Door("abandoned_draft", {"pk": 0}, get=SIGNED_IN),
     Door("considerations", get=SIGNED_IN),
     Door("consideration_add", get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_cover", get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_axis_add", get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_axis_edit", AXIS, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_axis_move", AXIS, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_axis_end", AXIS, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_policy_add", AXIS, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_policy_edit", POLICY, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_policy_move", POLICY, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_policy_end", POLICY, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_policy_gaps", POLICY, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_section_add", get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_section_edit", SECTION, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_section_move", SECTION, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_section_end", SECTION, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_section_restore", SECTION, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_edit", LED, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_end", LED, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_restore", LED, get=SECRETARIAT, post=SECRETARIAT),
