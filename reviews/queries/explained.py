@@ -171,7 +171,24 @@ class Amendments:
         return [AmendedItem(change, self._of_items[change.focus_item.pk]) for change in changes]
 
     def parts(self, changes: Iterable[PartChange]) -> list[AmendedPart]:
-        return [AmendedPart(change, self._of_places[change.place]) for change in changes]
+        return [AmendedPart(change, self._of_part(change)) for change in changes]
+
+    def _of_part(self, change: PartChange) -> list[Amendment]:
+        """Return the amendments of a part. Of two sections that changed places either may count as the one that moved:
+        then the move of the other explains it."""
+        own = self._of_places[change.place]
+        if change.group != "sections" or not change.moves:
+            return own
+        if any(act.kind == AmendmentKind.MOVE for act in own):
+            return own
+        others = (
+            act
+            for place, acts in self._of_places.items()
+            if place.startswith("sections/")
+            for act in acts
+        )
+        moves = [act for act in others if act.kind == AmendmentKind.MOVE]
+        return sorted([*own, *moves], key=lambda act: (act.amended_at, act.pk))
 
     def added(self) -> set[int]:
         """Return the items that these editions added."""

@@ -7,7 +7,14 @@ from plans.comparison import compare_paragraphs
 
 lines = st.lists(
     st.sampled_from(
-        ["", "趣旨を述べる。", "趣旨を詳しく述べる。", "- 窓口の改善", "- 窓口と手続きの改善", "別の話。"]
+        [
+            "",
+            "趣旨を述べる。",
+            "趣旨を詳しく述べる。",
+            "- 窓口の改善",
+            "- 窓口と手続きの改善",
+            "別の話。",
+        ]
     ),
     max_size=8,
 )

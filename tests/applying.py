@@ -25,7 +25,7 @@ class Words:
 
 def words_of(outline: EditionOutline) -> Words:
     edition = outline.edition
-    words = Words(lines={"edition": {"計画期間": edition.period, "策定者": edition.issuer}})
+    words = Words(lines={"edition": _said({"計画期間": edition.period, "策定者": edition.issuer})})
     for axis in outline.axes:
         place = lasting_place(axis.axis)
         words.lines[place] = _axis_lines(axis.axis)
@@ -75,6 +75,7 @@ def _apply_part(part: PartChange, words: Words) -> None:
     for line in part.lines:
         assert lines.get(line.label, "") == _side(line.runs, "old")
         lines[line.label] = _side(line.runs, "new")
+    words.lines[part.place] = _said(lines)
     if part.old is None or part.moves or part.is_renumbered:
         words.stands[part.place] = _stand(part.new)
     if part.group != "sections":
@@ -113,7 +114,12 @@ def _side(runs: list[Run], side: str) -> str:
 
 
 def _axis_lines(axis: Axis) -> dict[str, str]:
-    return {"名称": axis.name, "英語の語": axis.english, "標語": axis.tagline}
+    return _said({"名称": axis.name, "英語の語": axis.english, "標語": axis.tagline})
+
+
+def _said(lines: dict[str, str]) -> dict[str, str]:
+    """Leave out what is empty: a text that is not there and one without words are the same."""
+    return {label: text for label, text in lines.items() if text}
 
 
 def _stand(part: object) -> tuple[str, str]:
