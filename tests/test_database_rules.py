@@ -77,6 +77,7 @@ def test_nothing_that_is_recorded_goes_with_what_it_names() -> None:
 
     assert cascading == {
         "Axis.edition",
+        "Descent.edition",
         "DecisionItem.decision",
         "Policy.edition",
         "Policy.axis",
@@ -127,8 +128,9 @@ def test_t1_no_text_is_added_to_an_edition_in_force(small_edition: Edition) -> N
 
 def test_t2_one_draft_and_one_edition_in_force_a_plan(small_edition: Edition) -> None:
     values = (
-        "(plan_id, major, minor, status, first_fiscal_year, last_fiscal_year, issuer, adoption_basis)"
-        f" VALUES ({small_edition.plan_id}, 1, %s, 'draft', 2026, 2027, '', '')"
+        "(plan_id, major, minor, status, first_fiscal_year, last_fiscal_year, issuer, adoption_basis,"
+        " abandoned_because, version)"
+        f" VALUES ({small_edition.plan_id}, 1, %s, 'draft', 2026, 2027, '', '', '', 1)"
     )
 
     assert not refused(f"INSERT INTO plans_edition {values}".replace("%s", "1"))

@@ -3,16 +3,22 @@
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from raw_sql import refused
 from valid_rows import DAY, NOW, VALID, World, decision_values
 
 from initiatives.models import Evidence, EvidenceDownload, StudyNote
+from plans.actions import abandon_draft
+from plans.models import Descent
 from reviews.models import (
+    AdoptionDecision,
     AgendaItem,
+    Amendment,
     Attendance,
+    Consideration,
     Decision,
     DecisionItem,
+    DraftComment,
     FollowUp,
     Meeting,
     Opinion,
@@ -26,6 +32,8 @@ APPENDED = {
     "reviews_recordaddition": RecordAddition,
     "reviews_followup": FollowUp,
     "reviews_publication": Publication,
+    "reviews_amendment": Amendment,
+    "reviews_adoptiondecision": AdoptionDecision,
     "reviews_reportedentry": ReportedEntry,
     "initiatives_studynote": StudyNote,
     "initiatives_evidence": Evidence,
@@ -158,3 +166,54 @@ def test_an_open_record_takes_no_addition_and_a_closed_one_no_opinion(
         "INSERT INTO reviews_opinion (agenda_item_id, text, written_at, written_by_id, written_by_name)"
         f" VALUES ({closed_record.agenda_item.pk}, 'x', '2026-10-01', {closed_record.by.pk}, 'x')"
     )
+
+
+def test_a2_a_consideration_only_learns_once_what_draft_came_of_it(world: World) -> None:
+    insert(Consideration, {**VALID[Consideration](world), "outcome": "revise"})
+
+    assert refused("UPDATE reviews_consideration SET reason = 'x'")
+    assert not refused(f"UPDATE reviews_consideration SET edition_id = {world.draft.pk}")
+    assert refused("UPDATE reviews_consideration SET edition_id = NULL")
+    assert refused("DELETE FROM reviews_consideration")
+
+
+def test_a2_a_question_is_settled_once_and_never_reworded(world: World) -> None:
+    insert(DraftComment, {**VALID[DraftComment](world), "is_question": True})
+    settled = f"settled_at = '2026-10-02', settled_by_id = {world.by.pk}, settlement = 'x'"
+
+    assert refused("UPDATE reviews_draftcomment SET text = 'x'")
+    assert refused(f"UPDATE reviews_draftcomment SET text = 'x', {settled}")
+    assert not refused(f"UPDATE reviews_draftcomment SET {settled}")
+    assert refused("UPDATE reviews_draftcomment SET settlement = 'y'")
+    assert refused("DELETE FROM reviews_draftcomment")
+
+
+def test_what_an_adoption_rests_on_is_not_added_later(world: World) -> None:
+    assert refused(
+        "INSERT INTO reviews_adoptiondecision (edition_id, decision_id)"
+        f" VALUES ({world.edition.pk}, {world.decision.pk})"
+    )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE plans_axis SET name = 'x'",
+        "UPDATE plans_section SET body = 'x'",
+        "UPDATE plans_edition SET abandoned_because = 'x' WHERE status = 'abandoned'",
+        "UPDATE plans_edition SET status = 'draft', abandoned_because = '' WHERE status = 'abandoned'",
+        "DELETE FROM plans_edition WHERE status = 'abandoned'",
+    ],
+)
+def test_t1_an_abandoned_draft_is_kept_as_it_was(world: World, sql: str) -> None:
+    abandon_draft(draft=world.draft, reason="見送るため", by=world.by)
+
+    assert refused(
+        f"{sql} AND 1 = 1" if "WHERE" in sql else f"{sql} WHERE edition_id = {world.draft.pk}"
+    )
+
+
+def test_t1_descents_are_fixed_with_their_edition(world: World) -> None:
+    values = {**VALID[Descent](world), "edition": world.edition}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Descent, values)

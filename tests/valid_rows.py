@@ -30,6 +30,7 @@ from people.models import (
 from plans.actions import open_draft
 from plans.models import (
     Axis,
+    Descent,
     Edition,
     Erratum,
     FocusItem,
@@ -41,12 +42,15 @@ from plans.models import (
 )
 from reviews.actions import open_report
 from reviews.models import (
+    AdoptionDecision,
     AgendaItem,
     Amendment,
     AnnualReport,
     Attendance,
+    Consideration,
     Decision,
     DecisionItem,
+    DraftComment,
     FollowUp,
     Meeting,
     Opinion,
@@ -163,8 +167,14 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "first_fiscal_year": 2026,
         "last_fiscal_year": 2027,
     },
-    Axis: lambda w: {"edition": w.draft, "number": 9, "name": "軸"},
-    Policy: lambda w: {"edition": w.draft, "axis": w.axis, "letter": "Z", "name": "方針"},
+    Axis: lambda w: {"edition": w.draft, "key": "9", "number": 9, "name": "軸"},
+    Policy: lambda w: {
+        "edition": w.draft,
+        "axis": w.axis,
+        "key": "1-Z",
+        "letter": "Z",
+        "name": "方針",
+    },
     FocusItem: lambda w: {"plan": w.edition.plan, "code": "9-Z-9"},
     FocusItemText: lambda w: {
         "edition": w.draft,
@@ -179,6 +189,12 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "before": w.item,
         "after": w.other_item,
         "fate": "moved",
+    },
+    Descent: lambda w: {
+        "edition": w.draft,
+        "before": w.item,
+        "after": w.other_item,
+        "kind": "split",
     },
     Erratum: lambda w: {
         "edition": w.draft,
@@ -263,6 +279,24 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "amended_by": w.by,
         "amended_by_name": "名",
     },
+    Consideration: lambda w: {
+        "plan": w.edition.plan,
+        "fiscal_year": 2026,
+        "outcome": "keep",
+        "reason": "理由",
+        "considered_on": DAY,
+        "recorded_at": NOW,
+        "recorded_by": w.by,
+        "recorded_by_name": "名",
+    },
+    DraftComment: lambda w: {
+        "edition": w.draft,
+        "text": "意見",
+        "said_at": NOW,
+        "said_by": w.by,
+        "said_by_name": "名",
+    },
+    AdoptionDecision: lambda w: {"edition": w.draft, "decision": w.decision},
     AnnualReport: lambda w: {
         "plan": w.edition.plan,
         "fiscal_year": 2030,
