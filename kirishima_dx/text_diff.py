@@ -1,7 +1,7 @@
 """Word-level differences of Japanese text.
 
-A character diff splits numbers and words, which nobody reads with ease. The text is cut into tokens first: digits with
-their separators, Latin words, runs of katakana, runs of kanji, else single characters.
+A character diff splits numbers and words, which nobody reads with ease. The text is cut into tokens first: dates and
+years with their era, digits with their separators, Latin words, runs of katakana, runs of kanji, else single letters.
 """
 
 import re
@@ -11,15 +11,22 @@ from difflib import Match, SequenceMatcher
 from typing import Literal
 
 TOKEN = re.compile(
-    r"[0-9０-９]+(?:[.,．，:：/／-][0-9０-９]+)*"
+    r"(?:(?:令和|平成|昭和)元年|(?:令和|平成|昭和)?[0-9０-９]+年)(?:度|[0-9０-９]+月(?:[0-9０-９]+日)?)?"
+    r"|[0-9０-９]+月(?:[0-9０-９]+日)?"
+    r"|[0-9０-９]+(?:[.,．，:：/／-][0-9０-９]+)*[%％]?"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+(?:[-'][A-Za-zＡ-Ｚａ-ｚ]+)*"
-    r"|[ァ-ヴー・]+"
+    r"|[ァ-ヴー・ｦ-ﾟ]+"
     r"|[一-鿿々〆]+"
     r"|.",
     re.DOTALL,
 )
 LEAST_KEPT = 0.35
 """Of the shorter text: what must stand in both for the marks to go word by word."""
+FURTHEST = 40
+"""How many tokens a stretch is moved at most to where it reads best."""
+_ENDS, _PAUSES = frozenset("。！？\n"), frozenset("、，・　 ")
+_OPENING, _CLOSING = frozenset("（「『【［〔("), frozenset("）」』】］〕)")
+_HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 MOST_STEPS = 6_000_000
 """How many pairs of equal words are looked at before the rest counts as changed: about a second."""
 
@@ -58,7 +65,7 @@ def diff(old: str, new: str) -> list[Run]:
         return replacement(old, new)
     runs: list[Run] = []
     i = j = 0
-    for match in (*matches, Match(len(before), len(after), 0)):
+    for match in (*_settled(matches, before, after), Match(len(before), len(after), 0)):
         same = "".join(before[match.a : match.a + match.size])
         runs += replacement("".join(before[i : match.a]), "".join(after[j : match.b]))
         runs += [Run("same", same)] if same else []
@@ -98,3 +105,53 @@ def _joined(matches: list[Match]) -> list[Match]:
         else:
             joined.append(match)
     return joined
+
+
+def _settled(matches: list[Match], before: list[str], after: list[str]) -> list[Match]:
+    """Return matches so that what was only added, or only left out, stands where a reader sees it.
+
+    Where 「毎年度、公表します。」 comes between two sentences, the marks could as well go around 「。毎年度、公表します」.
+    """
+    settled = list(matches)
+    for place in range(1, len(settled)):
+        left, right = settled[place - 1], settled[place]
+        if left.a + left.size == right.a:
+            shift = _best_shift(after, left.b + left.size, right.b, (left.size, right.size))
+        elif left.b + left.size == right.b:
+            shift = _best_shift(before, left.a + left.size, right.a, (left.size, right.size))
+        else:
+            continue
+        settled[place - 1] = Match(left.a, left.b, left.size + shift)
+        settled[place] = Match(right.a + shift, right.b + shift, right.size - shift)
+    return settled
+
+
+def _best_shift(tokens: list[str], start: int, end: int, room: tuple[int, int]) -> int:
+    """Return how far to move the stretch from `start` to `end`; what both sides share may give way but for a token."""
+    shifts = [0]
+    for way, most in ((-1, room[0]), (1, room[1])):
+        for step in range(1, min(most, FURTHEST + 1)):
+            first, last = (start, end) if way > 0 else (start - 1, end - 1)
+            offset = way * (step - 1)
+            if tokens[first + offset] != tokens[last + offset]:
+                break
+            shifts.append(way * step)
+    return max(shifts, key=lambda by: (_reads(tokens, start + by, end + by), -abs(by)))
+
+
+def _reads(tokens: list[str], start: int, end: int) -> int:
+    """Return how well a stretch reads by itself: a sentence best, brackets with their fellows, no word cut in two."""
+    depth, lowest = 0, 0
+    for token in tokens[start:end]:
+        depth += (token in _OPENING) - (token in _CLOSING)
+        lowest = min(lowest, depth)
+    score = 0 if depth == lowest == 0 else -4
+    score -= 2 * sum(_in_a_word(tokens, place) for place in (start, end))
+    first, last = tokens[start], tokens[end - 1]
+    score += 3 if last in _ENDS else 1 if last in _PAUSES else 0
+    return score - (2 if first in _ENDS else 1 if first in _PAUSES else 0)
+
+
+def _in_a_word(tokens: list[str], place: int) -> bool:
+    """Whether a cut at a place parts two hiragana: there is no telling them to be two words."""
+    return all(token in _HIRAGANA for token in tokens[max(0, place - 1) : place + 1])

@@ -135,3 +135,58 @@ def test_a_field_is_marked_only_where_it_differs_and_a_choice_as_a_whole() -> No
         Run("old", "7月に2課"),
         Run("new", "7月に3課"),
     ]
+
+
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Return both sides with what is marked in brackets, the new one first."""
+    new_side, old_side = (
+        "".join(
+            f"[{run.text}]" if run.kind == side else run.text
+            for run in diff(old, new)
+            if run.kind in ("same", side)
+        )
+        for side in ("new", "old")
+    )
+    return new_side, old_side
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[令和8年4月1日]に施行する。", "[令和8年10月15日]に施行する。"),
+        ("[令和元年度]から続ける。", "[令和2年度]から続ける。"),
+        ("要件を定め、[2027年度]に試行する。", "要件を定め、[2028年1月]に試行する。"),
+        ("満足度を[85.5％]とする。", "満足度を[90％]とする。"),
+        ("[52]項目を進める。", "[53]項目を進める。"),
+        ("窓口を見直します。記録します。", "窓口を見直します。[毎年度、公表します。]記録します。"),
+        ("職員が確認します。", "職員が確認します。[職員が点検します。]"),
+        ("「書かない窓口」を置く。", "「書かない[・待たない]窓口」を置く。"),
+        ("計画（案）を示す。", "計画（案）[（概要）]を示す。"),
+        ("電子申請[システム]を使う。", "電子申請[サービス]を使う。"),
+        ("公共施設で開く。", "公共施設[や商業施設]で開く。"),
+        ("見直します。[公表します。]記録します。", "見直します。記録します。"),
+    ],
+)
+def test_marks_stand_where_a_reader_sees_the_change(old: str, new: str) -> None:
+    assert marked(old.translate(_BARE), new.translate(_BARE)) == (new, old)
+
+
+_BARE = str.maketrans("", "", "[]")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["確認します。", "見直します。", "記録", "（", "）", "し", "、"]),
+        max_size=12,
+    ),
+    st.lists(
+        st.sampled_from(["確認します。", "見直します。", "記録", "（", "）", "し", "、"]),
+        max_size=12,
+    ),
+)
+def test_moving_the_marks_keeps_both_texts(old: list[str], new: list[str]) -> None:
+    before, after = "".join(old), "".join(new)
+    runs = diff(before, after)
+    assert (joined(runs, "same", "old"), joined(runs, "same", "new")) == (before, after)
+    assert all(run.text for run in runs)
+    assert all(run.kind != later.kind for run, later in pairwise(runs))
