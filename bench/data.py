@@ -29,19 +29,28 @@ def prepare(*, times: int, years: int) -> Edition:
     by = create_account(
         username="bench", name="計測", password="bench-bench-1", roles={Role.SECRETARIAT: None}
     )
-    edition = adopt_edition(
-        edition=edition,
-        decided_on=date(2026, 3, 26),
-        effective_from=date(2026, 4, 1),
-        basis="",
-        by=by,
-    )
+    with clock.standing_at(datetime(2026, 4, 1, tzinfo=UTC)):
+        edition = adopt_edition(
+            edition=edition,
+            decided_on=date(2026, 3, 26),
+            effective_from=date(2026, 4, 1),
+            basis="",
+            by=by,
+        )
     departments = [
         Department.objects.create(code=f"d{number}", name=f"計測{number}課", order=number)
         for number in range(70)
     ]
     items = list(FocusItem.objects.order_by("pk"))
-    for number, item in enumerate(items[:520]):
+    with clock.standing_at(datetime(2017, 4, 1, tzinfo=UTC)):
+        assign(items[:520], departments, by)
+    record(items, years, by)
+    return edition
+
+
+def assign(items: list[FocusItem], departments: list[Department], by: User) -> None:
+    """Let the departments lead the items in turn, each supported by the next one."""
+    for number, item in enumerate(items):
         assign_departments(
             focus_item=item,
             lead=departments[number % 70],
@@ -51,8 +60,6 @@ def prepare(*, times: int, years: int) -> Edition:
             opened_revision=0,
             by=by,
         )
-    record(items, years, by)
-    return edition
 
 
 def widen(source: PlanFile, times: int) -> PlanFile:

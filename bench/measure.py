@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from bench import data
+from bench.any_day import measure_any_day
 from bench.reports import measure_reports
 from bench.rounds import measure_rounds
 from bench.timing import Row, in_turn, measure_page, queries_of, row
@@ -77,6 +78,7 @@ def main(times: int, years: int) -> list[Row]:
         measure_saving(staff, runs),
         *measure_rounds(staff, runs),
         *measure_reports(edition, runs),
+        *measure_any_day(runs),
     ]
 
 
