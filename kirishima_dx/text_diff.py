@@ -110,7 +110,7 @@ def _joined(matches: list[Match]) -> list[Match]:
 def _settled(matches: list[Match], before: list[str], after: list[str]) -> list[Match]:
     """Return matches so that what was only added, or only left out, stands where a reader sees it.
 
-    Where 「毎年度、公表します。」 comes between two sentences, the marks could as well go around 「。毎年度、公表します」.
+    Where 「毎年度、公表します。」 comes between two sentences, 「。毎年度、公表します」 could be marked as well.
     """
     settled = list(matches)
     for place in range(1, len(settled)):
