@@ -6,6 +6,7 @@ from django.db import transaction
 
 from initiatives.actions import carry_responsibilities_over
 from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
 from people.models import User
 from plans.actions import put_in_force
 from plans.errors import DraftRefused
@@ -79,5 +80,5 @@ def _refuse_dates(edition: Edition, decided_on: date, effective_from: date) -> N
         and effective_from <= base.effective_from
     ):
         raise DraftRefused(
-            f"施行日は、{base.name}の施行日（{base.effective_from.isoformat()}）より後の日にしてください。"
+            f"施行日は、{base.name}の施行日（{wareki_date(base.effective_from)}）より後の日にしてください。"
         )
