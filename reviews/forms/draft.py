@@ -1,11 +1,14 @@
-"""Forms of drafting an edition."""
+"""Forms of drafting the items of an edition."""
 
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 
 from kirishima_dx.forms import LineField, ProseField
+from plans.comparison.parts import Part
 from plans.models import FocusItemText
+from reviews.forms.origin import OriginFields
+from reviews.queries.origins import OriginSources
 
 LONGEST_TITLE = 200
 REASON_REQUIRED = {"required": "改定の理由を書いてください。"}
@@ -29,8 +32,25 @@ class ReasonForm(DraftForm):
     )
 
 
-class ItemForm(DraftForm):
-    """What a draft says of an item, and why."""
+class Versioned(OriginFields):
+    """An act on one text: what gave rise to it, and the version of the text that the form was opened on (G4)."""
+
+    opened_version = forms.IntegerField(
+        label="開いたときの文言", widget=forms.HiddenInput, min_value=1
+    )
+
+    def reopened(self, text: FocusItemText | Part) -> Self:
+        """Return the form with all that was typed, opened on the text as it stands now."""
+        data = {name: self.data.get(name, "") for name in self.fields if name in self.data}
+        return self.again({**data, "opened_version": str(text.version)})
+
+    def again(self, data: dict[str, Any]) -> Self:
+        """Return the form with the same choices, holding other data."""
+        return type(self)(data, sources=self.sources)
+
+
+class ItemForm(DraftForm, OriginFields):
+    """What a draft says of an item, why, and what gave rise to it."""
 
     title = LineField(
         label="重点項目",
@@ -56,35 +76,35 @@ class ItemForm(DraftForm):
         error_messages=REASON_REQUIRED,
     )
 
-
-class Versioned(forms.Form):
-    """Carries the version of the text that the form was opened on (G4)."""
-
-    opened_version = forms.IntegerField(
-        label="開いたときの文言", widget=forms.HiddenInput, min_value=1
-    )
-
-    def reopened(self, text: FocusItemText) -> Self:
-        """Return the form with all that was typed, opened on the text as it stands now."""
-        data = {name: self.data.get(name, "") for name in self.fields if name in self.data}
-        return type(self)({**data, "opened_version": str(text.version)})
+    field_order: tuple[str, ...] = ("title", "overview", "is_study", "reason")
 
 
 class ItemEditForm(ItemForm, Versioned):
     @classmethod
-    def opened_on(cls, text: FocusItemText) -> Self:
-        return cls(
-            initial={
-                "title": text.title,
-                "overview": text.overview,
-                "is_study": text.is_study,
-                "opened_version": text.version,
-                "opened_edition": text.edition.number,
-            }
-        )
+    def opened_on(cls, text: FocusItemText, sources: OriginSources) -> Self:
+        initial = {
+            "title": text.title,
+            "overview": text.overview,
+            "is_study": text.is_study,
+            **opened_with(text),
+        }
+        return cls(initial=initial, sources=sources)
+
+
+class ExplainForm(ReasonForm, OriginFields):
+    """Why something was changed that still lacks a reason."""
+
+    field_order: tuple[str, ...] = ("reason",)
 
 
 class ItemEndForm(ReasonForm, Versioned):
+    field_order: tuple[str, ...] = ("reason",)
+
     @classmethod
-    def opened_on(cls, text: FocusItemText) -> Self:
-        return cls(initial={"opened_version": text.version, "opened_edition": text.edition.number})
+    def opened_on(cls, text: FocusItemText, sources: OriginSources) -> Self:
+        return cls(initial=opened_with(text), sources=sources)
+
+
+def opened_with(text: FocusItemText) -> dict[str, Any]:
+    """Return what a form keeps of the text that it is opened on."""
+    return {"opened_version": text.version, "opened_edition": text.edition.number}

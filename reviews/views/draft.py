@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from people.access import actor, signed_in
 from plans.served import served_plan
 from reviews.queries import draft_of, draft_review
+from reviews.queries.draft_document import draft_document
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 from reviews.views.draft_open import no_draft
@@ -23,6 +24,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     context = {
         **draft_context(),
         "review": review,
+        "document": draft_document(review),
         "draft": found,
         "can_edit": can_draft(actor(request)),
     }

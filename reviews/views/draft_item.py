@@ -1,5 +1,7 @@
 """Changing the words of an item of a draft, and adding an item."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,15 +9,27 @@ from django.views.decorators.http import require_http_methods
 
 from people.access import actor, secretariat_only
 from people.models import User
-from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Edition, FocusItemText, Policy
 from reviews.actions import amend_add, amend_text, explain_changes
 from reviews.clash import clash_of
+from reviews.enums import AmendmentKind
 from reviews.forms.draft import ItemEditForm, ItemForm
+from reviews.models import Amendment
 from reviews.queries import draft_policy, draft_review, draft_text
-from reviews.views.draft_loading import draft_context, draft_url, not_in_draft, too_late, with_draft
+from reviews.queries.origins import origin_sources
+from reviews.views.draft_loading import (
+    answered,
+    draft_context,
+    draft_url,
+    item_act_page,
+    not_in_draft,
+    with_draft,
+)
 
 NOTHING_CHANGED = "重点項目も取組の概要も★も、案のいまの文言と同じです。"
+NO_DECISION = (
+    "★を外す根拠になる本部会議の決定が、まだ選ばれていません。施行までに選ぶ必要があります。"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,28 +39,32 @@ def draft_item_edit(request: HttpRequest, draft: Edition, code: str) -> HttpResp
     text = draft_text(draft, code)
     if text is None:
         return not_in_draft(request, draft, code)
+    sources = origin_sources(draft, text.focus_item)
     if request.method != "POST":
-        return _edit_page(request, text, ItemEditForm.opened_on(text))
-    form = ItemEditForm(request.POST)
-    if not form.is_valid():
-        return _edit_page(request, text, form)
-    try:
-        saved = _save(form, text, by=actor(request))
-    except EditConflict as conflict:
-        return _clash_page(request, form, conflict.current)
-    except DraftRefused as refusal:
-        return too_late(request, str(refusal))
+        return _edit_page(request, text, ItemEditForm.opened_on(text, sources))
+    form = ItemEditForm(request.POST, sources=sources)
+    return answered(form, partial(_edit_page, request, text), partial(_edit, request, text))
+
+
+def _edit(request: HttpRequest, text: FocusItemText, form: ItemEditForm) -> HttpResponse:
+    saved = _save(form, text, by=actor(request))
     if not saved:
         form.add_error(None, NOTHING_CHANGED)
         return _edit_page(request, text, form)
     messages.success(request, f"{text.place}の改定を理由とともに保存しました。")
-    return redirect(draft_url(code))
+    if text.edition.base and any(_lacks_decision(amendment) for amendment in saved):
+        messages.warning(request, NO_DECISION)
+    return redirect(draft_url(text.focus_item.code))
 
 
-def _save(form: ItemEditForm, text: FocusItemText, *, by: User) -> bool:
-    """Save what was typed or, where only a reason was missing, the reason; say whether there was anything to save."""
+def _lacks_decision(amendment: Amendment) -> bool:
+    return amendment.kind == AmendmentKind.CONCRETISE and amendment.decision is None
+
+
+def _save(form: ItemEditForm, text: FocusItemText, *, by: User) -> list[Amendment]:
+    """Save what was typed or, where only a reason was missing, the reason; return what was recorded of it."""
     typed = form.cleaned_data
-    amendments = amend_text(
+    return amend_text(
         text=text,
         title=typed["title"],
         overview=typed["overview"],
@@ -54,21 +72,23 @@ def _save(form: ItemEditForm, text: FocusItemText, *, by: User) -> bool:
         opened_version=typed["opened_version"],
         reason=typed["reason"],
         by=by,
+        origin=form.origin,
     ) or explain_changes(
-        draft=text.edition, focus_item=text.focus_item, reason=typed["reason"], by=by
+        draft=text.edition,
+        focus_item=text.focus_item,
+        reason=typed["reason"],
+        by=by,
+        origin=form.origin,
     )
-    return bool(amendments)
 
 
-def _edit_page(request: HttpRequest, text: FocusItemText, form: ItemEditForm) -> HttpResponse:
-    context = {
-        **draft_context(f"{text.place} 文言を直す"),
-        "draft": text.edition,
-        "text": text,
-        "item": draft_review(text.edition).item(text.focus_item.code),
-        "form": form,
-    }
-    return render(request, "reviews/draft_item_edit.html", context)
+def _edit_page(
+    request: HttpRequest, text: FocusItemText, form: ItemEditForm, now: FocusItemText | None = None
+) -> HttpResponse:
+    if now is not None:
+        return _clash_page(request, form, now)
+    item = draft_review(text.edition).item(text.focus_item.code)
+    return item_act_page(request, "draft_item_edit.html", "文言を直す", text, form, item=item)
 
 
 def _clash_page(request: HttpRequest, form: ItemEditForm, current: FocusItemText) -> HttpResponse:
@@ -91,15 +111,17 @@ def draft_item_add(request: HttpRequest, draft: Edition, policy: str) -> HttpRes
     found = draft_policy(draft, policy)
     if found is None:
         raise Http404(f"{draft.name}に取組方針 {policy} はありません。")
-    form = ItemForm(initial={"opened_edition": draft.number})
-    if request.method == "POST":
-        form = ItemForm(request.POST)
-        if form.is_valid():
-            return _add(request, found, form)
-    return _add_page(request, found, form)
+    sources = origin_sources(draft)
+    if request.method != "POST":
+        opened = {"opened_edition": draft.number}
+        return _add_page(request, found, ItemForm(initial=opened, sources=sources))
+    form = ItemForm(request.POST, sources=sources)
+    return answered(form, partial(_add_page, request, found), partial(_add, request, found))
 
 
-def _add_page(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpResponse:
+def _add_page(
+    request: HttpRequest, policy: Policy, form: ItemForm, now: None = None
+) -> HttpResponse:
     context = {
         **draft_context(f"{policy.code} に追加する"),
         "draft": policy.edition,
@@ -111,19 +133,14 @@ def _add_page(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpRespo
 
 def _add(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpResponse:
     typed = form.cleaned_data
-    try:
-        text = amend_add(
-            policy=policy,
-            title=typed["title"],
-            overview=typed["overview"],
-            is_study=typed["is_study"],
-            reason=typed["reason"],
-            by=actor(request),
-        )
-    except TitleTaken as refusal:
-        form.add_error("title", str(refusal))
-        return _add_page(request, policy, form)
-    except DraftRefused as refusal:
-        return too_late(request, str(refusal))
+    text = amend_add(
+        policy=policy,
+        title=typed["title"],
+        overview=typed["overview"],
+        is_study=typed["is_study"],
+        reason=typed["reason"],
+        by=actor(request),
+        origin=form.origin,
+    )
     messages.success(request, f"{text.place}「{text.title}」を追加しました。")
     return redirect(draft_url(text.focus_item.code))

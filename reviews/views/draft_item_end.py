@@ -1,19 +1,29 @@
 """Ending an item with a draft, and taking the end back."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from people.access import actor, secretariat_only
-from people.models import User
-from plans.errors import DraftRefused, EditConflict
 from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
 from reviews.actions import amend_end, amend_restore, explain_changes
-from reviews.forms.draft import ItemEndForm, ReasonForm
-from reviews.queries import AmendedItem, Wording, draft_review, draft_text, wording_at
-from reviews.views.draft_loading import draft_context, draft_url, not_in_draft, too_late, with_draft
+from reviews.forms.draft import ExplainForm, ItemEndForm, ReasonForm
+from reviews.queries import AmendedItem, draft_review, draft_text
+from reviews.queries.origins import origin_sources
+from reviews.views.draft_loading import (
+    answered,
+    draft_context,
+    draft_url,
+    item_act_page,
+    not_in_draft,
+    with_draft,
+)
+
+PAGE = "draft_item_end.html", "終了にする"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,42 +33,24 @@ def draft_item_end(request: HttpRequest, draft: Edition, code: str) -> HttpRespo
     text = draft_text(draft, code)
     if text is None:
         return _ended_already(request, draft, code)
+    sources = origin_sources(draft, text.focus_item)
+    page = partial(item_act_page, request, *PAGE, text)
     if request.method != "POST":
-        return _end_page(request, text, ItemEndForm.opened_on(text))
-    form = ItemEndForm(request.POST)
-    if not form.is_valid():
-        return _end_page(request, text, form)
-    try:
-        _end(form, text, by=actor(request))
-    except EditConflict as conflict:
-        now: FocusItemText = conflict.current
-        return _end_page(request, now, form.reopened(now), clash=wording_at(now, now.version))
-    except DraftRefused as refusal:
-        return too_late(request, str(refusal))
-    messages.success(request, f"{text.place}「{text.title}」を終了にしました。")
-    return redirect(draft_url(code))
+        return page(ItemEndForm.opened_on(text, sources))
+    form = ItemEndForm(request.POST, sources=sources)
+    return answered(form, page, partial(_end, request, text))
 
 
-def _end(form: ItemEndForm, text: FocusItemText, *, by: User) -> None:
+def _end(request: HttpRequest, text: FocusItemText, form: ItemEndForm) -> HttpResponse:
     amend_end(
         text=text,
         opened_version=form.cleaned_data["opened_version"],
         reason=form.cleaned_data["reason"],
-        by=by,
+        by=actor(request),
+        origin=form.origin,
     )
-
-
-def _end_page(
-    request: HttpRequest, text: FocusItemText, form: ReasonForm, *, clash: Wording | None = None
-) -> HttpResponse:
-    context = {
-        **draft_context(f"{text.place} 終了にする"),
-        "draft": text.edition,
-        "text": text,
-        "form": form,
-        "clash": clash,
-    }
-    return render(request, "reviews/draft_item_end.html", context, status=409 if clash else 200)
+    messages.success(request, f"{text.place}「{text.title}」を終了にしました。")
+    return redirect(draft_url(text.focus_item.code))
 
 
 def _ended_already(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
@@ -66,22 +58,23 @@ def _ended_already(request: HttpRequest, draft: Edition, code: str) -> HttpRespo
     item = draft_review(draft).item(code)
     if item is None or not item.unexplained:
         return not_in_draft(request, draft, code)
-    form = ReasonForm(initial={"opened_edition": draft.number})
-    if request.method == "POST":
-        form = ReasonForm(request.POST)
-        if form.is_valid():
-            return _explain(request, draft, item, form)
-    return _end_page(request, item.change.either, form)
+    sources = origin_sources(draft, item.change.focus_item)
+    page = partial(item_act_page, request, *PAGE, item.change.either, draft=draft)
+    if request.method != "POST":
+        return page(ExplainForm(initial={"opened_edition": draft.number}, sources=sources))
+    form = ExplainForm(request.POST, sources=sources)
+    return answered(form, page, partial(_explain, request, draft, item))
 
 
 def _explain(
-    request: HttpRequest, draft: Edition, item: AmendedItem, form: ReasonForm
+    request: HttpRequest, draft: Edition, item: AmendedItem, form: ExplainForm
 ) -> HttpResponse:
     explain_changes(
         draft=draft,
         focus_item=item.change.focus_item,
         reason=form.cleaned_data["reason"],
         by=actor(request),
+        origin=form.origin,
     )
     messages.success(request, f"{item.code} の終了の理由を記録しました。")
     return redirect(draft_url(item.code))
@@ -94,13 +87,17 @@ def draft_item_restore(request: HttpRequest, draft: Edition, code: str) -> HttpR
     item = draft_review(draft).item(code)
     if item is None or item.change.new is not None:
         return not_in_draft(request, draft, code)
-    form = ReasonForm(initial={"opened_edition": draft.number})
-    if request.method == "POST":
-        form = ReasonForm(request.POST)
-        if form.is_valid():
-            return _restore(request, draft, item, form)
+    page = partial(_restore_page, request, draft, item)
+    if request.method != "POST":
+        return page(ReasonForm(initial={"opened_edition": draft.number}))
+    return answered(ReasonForm(request.POST), page, partial(_restore, request, draft, item))
+
+
+def _restore_page(
+    request: HttpRequest, draft: Edition, item: AmendedItem, form: ReasonForm, now: None = None
+) -> HttpResponse:
     context = {
-        **draft_context(f"{code} 終了を取りやめる"),
+        **draft_context(f"{item.code} 終了を取りやめる"),
         "draft": draft,
         "item": item,
         "text": dropped_wording(draft, item.change.focus_item),
@@ -112,14 +109,11 @@ def draft_item_restore(request: HttpRequest, draft: Edition, code: str) -> HttpR
 def _restore(
     request: HttpRequest, draft: Edition, item: AmendedItem, form: ReasonForm
 ) -> HttpResponse:
-    try:
-        text = amend_restore(
-            draft=draft,
-            focus_item=item.change.focus_item,
-            reason=form.cleaned_data["reason"],
-            by=actor(request),
-        )
-    except DraftRefused as refusal:
-        return too_late(request, str(refusal))
+    text = amend_restore(
+        draft=draft,
+        focus_item=item.change.focus_item,
+        reason=form.cleaned_data["reason"],
+        by=actor(request),
+    )
     messages.success(request, f"{text.place}「{text.title}」の終了を取りやめました。")
     return redirect(draft_url(item.code))

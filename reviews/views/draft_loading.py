@@ -1,8 +1,8 @@
 """How the pages of drafting come by the open draft, and what happens to typed text once it is adopted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
 from django import forms
 from django.contrib import messages
@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from plans.models import Edition
+from plans.errors import DraftRefused, EditConflict, TitleTaken
+from plans.models import Edition, FocusItemText
 from plans.served import served_plan
-from reviews.forms.adoption import AdoptForm
-from reviews.forms.draft import ItemForm, ReasonForm
-from reviews.queries import draft_of, draft_review
+from reviews.forms.draft import DraftForm, Versioned
+from reviews.queries import draft_of, draft_review, wording_at
 
 P = ParamSpec("P")
 NO_DRAFT = "改定中の案はありません。"
@@ -43,7 +43,7 @@ def with_draft(
 
 def too_late(request: HttpRequest, why: str) -> HttpResponse:
     """Answer a form that can no longer be saved (409): why, and all that was typed, to be copied."""
-    context = {**draft_context("保存できませんでした"), "why": why, "typed": _typed(request)}
+    context = {**draft_context("保存できませんでした"), "why": why, "typed": list(_typed(request))}
     return render(request, "reviews/draft_closed.html", context, status=409)
 
 
@@ -61,18 +61,67 @@ def not_in_draft(request: HttpRequest, draft: Edition, code: str) -> HttpRespons
     return redirect("draft_item_edit", code)
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    known: dict[str, forms.Field] = {
-        **ItemForm.base_fields,
-        **ReasonForm.base_fields,
-        **AdoptForm.base_fields,
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Return what was typed into any form of drafting, as people read it."""
+    for name, field in _shown_fields(DraftForm).items():
+        value = request.POST.get(name)
+        if isinstance(field, forms.ChoiceField):
+            value = dict(cast("list[tuple[str, str]]", field.choices)).get(value or "")
+        elif value and isinstance(field, forms.BooleanField):
+            value = "はい"
+        if value:
+            yield str(field.label), str(value)
+
+
+def _shown_fields(form: type[forms.Form]) -> dict[str, forms.Field]:
+    """Return the fields of a form and of those made from it, by the names they are sent under."""
+    fields: dict[str, forms.Field] = {}
+    for further in form.__subclasses__():
+        fields |= _shown_fields(further)
+    return fields | {k: f for k, f in form.base_fields.items() if not f.widget.is_hidden}
+
+
+class ActPage(Protocol):
+    """Shows a form again; `now` is the text as somebody else saved it meanwhile."""
+
+    def __call__(self, form: Any, now: Any = None) -> HttpResponse: ...
+
+
+def answered(form: forms.Form, page: ActPage, act: Callable[[Any], HttpResponse]) -> HttpResponse:
+    """Carry out what a form sent, and return where it leads; else the page with all that was typed and why not."""
+    if not form.is_valid():
+        return page(form)
+    try:
+        return act(form)
+    except EditConflict as conflict:
+        return page(form, conflict.current)
+    except TitleTaken as refusal:
+        form.add_error("title", str(refusal))
+    except DraftRefused as refusal:
+        form.add_error(None, str(refusal))
+    return page(form)
+
+
+def item_act_page(
+    request: HttpRequest,
+    template: str,
+    what: str,
+    text: FocusItemText,
+    form: forms.Form,
+    now: FocusItemText | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Show an act on an item of a draft beside its wording; after a clash (409) beside the one that stands now."""
+    shown = now or text
+    context = {
+        **draft_context(f"{shown.place} {what}"),
+        "draft": shown.edition,
+        "text": shown,
+        "form": form.reopened(now) if now and isinstance(form, Versioned) else form,
+        "clash": wording_at(now, now.version) if now else None,
+        **more,
     }
-    shown = {name: field for name, field in known.items() if not field.widget.is_hidden}
-    return [
-        (str(field.label), "はい" if isinstance(field, forms.BooleanField) else request.POST[name])
-        for name, field in shown.items()
-        if request.POST.get(name)
-    ]
+    return render(request, f"reviews/{template}", context, status=409 if now else 200)
 
 
 def draft_context(*crumbs: str) -> dict[str, Any]:

@@ -1,0 +1,26 @@
+"""Where the texts of a draft are changed, by their places."""
+
+from django import template
+from django.urls import reverse
+
+register = template.Library()
+
+PAGES = {
+    "edition": "draft_cover",
+    "axes": "draft_axis_edit",
+    "policies": "draft_policy_edit",
+    "sections": "draft_section_edit",
+}
+
+
+@register.filter
+def part_edit_url(place: str) -> str:
+    """Return the page on which a part is changed, named by its place: edition, axes/1, sections/purpose."""
+    group, _, key = place.partition("/")
+    return reverse(PAGES[group], args=[key] if key else [])
+
+
+@register.filter
+def draft_anchor(place: str) -> str:
+    """Return where a part stands on the page of the draft."""
+    return place.replace("/", "-")
