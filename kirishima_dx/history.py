@@ -5,14 +5,23 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from kirishima_dx import clock
+
 
 class _History(HistoricalRecords):
-    """Keeps an empty reason where `explain` gave none; the column takes no NULL."""
+    """Keeps an empty reason where `explain` gave none; the column takes no NULL. Its dates are the clock's, so that
+    what is replayed on past days (the demo) is known from those days on."""
 
     def get_change_reason_for_object(
         self, instance: models.Model, history_type: str, using: str
     ) -> str:
         return super().get_change_reason_for_object(instance, history_type, using) or ""
+
+    def create_historical_record(
+        self, instance: models.Model, history_type: str, using: str | None = None
+    ) -> None:
+        instance._history_date = clock.now()  # type: ignore[attr-defined]  # Read by simple_history.
+        super().create_historical_record(instance, history_type, using)
 
 
 def tracked(**options: Any) -> HistoricalRecords:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from any_day_cast import adopt_next, html, later, october, with_new_item
+from any_day_cast import adopt_next, html, later, morning, october, with_new_item
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +17,7 @@ from time_machine import Traveller
 
 from initiatives.actions import Statement, correct_entry
 from initiatives.models import Initiative, ProgressEntry
+from kirishima_dx import clock
 from people.models import Department, User
 from plans.actions import add_item, open_draft, record_misprint
 from plans.models import Edition, FocusItem
@@ -404,6 +405,16 @@ class TestFilter:
         assert "福祉課" in offered("2026-10-19")
         assert "福祉政策課" not in offered("2026-10-19")
         assert "福祉政策課" in offered("2026-10-20")
+
+    def test_a_department_that_was_replayed_is_offered_from_its_day_on(
+        self, story: Story, reader: Client
+    ) -> None:
+        """The demo stands at past moments."""
+        with clock.standing_at(morning(date(2026, 5, 1))):
+            Department.objects.create(code="replayed", name="再演課", order=9)
+
+        assert "再演課" in html(reader, "/items/?on=2026-05-01")
+        assert "再演課" not in html(reader, "/items/?on=2026-04-30")
 
     def test_rows_are_found_by_what_was_known(self, story: Story, reader: Client) -> None:
         def count(query: str) -> int:
