@@ -4,7 +4,7 @@ from django.db import transaction
 
 from people.models import User
 from plans import actions as plan_actions
-from plans.models import Edition, FocusItem, FocusItemText, Policy
+from plans.models import Descent, Edition, FocusItem, FocusItemText, Policy
 from reviews.actions.explaining import NO_ORIGIN, explain
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, Origin
@@ -69,11 +69,29 @@ def amend_add(
 def amend_end(
     *, text: FocusItemText, opened_version: int, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> Amendment:
-    """End an item with a draft; its record lives on. Raises EditConflict, DraftRefused."""
+    """End an item with a draft; its record lives on. What had gone over into it alone ends with it, for this reason.
+
+    Raises EditConflict, DraftRefused.
+    """
     edition = text.edition
+    left_behind = _only_in(text)
     item = plan_actions.remove_item(text=text, opened_version=opened_version, by=by, reason=reason)
-    (ended,) = explain(edition, item, [AmendmentKind.END], reason=reason, by=by, origin=origin)
+    end = [AmendmentKind.END]
+    for other in left_behind:
+        explain(edition, other, end, reason=reason, by=by, origin=origin)
+    (ended,) = explain(edition, item, end, reason=reason, by=by, origin=origin)
     return ended
+
+
+def _only_in(text: FocusItemText) -> list[FocusItem]:
+    """Return the items that ended by going over into this one and into no other."""
+    into = FocusItem.objects.filter(
+        descents_after__edition=text.edition, descents_after__after=text.focus_item
+    )
+    elsewhere = Descent.objects.filter(edition=text.edition, before__in=into)
+    others = elsewhere.exclude(after=text.focus_item).values("before")
+    standing = FocusItemText.objects.filter(edition=text.edition).values("focus_item")
+    return list(into.exclude(pk__in=others).exclude(pk__in=standing))
 
 
 @transaction.atomic

@@ -16,6 +16,14 @@ from reviews.enums import AmendmentKind
 from reviews.models import Amendment
 
 _DESCENT_KINDS = {Fate.SPLIT: AmendmentKind.SPLIT, Fate.MERGED: AmendmentKind.MERGE}
+_JOINED = {AmendmentKind.SPLIT, AmendmentKind.MERGE}
+_TOLD_BY = {
+    AmendmentKind.NEW: {AmendmentKind.NEW, *_JOINED},
+    AmendmentKind.SPLIT: _JOINED,
+    AmendmentKind.MERGE: _JOINED,
+}
+"""Acts that explain a change beside those of its own kind: what was split off an item which the old edition does not
+hold is simply new, and what was first split off and then merged tells of both."""
 _KEPT_ALONG = (
     "edition",
     "decision__meeting",
@@ -66,8 +74,8 @@ class Explained:
     @property
     def unexplained(self) -> list[AmendmentKind]:
         """Return the changes that no reason was given for; losing ★ takes a decision of the DX推進本部 as well."""
-        given = {act.kind for act in self.amendments if _counts(act)}
-        return [kind for kind in self.kinds if kind not in given]
+        given = {AmendmentKind(act.kind) for act in self.amendments if _counts(act)}
+        return [kind for kind in self.kinds if not _told_by(kind) & given]
 
     @property
     def reasons(self) -> list[Reason]:
@@ -77,7 +85,7 @@ class Explained:
     @property
     def standing_reasons(self) -> list[Reason]:
         """Return the reasons of what still differs, leaving out what was taken back."""
-        kinds = set(self.kinds)
+        kinds = {told for kind in self.kinds for told in _told_by(kind)}
         return _told([act for act in self.amendments if act.kind in kinds])
 
 
@@ -85,6 +93,10 @@ def _counts(act: Amendment) -> bool:
     """Whether an amendment explains its change. Before the first edition is adopted there is no sitting to decide."""
     needs_decision = act.kind == AmendmentKind.CONCRETISE and act.edition.base_id is not None
     return not needs_decision or act.decision_id is not None
+
+
+def _told_by(kind: AmendmentKind) -> set[AmendmentKind]:
+    return _TOLD_BY.get(kind, {kind})
 
 
 def _told(amendments: Iterable[Amendment]) -> list[Reason]:

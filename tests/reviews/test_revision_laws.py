@@ -18,7 +18,7 @@ from reviews.errors import AdoptionRefused
 from reviews.queries import draft_review, revision
 
 laws = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -55,6 +55,9 @@ def test_the_comparison_applied_to_the_old_edition_gives_the_new_one(
 
 
 @given(EDITS)
+@example([("add", 1, 0, "甲の取組"), ("split", 3, 0, "甲の取組")])
+@example([("merge", 0, 1, "甲の取組"), ("end", 0, 0, "甲の取組")])
+@example([("split", 0, 0, "甲の取組"), ("merge", 2, 1, "甲の取組")])
 @laws
 def test_each_change_has_its_reason_and_each_lineage_its_fate(
     small_edition: Edition, secretariat: User, edits: list[Edit]
@@ -84,7 +87,7 @@ def test_each_change_has_its_reason_and_each_lineage_its_fate(
 
 
 @given(EDITS, EDITS)
-@settings(laws, max_examples=12)
+@settings(laws, max_examples=6)
 def test_over_two_editions_nothing_is_lost(
     small_edition: Edition, secretariat: User, first: list[Edit], second: list[Edit]
 ) -> None:
