@@ -11,6 +11,7 @@ from django.db.models.enums import TextChoices
 from plans.models import Edition, FocusItemText, Plan
 from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Decision, Meeting, Opinion, RecordAddition
+from reviews.queries.report_ways import ReportRows
 
 LATEST_CANCELLED = 10
 
@@ -147,7 +148,10 @@ def _cancelled(plan: Plan) -> list[CancelledMeeting]:
 
 @dataclass
 class AgendaRow:
-    """An agenda item with what it concerns, what was said of it and what was decided."""
+    """An agenda item with what it concerns, what was said of it and what was decided.
+
+    `report_row` is the address of its focus item in the report that the sitting has before it.
+    """
 
     item: AgendaItem
     number: int
@@ -156,6 +160,7 @@ class AgendaRow:
     additions: list[RecordAddition]
     opinions: list[Opinion] = field(default_factory=list)
     is_last: bool = False
+    report_row: str = ""
 
     @property
     def matter(self) -> str:
@@ -207,6 +212,7 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
     """Return a sitting with its agenda, in a fixed number of queries; opinions only for whoever may read them."""
     items = list(_agenda(meeting, with_opinions=with_opinions))
     texts = _texts(meeting, items)
+    report_rows = _report_rows(meeting, items)
     additions: dict[int | None, list[RecordAddition]] = defaultdict(list)
     for addition in meeting.additions.order_by("added_at", "pk"):
         additions[addition.agenda_item_id].append(addition)
@@ -219,6 +225,7 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
             additions[item.pk],
             list(item.opinions.all()) if with_opinions else [],
             is_last=number == len(items),
+            report_row=report_rows.get(item.pk, ""),
         )
         for number, item in enumerate(items, start=1)
     ]
@@ -245,6 +252,16 @@ def _texts(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int | None, Fo
     named = [item.focus_item_id for item in items if item.focus_item_id is not None]
     texts = FocusItemText.objects.filter(edition=edition, focus_item__in=named)
     return {text.focus_item_id: text for text in texts.select_related("policy__axis", "focus_item")}
+
+
+def _report_rows(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, str]:
+    """Return where the report of a sitting tells of the focus items, by the keys of the agenda items."""
+    report = meeting.report
+    named = {item.pk: item.focus_item_id for item in items if item.focus_item_id is not None}
+    if report is None:
+        return {}
+    rows = ReportRows([report], named.values())
+    return {key: rows.url(report, item) for key, item in named.items()}
 
 
 def _state_of_page(

@@ -12,6 +12,7 @@ from plans.queries import latest_titles
 from reviews.enums import AgendaKind
 from reviews.models import AgendaItem
 from reviews.queries.papers import MeetingPapers
+from reviews.queries.report_ways import ReportRows
 from reviews.queries.revisions import revision
 from reviews.queries.slide import Fact
 from reviews.queries.slide_texts import Words
@@ -81,13 +82,17 @@ def _late_since(papers: MeetingPapers) -> dict[str, date]:
 def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
     rows = rows_of(papers.document.table("progress")) if papers.document else []
     progress = {row.get("code", ""): row for row in rows}
-    titles = latest_titles([item.focus_item for item in papers.agenda if item.focus_item])
+    named = [item.focus_item for item in papers.agenda if item.focus_item]
+    titles = latest_titles(named)
+    report = papers.meeting.report
+    numbers = ReportRows([report] if report else [], [item.pk for item in named])
     for place, item in enumerate(papers.agenda, start=1):
         words = [Words("説明", item.explanation)] if item.explanation else []
         words += _matter(item, titles)
         facts = [Fact("区分", item.get_kind_display())]
-        if item.focus_item is not None and item.focus_item.code in progress:
-            facts.append(rating_fact(progress[item.focus_item.code]))
+        code = numbers.place(report, item.focus_item_id) if report else ""
+        if code in progress:
+            facts.append(rating_fact(progress[code]))
         yield AgendaMatter(f"議題{place}　{item.title}", tuple(facts), tuple(words))
 
 

@@ -11,10 +11,12 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
+from initiatives.models import ReportingRound
 from kirishima_dx import clock
 from people.models import User
 from plans.models import FocusItem, Plan
 from reviews.queries import follow_up as queries
+from reviews.queries.came_of import changed_upon_round
 from reviews.queries.decisions import DecisionRow
 from reviews.queries.follow_up import EntryTraces, ItemFollowUp
 from reviews.queries.my_follow_up import MyFollowUp, my_follow_up
@@ -51,7 +53,14 @@ def entry_outcome(context: Context, entry_id: int | None, focus_item: FocusItem)
     if entry_id is None or not can_see_drafts(_visitor(context)):
         return {"traces": None}
     traces = queries.outcome_of_entry(entry_id, focus_item, clock.today())
-    return {"traces": traces, "code": focus_item.code}
+    return {"traces": traces}
+
+
+@register.inclusion_tag("reviews/_follow_round.html", takes_context=True)
+def round_amendments(context: Context, asked: ReportingRound) -> dict[str, Any]:
+    """Show what a round changed in the plan, for staff."""
+    shown = can_see_drafts(_visitor(context))
+    return {"changes": changed_upon_round(asked) if shown else []}
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from plans.models import Edition
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Meeting
 from reviews.rules import can_see_drafts
 
 register = template.Library()
@@ -20,3 +20,12 @@ def sittings_about(context: Context, matter: AnnualReport | Edition) -> dict[str
         return {"items": []}
     items = matter.agenda_items.select_related("meeting")
     return {"items": items.order_by("-meeting__held_on", "-meeting", "position")}
+
+
+@register.inclusion_tag("reviews/_considered_here.html", takes_context=True)
+def considered_here(context: Context, meeting: Meeting) -> dict[str, Any]:
+    """Show to staff whether a sitting considered the year's update of the plan, in one query."""
+    visitor = context.get("user")
+    if visitor is None or not can_see_drafts(visitor):
+        return {"considerations": []}
+    return {"considerations": meeting.considerations.select_related("edition__base")}
