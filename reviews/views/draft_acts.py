@@ -114,7 +114,6 @@ def act_page(
         **draft_context(act.title),
         "draft": act.draft,
         "title": act.title,
-        "errata": {},
         "back": part_url(act.context["found"].place if "found" in act.context else ""),
         **act.context,
         "form": form,

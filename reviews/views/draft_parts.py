@@ -11,7 +11,6 @@ from people.access import secretariat_only
 from people.models import User
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
-from plans.queries import SectionOutline
 from plans.section_text import parse_blocks
 from reviews.actions import amend_axis, amend_cover, amend_policy, amend_section, explain_part
 from reviews.forms.draft_parts import (
@@ -201,7 +200,7 @@ def section_preview(
         kind=kind,
         is_supplied=is_supplied,
     )
-    return {"preview": SectionOutline(section, depth=2)}
+    return {"preview": section}
 
 
 def _typed(data: QueryDict, name: str) -> str:

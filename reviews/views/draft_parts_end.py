@@ -13,7 +13,6 @@ from people.models import User
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
 from plans.places import lasting_place
-from plans.queries import SectionOutline
 from reviews.actions import (
     amend_end_axis,
     amend_end_policy,
@@ -83,7 +82,7 @@ def _end_section(found: StandingPart[Section]) -> Act:
         partial(amend_end_section, section=found.part),
         [child.section.heading for child in node.children],
         holds_all_items=found.part.kind == SectionKind.ITEMS,
-        node=SectionOutline(found.part, depth=2),
+        section=found.part,
     )
 
 
@@ -171,5 +170,5 @@ def _restore(draft: Edition, ended: AmendedPart, old: Section) -> Act:
         template="reviews/draft_part_restore.html",
         form=ReasonForm,
         save=save,
-        context={"ended": ended, "node": SectionOutline(old, depth=2)},
+        context={"ended": ended, "section": old},
     )

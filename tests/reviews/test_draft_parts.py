@@ -199,7 +199,9 @@ def test_a_clash_at_the_cover_shows_its_years_as_people_read_them(
 ) -> None:
     amend_cover(
         draft=draft,
-        **{**COVER_WORDS, "last_fiscal_year": 2028},
+        first_fiscal_year=2026,
+        last_fiscal_year=2028,
+        issuer="ためし町企画課",
         opened_version=1,
         reason="ほかの人の理由。",
         by=secretariat,
