@@ -77,7 +77,11 @@ class PolicyDifferences:
 @dataclass
 class AxisDifferences:
     axis: Axis
-    policies: dict[str, PolicyDifferences] = field(default_factory=dict)
+    by_key: dict[str, PolicyDifferences] = field(default_factory=dict)
+
+    @property
+    def policies(self) -> list[PolicyDifferences]:
+        return sorted(self.by_key.values(), key=lambda one: one.policy.letter)
 
 
 @dataclass(frozen=True)
@@ -131,13 +135,13 @@ class PlanChanges:
 
     @cached_property
     def axes(self) -> list[AxisDifferences]:
-        """Return the items under their axes and policies: those of the later day, and then those that ended."""
+        """Return the items under their axes and policies; in each, those of the later day and then what ended."""
         axes: dict[str, AxisDifferences] = {}
         for item in self.items:
             policy = item.policy
             axis = axes.setdefault(policy.axis.key, AxisDifferences(policy.axis))
-            axis.policies.setdefault(policy.key, PolicyDifferences(policy)).items.append(item)
-        return list(axes.values())
+            axis.by_key.setdefault(policy.key, PolicyDifferences(policy)).items.append(item)
+        return sorted(axes.values(), key=lambda one: one.axis.number)
 
 
 def plan_changes(plan: Plan, since: Moment, until: Moment) -> PlanChanges | None:

@@ -97,12 +97,7 @@ class TestCounts:
 
     def test_they_can_be_counted_again_from_the_rows(self, told: FocusItem) -> None:
         changes = between(told, 15, 22)
-        listed = [
-            item
-            for axis in changes.axes
-            for group in axis.policies.values()
-            for item in group.items
-        ]
+        listed = [item for axis in changes.axes for group in axis.policies for item in group.items]
 
         assert sorted(map(id, listed)) == sorted(map(id, changes.items))
         assert counts(changes)["新設"] == sum(item.change.old is None for item in listed)
@@ -166,6 +161,24 @@ def test_star_and_place_are_counted(
     found = between(FocusItem.objects.get(code="1-A-1"), 16, 20)
 
     assert counts(found) == {"移動・番号の変更": 1, "★が外れた": 1, "★が付いた": 1}
+    said = items(html(Client(), "/changes/?since=2026-10-16"))
+    assert said["1-A-2"].startswith("1-A-2 → 1-A-5 遠隔相談 番号の変更 ★が外れた")
+
+
+def test_what_ended_stands_where_it_stood(
+    small_edition: Edition, secretariat: User, frozen_clock: Traveller
+) -> None:
+    def change(texts: Any) -> None:
+        texts["1-A-2"].delete()
+        for code in ("1-B-1", "2-A-1"):
+            texts[code].overview += "ほか。"
+            texts[code].save()
+
+    later(frozen_clock, october(20))
+    adopt_next(october(20), secretariat, change)
+    later(frozen_clock, october(25))
+
+    assert list(items(html(Client(), "/changes/?since=2026-10-16"))) == ["1-A-2", "1-B-1", "2-A-1"]
 
 
 class TestPage:
