@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.forms import SearchForm
-from plans.models import Edition
+from plans.models import Edition, Plan
 from plans.queries import edition_outline, errata_by_anchor, item_in_editions
 from plans.rules import can_open_draft, can_read_edition, can_record_misprint
 from plans.search import search
@@ -18,11 +18,10 @@ from plans.views.loading import with_edition
 @require_safe
 def edition_list(request: HttpRequest) -> HttpResponse:
     plan, shelf = served_plan(request), served_shelf(request)
-    may_read_drafts = plan is not None and request.user.is_authenticated
     context = {
         "nav": "editions",
         "crumbs": [("版と改定", "")],
-        "abandoned": Edition.objects.abandoned_of(plan) if may_read_drafts else [],
+        "abandoned": _abandoned(request, plan),
         "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
         "can_draft": can_open_draft(request.user, shelf),
     }
@@ -77,6 +76,13 @@ def edition_item(
         "can_record_misprint": can_record_misprint(request.user, shelved),
     }
     return render(request, "plans/edition_item.html", context)
+
+
+def _abandoned(request: HttpRequest, plan: Plan | None) -> list[Edition]:
+    """Return the drafts that were given up, which staff alone may read."""
+    if plan is None or not request.user.is_authenticated:
+        return []
+    return list(Edition.objects.abandoned_of(plan))
 
 
 def _crumbs(name: str, url: str, *further: tuple[str, str]) -> list[tuple[str, str]]:

@@ -11,9 +11,15 @@ from plans.models import Edition, Plan
 from plans.queries import edition_outline
 from reviews.actions import adopt_edition
 from reviews.demo.cast import Cast, assign_items, at, create_cast
-from reviews.demo.papers import draft_next_edition, publish, write_annual_report
+from reviews.demo.papers import publish, write_annual_report
+from reviews.demo.revising import consider_update, draft_next_edition
 from reviews.demo.rounds import play_first_half, play_present
-from reviews.demo.sittings import follow_decisions_up, hold_sitting, plan_next_sitting
+from reviews.demo.sittings import (
+    follow_decisions_up,
+    hold_second_sitting,
+    hold_sitting,
+    plan_next_sitting,
+)
 from reviews.demo.statements import record_first_year, second_year
 from reviews.demo.study import play_study
 
@@ -81,5 +87,8 @@ def _play_two_years(plan: Plan, edition: Edition, cast: Cast) -> Edition:
     play_first_half(plan, texts, second_year(texts, first_year), cast)
     with clock.standing_at(at(2026, 10, 20)):
         write_annual_report(plan, 2026, date(2026, 9, 30), cast.jimukyoku, sealed=False)
+    second = hold_second_sitting(plan, cast)
+    with clock.standing_at(at(2026, 10, 30)):
+        consideration = consider_update(second, cast.jimukyoku)
     with clock.standing_at(at(2026, 11, 2)):
-        return draft_next_edition(edition, cast.jimukyoku)
+        return draft_next_edition(edition, consideration, cast)

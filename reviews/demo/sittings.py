@@ -1,6 +1,7 @@
-"""The sittings of the demo: one in April 2026 that is over and followed up, one that is planned."""
+"""The sittings of the demo: one in April 2026 that is over and followed up, one in October, one that is planned."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from initiatives.models import ProgressEntry
@@ -23,6 +24,7 @@ from reviews.actions import (
 )
 from reviews.demo.april import Said, problem_of, said_in_april
 from reviews.demo.cast import Cast, at
+from reviews.demo.october import said_in_october
 from reviews.enums import AgendaKind, AttendanceKind, FollowUpStep
 from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
 
@@ -39,23 +41,50 @@ OVERDUE, ANSWERED, SETTLED, RETURNED = 2, 3, 4, 5
 """The decisions that somebody owes an answer for, by their numbers, called after what came of them."""
 
 
+@dataclass(frozen=True)
+class Days:
+    """When a sitting is planned, held, and its record closed."""
+
+    planned: datetime
+    held: datetime
+    closed: datetime
+
+
+APRIL = Days(at(2026, 4, 21), at(2026, 4, 28, hour=15), at(2026, 5, 1))
+OCTOBER = Days(at(2026, 10, 20, hour=14), at(2026, 10, 26, hour=15), at(2026, 10, 30))
+
+
 def hold_sitting(plan: Plan, report: AnnualReport, cast: Cast) -> Meeting:
-    """Play the sitting in April from its plan to the closing of its record."""
-    with clock.standing_at(at(2026, 4, 21)):
-        meeting = plan_meeting(
-            plan=plan,
-            sitting=Sitting(1, date(2026, 4, 28), starts_at=time(10), place=PLACE, report=report),
-            by=cast.jimukyoku,
-        )
-        said = said_in_april(plan, report)
+    """Play the sitting in April, which had the report of the past year before it."""
+    return _hold(plan, 1, APRIL, said_in_april(plan, report), cast, report)
+
+
+def hold_second_sitting(plan: Plan, cast: Cast) -> Meeting:
+    """Play the sitting in October, which considered the year's update of the plan."""
+    return _hold(plan, 2, OCTOBER, said_in_october(plan), cast)
+
+
+def _hold(
+    plan: Plan,
+    number: int,
+    days: Days,
+    said: Sequence[Said],
+    cast: Cast,
+    report: AnnualReport | None = None,
+) -> Meeting:
+    """Play a sitting from its plan to the closing of its record."""
+    held_on = days.held.date()
+    sitting = Sitting(number, held_on, starts_at=time(10), place=PLACE, report=report)
+    with clock.standing_at(days.planned):
+        meeting = plan_meeting(plan=plan, sitting=sitting, by=cast.jimukyoku)
         items = [
             add_agenda_item(meeting=meeting, matter=one.matter, by=cast.jimukyoku) for one in said
         ]
-    with clock.standing_at(at(2026, 4, 28, hour=15)):
+    with clock.standing_at(days.held):
         _set_members(meeting, _who_came(), cast)
         for item, one in zip(items, said, strict=True):
             _minute(item, one, cast)
-    with clock.standing_at(at(2026, 5, 1)):
+    with clock.standing_at(days.closed):
         current = Meeting.objects.get(pk=meeting.pk)
         return close_meeting(meeting=current, opened_version=current.version, by=cast.jimukyoku)
 

@@ -23,7 +23,7 @@ class AdoptForm(DraftForm):
     """When and on what basis an edition comes into force, and what the person saw of it."""
 
     decision = forms.ChoiceField(
-        label="根拠とする本部会議の決定",
+        label="施行のもとになる本部会議の決定",
         required=False,
         help_text="この版を施行してよいとした決定です。ないときは、下の「根拠」にその理由を書きます。",
         error_messages={"invalid_choice": "決定を、表示されている中から選んでください。"},

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from django import forms
-from django.db.models import QuerySet
 
 from initiatives.forms.offering import offer, offer_rows
 from kirishima_dx.fiscal_year import fiscal_year_wareki, wareki_date
@@ -12,7 +11,7 @@ from kirishima_dx.forms import JapaneseDateField, ProseField
 from plans.models import Edition
 from reviews.enums import ConsiderationOutcome
 from reviews.models import Consideration, Meeting
-from reviews.queries.considerations import ConsideredYear
+from reviews.queries.considerations import ConsiderationOffers, ConsideredYear
 
 
 class SittingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes no argument at run time.
@@ -60,16 +59,13 @@ class ConsiderationForm(forms.Form):
     )
     last_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self,
-        *args: Any,
-        years: Sequence[ConsideredYear],
-        meetings: QuerySet[Meeting],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, offers: ConsiderationOffers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "fiscal_year", [(year.fiscal_year, _told(year)) for year in years])
-        offer_rows(self, "meeting", meetings)
+        self.offers = offers
+        self.fields["fiscal_year"].initial = offers.proposed.fiscal_year
+        self.fields["last_seen"].initial = offers.last_seen
+        offer(self, "fiscal_year", [(year.fiscal_year, _told(year)) for year in offers.years])
+        offer_rows(self, "meeting", offers.meetings)
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
@@ -80,10 +76,16 @@ class ConsiderationForm(forms.Form):
                 typed["considered_on"] = typed["meeting"].held_on
         return typed
 
-    def reopened(self, last_seen: int | None, **offered: Any) -> Self:
+    @property
+    def is_outdated(self) -> bool:
+        """Whether something was recorded since a valid form was opened."""
+        return bool(self.cleaned_data["last_seen"] != self.offers.last_seen)
+
+    def reopened(self) -> Self:
         """Return the form with all that was typed, opened on the records as they stand now."""
         data = {name: self.data.get(name, "") for name in self.fields}
-        return type(self)({**data, "last_seen": str(last_seen or "")}, **offered)
+        last_seen = str(self.offers.last_seen or "")
+        return type(self)({**data, "last_seen": last_seen}, offers=self.offers)
 
 
 def _told(year: ConsideredYear) -> str:

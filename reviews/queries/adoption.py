@@ -35,7 +35,8 @@ def adoption_offers(draft: Edition) -> AdoptionOffers:
         decisions = decisions.filter(meeting__held_on__gte=draft.base.effective_from)
     offers = AdoptionOffers()
     for one in decisions.annotate(is_about=Exists(put)).select_related("meeting"):
-        (offers.about if one.is_about else offers.others).append(one)
+        group = offers.about if one.is_about else offers.others  # type: ignore[attr-defined]  # Annotated above.
+        group.append(one)
     return offers
 
 

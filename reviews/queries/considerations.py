@@ -66,6 +66,30 @@ def open_considerations(plan: Plan, today: date) -> list[Consideration]:
     return [year.standing for year in years if year.can_be_drafted and year.standing]
 
 
-def held_meetings(plan: Plan, today: date) -> QuerySet[Meeting]:
-    """Return the sittings whose day has come, the last one first."""
-    return plan.meetings.filter(held_on__lte=today).order_by("-held_on", "-pk")
+@dataclass(frozen=True)
+class ConsiderationOffers:
+    """What a form for a new record begins with: the years with what is recorded, and the sittings that were held."""
+
+    years: list[ConsideredYear]
+    meetings: QuerySet[Meeting]
+
+    @property
+    def proposed(self) -> ConsideredYear:
+        """Return the newest year that nothing is recorded of, else the newest one."""
+        return next((year for year in self.years if not year.records), self.years[0])
+
+    @property
+    def last(self) -> Consideration | None:
+        """Return the record that was written last, whatever its year."""
+        records = (record for year in self.years for record in year.records)
+        return max(records, key=lambda record: record.pk, default=None)
+
+    @property
+    def last_seen(self) -> int | None:
+        return self.last.pk if self.last else None
+
+
+def consideration_offers(plan: Plan, today: date) -> ConsiderationOffers:
+    """Return what may be recorded on a day; the last sitting comes first."""
+    held = plan.meetings.filter(held_on__lte=today).order_by("-held_on", "-pk")
+    return ConsiderationOffers(considered_years(plan, today), held)

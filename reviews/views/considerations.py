@@ -1,7 +1,5 @@
 """改定の検討: year by year, and recording one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +16,7 @@ from reviews.errors import ConsiderationRefused
 from reviews.forms.considerations import ConsiderationForm
 from reviews.models import Consideration
 from reviews.queries import draft_of
-from reviews.queries.considerations import ConsideredYear, considered_years, held_meetings
+from reviews.queries.considerations import consideration_offers, considered_years
 from reviews.rules import can_draft
 
 
@@ -42,14 +40,12 @@ def consideration_add(request: HttpRequest) -> HttpResponse:
     plan = served_plan(request)
     if plan is None:
         raise Http404("計画がまだ読み込まれていません。")
-    years = considered_years(plan, clock.today())
-    offered = {"years": years, "meetings": held_meetings(plan, clock.today())}
-    last = _last(years)
+    offers = consideration_offers(plan, clock.today())
     if request.method != "POST":
-        return _page(request, ConsiderationForm(initial=_initial(years, last), **offered))
-    form = ConsiderationForm(request.POST, **offered)
-    if form.is_valid() and form.cleaned_data["last_seen"] != (last and last.pk):
-        return _page(request, form.reopened(last and last.pk, **offered), meanwhile=last)
+        return _page(request, ConsiderationForm(offers=offers))
+    form = ConsiderationForm(request.POST, offers=offers)
+    if form.is_valid() and form.is_outdated:
+        return _page(request, form.reopened(), meanwhile=offers.last)
     record = _recorded(form, plan, request) if form.is_valid() else None
     if record is None:
         return _page(request, form)
@@ -72,18 +68,6 @@ def _recorded(form: ConsiderationForm, plan: Plan, request: HttpRequest) -> Cons
     except ConsiderationRefused as refusal:
         form.add_error(None, str(refusal))
         return None
-
-
-def _initial(years: list[ConsideredYear], last: Consideration | None) -> dict[str, Any]:
-    """Propose the newest year that nothing is recorded of, else the running one."""
-    proposed = next((year for year in years if not year.records), years[0])
-    return {"fiscal_year": proposed.fiscal_year, "last_seen": last and last.pk}
-
-
-def _last(years: list[ConsideredYear]) -> Consideration | None:
-    """Return the record that was written last, whatever its year."""
-    records = (record for year in years for record in year.records)
-    return max(records, key=lambda record: record.pk, default=None)
 
 
 def _page(

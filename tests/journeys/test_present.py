@@ -15,7 +15,7 @@ from journeys.server import Server
 pytestmark = pytest.mark.journey
 
 ROOM, SMALL_ROOM = {"width": 1920, "height": 1080}, {"width": 1280, "height": 720}
-COMING, HELD = "meetings/2/", "meetings/1/"
+COMING, HELD = "meetings/3/", "meetings/1/"
 """The sittings of the demo: the one that is planned, and the one that is over."""
 LONG_TITLE = "とても長い議題の名前" * 20
 LONG = ("庁内の基盤（LGWAN接続系とMicrosoft 365）について、関係課と調整した。\n" * 40)[:1000]

@@ -20,15 +20,20 @@ from initiatives.models import Answer, Evidence, ProgressEntry, ReportingRound, 
 from kirishima_dx import clock
 from people.models import User
 from plans.actions import load_plan
+from plans.enums import Fate
 from plans.models import Plan
 from plans.plan_file import read_plan_file
 from reviews import demo
-from reviews.enums import DecisionKind
+from reviews.actions import adopt_edition
+from reviews.enums import AmendmentKind, DecisionKind, OriginKind
 from reviews.models import (
     AgendaItem,
+    Amendment,
     AnnualReport,
     Attendance,
+    Consideration,
     Decision,
+    DraftComment,
     FollowUp,
     Meeting,
     Opinion,
@@ -48,6 +53,9 @@ SAID: dict[type[Model], tuple[str, ...]] = {
     Study: ("question",),
     StudyNote: ("text",),
     Evidence: ("title", "name"),
+    Consideration: ("reason",),
+    Amendment: ("reason",),
+    DraftComment: ("text",),
 }
 ClientOf = Callable[[User | None], Client]
 
@@ -152,10 +160,53 @@ def test_every_text_of_the_sittings_says_demo(loaded: Plan) -> None:
         assert [row for row in rows if not all("デモ" in text for text in row)] == []
 
 
+def test_its_update_was_considered_at_a_sitting(loaded: Plan) -> None:
+    consideration = Consideration.objects.get()
+
+    assert consideration.meeting == Meeting.objects.get(number=2)
+    assert consideration.meeting.is_closed
+    assert consideration.edition == loaded.editions.get(status="draft")
+    assert (consideration.fiscal_year, consideration.outcome) == (2026, "revise")
+
+
+def test_its_draft_shows_a_change_of_each_kind(loaded: Plan) -> None:
+    review = draft_review(loaded.editions.get(status="draft"))
+    kinds = {kind for change in (*review.items, *review.parts) for kind in change.kinds}
+
+    assert kinds == {*AmendmentKind} - {AmendmentKind.STUDY, AmendmentKind.RESTORE}
+    assert [part.change.place.partition("/")[0] for part in review.parts] == [
+        "policies",
+        "sections",
+    ]
+    origins = set(Amendment.objects.values_list("origin", flat=True))
+    assert origins == {*OriginKind} - {OriginKind.ERRATUM}
+    assert [comment.is_open for comment in review.comments] == [False, False]
+    assert [bool(comment.settlement) for comment in review.comments] == [False, True]
+
+
+def test_its_star_goes_by_a_decision(loaded: Plan) -> None:
+    act = Amendment.objects.get(kind=AmendmentKind.CONCRETISE)
+
+    assert act.focus_item is not None
+    assert act.focus_item.code == "1-A-3"
+    assert act.decision is not None
+    assert act.decision.kind == DecisionKind.CONCRETISE
+
+
 def test_its_draft_may_be_adopted(loaded: Plan) -> None:
     draft = loaded.editions.get(status="draft")
+    with clock.standing_at(datetime(2026, 11, 20, 1, 0, tzinfo=UTC)):
+        adopted = adopt_edition(
+            edition=draft,
+            decided_on=date(2026, 11, 20),
+            effective_from=date(2027, 4, 1),
+            basis="（デモ）試しに施行する",
+            by=User.objects.get(username="jimukyoku"),
+        )
 
     assert draft_review(draft).obstacles == []
+    assert adopted.is_in_force
+    assert set(adopted.fates.values_list("fate", flat=True)) == {*Fate}
 
 
 def test_its_accounts_have_their_roles_and_the_password(loaded: Plan) -> None:
