@@ -7,17 +7,11 @@ from initiatives.queries.entries import (
     shown_value,
     statements_of,
 )
-from initiatives.queries.item import (
-    ItemPage,
-    Wording,
-    holding_wording,
-    item_page,
-    neighbours,
-    readable_wordings,
-)
+from initiatives.queries.item import ItemPage, item_page, neighbours
 from initiatives.queries.item_list import UNANSWERED, Tally, listed_states, tallies
 from initiatives.queries.states import ItemState, LivingPlan, item_states, living_plan
 from initiatives.queries.summary import PlanSummary, Segment, plan_summary
+from initiatives.queries.wordings import Wording, holding_wording, readable_wordings
 
 __all__ = [
     "FIELD_LABELS",

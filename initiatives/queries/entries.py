@@ -1,6 +1,7 @@
 """Entries as people read them, and how each came after the one before."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,6 @@ from initiatives.models.progress_entry import STATEMENT_FIELDS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
 from kirishima_dx.text_diff import Run, marks
-from plans.models import FocusItem
 
 FIELD_LABELS = {
     name: str(ProgressEntry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # Columns of its own.
@@ -81,13 +81,21 @@ class EntryStory:
         return statements_of(self.entry)
 
 
-def entry_stories(focus_item: FocusItem, at: Moment) -> list[EntryStory]:
-    """Return the entries of an item that were known, newest first; a correction is compared with what it corrects."""
-    entries = list(
-        ProgressEntry.objects.filter(at.known("recorded_at"), initiative__focus_item=focus_item)
-        .select_related("corrects", "corrected_by", "answer__round")
+def entry_stories(items: Collection[int], at: Moment) -> dict[int, list[EntryStory]]:
+    """Return the entries of items that were known, newest first, by the key of the item, in one query."""
+    entries = (
+        ProgressEntry.objects.filter(at.known("recorded_at"), initiative__focus_item__in=items)
+        .select_related("initiative__focus_item", "corrects", "corrected_by", "answer__round")
         .order_by("as_of", "recorded_at", "pk")
     )
+    by_item: dict[int, list[ProgressEntry]] = defaultdict(list)
+    for entry in entries:
+        by_item[entry.initiative.focus_item_id].append(entry)
+    return {item: _stories(found, at) for item, found in by_item.items()}
+
+
+def _stories(entries: Iterable[ProgressEntry], at: Moment) -> list[EntryStory]:
+    """Tell the entries of one item, given oldest first; a correction is compared with what it corrects."""
     stories: list[EntryStory] = []
     previous: ProgressEntry | None = None
     for entry in entries:

@@ -1,32 +1,26 @@
 """One focus item, whole: what is promised, where it stands, how it came there."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
-
-from django.db.models import Q
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Initiative, Responsibility
-from initiatives.queries.entries import EntryStory, FieldChange, entry_stories, statements_of
+from initiatives.queries.entries import EntryStory, entry_stories, statements_of
 from initiatives.queries.states import ItemState, as_known
+from initiatives.queries.wordings import (
+    Ancestor,
+    Kinship,
+    Wording,
+    holding_wording,
+    published,
+)
 from kirishima_dx.moment import Moment
-from kirishima_dx.text_diff import diff
 from people.models import Department
+from plans.comparison import Kin
 from plans.models import FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason, wording_reasons
 from plans.shelf import EditionShelf, ShelvedEdition
-
-
-@dataclass
-class Wording:
-    """What one edition says of the item, and what it changed against the edition before."""
-
-    text: FocusItemText
-    shelved: ShelvedEdition
-    changes: list[FieldChange] = field(default_factory=list)
-    fates: list[ItemFate] = field(default_factory=list)
-    reasons: list[WordingReason] = field(default_factory=list)
 
 
 @dataclass
@@ -47,7 +41,10 @@ class DepartmentChange:
 
 @dataclass
 class Happening:
-    """One point in the history of an item: exactly one of story, departments, wording and ended_by is there."""
+    """One point in the history of an item: exactly one of story, departments, wording and ended_by is there.
+
+    `of` is the last wording of another item, which went over into this one, where it tells of that.
+    """
 
     day: date
     story: EntryStory | None = None
@@ -55,6 +52,7 @@ class Happening:
     wording: Wording | None = None
     ended_by: ShelvedEdition | None = None
     reasons: list[WordingReason] = field(default_factory=list)
+    of: FocusItemText | None = None
 
 
 @dataclass
@@ -71,7 +69,7 @@ class ItemPage:
     happenings: list[Happening]
     revision: int
     ended_by: ShelvedEdition | None
-    successors: list[FocusItem]
+    successors: list[Kin]
 
     @property
     def is_coming(self) -> bool:
@@ -89,51 +87,28 @@ class ItemPage:
 
     @property
     def entry_count(self) -> int:
-        return sum(happening.story is not None for happening in self.happenings)
-
-
-def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool) -> list[Wording]:
-    """Return what each edition on the shelf says of an item, newest first; drafts only where they may be read."""
-    shelved = {one.edition.pk: one for one in shelf.editions}
-    known = [text for text in _item_texts(focus_item) if text.edition_id in shelved]
-    wordings = [Wording(text, shelved[text.edition_id]) for text in known]
-    wordings = [wording for wording in wordings if drafts or wording.shelved.is_public]
-    for newer, older in pairwise(wordings):
-        newer.changes = text_changes(older.text, newer.text)
-    return wordings
-
-
-def _item_texts(focus_item: FocusItem) -> list[FocusItemText]:
-    """Return what every edition says of an item, newest edition first."""
-    return list(
-        focus_item.texts.select_related("edition", "policy__axis", "focus_item").order_by(
-            "-edition__major", "-edition__minor"
-        )
-    )
-
-
-def text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
-    """Return in what two wordings of an item differ, marked word by word."""
-    sides = {
-        "番号": (old.place, new.place),
-        "取組方針": (old.policy.name, new.policy.name),
-        "重点項目": (old.title, new.title),
-        "取組の概要": (old.overview, new.overview),
-        "★検討項目": tuple("あり" if text.is_study else "なし" for text in (old, new)),
-    }
-    return [FieldChange(label, diff(*pair)) for label, pair in sides.items() if pair[0] != pair[1]]
+        return sum(one.story is not None and one.of is None for one in self.happenings)
 
 
 def item_page(
     focus_item: FocusItem, wordings: list[Wording], shelf: EditionShelf, moment: Moment
 ) -> ItemPage:
-    """Gather one item in five queries, however long its history; wordings as readable_wordings."""
+    """Gather one item in seven queries, however long its history; wordings as readable_wordings."""
     holding, ended_by, at = holding_wording(wordings), _ended_by(wordings, shelf), moment.day
-    stories, held = entry_stories(focus_item, moment), _responsibilities(focus_item, moment)
+    kinship, held = Kinship(focus_item, shelf), _responsibilities(focus_item, moment)
+    ancestors = kinship.ancestors
+    told = entry_stories({focus_item.pk, *ancestors}, moment)
+    stories = told.get(focus_item.pk, [])
     reasons = wording_reasons(focus_item)
     for wording in wordings:
         wording.reasons = reasons[wording.text.edition_id]
+    _add_fates(wordings, focus_item)
+    kinship.add_to(wordings)
     ended_because = reasons[ended_by.edition.pk] if ended_by else []
+    happenings = [
+        *_happenings(stories, held, wordings, ended_by, ended_because),
+        *_of_ancestors(ancestors, told),
+    ]
     return ItemPage(
         focus_item=focus_item,
         at=at,
@@ -142,47 +117,44 @@ def item_page(
         state=_state(holding.text, stories, held, at),
         responsible=[r for r in held if _holds(r, at)],
         coming=[r for r in held if r.valid_from > at and _counted(r)],
-        happenings=_happenings(stories, held, wordings, ended_by, ended_because),
+        happenings=sorted(happenings, key=lambda happening: happening.day, reverse=True),
         revision=Initiative.objects.revision_of(focus_item),
         ended_by=ended_by,
-        successors=_add_fates(wordings, focus_item, shelf),
+        successors=list(kinship.went_into(ended_by.edition)) if ended_by else [],
     )
 
 
-def _published(wordings: list[Wording]) -> list[Wording]:
-    return [wording for wording in wordings if wording.shelved.is_public]
-
-
-def holding_wording(wordings: list[Wording]) -> Wording:
-    """Return the living edition's wording, else the newest that is published, else the draft's."""
-    published = _published(wordings)
-    return next((w for w in published if w.shelved.is_living), (published or wordings)[0])
+def _of_ancestors(
+    ancestors: Mapping[int, Ancestor], told: Mapping[int, list[EntryStory]]
+) -> Iterator[Happening]:
+    """Yield what was said, in entries and by editions, of the items that one came from, until each went over."""
+    for item, ancestor in ancestors.items():
+        for story in told.get(item, []):
+            if story.entry.as_of < ancestor.until:
+                yield Happening(story.entry.as_of, story=story, of=ancestor.last)
+        for wording in ancestor.wordings:
+            day = wording.text.edition.effective_from
+            if day is not None:
+                yield Happening(day, wording=wording, of=ancestor.last)
 
 
 def _ended_by(wordings: list[Wording], shelf: EditionShelf) -> ShelvedEdition | None:
     """Return the edition that left the item out: the first after its last wording, once in effect."""
-    published = _published(wordings)
-    if not published or any(wording.shelved.is_living for wording in published):
+    public = published(wordings)
+    if not public or any(wording.shelved.is_living for wording in public):
         return None
-    last = published[0].text.edition
+    last = public[0].text.edition
     later = (one for one in reversed(shelf.editions) if one.is_public and one.has_taken_effect)
     return next((one for one in later if one.edition > last), None)
 
 
-def _add_fates(
-    wordings: list[Wording], focus_item: FocusItem, shelf: EditionShelf
-) -> list[FocusItem]:
-    """Put into each wording how the item came into its edition; return the items it went over to."""
-    joined = Q(before=focus_item) | Q(after=focus_item)
-    known = [shelved.edition.pk for shelved in shelf.editions]
-    fates = list(
-        ItemFate.objects.filter(joined, edition__in=known).select_related("before", "after")
-    )
+def _add_fates(wordings: list[Wording], focus_item: FocusItem) -> None:
+    """Put into each wording how the item came into its edition."""
+    editions = [wording.text.edition_id for wording in wordings]
+    fates = ItemFate.objects.filter(after=focus_item, edition__in=editions)
+    found = list(fates.select_related("before", "after"))
     for wording in wordings:
-        edition = wording.text.edition_id
-        wording.fates = [f for f in fates if f.edition_id == edition and f.after == focus_item]
-    passed_on = [f.after for f in fates if f.before == focus_item and f.after != focus_item]
-    return [item for item in passed_on if item is not None]
+        wording.fates = [fate for fate in found if fate.edition_id == wording.text.edition_id]
 
 
 def _responsibilities(focus_item: FocusItem, moment: Moment) -> list[Responsibility]:
@@ -220,7 +192,7 @@ def _happenings(
     ended_by: ShelvedEdition | None,
     ended_because: list[WordingReason],
 ) -> list[Happening]:
-    """Return the history, newest first; on one day, first what was said, then who, then the plan."""
+    """Return the history of the item itself: on one day, first what was said, then who, then the plan."""
     changes: dict[date, DepartmentChange] = {}
     for responsibility in filter(_counted, responsibilities):
         begin = changes.setdefault(responsibility.valid_from, DepartmentChange())
@@ -232,13 +204,13 @@ def _happenings(
     happenings += [Happening(day, departments=change) for day, change in changes.items()]
     happenings += [
         Happening(wording.text.edition.effective_from, wording=wording)
-        for wording in _published(wordings)
+        for wording in published(wordings)
         if wording.text.edition.effective_from
     ]
     if ended_by and ended_by.edition.effective_from:
         day = ended_by.edition.effective_from
         happenings.append(Happening(day, ended_by=ended_by, reasons=ended_because))
-    return sorted(happenings, key=lambda happening: happening.day, reverse=True)
+    return happenings
 
 
 def neighbours(text: FocusItemText) -> dict[str, FocusItemText | None]:

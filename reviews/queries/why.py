@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from initiatives.queries.entries import FieldChange
-from initiatives.queries.item import text_changes
+from initiatives.queries.wordings import text_changes
 from plans.comparison import ItemChange, PartChange
 from plans.comparison.parts import Part, part_label
 from plans.models import Edition, FocusItemText, Policy, Section

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plans.ancestry import ancestry, descents_in
 from plans.comparison import ItemChange
 from plans.comparison.items import item_changes
 from plans.models import Descent, Edition, FocusItemText
@@ -19,7 +20,7 @@ def item_steps(code: str, readable: Sequence[ShelvedEdition]) -> list[TextStep]:
     Empty where none of the editions has the item.
     """
     editions = [shelved.edition for shelved in readable]
-    descents = list(_descents(editions))
+    descents = descents_in(editions)
     wordings = _wordings(code, editions, descents)
     item = next(
         (
@@ -34,17 +35,11 @@ def item_steps(code: str, readable: Sequence[ShelvedEdition]) -> list[TextStep]:
         return []
     before = before_each(readable)
     steps = []
-    for one, until in _family(item, descents).items():
+    for one, until in [(item, None), *ancestry(item, descents).items()]:
         told = [s for s in readable if until is None or s.edition < until]
         steps += list(_steps(one, told, wordings, before, descents, own=one == item))
     order = {edition.pk: place for place, edition in enumerate(editions)}
     return sorted(steps, key=lambda step: (order[step.shelved.edition.pk], not step.own))
-
-
-def _descents(editions: Iterable[Edition]) -> Iterable[Descent]:
-    """Return how items went over into others in these editions, the newest edition first."""
-    found = Descent.objects.filter(edition__in=[edition.pk for edition in editions])
-    return found.select_related("edition").order_by("-edition__major", "-edition__minor", "pk")
 
 
 def _wordings(code: str, editions: Iterable[Edition], descents: Iterable[Descent]) -> Wordings:
@@ -56,19 +51,6 @@ def _wordings(code: str, editions: Iterable[Edition], descents: Iterable[Descent
     for text in found.select_related("edition", "policy__axis", "focus_item"):
         wordings[text.edition_id][text.focus_item_id] = text
     return wordings
-
-
-def _family(item: int, descents: Iterable[Descent]) -> dict[int, Edition | None]:
-    """Return the item and those that it came from; their story is told of the editions before the one named.
-
-    `descents` comes newest first.
-    """
-    family: dict[int, Edition | None] = {item: None}
-    for descent in descents:
-        until = family.get(descent.after_id)
-        if descent.after_id in family and (until is None or descent.edition <= until):
-            family.setdefault(descent.before_id, descent.edition)
-    return family
 
 
 def _steps(

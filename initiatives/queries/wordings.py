@@ -1,0 +1,143 @@
+"""What the editions say of an item, and of the items that it came from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import QuerySet
+
+from initiatives.queries.entries import FieldChange
+from kirishima_dx.text_diff import diff
+from plans.ancestry import ancestry, descents_in
+from plans.comparison import Kin
+from plans.enums import Fate
+from plans.models import Descent, Edition, FocusItem, FocusItemText, ItemFate
+from plans.queries import WordingReason
+from plans.shelf import EditionShelf, ShelvedEdition
+
+
+@dataclass
+class Wording:
+    """What one edition says of the item, and what it changed against the edition before.
+
+    `came_from` are other items that went over into this one with the edition, `went_into` those that it went over into.
+    """
+
+    text: FocusItemText
+    shelved: ShelvedEdition
+    changes: list[FieldChange] = field(default_factory=list)
+    fates: list[ItemFate] = field(default_factory=list)
+    reasons: list[WordingReason] = field(default_factory=list)
+    came_from: list[Kin] = field(default_factory=list)
+    went_into: list[Kin] = field(default_factory=list)
+
+
+def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool) -> list[Wording]:
+    """Return what each edition on the shelf says of an item, newest first; drafts only where they may be read."""
+    texts = _newest_first(focus_item.texts.all())
+    shelved = [one for one in shelf.editions if drafts or one.is_public]
+    return _wordings(texts, shelved)
+
+
+def _newest_first(texts: "QuerySet[FocusItemText]") -> list[FocusItemText]:
+    named = texts.select_related("edition", "policy__axis", "focus_item")
+    return list(named.order_by("-edition__major", "-edition__minor"))
+
+
+def _wordings(texts: Iterable[FocusItemText], editions: Iterable[ShelvedEdition]) -> list[Wording]:
+    """Return the texts of those editions with what each changed; texts come newest first."""
+    shelved = {one.edition.pk: one for one in editions}
+    wordings = [Wording(t, shelved[t.edition_id]) for t in texts if t.edition_id in shelved]
+    for newer, older in pairwise(wordings):
+        newer.changes = text_changes(older.text, newer.text)
+    return wordings
+
+
+def text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
+    """Return in what two wordings of an item differ, marked word by word."""
+    sides = {
+        "番号": (old.place, new.place),
+        "取組方針": (old.policy.name, new.policy.name),
+        "重点項目": (old.title, new.title),
+        "取組の概要": (old.overview, new.overview),
+        "★検討項目": tuple("あり" if text.is_study else "なし" for text in (old, new)),
+    }
+    return [FieldChange(label, diff(*pair)) for label, pair in sides.items() if pair[0] != pair[1]]
+
+
+def published(wordings: list[Wording]) -> list[Wording]:
+    return [wording for wording in wordings if wording.shelved.is_public]
+
+
+def holding_wording(wordings: list[Wording]) -> Wording:
+    """Return the living edition's wording, else the newest that is published, else the draft's."""
+    public = published(wordings)
+    return next((w for w in public if w.shelved.is_living), (public or wordings)[0])
+
+
+@dataclass
+class Ancestor:
+    """An item that went over into another one on a day, with what was said of it until then, newest first."""
+
+    until: date
+    wordings: list[Wording]
+
+    @property
+    def last(self) -> FocusItemText:
+        return self.wordings[0].text
+
+
+class Kinship:
+    """How an item hangs together with others by 分割 and 統合, in the editions that took effect."""
+
+    def __init__(self, focus_item: FocusItem, shelf: EditionShelf) -> None:
+        """Read it in two queries; in one where there was neither."""
+        self._item = focus_item.pk
+        self._shelved = [one for one in shelf.editions if one.is_public and one.has_taken_effect]
+        self._descents = descents_in(one.edition for one in self._shelved)
+        self._origins = ancestry(self._item, self._descents)
+        near = [d for d in self._descents if self._item in (d.before_id, d.after_id)]
+        joined = {key for d in near for key in (d.before_id, d.after_id)} | set(self._origins)
+        self._texts: dict[int, list[FocusItemText]] = defaultdict(list)
+        for text in _newest_first(FocusItemText.objects.filter(focus_item__in=joined)):
+            self._texts[text.focus_item_id].append(text)
+
+    @property
+    def ancestors(self) -> dict[int, Ancestor]:
+        """Return the items that it came from, by their keys."""
+        found = {}
+        for item, edition in self._origins.items():
+            before = [one for one in self._shelved if one.edition < edition]
+            wordings = _wordings(self._texts[item], before)
+            if wordings and edition.effective_from:
+                found[item] = Ancestor(edition.effective_from, wordings)
+        return found
+
+    def add_to(self, wordings: Iterable[Wording]) -> None:
+        """Put into each wording from where the item came and where it went with its edition."""
+        for wording in wordings:
+            edition = wording.text.edition
+            wording.came_from = list(self._came_from(edition))
+            wording.went_into = list(self.went_into(edition))
+
+    def went_into(self, edition: Edition) -> Iterator[Kin]:
+        """Yield the items that it went over into with an edition, as that edition words them."""
+        for descent in self._joining(edition):
+            if descent.before_id == self._item:
+                texts = self._texts[descent.after_id]
+                text = next((t for t in texts if t.edition_id == edition.pk), None)
+                if text is not None:
+                    yield Kin(text, Fate(descent.kind))
+
+    def _came_from(self, edition: Edition) -> Iterator[Kin]:
+        for descent in self._joining(edition):
+            if descent.after_id == self._item:
+                texts = self._texts[descent.before_id]
+                text = next((t for t in texts if t.edition < edition), None)
+                if text is not None:
+                    yield Kin(text, Fate(descent.kind))
+
+    def _joining(self, edition: Edition) -> Iterator[Descent]:
+        return (descent for descent in self._descents if descent.edition_id == edition.pk)

@@ -1,0 +1,311 @@
+"""From decisions, answers, rounds, reports and sittings to the words of the plan, and from those to their story."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from draft_cast import reword, text_of
+from meeting_cast import decided, held, put
+from report_cast import publish, sealed
+
+from initiatives.actions import AnswerContent, accept_answer, send_answer
+from initiatives.models import Answer, Initiative
+from people.models import User
+from plans.actions import abandon_draft, open_draft
+from plans.models import Edition, FocusItem
+from reviews.actions import (
+    Verdict,
+    adopt_edition,
+    amend_move,
+    record_consideration,
+    record_decision,
+)
+from reviews.enums import DecisionKind, OriginKind
+from reviews.models import Decision, Origin
+
+Clients = Callable[[User | None], Client]
+STORY = "/editions/1.1/why/items/1-A-1/"
+
+
+def shown(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def accepted(
+    answer: Answer, content: Callable[..., AnswerContent], editor: User, secretariat: User
+) -> Answer:
+    """The answer of 1-A-1 with a 課題, accepted: it became an entry."""
+    said = content(problem="窓口の名が古い。", for_headquarters=True)
+    send_answer(answer=answer, content=said, opened_revision=0, by=editor)
+    sent = Answer.objects.get(pk=answer.pk)
+    accept_answer(
+        answer=sent,
+        opened_revision=sent.revision,
+        initiative_revision=Initiative.objects.get(pk=sent.initiative_id).revision,
+        by=secretariat,
+    )
+    return Answer.objects.select_related("entry", "round").get(pk=answer.pk)
+
+
+@pytest.fixture
+def decision(accepted: Answer, small_edition: Edition, secretariat: User) -> Decision:
+    """What the 本部 decided on the 課題, with the sealed report before it."""
+    item = FocusItem.objects.get(code="1-A-1")
+    meeting = held(small_edition, secretariat, report=sealed(small_edition, secretariat))
+    agenda = put(
+        meeting, secretariat, "窓口の名", kind="problem", focus_item=item, entry=accepted.entry
+    )
+    verdict = Verdict(kind=DecisionKind.AMENDMENT, text="名を改める。", focus_items=[item])
+    return record_decision(agenda_item=agenda, verdict=verdict, by=secretariat)
+
+
+def change(draft: Edition, by: User, origin: Origin) -> None:
+    reword(
+        draft,
+        "1-A-1",
+        title="届出のオンライン化",
+        reason="名が変わったため。",
+        by=by,
+        origin=origin,
+    )
+
+
+def adopt(draft: Edition, by: User, **named: Any) -> Edition:
+    return adopt_edition(
+        edition=draft,
+        decided_on=date(2026, 10, 14),
+        effective_from=date(2026, 10, 14),
+        basis="本部会議",
+        by=by,
+        **named,
+    )
+
+
+@pytest.fixture
+def revised(decision: Decision, draft: Edition, secretariat: User) -> Edition:
+    """第1.1版, adopted upon the decision that also reworded 1-A-1."""
+    change(draft, secretariat, Origin(OriginKind.DECISION, decision))
+    return adopt(draft, secretariat, decision=decision)
+
+
+def test_each_step_of_the_chain_leads_on_to_the_words_of_the_plan(
+    revised: Edition, decision: Decision, accepted: Answer, secretariat: User, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+    report = decision.meeting.report
+    assert report is not None
+    assert accepted.entry is not None
+
+    from_decision = shown(client, decision.get_absolute_url())
+    from_answer = shown(client, accepted.get_absolute_url())
+    from_item = shown(client, "/items/1-A-1/")
+    from_round = shown(client, reverse("round_story", args=[accepted.round_id]))
+    from_report = shown(client, report.get_absolute_url())
+
+    for page in (from_decision, from_answer, from_item, from_round, from_report):
+        assert f'href="{STORY}"' in page
+    told = from_decision[from_decision.index("この決定による改定") :]
+    assert 'href="/editions/1.1/">第1.1版</a>' in told
+    assert "この決定を根拠に施行しました。" in told
+    entry = from_item[from_item.index(f'id="entry-{accepted.entry.pk}"') :]
+    assert "第1.1版の1-A-1 届出のオンライン化</a>の改定のもとになりました。" in entry
+
+
+def test_an_entry_and_a_round_that_are_named_themselves_lead_there_too(
+    accepted: Answer, draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    change(draft, secretariat, Origin(OriginKind.PROBLEM, accepted.entry))
+    reword(
+        draft,
+        "2-A-1",
+        overview="RPAと生成AIで定型業務を自動化します。",
+        by=secretariat,
+        origin=Origin(OriginKind.ROUND, accepted.round),
+    )
+    client = client_of(secretariat)
+
+    from_round = shown(client, reverse("round_story", args=[accepted.round_id]))
+    from_answer = shown(client, accepted.get_absolute_url())
+    back = [shown(client, f"/editions/1.1/why/items/{code}/") for code in ("1-A-1", "2-A-1")]
+
+    assert from_round.count('href="/editions/1.1/why/items/') == 2
+    assert f'href="{STORY}"' in from_answer
+    assert f'href="{accepted.get_absolute_url()}"' in back[0]
+    assert f'href="{reverse("round_story", args=[accepted.round_id])}"' in back[1]
+
+
+def test_the_public_hears_of_what_was_adopted_alone(
+    accepted: Answer, draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    change(draft, secretariat, Origin(OriginKind.PROBLEM, accepted.entry))
+    before = shown(client_of(None), "/items/1-A-1/")
+    adopt(draft, secretariat)
+
+    after = shown(client_of(None), "/items/1-A-1/")
+
+    assert "の改定のもとになりました。" not in before
+    assert "第1.1版の1-A-1 届出のオンライン化</a>の改定のもとになりました。" in after
+
+
+def test_a_draft_that_was_given_up_leads_nowhere(
+    decision: Decision, draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    change(draft, secretariat, Origin(OriginKind.DECISION, decision))
+    client = client_of(secretariat)
+    assert STORY in shown(client, decision.get_absolute_url())
+
+    abandon_draft(draft=draft, reason="やり直すため。", by=secretariat)
+
+    assert STORY not in shown(client, decision.get_absolute_url())
+
+
+def test_a_decision_without_changes_says_nothing_of_them(
+    small_edition: Edition, secretariat: User, client_of: Clients
+) -> None:
+    decision = decided(small_edition, secretariat, None)
+
+    assert "この決定による改定" not in shown(client_of(secretariat), decision.get_absolute_url())
+
+
+def test_a_sitting_tells_what_it_concluded_about_the_update(
+    small_edition: Edition, secretariat: User, client_of: Clients
+) -> None:
+    meeting = held(small_edition, secretariat)
+    address = meeting.get_absolute_url()
+    assert "改定の検討</h2>" not in shown(client_of(secretariat), address)
+
+    record_consideration(
+        plan=small_edition.plan,
+        fiscal_year=2026,
+        outcome="keep",
+        reason="大きな変化がないため。",
+        considered_on=meeting.held_on,
+        meeting=meeting,
+        by=secretariat,
+    )
+
+    page = shown(client_of(secretariat), address)
+    assert "改定の検討</h2>" in page
+    assert "大きな変化がないため。" in page
+
+
+# The row of a report is found though the item has moved
+
+
+@pytest.fixture
+def moved(decision: Decision, draft: Edition, secretariat: User) -> Edition:
+    """第1.1版: 1-A-1 stands in 1-B-2 now, so that another item is 1-A-1."""
+    text = text_of(draft)
+    amend_move(
+        text=text,
+        policy=draft.policies.get(key="1-B"),
+        after=text_of(draft, "1-B-1"),
+        opened_version=text.version,
+        reason="窓口をまとめるため。",
+        by=secretariat,
+        origin=Origin(OriginKind.DECISION, decision),
+    )
+    return adopt(draft, secretariat)
+
+
+def test_a_report_of_before_is_reached_by_the_number_of_then_and_one_of_after_by_its_own(
+    moved: Edition, decision: Decision, accepted: Answer, secretariat: User, client_of: Clients
+) -> None:
+    before = decision.meeting.report
+    assert before is not None
+    publish(before, secretariat)
+    assert accepted.entry is not None
+    client = client_of(secretariat)
+
+    page = shown(client, "/items/1-A-1/")
+    meeting = shown(client, decision.meeting.get_absolute_url())
+    story = shown(client, STORY)
+
+    row = f"{before.get_absolute_url()}#item-1-A-1"
+    for told in (page, meeting, story):
+        assert f'href="{row}"' in told
+    assert 'id="item-1-A-1"' in shown(client, before.get_absolute_url())
+    assert "1-B-2" in story
+
+
+def test_a_report_after_the_move_is_reached_by_the_new_number(
+    accepted: Answer, draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    text = text_of(draft)
+    amend_move(
+        text=text,
+        policy=draft.policies.get(key="1-B"),
+        after=text_of(draft, "1-B-1"),
+        opened_version=text.version,
+        reason="窓口をまとめるため。",
+        by=secretariat,
+    )
+    edition = adopt_edition(
+        edition=draft,
+        decided_on=date(2026, 9, 1),
+        effective_from=date(2026, 9, 2),
+        basis="本部会議",
+        by=secretariat,
+    )
+    report = sealed(edition, secretariat)
+    meeting = held(edition, secretariat, report=report)
+    item = FocusItem.objects.get(code="1-A-1")
+    put(meeting, secretariat, "窓口の名", kind="problem", focus_item=item, entry=accepted.entry)
+    client = client_of(secretariat)
+
+    row = f"{report.get_absolute_url()}#item-1-B-2"
+    for address in ("/items/1-A-1/", accepted.get_absolute_url(), meeting.get_absolute_url()):
+        assert f'href="{row}"' in shown(client, address)
+    assert 'id="item-1-B-2"' in shown(client, report.get_absolute_url())
+
+
+# 経緯 beside each text
+
+
+def test_each_item_and_section_has_a_way_to_its_story(
+    small_edition: Edition, client_of: Clients
+) -> None:
+    for address in ("/", "/editions/1.0/"):
+        page = shown(client_of(None), address)
+        stories = re.findall(r'href="(/editions/1\.0/why/[^"]+)"', page)
+        assert {"/editions/1.0/why/items/1-A-1/", "/editions/1.0/why/sections/purpose/"} <= {
+            *stories
+        }
+        assert len(stories) == 4 + 4
+    page = shown(client_of(None), "/items/1-A-1/")
+    assert 'href="/editions/1.0/why/items/1-A-1/"' in page
+
+
+def test_many_changes_take_no_more_queries_than_one(
+    revised: Edition, decision: Decision, secretariat: User, client_of: Clients
+) -> None:
+    client = client_of(secretariat)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            shown(client, decision.get_absolute_url())
+            shown(client, "/items/1-A-1/")
+            shown(client, reverse("round_story", args=[Answer.objects.all()[0].round_id]))
+        return len(caught)
+
+    few = queries()
+    draft = open_draft(base=revised, major=1, minor=2, by=secretariat)
+    for number, code in enumerate(("1-A-1", "1-A-2", "1-B-1", "2-A-1")):
+        reword(
+            draft,
+            code,
+            overview=f"{number}番目の概要です。",
+            by=secretariat,
+            origin=Origin(OriginKind.DECISION, decision),
+        )
+
+    assert queries() == few
