@@ -80,7 +80,8 @@ def _line_block(text: str) -> Block:
 
 
 def _table_block(lines: list[list[str]]) -> Block:
-    lines = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
+    told = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
+    lines = told or lines  # Of a table that is all rules, the rules are the text.
     labels = 1
     # A head cell over several columns: all of them name the row.
     while lines[0][labels : labels + 1] == ["<"]:

@@ -44,6 +44,12 @@ def test_joined_cells_cover_columns_and_rows() -> None:
     ]
 
 
+def test_a_table_of_rules_alone_keeps_them_as_its_text() -> None:
+    (table,) = parse_blocks("|---|---|")
+
+    assert [cell.text for cell in table.head] == ["---", "---"]
+
+
 def test_an_empty_body_has_no_blocks() -> None:
     assert parse_blocks("") == []
     assert parse_blocks("\n\n") == []
