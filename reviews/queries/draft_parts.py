@@ -39,6 +39,14 @@ class StandingPart(Generic[T]):
     def label(self) -> str:
         return part_label(self.part)
 
+    @property
+    def axis(self) -> Axis | None:
+        """Return the axis that it is or stands in."""
+        part: Part = self.part
+        if isinstance(part, Policy):
+            return part.axis
+        return part if isinstance(part, Axis) else None
+
 
 def standing_part(draft: Edition, kind: type[T], key: str) -> StandingPart[T] | None:
     """Return a part of a draft by its lasting key (the cover has none), in a fixed number of queries."""

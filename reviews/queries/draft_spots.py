@@ -27,7 +27,12 @@ class Spot:
 
     @property
     def label(self) -> str:
-        return f"{part_label(self.after)} の後に置く" if self.after else FIRST
+        if self.after:
+            return f"{part_label(self.after)} の後に置く"
+        if self.holder is None:
+            return FIRST
+        inside = "の下の" if isinstance(self.holder, Section) else "の"
+        return f"{part_label(self.holder)} {inside}{FIRST}"
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Act:
-    """One act on a draft: how its page looks, its form, and what sending it saves.
+    """One act on a draft, about a part of it or none: how its page looks, its form, and what sending it saves.
 
     `save` returns None where there was nothing to save; `nothing` says so. `preview` gives what is shown on the page
     of what was typed without saving it. `by_word` is for acts on words: a clash shows them side by side.
@@ -53,6 +53,7 @@ class Act:
     template: str
     form: Callable[..., forms.Form]
     save: Callable[[Any, User], Saved | None]
+    about: str = ""
     initial: dict[str, Any] = field(default_factory=dict)
     context: dict[str, Any] = field(default_factory=dict)
     nothing: str = ""
@@ -110,11 +111,14 @@ def carry_out(request: HttpRequest, act: Act) -> HttpResponse:
 def act_page(
     request: HttpRequest, act: Act, form: forms.Form, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    found: StandingPart[Any] | None = act.context.get("found")
     context = {
-        **draft_context(act.title),
+        **draft_context(f"{act.about} {act.title}".strip()),
         "draft": act.draft,
         "title": act.title,
-        "back": part_url(act.context["found"].place if "found" in act.context else ""),
+        "about": act.about,
+        "back": part_url(found.place if found else ""),
+        "axis": found and found.axis,
         **act.context,
         "form": form,
         **more,

@@ -43,7 +43,7 @@ BODY_EXAMPLE = """はじめの段落です。
 
 | 区分 | 内容 |
 | 一つ目 | 表の1行目は見出しになります。 |
-| 二つ目 | 縦の線「|」で列を分けます。 |"""
+| 二つ目 | 縦の線で列を分けます。 |"""
 SIDES_EXAMPLE = """## Before
 - これまでの姿
 
@@ -170,7 +170,8 @@ def _edit(
 
     return Act(
         draft=found.draft,
-        title=f"{found.label} 文言を直す",
+        title="文言を直す",
+        about=found.label,
         template=FORM_PAGE,
         form=partial(form, sources=origin_sources(found.draft)),
         save=save,

@@ -76,14 +76,15 @@ def _add_policy(found: StandingPart[Axis]) -> Act:
 
     return Act(
         draft=found.draft,
-        title=f"軸{found.part.number} に取組方針を追加する",
+        title="取組方針を追加する",
+        about=found.label,
         template=FORM_PAGE,
         form=partial(PolicyForm, sources=origin_sources(found.draft)),
         save=save,
         context={
             "axis": found.part,
             "button": ADD,
-            "lead": f"「{found.label}」の最後に加わります。追加した後で、並べ替えることができます。",
+            "lead": "この軸の最後に加わります。追加した後で、並べ替えることができます。",
         },
     )
 

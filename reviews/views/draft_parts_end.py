@@ -105,7 +105,8 @@ def _end(
 
     return Act(
         draft=found.draft,
-        title=f"{found.label} を終了にする",
+        title="終了にする",
+        about=found.label,
         template=END_PAGE,
         form=partial(EndForm, sources=origin_sources(found.draft)),
         save=save,
@@ -135,7 +136,8 @@ def _why_ended(draft: Edition, ended: AmendedPart) -> Act:
 
     return Act(
         draft=draft,
-        title=f"{ended.change.label} の終了の理由",
+        title="終了の理由を書く",
+        about=ended.change.label,
         template=END_PAGE,
         form=partial(ChangeForm, sources=origin_sources(draft)),
         save=save,
@@ -166,7 +168,8 @@ def _restore(draft: Edition, ended: AmendedPart, old: Section) -> Act:
 
     return Act(
         draft=draft,
-        title=f"{ended.change.label} の終了を取りやめる",
+        title="終了を取りやめる",
+        about=ended.change.label,
         template="reviews/draft_part_restore.html",
         form=ReasonForm,
         save=save,

@@ -28,8 +28,10 @@ from reviews.views.draft_loading import with_draft
 NOT_MOVED = "いまと同じ場所です。置く場所を選び直してください。"
 NO_GAPS = "番号は、すでに1から順に付いています。"
 AXIS_MOVES = "軸の番号は、新しい順番で付け直します。変わる軸すべてに、この理由を記録します。"
-POLICY_MOVES = """取組方針の記号は、移した先の順番で付け直します。重点項目も一緒に移ります。
-重点項目の固有の番号（進捗のページの番号）は変わりません。"""
+POLICY_MOVES = (
+    "取組方針の記号は、移した先の順番で付け直します。重点項目も一緒に移ります。"
+    "重点項目の固有の番号（進捗のページの番号）は変わりません。"
+)
 SECTION_MOVES = "下にある節も一緒に移ります。見出し番号は自動では変わらないので、必要なら、移した後で直してください。"
 
 
@@ -117,7 +119,8 @@ def _move(
 
     return Act(
         draft=found.draft,
-        title=f"{found.label} を移す",
+        title="場所を移す",
+        about=found.label,
         template="reviews/draft_part_move.html",
         form=partial(MoveForm, sources=origin_sources(found.draft), spots=spots),
         save=save,
@@ -136,7 +139,8 @@ def _close_gaps(found: StandingPart[Policy]) -> Act:
     context: dict[str, Any] = {"found": found, "renumbered": _renumbered(found)}
     return Act(
         draft=found.draft,
-        title=f"{found.part.code} の欠番を詰める",
+        title="欠番を詰める",
+        about=found.label,
         template="reviews/draft_part_gaps.html",
         form=ReasonForm,
         save=save,
