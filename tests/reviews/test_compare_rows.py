@@ -1,0 +1,459 @@
+"""新旧対照表 row by row: what stands on which side, what of it is marked, what is remarked."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from compare_cast import (
+    WORDS,
+    add,
+    amend,
+    axis_of,
+    change,
+    policy_of,
+    rows_of,
+    section_of,
+    side,
+    table_of,
+    write_section,
+)
+from draft_cast import text_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.models import User
+from plans.models import Edition
+from reviews.actions import (
+    amend_add_axis,
+    amend_add_policy,
+    amend_add_section,
+    amend_axis,
+    amend_cover,
+    amend_end,
+    amend_end_section,
+    amend_merge,
+    amend_move,
+    amend_move_axis,
+    amend_move_section,
+    amend_policy,
+    amend_split,
+)
+from reviews.papers_of_revision.bodies import body_pairs, readable
+from reviews.papers_of_revision.ordering import with_ended
+
+BODY = "この計画は、ためし町のDXを進めるためのものです。\n\n- 生きた計画です。\n- 毎年度、見直します。\n"
+AXIS_2 = ("軸2　身軽な役場　（略）", "軸2　身軽な役場　（略）", "1項目 同一")
+
+
+@pytest.fixture
+def base(small_edition: Edition) -> Edition:
+    return small_edition
+
+
+# Items
+
+
+def test_the_rows_stand_in_the_order_of_the_document(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    change(draft, secretariat)
+    assert rows_of(base, draft) == [
+        ("① 趣旨　（略）", "① 趣旨　（略）", ""),
+        ("② 取組の概要", "② 取組の概要", ""),
+        ("軸1　便利なまち", "軸1　便利なまち", ""),
+        ("1-A　行かない窓口", "1-A　行かない窓口", ""),
+        (
+            "1-A-1　申請のオンライン化/申請から決済までを[スマートフォン]で完結させます。",
+            "1-A-1　申請のオンライン化/申請から決済までを[スマホ]で完結させます。",
+            "文言変更 窓口が変わったため。",
+        ),
+        (
+            "1-A-2　遠隔相談/（略）",
+            "1-A-2　遠隔相談　[★（検討項目）]/（略）",
+            "具体化（★解除） 実施を決めたため。",
+        ),
+        (
+            "[1-A-3　書かない窓口　★（検討項目）]/[申請書を書かずに済むようにします。]",
+            "（新設）",
+            "新設 始めるため。",
+        ),
+        ("1-B　迷わない窓口", "1-B　迷わない窓口", ""),
+        (
+            "（削る）",
+            "[1-B-1　手続きの案内]/[必要な手続きを事前に判定できるようにします。]",
+            "終了 終えるため。",
+        ),
+        AXIS_2,
+        ("③ 成果と課題　（略）", "③ 成果と課題　（略）", ""),
+    ]
+
+
+def test_an_edition_has_no_rows_against_itself(base: Edition, draft: Edition) -> None:
+    assert rows_of(base, base) == []
+    assert rows_of(base, draft) == []
+
+
+def test_what_is_renumbered_is_not_shown_as_rewritten(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_move(
+        text=text_of(draft, "1-A-2"),
+        policy=policy_of(draft, "1-A"),
+        after=None,
+        opened_version=1,
+        reason="順を改めるため。",
+        by=secretariat,
+    )
+    found = [row for row in rows_of(base, draft) if "番号の変更" in row[2]]
+    assert found == [
+        (
+            "[1-A-1]　遠隔相談　★（検討項目）/（略）",
+            "[1-A-2]　遠隔相談　★（検討項目）/（略）",
+            "番号の変更 順を改めるため。",
+        ),
+        (
+            "[1-A-2]　申請のオンライン化/（略）",
+            "[1-A-1]　申請のオンライン化/（略）",
+            "番号の変更 順を改めるため。",
+        ),
+    ]
+
+
+def test_a_move_names_both_policies(base: Edition, draft: Edition, secretariat: User) -> None:
+    amend_move(
+        text=text_of(draft, "1-A-2"),
+        policy=policy_of(draft, "1-B"),
+        after=text_of(draft, "1-B-1"),
+        opened_version=1,
+        reason="合わせるため。",
+        by=secretariat,
+    )
+    assert (
+        "[1-B-2]　遠隔相談　★（検討項目）/（略）",
+        "[1-A-2]　遠隔相談　★（検討項目）/（略）",
+        "移動 取組方針「1-A 行かない窓口」から「1-B 迷わない窓口」へ移動 合わせるため。",
+    ) in rows_of(base, draft)
+
+
+def test_a_split_names_both_ends_on_both_rows(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_split(
+        text=text_of(draft, "1-A-1"),
+        policy=policy_of(draft, "1-A"),
+        title="決済のオンライン化",
+        overview="決済を進めます。",
+        is_study=False,
+        opened_version=1,
+        reason="分けるため。",
+        by=secretariat,
+    )
+    found = [row for row in rows_of(base, draft) if "分割" in row[2]]
+    assert found == [
+        (
+            "1-A-1　申請のオンライン化/（略）",
+            "1-A-1　申請のオンライン化/（略）",
+            "分割 1-A-3「決済のオンライン化」へ分割 分けるため。",
+        ),
+        (
+            "[1-A-3　決済のオンライン化]/[決済を進めます。]",
+            "（新設）",
+            "分割 1-A-1「申請のオンライン化」から分割 分けるため。",
+        ),
+    ]
+
+
+def test_a_merger_names_both_ends_on_both_rows(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_merge(
+        text=text_of(draft, "1-A-2"),
+        into=text_of(draft, "1-A-1"),
+        opened_version=1,
+        reason="まとめるため。",
+        by=secretariat,
+    )
+    found = [row for row in rows_of(base, draft) if "統合" in row[2]]
+    assert found == [
+        (
+            "1-A-1　申請のオンライン化/（略）",
+            "1-A-1　申請のオンライン化/（略）",
+            "統合 1-A-2「遠隔相談」を統合 まとめるため。",
+        ),
+        (
+            "（削る）",
+            "[1-A-2　遠隔相談　★（検討項目）]/[支所から本庁の職員に相談できるようにします。]",
+            "統合 1-A-1「申請のオンライン化」に統合 まとめるため。",
+        ),
+    ]
+
+
+def test_a_star_that_is_put_on_is_marked_on_the_new_side(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend(draft, "1-A-1", by=secretariat, reason="調べるため。", is_study=True)
+    assert (
+        "1-A-1　申請のオンライン化　[★（検討項目）]/（略）",
+        "1-A-1　申請のオンライン化/（略）",
+        "検討項目とする（★付与） 調べるため。",
+    ) in rows_of(base, draft)
+
+
+def test_each_changed_paragraph_of_an_item_stands_level_on_both_sides(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    text = text_of(draft, "1-A-1").overview
+    amend(draft, "1-A-1", by=secretariat, reason="書き足す。", overview=f"{text}\n対象を広げます。")
+    rows = table_of(base, draft).rows
+    place = next(n for n, row in enumerate(rows) if side(row.new).startswith("1-A-1"))
+    first, second = rows[place : place + 2]
+    assert (first.span, second.continues) == (2, True)
+    assert (side(second.new), side(second.old)) == ("[対象を広げます。]", "（新設）")
+    assert not second.remarks.in_words
+
+
+def test_a_reason_that_is_lacking_is_told_of_a_draft_and_not_of_what_was_adopted(
+    base: Edition, draft: Edition
+) -> None:
+    draft.item_texts.filter(focus_item__code="1-A-1").update(title="届出のオンライン化")
+    (row,) = (row for row in table_of(base, draft).rows if "届出" in side(row.new))
+    assert "（理由が書かれていません）" in row.remarks.in_words
+
+
+# Axes and policies
+
+
+def test_the_words_of_an_axis_and_a_policy_are_marked_in_their_headings(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    axis, policy = axis_of(draft, "2"), policy_of(draft, "1-B")
+    amend_axis(
+        axis=axis,
+        name=axis.name,
+        english=axis.english,
+        tagline="仕事の仕方を変える",
+        opened_version=1,
+        reason="標語を改める。",
+        by=secretariat,
+    )
+    amend_policy(
+        policy=policy, name="迷わない案内", opened_version=1, reason="名を改める。", by=secretariat
+    )
+    rows = rows_of(base, draft)
+    assert (
+        "軸2　身軽な役場/仕事[の仕方]を変える",
+        "軸2　身軽な役場/仕事を変える",
+        "文言変更 標語を改める。",
+    ) in rows
+    assert ("1-B　迷わない[案内]", "1-B　迷わない[窓口]", "文言変更 名を改める。") in rows
+
+
+def test_what_an_axis_that_moved_carries_along_is_renumbered_and_not_rewritten(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_move_axis(
+        axis=axis_of(draft, "2"), after=None, opened_version=1, reason="先にする。", by=secretariat
+    )
+    above = "番号の変更（軸・取組方針の番号の変更による）"
+    rows = rows_of(base, draft)
+    assert ("[軸1]　身軽な役場", "[軸2]　身軽な役場", "番号の変更 先にする。") in rows
+    assert ("[1-A]　仕事の自動化", "[2-A]　仕事の自動化", above) in rows
+    assert ("[1-A-1]　定型業務の自動化/（略）", "[2-A-1]　定型業務の自動化/（略）", above) in rows
+
+
+def test_a_new_axis_is_marked_whole(base: Edition, draft: Edition, secretariat: User) -> None:
+    axis = amend_add_axis(
+        draft=draft,
+        name="守るまち",
+        english="",
+        tagline="備える",
+        reason="加える。",
+        by=secretariat,
+    )
+    amend_add_policy(axis=axis, name="災害への備え", reason="加える。", by=secretariat)
+    rows = rows_of(base, draft)
+    assert ("[軸3　守るまち]/[備える]", "（新設）", "新設 加える。") in rows
+    assert ("[3-A　災害への備え]", "（新設）", "新設 加える。") in rows
+
+
+# Sections and the cover
+
+
+def test_a_section_is_compared_paragraph_by_paragraph(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    assert section_of(draft, "purpose").body.strip() == BODY.strip()
+    body = BODY.replace("毎年度、", "毎年度、必ず").replace("- 生きた計画です。\n", "")
+    write_section(draft, "purpose", f"{body}\n終わりに書き足します。", by=secretariat)
+    rows = rows_of(base, draft)
+    assert rows[:4] == [
+        ("① 趣旨/（略）", "① 趣旨/（略）", "文言変更 改めるため。"),
+        ("（削る）", "[・生きた計画です。]", ""),
+        ("・毎年度、[必ず]見直します。", "・毎年度、見直します。", ""),
+        ("[終わりに書き足します。]", "（新設）", ""),
+    ]
+
+
+def test_a_section_that_came_or_ended_is_marked_whole(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_add_section(
+        draft=draft,
+        parent=None,
+        after=section_of(draft, "purpose"),
+        number="",
+        title="用語",
+        body="一つ目。\n\n- 二つ目。",
+        reason="加える。",
+        by=secretariat,
+    )
+    amend_end_section(
+        section=section_of(draft, "results-desk"),
+        opened_version=1,
+        reason="終える。",
+        by=secretariat,
+    )
+    rows = rows_of(base, draft)
+    place = rows.index(("[用語]/[一つ目。]", "（新設）", "新設 加える。"))
+    assert rows[place + 1] == ("[・二つ目。]", "", "")
+    assert rows[-5:] == [
+        ("③ 成果と課題", "③ 成果と課題", ""),
+        ("（削る）", "[窓口]/[Before]", "終了 終える。"),
+        ("", "[・来庁が要る。]", ""),
+        ("", "[After]", ""),
+        ("", "[・来庁が要らない。]", ""),
+    ]
+
+
+def test_a_section_that_moved_names_where_from_and_where_to(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    section = section_of(draft, "results-desk")
+    amend_move_section(
+        section=section,
+        parent=section_of(draft, "purpose"),
+        after=None,
+        opened_version=1,
+        reason="移す。",
+        by=secretariat,
+    )
+    found = [row for row in rows_of(base, draft) if "移動" in row[2]]
+    assert found == [
+        (
+            "窓口/（略）",
+            "窓口/（略）",
+            "移動 「③ 成果と課題」から「① 趣旨」へ移動 移す。",
+        )
+    ]
+
+
+def test_the_facts_of_the_cover_stand_first(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_cover(
+        draft=draft,
+        first_fiscal_year=2026,
+        last_fiscal_year=2028,
+        issuer="ためし町企画課",
+        opened_version=draft.version,
+        reason="延ばす。",
+        by=secretariat,
+    )
+    draft.refresh_from_db()
+    assert rows_of(base, draft)[0] == (
+        "計画期間　令和8年度～[令和10年度]",
+        "計画期間　令和8年度～[令和9年度]",
+        "文言変更 延ばす。",
+    )
+
+
+def test_unchanged_neighbours_are_left_out_together(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    add(draft, by=secretariat)
+    assert ("1-A-1～1-A-2　（略）", "1-A-1～1-A-2　（略）", "2項目 同一") in rows_of(base, draft)
+
+
+# Words and columns are settings
+
+
+def test_a_city_has_its_own_words_and_order(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    amend_end(text=text_of(draft, "1-B-1"), opened_version=1, reason="終える。", by=secretariat)
+    add(draft, by=secretariat)
+    own = replace(
+        WORDS,
+        columns=("old", "new", "remarks"),
+        old="現行",
+        added="（追加）",
+        dropped="（削除）",
+        omitted="（省略）",
+    )
+    table = table_of(base, draft, own)
+    assert [(column.label, column.edition) for column in table.columns] == [
+        ("現行", "第1.0版"),
+        ("改正後", "第1.1版（案）"),
+        ("備考", ""),
+    ]
+    said = {line.text for row in table.rows for line in (*row.new, *row.old) if line.kind == "note"}
+    assert {"（追加）", "（削除）"} < said
+    assert not any("（略）" in text or "（新設）" in text for text in said)
+
+
+# Laws
+
+paragraphs = st.lists(
+    st.sampled_from(
+        [
+            "",
+            "- 生きた計画です。",
+            "## 見出し",
+            "毎年度、見直します。",
+            "毎年度、必ず見直します。",
+            "| a | < |",
+        ]
+    ),
+    max_size=8,
+).map("\n".join)
+
+
+@given(paragraphs, paragraphs)
+def test_both_sides_of_a_body_say_what_the_texts_say_but_for_what_stayed(
+    old: str, new: str
+) -> None:
+    pairs = body_pairs(old, new, WORDS)
+    for position, text in ((0, new), (1, old)):
+        said = [line.text for pair in pairs for line in pair[position] if line.kind == "text"]
+        written = [readable(line) for line in text.split("\n") if line.strip()]
+        remaining = iter(written)
+        assert all(any(line == one for one in remaining) for line in said)
+    assert all(
+        one != later for one, later in pairwise(pairs) if one[0] and one[0][0].text == "（略）"
+    )
+    is_changed = [readable(line) for line in old.split("\n") if line.strip()] != [
+        readable(line) for line in new.split("\n") if line.strip()
+    ]
+    assert not is_changed or any(
+        stretch.is_marked
+        for pair in pairs
+        for side_lines in pair
+        for line in side_lines
+        for stretch in line.stretches
+    )
+
+
+keys = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
+
+
+@given(keys, keys, st.sets(st.sampled_from("abcdefgh")))
+def test_what_ended_stands_once_among_what_goes_on(
+    old: list[str], new: list[str], elsewhere: set[str]
+) -> None:
+    found = with_ended(old, new, stays={*new, *elsewhere})
+    assert [key for key in found if key in new] == new
+    assert sorted(found) == sorted({*new, *(set(old) - elsewhere)})
+    for key, behind in pairwise(found):
+        # What ended stands behind what it stood behind, or behind what ended there as well.
+        if behind not in new and key in old:
+            assert old.index(key) < old.index(behind)
