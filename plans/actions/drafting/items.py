@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from kirishima_dx.history import explain
 from plans.actions.drafting.turns import current, locked_draft, remove, save
+from plans.enums import Fate
 from plans.errors import DraftRefused, TitleTaken
-from plans.models import Descent, Edition, FocusItem, FocusItemText, Policy
+from plans.models import Edition, FocusItem, FocusItemText, Policy
 from plans.queries import dropped_wording
 
 
@@ -67,13 +67,21 @@ def _last_number(code: str) -> int:
 
 @transaction.atomic
 def remove_item(*, text: FocusItemText, opened_version: int, by: Any, reason: str) -> FocusItem:
-    """Take an item out of a draft, with what it came from and went into; its identity, code and records stay.
+    """Take an item out of a draft; its identity, code and records stay.
 
-    Raises EditConflict, DraftRefused.
+    What had gone over into it ends with it; what was split off it goes on, and is known to come from it or, where the
+    base does not have it, from what it came from itself. Raises EditConflict, DraftRefused.
     """
     text = current(text, opened_version)
-    item = text.focus_item
-    Descent.objects.filter(Q(before=item) | Q(after=item), edition=text.edition_id).delete()
+    item, own = text.focus_item, text.edition.descents
+    for later in own.filter(before=item):
+        for earlier in own.filter(after=item).exclude(before=later.after):
+            known = {"kind": earlier.kind}
+            own.get_or_create(before=earlier.before, after=later.after, defaults=known)
+    own.filter(after=item).delete()
+    base = text.edition.base
+    if base is None or not base.item_texts.filter(focus_item=item).exists():
+        own.filter(before=item).delete()
     remove(text, by=by, reason=reason)
     return item
 
@@ -96,7 +104,7 @@ def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str)
         raise DraftRefused(
             f"{focus_item.code} があった取組方針「{old.policy.name}」が案にありません。"
         )
-    Descent.objects.filter(edition=draft, before=focus_item).delete()
+    draft.descents.filter(before=focus_item, kind=Fate.MERGED).delete()
     taken = set(policy.item_texts.values_list("number", flat=True))
     text = FocusItemText(
         edition=draft,
