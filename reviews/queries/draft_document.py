@@ -15,7 +15,7 @@ from plans.places import lasting_place
 from plans.queries import SectionOutline
 from reviews.queries.drafts import DraftReview
 from reviews.queries.explained import AmendedItem, AmendedPart
-from reviews.queries.marked_text import MarkedBlock, marked_blocks
+from reviews.queries.marked_text import PLAIN, MarkedBlock, marked_blocks
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,11 @@ class SectionNode(PartNode):
     def blocks(self) -> list[MarkedBlock]:
         """Return the body with what changed of it; empty where nothing did."""
         return marked_blocks(self.amended.change.paragraphs) if self.amended else []
+
+    @property
+    def changed_blocks(self) -> list[MarkedBlock]:
+        """Return what changed of the body, without what stayed."""
+        return [block for block in self.blocks if block.kind != PLAIN]
 
     @property
     def holds_items(self) -> bool:

@@ -11,7 +11,7 @@ from kirishima_dx.text_diff import Run, diff, marks
 from plans.comparison import ParagraphChange
 from plans.section_text import Block, parse_blocks
 
-TABLE = "table"
+TABLE, PLAIN = "table", "plain"
 FIGURE = "［図］"
 JOINED = ("<", "^")
 """Cells of a table that go with their neighbour; in a marked table they stand empty."""
@@ -38,7 +38,7 @@ def marked_blocks(paragraphs: Iterable[ParagraphChange]) -> list[MarkedBlock]:
         for is_same, lines in groupby(rows, key=lambda row: row.is_same):
             if is_same:
                 kept = parse_blocks("\n".join(line.new or "" for line in lines))
-                marked += [MarkedBlock("plain", plain=kept)] if kept else []
+                marked += [MarkedBlock(PLAIN, plain=kept)] if kept else []
             else:
                 marked += [block for line in lines for block in _changed(line)]
     return marked
