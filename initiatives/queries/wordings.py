@@ -9,13 +9,17 @@ from itertools import pairwise
 from django.db.models import QuerySet
 
 from initiatives.queries.entries import FieldChange
-from kirishima_dx.text_diff import diff
+from kirishima_dx.text_diff import marks
 from plans.ancestry import ancestry, descents_in
 from plans.comparison import Kin
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason
 from plans.shelf import EditionShelf, ShelvedEdition
+
+_PLACE, _STAR = "番号", "★検討項目"
+_WHOLE = (_PLACE, _STAR)
+"""What is marked as a whole where it changed: another number is no shorter one."""
 
 
 @dataclass
@@ -58,13 +62,17 @@ def _wordings(texts: Iterable[FocusItemText], editions: Iterable[ShelvedEdition]
 def text_changes(old: FocusItemText, new: FocusItemText) -> list[FieldChange]:
     """Return in what two wordings of an item differ, marked word by word."""
     sides = {
-        "番号": (old.place, new.place),
+        _PLACE: (old.place, new.place),
         "取組方針": (old.policy.name, new.policy.name),
         "重点項目": (old.title, new.title),
         "取組の概要": (old.overview, new.overview),
-        "★検討項目": tuple("あり" if text.is_study else "なし" for text in (old, new)),
+        _STAR: tuple("あり" if text.is_study else "なし" for text in (old, new)),
     }
-    return [FieldChange(label, diff(*pair)) for label, pair in sides.items() if pair[0] != pair[1]]
+    return [
+        FieldChange(label, marks(*pair, whole=label in _WHOLE))
+        for label, pair in sides.items()
+        if pair[0] != pair[1]
+    ]
 
 
 def published(wordings: list[Wording]) -> list[Wording]:
