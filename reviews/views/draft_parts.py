@@ -156,31 +156,37 @@ def _edit(
     preview: Callable[[QueryDict], dict[str, Any]] | None = None,
     more: dict[str, Any] | None = None,
 ) -> Act:
-    def save(typed: ChangeForm, by: User) -> Saved | None:
-        """Save what was typed or, where only a reason was missing, the reason."""
-        amendments = amend(typed, by) or explain_part(
-            draft=found.draft,
-            place=found.place,
-            reason=typed.cleaned_data["reason"],
-            by=by,
-            origin=typed.origin,
-        )
-        message = f"「{found.label}」の改定を理由とともに保存しました。"
-        return Saved(message, found.place) if amendments else None
-
     return Act(
         draft=found.draft,
         title="文言を直す",
         about=found.label,
         template=FORM_PAGE,
         form=partial(form, sources=origin_sources(found.draft)),
-        save=save,
+        save=partial(_save, found, amend),
         initial={**words_of(found.part), "opened_version": found.part.version},
         context={"found": found, "button": "理由とともに保存する", **(more or {})},
         nothing=NOTHING_CHANGED,
         by_word=True,
         preview=preview,
     )
+
+
+def _save(
+    found: StandingPart[T],
+    amend: Callable[[Any, User], list[Amendment]],
+    form: ChangeForm,
+    by: User,
+) -> Saved | None:
+    """Save what was typed or, where only a reason was missing, the reason."""
+    amendments = amend(form, by) or explain_part(
+        draft=found.draft,
+        place=found.place,
+        reason=form.cleaned_data["reason"],
+        by=by,
+        origin=form.origin,
+    )
+    message = f"「{found.label}」の改定を理由とともに保存しました。"
+    return Saved(message, found.place) if amendments else None
 
 
 def section_writing(kind: SectionKind) -> dict[str, Any]:

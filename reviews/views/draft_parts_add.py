@@ -27,26 +27,12 @@ ADD = "理由とともに追加する"
 @secretariat_only
 @with_draft
 def draft_axis_add(request: HttpRequest, draft: Edition) -> HttpResponse:
-    def save(form: AxisForm, by: User) -> Saved:
-        typed = form.cleaned_data
-        axis = amend_add_axis(
-            draft=draft,
-            name=typed["name"],
-            english=typed["english"],
-            tagline=typed["tagline"],
-            reason=typed["reason"],
-            by=by,
-            origin=form.origin,
-        )
-        said = f"軸{axis.number}「{axis.name}」を追加しました。続けて、取組方針を追加してください。"
-        return Saved(said, lasting_place(axis))
-
     act = Act(
         draft=draft,
         title="軸を追加する",
         template=FORM_PAGE,
         form=partial(AxisForm, sources=origin_sources(draft)),
-        save=save,
+        save=partial(_save_axis, draft),
         context={
             "button": ADD,
             "lead": "番号は、最後の軸の次が付きます。追加した後で、並べ替えることができます。",
@@ -62,33 +48,6 @@ def draft_policy_add(request: HttpRequest, draft: Edition, key: str) -> HttpResp
     return on_part(request, draft, Axis, key, _add_policy)
 
 
-def _add_policy(found: StandingPart[Axis]) -> Act:
-    def save(form: PolicyForm, by: User) -> Saved:
-        policy = amend_add_policy(
-            axis=found.part,
-            name=form.cleaned_data["name"],
-            reason=form.cleaned_data["reason"],
-            by=by,
-            origin=form.origin,
-        )
-        said = f"取組方針 {policy.code}「{policy.name}」を追加しました。"
-        return Saved(said, lasting_place(policy))
-
-    return Act(
-        draft=found.draft,
-        title="取組方針を追加する",
-        about=found.label,
-        template=FORM_PAGE,
-        form=partial(PolicyForm, sources=origin_sources(found.draft)),
-        save=save,
-        context={
-            "axis": found.part,
-            "button": ADD,
-            "lead": "この軸の最後に加わります。追加した後で、並べ替えることができます。",
-        },
-    )
-
-
 @require_http_methods(METHODS)
 @secretariat_only
 @with_draft
@@ -96,34 +55,77 @@ def draft_section_add(request: HttpRequest, draft: Edition) -> HttpResponse:
     return carry_out(request, _add_section(draft, below=request.GET.get("below", "")))
 
 
-def _add_section(draft: Edition, *, below: str) -> Act:
-    def save(form: SectionAddForm, by: User) -> Saved:
-        typed = form.cleaned_data
-        section = amend_add_section(
-            draft=draft,
-            parent=form.chosen.holder,
-            after=form.chosen.after,
-            number=typed["heading_number"],
-            title=typed["heading"],
-            body=typed["body"],
-            reason=typed["reason"],
-            by=by,
-            origin=form.origin,
-        )
-        return Saved(f"「{section.heading}」を追加しました。", lasting_place(section))
+def _add_policy(found: StandingPart[Axis]) -> Act:
+    return Act(
+        draft=found.draft,
+        title="取組方針を追加する",
+        about=found.label,
+        template=FORM_PAGE,
+        form=partial(PolicyForm, sources=origin_sources(found.draft)),
+        save=partial(_save_policy, found.part),
+        context={
+            "button": ADD,
+            "lead": "この軸の最後に加わります。追加した後で、並べ替えることができます。",
+        },
+    )
 
+
+def _add_section(draft: Edition, *, below: str) -> Act:
     spots = section_spots(draft_outline(draft))
     return Act(
         draft=draft,
         title="章・節を追加する",
         template=FORM_PAGE,
         form=partial(SectionAddForm, sources=origin_sources(draft), spots=spots),
-        save=save,
-        initial={"spot": spots.last_in(below)},
+        save=partial(_save_section, draft),
+        initial={"spot": spots.last_in(below) if below else ""},
         context={
             "button": ADD,
-            "lead": "見出し番号は、ほかの節のものも含めて自動では変わりません。必要なら、それぞれ直してください。",
+            "lead": "ほかの節の見出し番号は、自動では変わりません。必要なら、それぞれ直してください。",
             **section_writing(SectionKind.TEXT),
         },
         preview=partial(section_preview, kind=SectionKind.TEXT),
     )
+
+
+def _save_axis(draft: Edition, form: AxisForm, by: User) -> Saved:
+    typed = form.cleaned_data
+    axis = amend_add_axis(
+        draft=draft,
+        name=typed["name"],
+        english=typed["english"],
+        tagline=typed["tagline"],
+        reason=typed["reason"],
+        by=by,
+        origin=form.origin,
+    )
+    said = f"軸{axis.number}「{axis.name}」を追加しました。続けて、取組方針を追加してください。"
+    return Saved(said, lasting_place(axis))
+
+
+def _save_policy(axis: Axis, form: PolicyForm, by: User) -> Saved:
+    policy = amend_add_policy(
+        axis=axis,
+        name=form.cleaned_data["name"],
+        reason=form.cleaned_data["reason"],
+        by=by,
+        origin=form.origin,
+    )
+    said = f"取組方針 {policy.code}「{policy.name}」を追加しました。"
+    return Saved(said, lasting_place(policy))
+
+
+def _save_section(draft: Edition, form: SectionAddForm, by: User) -> Saved:
+    typed = form.cleaned_data
+    section = amend_add_section(
+        draft=draft,
+        parent=form.chosen.holder,
+        after=form.chosen.after,
+        number=typed["heading_number"],
+        title=typed["heading"],
+        body=typed["body"],
+        reason=typed["reason"],
+        by=by,
+        origin=form.origin,
+    )
+    return Saved(f"「{section.heading}」を追加しました。", lasting_place(section))

@@ -93,26 +93,28 @@ def _end(
     **more: Any,
 ) -> Act:
     """Return the act of ending a part; `holds` is what has to leave it first."""
-
-    def save(form: EndForm, by: User) -> Saved:
-        end(
-            opened_version=form.cleaned_data["opened_version"],
-            reason=form.cleaned_data["reason"],
-            by=by,
-            origin=form.origin,
-        )
-        return Saved(f"「{found.label}」を終了にしました。", found.place)
-
     return Act(
         draft=found.draft,
         title="終了にする",
         about=found.label,
         template=END_PAGE,
         form=partial(EndForm, sources=origin_sources(found.draft)),
-        save=save,
+        save=partial(_save, found, end),
         initial={"opened_version": found.part.version},
         context={"found": found, "holds": holds, **more},
     )
+
+
+def _save(
+    found: StandingPart[T], end: Callable[..., list[Amendment]], form: EndForm, by: User
+) -> Saved:
+    end(
+        opened_version=form.cleaned_data["opened_version"],
+        reason=form.cleaned_data["reason"],
+        by=by,
+        origin=form.origin,
+    )
+    return Saved(f"「{found.label}」を終了にしました。", found.place)
 
 
 def _explain_end(request: HttpRequest, draft: Edition, kind: type, key: str) -> HttpResponse:
