@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from initiatives.queries.entries import FieldChange
 from initiatives.queries.wordings import text_changes
+from kirishima_dx.text_diff import Run, diff
 from plans.comparison import ItemChange, PartChange
 from plans.comparison.parts import Part, part_label
 from plans.models import Edition, FocusItemText, Policy, Section
 from plans.shelf import ShelvedEdition
 from reviews.models import Amendment
+from reviews.papers_of_revision.bodies import readable
 from reviews.queries.explained import AmendedItem, AmendedPart, Reason
 from reviews.queries.why_items import item_steps
 from reviews.queries.why_origins import Chains, Told, amendments_of
@@ -61,6 +63,15 @@ class Turn:
         if isinstance(change, PartChange) and change.old and change.new:
             return [FieldChange(line.label, line.runs) for line in change.lines]
         return []
+
+    @property
+    def paragraphs(self) -> list[list[Run]]:
+        """Return the paragraphs of a body that differ, word by word."""
+        change = self.change
+        if not isinstance(change, PartChange) or not (change.old and change.new):
+            return []
+        differing = (one for one in change.paragraphs if not one.is_same and not one.is_blank)
+        return [diff(readable(one.old or ""), readable(one.new or "")) for one in differing]
 
     @property
     def moved(self) -> str:
