@@ -15,6 +15,7 @@ from django.test import Client
 from bench import data
 from bench.any_day import measure_any_day
 from bench.reports import measure_reports
+from bench.revisions import measure_revisions
 from bench.rounds import measure_rounds
 from bench.timing import Row, in_turn, measure_page, queries_of, row
 from initiatives.models import Initiative, ProgressEntry
@@ -78,6 +79,7 @@ def main(times: int, years: int) -> list[Row]:
         measure_saving(staff, runs),
         *measure_rounds(staff, runs),
         *measure_reports(edition, runs),
+        *measure_revisions(edition, staff, runs),
         *measure_any_day(runs),
     ]
 

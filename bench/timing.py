@@ -73,8 +73,8 @@ def measure_page(what: str, url: str, client: Client, runs: int) -> Row:
 class BareWriter:
     """openpyxl writing the cells of finished workbooks again, with their looks or without."""
 
-    def __init__(self, *contents: bytes) -> None:
-        books = [load_workbook(io.BytesIO(content)) for content in contents]
+    def __init__(self, *contents: bytes, rich_text: bool = False) -> None:
+        books = [load_workbook(io.BytesIO(content), rich_text=rich_text) for content in contents]
         self.books: Sequence[dict[str, list[Any]]] = [
             {
                 sheet.title: [

@@ -56,8 +56,18 @@ class Remarks:
         """Return the remarks as one text for a cell."""
         kinds = "、".join(str(kind.label) for kind in self.kinds)
         reasons = [f"理由：{given.in_words}" for given in self.reasons]
-        missing = ["（理由が書かれていません）"] if self.unexplained else []
+        missing = [self._lacking] if self.unexplained else []
         return "\n".join(part for part in (kinds, *self.notes, *reasons, *missing) if part)
+
+    @property
+    def amendments(self) -> tuple[Given, ...]:
+        """Return what was given at all; the labels of a draft tell a lacking reason from a lacking decision by it."""
+        return self.reasons
+
+    @property
+    def _lacking(self) -> str:
+        decision = self.reasons and AmendmentKind.CONCRETISE in self.unexplained
+        return f"（{'本部会議の決定がありません' if decision else '理由が書かれていません'}）"
 
 
 def remarks_of(

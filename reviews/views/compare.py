@@ -100,7 +100,7 @@ def _context(revised: Revision, paper: str, **more: Any) -> dict[str, Any]:
 
 def _whole_url(edition: Edition) -> str:
     """Return where the whole new text is read (溶け込み版)."""
-    return f"{reverse('draft')}?show=final" if edition.is_draft else edition.get_absolute_url()
+    return f"{reverse('draft_read')}?show=final" if edition.is_draft else edition.get_absolute_url()
 
 
 @_with_revision

@@ -130,7 +130,7 @@ def test_the_papers_lead_to_one_another_and_to_the_whole_text(
     changed: Edition, secretariat: User, client_of: ClientOf
 ) -> None:
     page = client_of(secretariat).get(URL).content.decode()
-    for address in (*PAPERS[1:], "/editions/draft/?show=final", "/editions/errata/"):
+    for address in (*PAPERS[1:], "/editions/draft/read/?show=final", "/editions/errata/"):
         assert f'href="{address}"' in page
     adopt(changed, secretariat)
     assert 'href="/editions/1.1/">溶け込み版（全文）' in client_of(None).get(URL).content.decode()
