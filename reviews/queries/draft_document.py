@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kirishima_dx.text_diff import Run, marks
 from plans.comparison.parts import Part, part_label
 from plans.enums import SectionKind
-from plans.models import Axis, Policy, Section
+from plans.models import Axis, Edition, Policy, Section
 from plans.places import lasting_place
 from plans.queries import SectionOutline
 from reviews.queries.drafts import DraftReview
@@ -61,6 +61,14 @@ class PartNode:
                 return self._runs("名称", self.part.name)
             case _:
                 return self._runs("", self.label)
+
+    @property
+    def cover_runs(self) -> list[tuple[str, list[Run]]]:
+        """Return who issued the edition and for which years, with what changed; of other parts nothing."""
+        if not isinstance(self.part, Edition):
+            return []
+        issuer = self._runs("策定者", self.part.issuer)
+        return [("", issuer), ("計画期間", self._runs("計画期間", self.part.period))]
 
     @property
     def english_runs(self) -> list[Run]:
