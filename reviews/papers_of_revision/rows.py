@@ -12,6 +12,7 @@ from reviews.papers_of_revision.remarks import Remarks
 from reviews.papers_of_revision.table import (
     Level,
     Line,
+    Lines,
     Row,
     Side,
     Stretch,
@@ -22,6 +23,7 @@ from reviews.papers_of_revision.table import (
 )
 
 STAR = "★（検討項目）"
+_BOTH: tuple[Side, Side] = ("new", "old")
 RENUMBERED_ABOVE = "軸・取組方針の番号の変更による"
 
 
@@ -94,12 +96,11 @@ def axis_row(old: Axis | None, new: Axis | None, remarks: Remarks, words: TableW
     heads = _heads(
         _axis_number(old), _axis_number(new), old.name if old else "", new.name if new else ""
     )
-    lines = []
-    for name in ("english", "tagline"):
-        before, after = (getattr(axis, name) if axis else "" for axis in (old, new))
-        if before != after:
-            lines.append(diff(before, after))
-    new_side, old_side = ((head, *_lines(lines, side)) for head, side in _sides(heads))
+    texts = [(getattr(old, name, ""), getattr(new, name, "")) for name in ("english", "tagline")]
+    differing = [diff(before, after) for before, after in texts if before != after]
+    new_side, old_side = (
+        (head, *_lines(differing, side)) for head, side in zip(heads, _BOTH, strict=True)
+    )
     row = _heading((new_side, old_side), old, new, remarks, words)
     either = new or old
     return replace(row, level="axis", axis=either.number if either else 0)
@@ -124,13 +125,6 @@ def _heads(old_number: str, new_number: str, old_name: str, new_name: str) -> tu
     number, name = marks(old_number, new_number, whole=True), diff(old_name, new_name)
     new, old = (title(side_of(number, side), side_of(name, side)) for side in _BOTH)
     return new, old
-
-
-_BOTH: tuple[Side, Side] = ("new", "old")
-
-
-def _sides(heads: tuple[Line, Line]) -> list[tuple[Line, Side]]:
-    return list(zip(heads, _BOTH, strict=True))
 
 
 def _lines(texts: Sequence[list[Run]], side: Side) -> list[Line]:
@@ -164,11 +158,10 @@ def section_rows(
 
 def cover_rows(lines: Sequence[tuple[str, list[Run]]], remarks: Remarks) -> list[Row]:
     """Return the facts of the cover that differ: 計画期間, 策定者."""
-    pairs: list[Pair] = []
-    for label, runs in lines:
-        new, old = (
-            Line((Stretch(f"{label}　"), *side_of(runs, side))) if side_of(runs, side) else None
-            for side in _BOTH
-        )
-        pairs.append(((new,) if new else (), (old,) if old else ()))
+    pairs = [(_fact(label, runs, "new"), _fact(label, runs, "old")) for label, runs in lines]
     return text_rows(((), ()), pairs, remarks)
+
+
+def _fact(label: str, runs: list[Run], side: Side) -> Lines:
+    words = side_of(runs, side)
+    return (Line((Stretch(f"{label}　"), *words)),) if words else ()

@@ -117,7 +117,7 @@ def _parts(stretches: Sequence[Marked], width: float, look: Look) -> Iterator[li
     """Part a text so that each part stands in one row of the sheet."""
     room = lines_fitting(TALLEST_ROW, look.size)
     text = "".join(words for words, _ in stretches)
-    if len(text) < room:
+    if len(text) <= LONGEST_MEASURED and lines_in(text, width, look.size) <= room:
         yield list(stretches)
         return
     bounded = [
