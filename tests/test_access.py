@@ -26,6 +26,7 @@ from reviews.actions import (
     Sitting,
     Verdict,
     add_agenda_item,
+    comment_on_draft,
     open_report,
     plan_meeting,
     publish_report,
@@ -222,8 +223,17 @@ DOORS = (
     Door("draft_item_end", LED, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_restore", LED, get=SECRETARIAT, post=SECRETARIAT),
     Door("draft_item_add", {"policy": "1-A"}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_move", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_split", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_item_merge", LED, get=SECRETARIAT, post=SECRETARIAT),
+    Door("draft_read", get=SIGNED_IN),
+    Door("draft_comments", get=SIGNED_IN, post=SIGNED_IN),
+    Door("draft_comment_settle", {"comment_id": 0}, get=SECRETARIAT, post=SECRETARIAT),
+    Door("edition_comments", {"edition_id": 0}, get=SIGNED_IN),
     Door("edition_compare_choose", get=EVERYONE),
     Door("edition_compare", {"old": "1.0", "new": "1.1"}, get=SIGNED_IN),
+    Door("edition_compare_workbook", {"old": "1.0", "new": "1.1"}, get=SIGNED_IN),
+    Door("edition_summary", {"old": "1.0", "new": "1.1"}, get=SIGNED_IN),
     Door("admin:index", get=SECRETARIAT, post=SECRETARIAT),
     Door("admin:people_user_changelist", get=SECRETARIAT, post=SECRETARIAT),
     Door("admin:people_user_add", get=SECRETARIAT, post=SECRETARIAT),
@@ -260,7 +270,14 @@ def world(
     entry = record(responsible, by=editor)
     given_up = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
     abandon_draft(draft=given_up, reason="作り直すため", by=secretariat)
-    open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    question = comment_on_draft(
+        draft=open_draft(base=small_edition, major=1, minor=1, by=secretariat),
+        focus_item=responsible,
+        place="",
+        text="どうするか。",
+        is_question=True,
+        by=secretariat,
+    )
     plan = small_edition.plan
     report = open_report(plan=plan, year=2025, as_of=date(2026, 3, 31), by=secretariat)
     report = write_report(
@@ -319,6 +336,8 @@ def world(
     )
     return {
         "pk": given_up.pk,
+        "edition_id": given_up.pk,
+        "comment_id": question.pk,
         "meeting_id": sitting.pk,
         "item_id": decision.agenda_item_id,
         "decision_id": decision.pk,
