@@ -24,9 +24,9 @@ from initiatives.queries.handover import holdings_of
 from kirishima_dx import clock
 from kirishima_dx.moment import Moment
 from people.models import Department, User
-from plans.actions import add_item, open_draft
+from plans.actions import add_item, merge_item, open_draft, split_item
 from plans.actions.adoption import put_in_force
-from plans.models import Edition, FocusItem, Plan
+from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.shelf import edition_shelf
 
 FIRST = date(2026, 10, 16)
@@ -117,25 +117,46 @@ class Town:
         )
         hand_over(handover=handover, seen=holdings.fingerprint, by=self.by)
 
+    def _text(self, draft: Edition, n: int) -> FocusItemText:
+        texts = list(draft.item_texts.select_related("edition", "policy__axis").order_by("pk"))
+        return texts[n % len(texts)]
+
+    def _reword(self, draft: Edition, n: int) -> None:
+        text = self._text(draft, n)
+        text.title, text.is_study = f"別の題名{self.count}", not text.is_study
+        text.save()
+
+    def _end(self, draft: Edition, n: int) -> None:
+        if draft.item_texts.count() > 1:
+            self._text(draft, n).delete()
+
+    def _new(self, draft: Edition) -> dict[str, Any]:
+        words = {"title": f"新しい項目{self.count}", "overview": "概要", "is_study": True}
+        policy = draft.policies.select_related("axis", "edition").order_by("pk")[0]
+        return {**words, "policy": policy, "by": self.by, "reason": "試し"}
+
+    def _add(self, draft: Edition, n: int) -> None:
+        add_item(**self._new(draft))
+
+    def _split(self, draft: Edition, n: int) -> None:
+        text = self._text(draft, n)
+        split_item(text=text, opened_version=text.version, **self._new(draft))
+
+    def _merge(self, draft: Edition, n: int) -> None:
+        if draft.item_texts.count() > 1:
+            text, into = self._text(draft, n), self._text(draft, n + 1)
+            merge_item(text=text, into=into, opened_version=text.version, by=self.by, reason="試し")
+
     def adopt(self, n: int, shift: int) -> None:
-        """Bring the next edition into force for a day gone by, today or a coming one: reworded, fewer or more items."""
+        """Bring the next edition into force, for a day gone by, today or a coming one."""
         base = Edition.objects.get(plan=self.plan, status="in_force")
         day = clock.today() + timedelta(days=shift)
         assert base.effective_from
         if day <= base.effective_from:
             return
         draft = open_draft(base=base, major=1, minor=base.minor + 1, by=self.by)
-        texts = list(draft.item_texts.order_by("pk"))
-        chosen = texts[n % len(texts)]
-        if n % 3 == 1 and len(texts) > 1:
-            chosen.delete()
-        elif n % 3 == 2:
-            policy = draft.policies.order_by("pk")[0]
-            words = {"title": f"新しい項目{self.count}", "overview": "概要", "is_study": True}
-            add_item(policy=policy, by=self.by, reason="試し", **words)
-        else:
-            chosen.title, chosen.is_study = f"別の題名{self.count}", not chosen.is_study
-            chosen.save()
+        revise = (self._reword, self._end, self._add, self._split, self._merge)[n % 5]
+        revise(draft, n)
         put_in_force(
             edition=draft, fates=[], decided_on=day, effective_from=day, basis="決定", by=self.by
         )
@@ -231,7 +252,7 @@ def live(
         [(HOURS[1], (Town.say, 0, 2)), (HOURS[2], (Town.rename, 0, 1))],
         [(HOURS[0], (Town.correct, 0, 1)), (HOURS[2], (Town.assign, 1, -1))],
         [(HOURS[0], (Town.adopt, 0, -1)), (HOURS[1], (Town.hand_over, 1, -1))],
-        [(HOURS[0], (Town.adopt, 2, 2)), (HOURS[2], (Town.adopt, 1, 3))],
+        [(HOURS[0], (Town.adopt, 3, 1)), (HOURS[2], (Town.adopt, 4, 2))],
         [],
         [(HOURS[0], (Town.rename, 0, 3)), (HOURS[0], (Town.rename, 0, 2))],
     ]
