@@ -1,5 +1,6 @@
 """What may be put on the agenda of a sitting, and the names by which people mean a focus item."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -23,19 +24,23 @@ class UnknownItem(ValueError):
 
 
 class ItemNames:
-    """Knows the focus items of an edition by number, by title and by a part of the title that only one bears."""
+    """Knows the focus items of an edition by number, by title and by a part of the title that only one bears.
+
+    A number is where an item stands or its lasting code; once items have moved, one number may so mean two.
+    """
 
     def __init__(self, texts: Iterable[FocusItemText]) -> None:
         self.texts = list(texts)
-        self._by_key = {name_key(text.title): text for text in self.texts}
+        self._by_title = {name_key(text.title): text for text in self.texts}
+        self._by_number: dict[str, list[FocusItemText]] = defaultdict(list)
         for text in self.texts:
-            self._by_key[name_key(text.place)] = self._by_key[name_key(text.focus_item.code)] = text
+            for number in {name_key(text.place), name_key(text.focus_item.code)}:
+                self._by_number[number].append(text)
 
     def find(self, named: str) -> FocusItemText:
         """Return the item that a text means. Raises UnknownItem; never a guess."""
         key = name_key(named)
-        first = name_key(named.split(maxsplit=1)[0]) if named.split() else ""
-        found = self._by_key.get(key) or self._by_key.get(first)
+        found = self._by_title.get(key) or self._numbered(named)
         if found is not None:
             return found
         fitting = [text for text in self.texts if key in name_key(text.title)]
@@ -45,6 +50,20 @@ class ItemNames:
             near = "、".join(label_of(text) for text in fitting[:NEAR])
             raise UnknownItem(f"「{named}」に当たる項目が{len(fitting)}件あります（{near}など）。")
         raise UnknownItem(f"「{named}」に当たる重点項目はありません。番号か名前を入れてください。")
+
+    def _numbered(self, named: str) -> FocusItemText | None:
+        """Return the item whose number a text begins with; where two bear it, the one whose title follows."""
+        number, title = (*named.split(maxsplit=1), "", "")[:2]
+        found = self._by_number.get(name_key(number), [])
+        if len(found) < 2:
+            return next(iter(found), None)
+        meant = next((text for text in found if name_key(text.title) == name_key(title)), None)
+        if meant is None:
+            near = "、".join(label_of(text) for text in found)
+            raise UnknownItem(
+                f"「{named}」は二つの項目の番号です（{near}）。名前を入れてください。"
+            )
+        return meant
 
     def find_all(self, text: str) -> list[FocusItemText]:
         """Return the items that a text names, one a line or parted by 、, each once, in the order named."""
