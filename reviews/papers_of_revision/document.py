@@ -9,7 +9,7 @@ from plans.models import Section
 from plans.queries import EditionOutline
 from reviews.papers_of_revision.ordering import with_ended
 from reviews.papers_of_revision.plan_rows import Explaining, PlanRows
-from reviews.papers_of_revision.rows import cover_rows, omitted_row, section_rows
+from reviews.papers_of_revision.rows import cover_rows, omitted_row, quoted, section_rows
 from reviews.papers_of_revision.table import Column, ComparisonTable, Row, TableWords
 from reviews.queries.explained import AmendedPart
 from reviews.queries.revisions import Revision
@@ -26,7 +26,7 @@ def comparison_table(revision: Revision, words: TableWords) -> ComparisonTable:
 
 @dataclass
 class _Node:
-    """A section as both editions have it, with those below; `behind_heading` is the place it moved to, in words."""
+    """A section as both editions have it, with those below; `holds_items`: axes, policies and items stand in it."""
 
     old: Section | None
     new: Section | None
@@ -120,7 +120,7 @@ class _Document:
 
     def _heading_of(self, key: str | None) -> str:
         section = (self.new.get(key) or self.old.get(key)) if key else None
-        return f"「{section.heading}」" if section else "最上位"
+        return quoted(section.heading) if section else "最上位"
 
 
 def _by_key(outline: EditionOutline) -> dict[str, Section]:

@@ -22,7 +22,7 @@ from reviews.papers_of_revision.table import (
     title,
 )
 
-STAR = "★（検討項目）"
+STAR = "★検討項目"
 _BOTH: tuple[Side, Side] = ("new", "old")
 RENUMBERED_ABOVE = "軸・取組方針の番号の変更による"
 
@@ -70,7 +70,7 @@ def item_notes(change: ItemChange) -> list[str]:
     notes = []
     old, new = change.old, change.new
     if old and new and change.moves:
-        notes.append(f"取組方針「{old.policy}」から「{new.policy}」へ移動")
+        notes.append(f"取組方針{quoted(old.policy)}から{quoted(new.policy)}へ移動")
     elif old and new and old.place != new.place and not change.is_renumbered:
         notes.append(f"番号の変更（{RENUMBERED_ABOVE}）")
     return notes + _kin_notes(change.went_into, "へ") + _kin_notes(change.came_from, "から")
@@ -88,7 +88,12 @@ def _kin_notes(kin: Sequence[Kin], way: str) -> list[str]:
 
 
 def _named(text: FocusItemText) -> str:
-    return f"{text.place}「{text.title}」"
+    return f"{text.place}{quoted(text.title)}"
+
+
+def quoted(name: object) -> str:
+    """Return a name in brackets that can be told from those it holds itself."""
+    return f"『{name}』" if "「" in str(name) else f"「{name}」"
 
 
 def axis_row(old: Axis | None, new: Axis | None, remarks: Remarks, words: TableWords) -> Row:

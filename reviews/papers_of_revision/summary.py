@@ -10,7 +10,7 @@ from plans.models import Edition
 from reviews.models import Decision, Meeting
 from reviews.papers_of_revision.plan_rows import Explaining
 from reviews.papers_of_revision.remarks import Remarks
-from reviews.papers_of_revision.rows import item_notes
+from reviews.papers_of_revision.rows import item_notes, quoted
 from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.revisions import Revision
 
@@ -120,9 +120,9 @@ def _words_of(runs: Iterable[Run]) -> Iterator[str]:
     changes = list(_pairs(runs))
     for old, new in changes[:1]:
         if old and new:
-            yield f"「{_short(old)}」を「{_short(new)}」に"
+            yield f"{quoted(_short(old))}を{quoted(_short(new))}に"
         else:
-            yield f"「{_short(old or new)}」を{'削る' if old else '加える'}"
+            yield f"{quoted(_short(old or new))}を{'削る' if old else '加える'}"
     if len(changes) > 1:
         yield f"ほか{len(changes) - 1}か所"
 

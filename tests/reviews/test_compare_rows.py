@@ -69,11 +69,11 @@ def test_the_rows_stand_in_the_order_of_the_document(
         ),
         (
             "1-A-2　遠隔相談/（略）",
-            "1-A-2　遠隔相談　[★（検討項目）]/（略）",
+            "1-A-2　遠隔相談　[★検討項目]/（略）",
             "具体化（★解除） 実施を決めたため。",
         ),
         (
-            "[1-A-3　書かない窓口　★（検討項目）]/[申請書を書かずに済むようにします。]",
+            "[1-A-3　書かない窓口　★検討項目]/[申請書を書かずに済むようにします。]",
             "（新設）",
             "新設 始めるため。",
         ),
@@ -107,8 +107,8 @@ def test_what_is_renumbered_is_not_shown_as_rewritten(
     found = [row for row in rows_of(base, draft) if "番号の変更" in row[2]]
     assert found == [
         (
-            "[1-A-1]　遠隔相談　★（検討項目）/（略）",
-            "[1-A-2]　遠隔相談　★（検討項目）/（略）",
+            "[1-A-1]　遠隔相談　★検討項目/（略）",
+            "[1-A-2]　遠隔相談　★検討項目/（略）",
             "番号の変更 順を改めるため。",
         ),
         (
@@ -129,8 +129,8 @@ def test_a_move_names_both_policies(base: Edition, draft: Edition, secretariat: 
         by=secretariat,
     )
     assert (
-        "[1-B-2]　遠隔相談　★（検討項目）/（略）",
-        "[1-A-2]　遠隔相談　★（検討項目）/（略）",
+        "[1-B-2]　遠隔相談　★検討項目/（略）",
+        "[1-A-2]　遠隔相談　★検討項目/（略）",
         "移動 取組方針「1-A 行かない窓口」から「1-B 迷わない窓口」へ移動 合わせるため。",
     ) in rows_of(base, draft)
 
@@ -182,7 +182,7 @@ def test_a_merger_names_both_ends_on_both_rows(
         ),
         (
             "（削る）",
-            "[1-A-2　遠隔相談　★（検討項目）]/[支所から本庁の職員に相談できるようにします。]",
+            "[1-A-2　遠隔相談　★検討項目]/[支所から本庁の職員に相談できるようにします。]",
             "統合 1-A-1「申請のオンライン化」に統合 まとめるため。",
         ),
     ]
@@ -193,7 +193,7 @@ def test_a_star_that_is_put_on_is_marked_on_the_new_side(
 ) -> None:
     amend(draft, "1-A-1", by=secretariat, reason="調べるため。", is_study=True)
     assert (
-        "1-A-1　申請のオンライン化　[★（検討項目）]/（略）",
+        "1-A-1　申請のオンライン化　[★検討項目]/（略）",
         "1-A-1　申請のオンライン化/（略）",
         "検討項目とする（★付与） 調べるため。",
     ) in rows_of(base, draft)
