@@ -160,6 +160,19 @@ class Edition(models.Model):
         return f"{self.major}.{self.minor}"
 
     @property
+    def mark(self) -> str:
+        """Return how a form names the draft it was opened on: by its number and, where drafts that bore it were given
+        up before, how many."""
+        given_up = Edition.objects.filter(
+            plan=self.plan_id,
+            major=self.major,
+            minor=self.minor,
+            status=EditionStatus.ABANDONED,
+            pk__lt=self.pk,
+        ).count()
+        return f"{self.number}+{given_up}" if given_up else self.number
+
+    @property
     def name(self) -> str:
         """Return 第2.0版, with （案） until it is adopted; an abandoned one says so."""
         if self.is_abandoned:

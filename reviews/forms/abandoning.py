@@ -1,7 +1,5 @@
 """The form of giving a draft up."""
 
-from django import forms
-
 from kirishima_dx.forms import ProseField
 from reviews.forms.draft import DraftForm
 
@@ -16,4 +14,3 @@ class AbandonForm(DraftForm):
         help_text="取りやめた案とともに残り、職員が読めます。",
         error_messages={"required": "取りやめの理由を書いてください。"},
     )
-    draft_id = forms.IntegerField(label="開いたときの案", widget=forms.HiddenInput)

@@ -107,4 +107,4 @@ class ItemEndForm(ReasonForm, Versioned):
 
 def opened_with(text: FocusItemText) -> dict[str, Any]:
     """Return what a form keeps of the text that it is opened on."""
-    return {"opened_version": text.version, "opened_edition": text.edition.number}
+    return {"opened_version": text.version, "opened_edition": text.edition.mark}

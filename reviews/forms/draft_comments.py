@@ -75,6 +75,6 @@ class SettleForm(DraftForm):
     )
 
 
-def opened_comment(number: str, topic: str) -> dict[str, str]:
+def opened_comment(mark: str, topic: str) -> dict[str, str]:
     """Return what the form is opened with: the text that is looked at."""
-    return {"opened_edition": number, "about": topic or WHOLE}
+    return {"opened_edition": mark, "about": topic or WHOLE}

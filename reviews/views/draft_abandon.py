@@ -15,7 +15,7 @@ from plans.search import search
 from plans.served import served_plan
 from reviews.forms.abandoning import AbandonForm
 from reviews.queries import draft_review
-from reviews.views.draft_loading import draft_context, too_late, with_draft
+from reviews.views.draft_loading import draft_context, with_draft
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,13 +23,11 @@ from reviews.views.draft_loading import draft_context, too_late, with_draft
 @with_draft
 def draft_abandon(request: HttpRequest, draft: Edition) -> HttpResponse:
     if request.method != "POST":
-        initial = {"opened_edition": draft.number, "draft_id": draft.pk}
+        initial = {"opened_edition": draft.mark}
         return _page(request, draft, AbandonForm(initial=initial))
     form = AbandonForm(request.POST)
     if not form.is_valid():
         return _page(request, draft, form)
-    if form.cleaned_data["draft_id"] != draft.pk:
-        return too_late(request, "開いた案は、もうありません。いまの案は別のものです。")
     try:
         abandoned = abandon_draft(
             draft=draft, reason=form.cleaned_data["reason"], by=actor(request)

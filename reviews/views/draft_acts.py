@@ -61,7 +61,7 @@ class Act:
     preview: Callable[[QueryDict], dict[str, Any]] | None = None
 
     def opened(self) -> forms.Form:
-        return self.form(initial={"opened_edition": self.draft.number, **self.initial})
+        return self.form(initial={"opened_edition": self.draft.mark, **self.initial})
 
 
 def on_part(

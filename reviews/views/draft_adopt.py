@@ -75,7 +75,7 @@ def _page(
     """Show what adoption would fix, with a form on exactly that: sent later, it adopts this or nothing."""
     review = draft_review(draft)
     if form is None:
-        opened = {"opened_edition": draft.number, "digest": review.digest()}
+        opened = {"opened_edition": draft.mark, "digest": review.digest()}
         form = AdoptForm(initial=opened, offers=adoption_offers(draft))
     elif changed:
         form = form.reopened(review.digest())

@@ -60,7 +60,7 @@ def _page(
     now: None = None,
 ) -> HttpResponse:
     wish = CommentFilterForm(request.GET, topics=topics)
-    opened = opened_comment(draft.number, wish.topic)
+    opened = opened_comment(draft.mark, wish.topic)
     talk = discussion(draft, topic=wish.topic, only_open=wish.shows_open_only, topics=topics)
     context = {
         **draft_context("意見・質問"),
@@ -83,7 +83,7 @@ def draft_comment_settle(request: HttpRequest, draft: Edition, comment_id: int) 
         raise Http404(f"{draft.name}に、この質問はありません。")
     page = partial(_settle_page, request, draft, comment)
     if request.method != "POST":
-        return page(SettleForm(initial={"opened_edition": draft.number}))
+        return page(SettleForm(initial={"opened_edition": draft.mark}))
     return answered(SettleForm(request.POST), page, partial(_settle, request, comment))
 
 

@@ -113,7 +113,7 @@ def draft_item_add(request: HttpRequest, draft: Edition, policy: str) -> HttpRes
         raise Http404(f"{draft.name}に取組方針 {policy} はありません。")
     sources = origin_sources(draft)
     if request.method != "POST":
-        opened = {"opened_edition": draft.number}
+        opened = {"opened_edition": draft.mark}
         return _add_page(request, found, ItemForm(initial=opened, sources=sources))
     form = ItemForm(request.POST, sources=sources)
     return answered(form, partial(_add_page, request, found), partial(_add, request, found))

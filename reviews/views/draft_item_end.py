@@ -61,7 +61,7 @@ def _ended_already(request: HttpRequest, draft: Edition, code: str) -> HttpRespo
     sources = origin_sources(draft, item.change.focus_item)
     page = partial(item_act_page, request, *PAGE, item.change.either, draft=draft)
     if request.method != "POST":
-        return page(ExplainForm(initial={"opened_edition": draft.number}, sources=sources))
+        return page(ExplainForm(initial={"opened_edition": draft.mark}, sources=sources))
     form = ExplainForm(request.POST, sources=sources)
     return answered(form, page, partial(_explain, request, draft, item))
 
@@ -89,7 +89,7 @@ def draft_item_restore(request: HttpRequest, draft: Edition, code: str) -> HttpR
         return not_in_draft(request, draft, code)
     page = partial(_restore_page, request, draft, item)
     if request.method != "POST":
-        return page(ReasonForm(initial={"opened_edition": draft.number}))
+        return page(ReasonForm(initial={"opened_edition": draft.mark}))
     return answered(ReasonForm(request.POST), page, partial(_restore, request, draft, item))
 
 

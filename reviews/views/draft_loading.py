@@ -23,22 +23,31 @@ NO_DRAFT = "改定中の案はありません。"
 def with_draft(
     view: Callable[Concatenate[HttpRequest, Edition, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Hand the open draft to a view. A form opened on a draft adopted since is answered with its typed text."""
+    """Hand the open draft to a view. A form opened on one that was adopted or given up since is answered with its
+    typed text."""
 
     def loaded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         plan = served_plan(request)
         draft = draft_of(plan) if plan else None
         opened = request.POST.get("opened_edition", "")
-        if draft is not None and opened in ("", draft.number):
+        if draft is not None and opened in ("", draft.mark):
             return view(request, draft, *args, **kwargs)
         if request.method == "POST":
-            which = f"第{opened}版" if opened else "この案"
-            return too_late(request, f"{which}はすでに施行されているので、変更できません。")
+            return too_late(request, _why_too_late(opened.partition("+")[0]))
         messages.warning(request, NO_DRAFT)
         return redirect("draft")
 
     update_wrapper(loaded, view)
     return loaded
+
+
+def _why_too_late(number: str) -> str:
+    """Say what became of the draft of that number, which is open no more."""
+    if not number:
+        return "この案はすでに施行されているか、取りやめになったので、変更できません。"
+    if Edition.objects.adopted().numbered(number).exists():
+        return f"第{number}版はすでに施行されているので、変更できません。"
+    return f"第{number}版の案は取りやめになったので、変更できません。"
 
 
 def too_late(request: HttpRequest, why: str) -> HttpResponse:

@@ -36,8 +36,7 @@ def draft(small_edition: Edition, secretariat: User) -> Edition:
 
 
 def filled(draft: Edition, **overrides: str) -> dict[str, str]:
-    sent = {"reason": BECAUSE, "opened_edition": draft.number, "draft_id": str(draft.pk)}
-    return {**sent, **overrides}
+    return {"reason": BECAUSE, "opened_edition": draft.mark, **overrides}
 
 
 # Giving it up
@@ -139,6 +138,31 @@ def test_looking_gives_nothing_up(draft: Edition, desk: Client, client_of: Clien
 
 def test_without_a_draft_there_is_nothing_to_give_up(small_edition: Edition, desk: Client) -> None:
     assert desk.get(URL).headers["Location"] == "/editions/draft/"
+
+
+def test_g4_a_form_of_it_changes_no_later_draft_of_the_same_number(
+    draft: Edition, desk: Client, secretariat: User, small_edition: Edition
+) -> None:
+    form = desk.get("/editions/draft/items/1-A-2/").context["form"]
+    sent = {name: form[name].value() for name in ("title", "opened_version", "opened_edition")}
+    abandon_draft(draft=draft, reason=BECAUSE, by=secretariat)
+    again = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+
+    response = desk.post(
+        "/editions/draft/items/1-A-2/", {**sent, "title": "打った題", "reason": "打った理由。"}
+    )
+
+    assert response.status_code == 409
+    page = response.content.decode()
+    for words in (
+        "第1.1版の案は取りやめになったので、変更できません。",
+        "打った題",
+        "打った理由。",
+    ):
+        assert words in page
+    assert text_of(again, "1-A-2").title == "遠隔相談"
+    form = desk.get("/editions/draft/items/1-A-2/").context["form"]
+    assert form["opened_edition"].value() == "1.1+1"
 
 
 # Reading it afterwards
