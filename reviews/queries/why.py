@@ -9,7 +9,8 @@ from initiatives.queries.wordings import text_changes
 from kirishima_dx.text_diff import Run, diff
 from plans.comparison import ItemChange, PartChange
 from plans.comparison.parts import Part, part_label
-from plans.models import Edition, FocusItemText, Policy, Section
+from plans.models import Axis, Edition, FocusItemText, Policy, Section
+from plans.places import lasting_place
 from plans.shelf import ShelvedEdition
 from reviews.models import Amendment
 from reviews.papers_of_revision.bodies import readable
@@ -72,6 +73,25 @@ class Turn:
             return []
         differing = (one for one in change.paragraphs if not one.is_same and not one.is_blank)
         return [diff(readable(one.old or ""), readable(one.new or "")) for one in differing]
+
+    @property
+    def along_with(self) -> Axis | Policy | None:
+        """Return the part whose new number or place gave an item, which stayed in its policy, another number."""
+        change = self.change
+        if not isinstance(change, ItemChange) or not (change.old and change.new):
+            return None
+        old, new = change.old, change.new
+        if change.moves or old.policy.code == new.policy.code:
+            return None
+        stayed = (old.policy.axis.key, old.policy.letter) == (
+            new.policy.axis.key,
+            new.policy.letter,
+        )
+        return new.policy.axis if stayed else new.policy
+
+    @property
+    def along_with_place(self) -> str:
+        return lasting_place(self.along_with) if self.along_with else ""
 
     @property
     def moved(self) -> str:

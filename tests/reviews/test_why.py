@@ -22,6 +22,9 @@ from reviews.actions import (
     adopt_edition,
     amend_end,
     amend_merge,
+    amend_move_axis,
+    amend_move_policy,
+    amend_move_section,
     amend_policy,
     amend_section,
     amend_split,
@@ -289,6 +292,71 @@ def test_a_policy_has_a_story_too(draft: Edition, secretariat: User, client_of: 
     assert "名称" in newest
     assert "<ins>くてよ</ins>" in page
     assert "理由：言い方を改めるため。" in newest
+
+
+def test_a_number_that_changed_along_with_its_policy_leads_to_that_story(
+    draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    policy = draft.policies.select_related("edition", "axis").get(key="1-B")
+    amend_move_policy(
+        policy=policy,
+        axis=policy.axis,
+        after=None,
+        opened_version=policy.version,
+        reason="先に進めるため。",
+        by=secretariat,
+    )
+    adopted(draft, secretariat)
+    client = client_of(None)
+
+    item = shown(client, "/editions/1.1/why/items/1-B-1/")
+    story = shown(client, "/editions/1.1/why/policies/1-B/")
+
+    assert "1-A-1（番号 1-B-1）" in plain(item).replace(" （番号", "（番号")
+    assert 'href="/editions/1.1/why/policies/1-B/"' in item
+    assert "に合わせて、番号が変わりました。" in turns(item)[0]
+    assert "番号が変わりました（取組方針 1-B 迷わない窓口→取組方針 1-A 迷わない窓口）。" in story
+    assert "理由：先に進めるため。" in story
+
+
+def test_an_axis_that_got_another_number_says_so_and_its_items_point_there(
+    draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    axis = draft.axes.select_related("edition").get(key="2")
+    amend_move_axis(
+        axis=axis,
+        after=None,
+        opened_version=axis.version,
+        reason="先に示すため。",
+        by=secretariat,
+    )
+    adopted(draft, secretariat)
+
+    item = shown(client_of(None), "/editions/1.1/why/items/2-A-1/")
+
+    assert 'href="/editions/1.1/why/axes/2/"' in item
+    assert "理由：先に示すため。" in shown(client_of(None), "/editions/1.1/why/axes/2/")
+
+
+def test_a_section_that_moved_says_from_where_to_where(
+    draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    sections = {s.key: s for s in draft.sections.select_related("edition", "parent")}
+    moved = sections["results-desk"]
+    amend_move_section(
+        section=moved,
+        parent=sections["purpose"],
+        after=None,
+        opened_version=moved.version,
+        reason="趣旨の中で述べるため。",
+        by=secretariat,
+    )
+    adopted(draft, secretariat)
+
+    newest, _ = turns(shown(client_of(None), "/editions/1.1/why/sections/results-desk/"))
+
+    assert "「③ 成果と課題」の中から「① 趣旨」の中へ" in newest
+    assert "理由：趣旨の中で述べるため。" in newest
 
 
 def test_what_never_changed_says_so(revised: Edition, client_of: Clients) -> None:
