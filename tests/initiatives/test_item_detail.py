@@ -184,8 +184,8 @@ def next_edition(edition: Edition, **text: Any) -> Edition:
         plan=edition.plan, major=1, minor=1, base=edition, first_fiscal_year=2026,
         last_fiscal_year=2027,
     )  # fmt: skip
-    axis = draft.axes.create(number=1, name="便利なまち")
-    policy = draft.policies.create(axis=axis, letter="A", name="行かない窓口")
+    axis = draft.axes.create(key="1", number=1, name="便利なまち")
+    policy = draft.policies.create(axis=axis, key="1-A", letter="A", name="行かない窓口")
     if text:
         item = FocusItem.objects.get(code="1-A-1")
         draft.item_texts.create(focus_item=item, policy=policy, number=1, **text)
