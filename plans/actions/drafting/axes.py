@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from kirishima_dx.history import explain
 from plans.actions.drafting.placing import OUT_OF_THE_WAY, numbers_in_order
 from plans.actions.drafting.turns import current, locked_draft, remove, save
-from plans.errors import DraftRefused
+from plans.errors import DraftRefused, TitleTaken
 from plans.models import Axis, Edition, Plan, Policy
 
 Part = TypeVar("Part", Axis, Policy)
@@ -40,8 +40,11 @@ def reword_policy(
 def add_axis(
     *, draft: Edition, name: str, english: str, tagline: str, by: Any, reason: str
 ) -> Axis:
-    """Add an axis after the last one of a draft. Raises DraftRefused."""
+    """Add an axis after the last one of a draft. Raises DraftRefused, TitleTaken where one has this name already."""
     draft = locked_draft(draft)
+    twin = draft.axes.filter(name=name).first()
+    if twin is not None:
+        raise TitleTaken(f"同じ名称の軸（軸{twin.number}）が、すでにあります。")
     number = (draft.axes.aggregate(last=Max("number"))["last"] or 0) + 1
     axis = Axis(
         edition=draft,
@@ -58,8 +61,14 @@ def add_axis(
 
 @transaction.atomic
 def add_policy(*, axis: Axis, name: str, by: Any, reason: str) -> Policy:
-    """Add a policy after the last one of an axis of a draft. Raises DraftRefused."""
+    """Add a policy after the last one of an axis of a draft.
+
+    Raises DraftRefused, and TitleTaken where one of the axis has this name already.
+    """
     draft = locked_draft(axis.edition)
+    twin = axis.policies.filter(name=name).first()
+    if twin is not None:
+        raise TitleTaken(f"同じ名称の取組方針（{twin.code}）が、この軸にすでにあります。")
     places = [_place(policy) for policy in axis.policies.all()]
     letter = _letter(max(places, default=0) + 1)
     policy = Policy(

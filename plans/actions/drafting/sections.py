@@ -9,7 +9,7 @@ from kirishima_dx.history import explain
 from plans.actions.drafting.placing import OUT_OF_THE_WAY
 from plans.actions.drafting.turns import current, locked_draft, remove, save
 from plans.enums import SectionKind
-from plans.errors import DraftRefused
+from plans.errors import DraftRefused, TitleTaken
 from plans.models import Edition, Section
 
 
@@ -42,8 +42,13 @@ def add_section(
     by: Any,
     reason: str,
 ) -> Section:
-    """Add a section to a draft, below `parent` and behind `after` with all below it, or first. Raises DraftRefused."""
+    """Add a section to a draft, below `parent` and behind `after` with all below it, or first.
+
+    Raises DraftRefused, and TitleTaken where one of this heading stands there already.
+    """
     draft = locked_draft(draft)
+    if draft.sections.filter(parent=parent, number=number, title=title).exists():
+        raise TitleTaken(f"同じ見出し「{title}」の節が、そこにすでにあります。")
     section = Section(
         edition=draft,
         key=_unused_key(draft),
@@ -85,6 +90,7 @@ def restore_section(*, draft: Edition, key: str, by: Any, reason: str) -> Sectio
     )
     if old is None or draft.sections.filter(key=key).exists():
         raise DraftRefused("この節は、もとの版にないか、すでに案にあります。")
+    dropped = Section.history.filter(edition_id=draft.pk, key=key, history_type="-").first()
     parent = draft.sections.filter(key=old.parent.key).first() if old.parent else None
     last = draft.sections.filter(parent=parent).order_by("order").last()
     section = Section(
@@ -97,6 +103,8 @@ def restore_section(*, draft: Edition, key: str, by: Any, reason: str) -> Sectio
         is_supplied=old.is_supplied,
         kind=old.kind,
         body=old.body,
+        # A form opened on the dropped text must not pass for one opened on the restored text (G4).
+        version=dropped.version + 1 if dropped else 1,
     )
     explain(section, by=by, reason=reason)
     section.save()
