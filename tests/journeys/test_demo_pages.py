@@ -87,6 +87,9 @@ PAGES = {
         "editions/draft/items/3-A-6/restore/",
         "editions/draft/policies/1-A/add/",
         "editions/draft/adopt/",
+        "editions/draft/abandon/",
+        "editions/considerations/",
+        "editions/considerations/add/",
     ),
 }
 LONG = (
