@@ -13,8 +13,17 @@ from plans.section_text import Block, parse_blocks
 
 TABLE, PLAIN = "table", "plain"
 FIGURE = "［図］"
-JOINED = ("<", "^")
-"""Cells of a table that go with their neighbour; in a marked table they stand empty."""
+LEFT, ABOVE = "<", "^"
+"""Cells of a table that are one with their neighbour."""
+
+
+@dataclass
+class MarkedCell:
+    """A cell of a table with the number of columns and rows it covers."""
+
+    runs: list[Run]
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass
@@ -24,7 +33,7 @@ class MarkedBlock:
     kind: str
     plain: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
-    rows: list[list[list[Run]]] = field(default_factory=list)
+    rows: list[list[MarkedCell]] = field(default_factory=list)
 
 
 def marked_blocks(paragraphs: Iterable[ParagraphChange]) -> list[MarkedBlock]:
@@ -33,7 +42,7 @@ def marked_blocks(paragraphs: Iterable[ParagraphChange]) -> list[MarkedBlock]:
     for in_table, stretch in groupby(paragraphs, key=_is_row):
         rows = list(stretch)
         if in_table and not all(row.is_same for row in rows):
-            marked.append(MarkedBlock(TABLE, rows=[cells for row in rows for cells in _rows(row)]))
+            marked.append(MarkedBlock(TABLE, rows=_table(rows)))
             continue
         for is_same, lines in groupby(rows, key=lambda row: row.is_same):
             if is_same:
@@ -71,17 +80,47 @@ def _line(text: str | None) -> tuple[str, str]:
     return block.kind, block.items[0] if block.items else block.text
 
 
-def _rows(paragraph: ParagraphChange) -> list[list[list[Run]]]:
-    """Return a row of a table, or both where it has other columns now; the line below a head is none."""
+def _table(paragraphs: list[ParagraphChange]) -> list[list[MarkedCell]]:
+    above: dict[int, MarkedCell] = {}
+    return [_row(pairs, above) for paragraph in paragraphs for pairs in _pairs(paragraph)]
+
+
+def _row(pairs: list[tuple[str, str]], above: dict[int, MarkedCell]) -> list[MarkedCell]:
+    """Return the cells of a row; `above` are the last ones of each column, which it may lengthen."""
+    row: list[MarkedCell] = []
+    last: MarkedCell | None = None
+    for column, (old, new) in enumerate(pairs):
+        stands = new or old
+        if stands == LEFT and last is not None:
+            last.columns += 1
+        elif stands == ABOVE and column in above:
+            above[column].rows += 1
+            last = None
+        else:
+            last = above[column] = MarkedCell(marks(_words(old), _words(new)))
+            row.append(last)
+    return row
+
+
+def _words(cell: str) -> str:
+    return "" if cell in (LEFT, ABOVE) else cell
+
+
+def _pairs(paragraph: ParagraphChange) -> list[list[tuple[str, str]]]:
+    """Return a row of a table as cells before and after, or as two rows where it has other columns or joins now; the
+    line below a head is no row."""
     old, new = _cells(paragraph.old), _cells(paragraph.new)
-    if len(old) == len(new):
-        return [[marks(*cells) for cells in zip(old, new, strict=True)]] if new else []
-    sides = [[marks(cell, "") for cell in old], [marks("", cell) for cell in new]]
+    if _joins(old) == _joins(new):
+        return [list(zip(old, new, strict=True))] if new else []
+    sides = [[(cell, "") for cell in old], [("", cell) for cell in new]]
     return [side for side in sides if side]
+
+
+def _joins(cells: list[str]) -> list[str]:
+    return [cell if cell in (LEFT, ABOVE) else "" for cell in cells]
 
 
 def _cells(line: str | None) -> list[str]:
     cells = [cell.strip() for cell in (line or "").strip().strip("|").split("|")]
-    if line is None or all(cell and set(cell) <= {"-"} for cell in cells):
-        return []
-    return ["" if cell in JOINED else cell for cell in cells]
+    is_rule = all(cell and set(cell) <= {"-"} for cell in cells)
+    return [] if line is None or is_rule else cells

@@ -88,7 +88,16 @@ def _edit_page(
     if now is not None:
         return _clash_page(request, form, now)
     item = draft_review(text.edition).item(text.focus_item.code)
-    return item_act_page(request, "draft_item_edit.html", "文言を直す", text, form, item=item)
+    acts = item.amendments if item and item.unexplained == [AmendmentKind.CONCRETISE] else []
+    return item_act_page(
+        request,
+        "draft_item_edit.html",
+        "文言を直す",
+        text,
+        form,
+        item=item,
+        lacks_decision=any(_lacks_decision(act) for act in acts),
+    )
 
 
 def _clash_page(request: HttpRequest, form: ItemEditForm, current: FocusItemText) -> HttpResponse:

@@ -126,7 +126,7 @@ def test_a_marked_body_holds_both_texts(old: str, new: str) -> None:
             for plain in block.plain:
                 cells = [cell.text for row in [plain.head, *plain.rows] for cell in row]
                 found += "".join([plain.text, *plain.items, *cells])
-            runs = [*block.runs, *(run for row in block.rows for cell in row for run in cell)]
+            runs = [*block.runs, *(run for row in block.rows for cell in row for run in cell.runs)]
             found += "".join(run.text for run in runs if run.kind in ("same", side))
         return sorted(found)
 
@@ -137,6 +137,13 @@ def test_a_marked_body_holds_both_texts(old: str, new: str) -> None:
 def test_a_table_row_is_marked_cell_by_cell() -> None:
     old = "| 区分 | 内容 |\n| --- | --- |\n| 窓口 | 紙で受ける。 |"
     (table,) = marked_blocks(compare_paragraphs(old, old.replace("紙", "画面")))
-    cell = [(run.kind, run.text) for run in table.rows[1][1]]
+    cell = [(run.kind, run.text) for run in table.rows[1][1].runs]
     assert (table.kind, len(table.rows)) == ("table", 2)
     assert cell == [("old", "紙"), ("new", "画面"), ("same", "で受ける。")]
+
+
+def test_cells_that_are_joined_stay_so_in_a_marked_table() -> None:
+    old = "| 計画 | < | R8 |\n| 市 | 一次 | 甲 |\n| ^ | 二次 | 乙 |"
+    (table,) = marked_blocks(compare_paragraphs(old, old.replace("乙", "丙")))
+    spans = [[(cell.columns, cell.rows) for cell in row] for row in table.rows]
+    assert spans == [[(2, 1), (1, 1)], [(1, 2), (1, 1), (1, 1)], [(1, 1), (1, 1)]]

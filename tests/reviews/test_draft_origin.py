@@ -153,6 +153,7 @@ def test_a_star_is_taken_off_with_its_decision(
     assert "★を外す根拠になる本部会議の決定が、まだ選ばれていません。" in page
     assert "決定なし" in page
     assert "具体化（★解除）に本部会議の決定がありません。" in page
+    assert "本部会議の決定が示されていません" in client.get(STAR_OFF).content.decode()
     chosen = {"origin_kind": "decision", "origin_decision": decision.pk, "opened_version": 2}
     page = client.post(STAR_OFF, {**typed, **chosen}, follow=True).content.decode()
     assert "決定なし" not in page
