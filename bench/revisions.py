@@ -7,7 +7,7 @@ from bench.data import SENTENCE
 from bench.timing import BareWriter, Row, in_turn, measure_page, queries_of, row
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import open_draft
+from plans.actions import abandon_draft, open_draft
 from plans.comparison import compare
 from plans.models import Edition
 from plans.queries import EditionOutline, draft_outline, edition_outline
@@ -22,14 +22,17 @@ EACH = 5
 
 def measure_revisions(edition: Edition, staff: Client, runs: int) -> list[Row]:
     """Open the next edition, reword each fifth item, end one and add one, and measure what tells of it."""
-    draft = _drafted(edition, User.objects.get())
+    by = User.objects.get()
+    draft = _drafted(edition, by)
     url = reverse("edition_compare", args=[edition.number, draft.number])
     few = max(3, runs // 4)
-    return [
+    measured = [
         _comparing(edition_outline(edition), draft_outline(draft), runs),
         measure_page("新旧対照表（事務局、5分の1を変更）", url, staff, few),
         *_workbook(edition, draft, few),
     ]
+    abandon_draft(draft=draft, reason="計測を終えたため", by=by)
+    return measured
 
 
 def _drafted(edition: Edition, by: User) -> Edition:
@@ -70,7 +73,9 @@ def _comparing(old: EditionOutline, new: EditionOutline, runs: int) -> Row:
         return [item.overview_runs for item in comparison.changed_items]
 
     seconds = in_turn(work, ask, runs)
-    return row("二つの版の比較（語の違いまで）", "すべての文言を見比べるだけ", queries_of(work), seconds)
+    return row(
+        "二つの版の比較（語の違いまで）", "すべての文言を見比べるだけ", queries_of(work), seconds
+    )
 
 
 def _workbook(old: Edition, new: Edition, runs: int) -> list[Row]:

@@ -47,9 +47,7 @@ def replacement(old: str, new: str) -> list[Run]:
 
 def marks(old: str, new: str, *, whole: bool = False) -> list[Run]:
     """Return the runs of a field; `whole` where its text is one word, which is another one as soon as it differs."""
-    if old == new:
-        return [Run("same", new)] if new else []
-    return replacement(old, new) if whole else diff(old, new)
+    return replacement(old, new) if whole and old != new else diff(old, new)
 
 
 def diff(old: str, new: str) -> list[Run]:
@@ -58,6 +56,8 @@ def diff(old: str, new: str) -> list[Run]:
     Leaving out the `new` runs gives `old`, leaving out the `old` runs gives `new`; neighbouring runs differ in kind.
     Texts that share little are shown as one replacing the other: marks around stray syllables cannot be read.
     """
+    if old == new:
+        return [Run("same", new)] if new else []
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     matches = _matches(before, after)
     kept = sum(len(token) for match in matches for token in before[match.a : match.a + match.size])
