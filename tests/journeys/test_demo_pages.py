@@ -26,6 +26,9 @@ PUBLISHED = (
     "editions/",
     "editions/2.0/",
     "editions/2.0/items/1-A-3/",
+    "editions/timeline/",
+    "editions/2.0/why/items/1-A-3/",
+    "editions/2.0/why/sections/period/",
     "editions/errata/",
     "editions/compare/",
 )
@@ -34,6 +37,7 @@ OVER, RUNNING, PRACTICE = "rounds/1/", "rounds/2/", "rounds/3/"
 PAGES = {
     "": (*PUBLISHED, "login/"),
     "shokuin": (
+        "editions/2.1/why/items/1-A-3/",
         "items/1-A-3/",
         "reports/2026/",
         "editions/draft/",

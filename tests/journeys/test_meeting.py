@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check
-from journeys.clicking import follow, go, heading, press
+from journeys.clicking import follow, go, press
 from journeys.conftest import Visit
 from journeys.paper import printed
 from journeys.server import Server
+from journeys.sitting import plan_sitting
 from kirishima_dx.fiscal_year import fiscal_year_of
 
 pytestmark = pytest.mark.journey
@@ -28,7 +29,7 @@ OWNER, DEMO_YEAR = "デモ防災課", 2026
 
 def test_a_sitting_is_prepared(visit: Visit, demo_server: Server) -> None:
     page = visit(demo_server).sign_in("jimukyoku")
-    plan(page, (TODAY + timedelta(days=14)).isoformat())
+    plan_sitting(page, (TODAY + timedelta(days=14)).isoformat())
     names = page.get_by_role("region", name="出欠")
     expect(names).to_contain_text("デモ 二葉")
     page.get_by_role("link", name="議題を加える").first.click()
@@ -59,7 +60,7 @@ def test_a_sitting_is_prepared(visit: Visit, demo_server: Server) -> None:
 
 def test_what_is_decided_comes_back(visit: Visit, demo_server: Server, tmp_path: Path) -> None:
     secretariat = visit(demo_server).sign_in("jimukyoku")
-    plan(secretariat, TODAY.isoformat(), report="まだ決めない")
+    plan_sitting(secretariat, TODAY.isoformat(), report="まだ決めない")
     put_matter(secretariat)
     hold(secretariat)
     close(secretariat)
@@ -67,18 +68,6 @@ def test_what_is_decided_comes_back(visit: Visit, demo_server: Server, tmp_path:
     answer(visit(demo_server).sign_in("bousai"))
     settle(secretariat)
     see_it_reported(secretariat)
-
-
-def plan(page: Page, day: str, *, report: str = "") -> None:
-    go(page, "本部会議")
-    check(page)
-    follow(page, "会議を作る")
-    check(page)
-    page.get_by_label("開催日").fill(day)
-    if report:
-        page.get_by_label("報告する年次報告").select_option(label=report)
-    press(page, "会議を作る")
-    expect(heading(page)).to_contain_text("DX推進本部会議")
 
 
 def put_matter(page: Page) -> None:
