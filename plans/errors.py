@@ -16,7 +16,7 @@ class DraftRefused(ValueError):
 
 
 class TitleTaken(DraftRefused):
-    """The policy already has an item of this title: most often the same form, sent twice."""
+    """What is to be added stands there already by the same name: most often the same form, sent twice."""
 
 
 class ErratumRefused(ValueError):

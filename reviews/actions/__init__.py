@@ -29,6 +29,8 @@ from reviews.actions.amending_axes import (
     amend_move_axis,
     amend_move_policy,
     amend_policy,
+    amend_restore_axis,
+    amend_restore_policy,
 )
 from reviews.actions.amending_sections import (
     amend_add_section,
@@ -104,6 +106,8 @@ __all__ = [
     "amend_move_section",
     "amend_policy",
     "amend_restore",
+    "amend_restore_axis",
+    "amend_restore_policy",
     "amend_restore_section",
     "amend_section",
     "amend_split",

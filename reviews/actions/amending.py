@@ -5,7 +5,7 @@ from django.db import transaction
 from people.models import User
 from plans import actions as plan_actions
 from plans.models import Descent, Edition, FocusItem, FocusItemText, Policy
-from reviews.actions.explaining import NO_ORIGIN, explain
+from reviews.actions.explaining import NO_ORIGIN, explain, explain_return
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, Origin
 
@@ -98,7 +98,7 @@ def _only_in(text: FocusItemText) -> list[FocusItem]:
 def amend_restore(*, draft: Edition, focus_item: FocusItem, reason: str, by: User) -> FocusItemText:
     """Take the end of an item back. Raises DraftRefused."""
     text = plan_actions.restore_item(draft=draft, focus_item=focus_item, by=by, reason=reason)
-    explain(draft, focus_item, [AmendmentKind.RESTORE], reason=reason, by=by)
+    explain_return(draft, focus_item, reason=reason, by=by)
     return text
 
 
@@ -132,14 +132,18 @@ def amend_move(
 
 
 @transaction.atomic
-def amend_close_gaps(*, policy: Policy, reason: str, by: User) -> list[Amendment]:
+def amend_close_gaps(
+    *, policy: Policy, reason: str, by: User, origin: Origin = NO_ORIGIN
+) -> list[Amendment]:
     """Number the items of a policy without gaps. Raises DraftRefused."""
     texts = plan_actions.close_gaps(policy=policy, by=by, reason=reason)
     kinds = [AmendmentKind.RENUMBER]
     return [
         amendment
         for text in texts
-        for amendment in explain(policy.edition, text.focus_item, kinds, reason=reason, by=by)
+        for amendment in explain(
+            policy.edition, text.focus_item, kinds, reason=reason, by=by, origin=origin
+        )
     ]
 
 

@@ -10,7 +10,7 @@ from people.models import User
 from plans import actions as plan_actions
 from plans.models import Axis, Edition, Policy
 from plans.places import lasting_place
-from reviews.actions.explaining import NO_ORIGIN, explain
+from reviews.actions.explaining import NO_ORIGIN, explain, explain_return
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, Origin
 
@@ -138,6 +138,22 @@ def amend_end_policy(
     edition, place = policy.edition, lasting_place(policy)
     plan_actions.remove_policy(policy=policy, opened_version=opened_version, by=by, reason=reason)
     return explain(edition, place, END, reason=reason, by=by, origin=origin)
+
+
+@transaction.atomic
+def amend_restore_axis(*, draft: Edition, key: str, reason: str, by: User) -> Axis:
+    """Take the end of an axis back."""
+    axis = plan_actions.restore_axis(draft=draft, key=key, by=by, reason=reason)
+    explain_return(draft, lasting_place(axis), reason=reason, by=by)
+    return axis
+
+
+@transaction.atomic
+def amend_restore_policy(*, draft: Edition, key: str, reason: str, by: User) -> Policy:
+    """Take the end of a policy back."""
+    policy = plan_actions.restore_policy(draft=draft, key=key, by=by, reason=reason)
+    explain_return(draft, lasting_place(policy), reason=reason, by=by)
+    return policy
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from people.models import User
 from plans import actions as plan_actions
 from plans.models import Edition, Section
 from plans.places import lasting_place
-from reviews.actions.explaining import NO_ORIGIN, explain
+from reviews.actions.explaining import NO_ORIGIN, explain, explain_return
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, Origin
 
@@ -116,5 +116,5 @@ def amend_end_section(
 def amend_restore_section(*, draft: Edition, key: str, reason: str, by: User) -> Section:
     """Take the end of a section back."""
     section = plan_actions.restore_section(draft=draft, key=key, by=by, reason=reason)
-    explain(draft, lasting_place(section), [AmendmentKind.RESTORE], reason=reason, by=by)
+    explain_return(draft, lasting_place(section), reason=reason, by=by)
     return section

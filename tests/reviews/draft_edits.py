@@ -1,6 +1,6 @@
 """Random edits of a draft, through the actions: what people may do to it in any order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from hypothesis import strategies as st
@@ -29,8 +29,8 @@ EDITS = st.lists(
                     "split",
                     "merge",
                 ),
-                *("reword_axis", "add_axis", "end_axis", "move_axis"),
-                *("reword_policy", "add_policy", "end_policy", "move_policy"),
+                *("reword_axis", "add_axis", "end_axis", "restore_axis", "move_axis"),
+                *("reword_policy", "add_policy", "end_policy", "restore_policy", "move_policy"),
                 *("reword_section", "add_section", "end_section", "restore_section"),
                 *("move_section", "reword_cover"),
             )
@@ -156,6 +156,9 @@ class Drafter:
         axis = self._axis(n)
         actions.amend_end_axis(axis=axis, opened_version=axis.version, **self._told)
 
+    def _restore_axis(self, n: int, _: int, __: str) -> None:
+        self._return(actions.amend_restore_axis, self._base.axes.all(), n)
+
     def _move_axis(self, n: int, m: int, _: str) -> None:
         axis, after = self._axis(n), self._axis(m)
         actions.amend_move_axis(
@@ -177,6 +180,9 @@ class Drafter:
         if policy.axis.policies.count() == 1:
             raise DraftRefused("an axis needs a policy")
         actions.amend_end_policy(policy=policy, opened_version=policy.version, **self._told)
+
+    def _restore_policy(self, n: int, _: int, __: str) -> None:
+        self._return(actions.amend_restore_policy, self._base.policies.all(), n)
 
     def _move_policy(self, n: int, m: int, _: str) -> None:
         policy, axis = self._policy(n), self._axis(m)
@@ -218,9 +224,18 @@ class Drafter:
         actions.amend_end_section(section=section, opened_version=section.version, **self._told)
 
     def _restore_section(self, n: int, _: int, __: str) -> None:
+        self._return(actions.amend_restore_section, self._base.sections.all(), n)
+
+    @property
+    def _base(self) -> Edition:
         assert self.draft.base is not None
-        key = self._nth(list(self.draft.base.sections.all()), n).key
-        actions.amend_restore_section(draft=self.draft, key=key, reason="理由", by=self.by)
+        return self.draft.base
+
+    def _return(
+        self, restore: Callable[..., object], of_base: Iterable[Axis | Policy | Section], n: int
+    ) -> None:
+        key = self._nth(list(of_base), n).key
+        restore(draft=self.draft, key=key, reason="理由", by=self.by)
 
     def _move_section(self, n: int, m: int, _: str) -> None:
         section, neighbour = self._section(n), self._section(m)

@@ -11,6 +11,8 @@ from plans.actions.drafting.axes import (
     move_policy,
     remove_axis,
     remove_policy,
+    restore_axis,
+    restore_policy,
     reword_axis,
     reword_policy,
 )
@@ -45,7 +47,9 @@ __all__ = [
     "remove_item",
     "remove_policy",
     "remove_section",
+    "restore_axis",
     "restore_item",
+    "restore_policy",
     "restore_section",
     "reword_axis",
     "reword_cover",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from kirishima_dx.history import explain
+from plans.actions.drafting.dropped import dropped_part
 from plans.actions.drafting.placing import OUT_OF_THE_WAY, numbers_in_order
 from plans.actions.drafting.turns import current, locked_draft, remove, save
 from plans.errors import DraftRefused, TitleTaken
@@ -45,7 +46,7 @@ def add_axis(
     twin = draft.axes.filter(name=name).first()
     if twin is not None:
         raise TitleTaken(f"同じ名称の軸（軸{twin.number}）が、すでにあります。")
-    number = (draft.axes.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = _next_number(draft)
     axis = Axis(
         edition=draft,
         key=_unused_key(Axis, draft.plan, str(number)),
@@ -69,8 +70,7 @@ def add_policy(*, axis: Axis, name: str, by: Any, reason: str) -> Policy:
     twin = axis.policies.filter(name=name).first()
     if twin is not None:
         raise TitleTaken(f"同じ名称の取組方針（{twin.code}）が、この軸にすでにあります。")
-    places = [_place(policy) for policy in axis.policies.all()]
-    letter = _letter(max(places, default=0) + 1)
+    letter = _next_letter(axis)
     policy = Policy(
         edition=draft,
         axis=axis,
@@ -103,6 +103,55 @@ def remove_policy(*, policy: Policy, opened_version: int, by: Any, reason: str) 
             f"取組方針 {policy.code} に重点項目があります。先に、ほかの取組方針に移すか、終了にしてください。"
         )
     remove(policy, by=by, reason=reason)
+
+
+@transaction.atomic
+def restore_axis(*, draft: Edition, key: str, by: Any, reason: str) -> Axis:
+    """Put an axis that a draft had dropped back, as its base words it, with its old number or, where that is taken by
+    now, as the last one. Raises DraftRefused."""
+    draft = locked_draft(draft)
+    old = dropped_part(Axis, draft, key)
+    taken = draft.axes.filter(number=old.number).exists()
+    axis = Axis(
+        edition=draft,
+        key=key,
+        number=_next_number(draft) if taken else old.number,
+        name=old.name,
+        english=old.english,
+        tagline=old.tagline,
+        version=old.version,
+    )
+    explain(axis, by=by, reason=reason)
+    axis.save()
+    return axis
+
+
+@transaction.atomic
+def restore_policy(*, draft: Edition, key: str, by: Any, reason: str) -> Policy:
+    """Put a policy that a draft had dropped back into the axis where its base has it, as its base words it, with its
+    old letter or, where that is taken by now, as the last one.
+
+    Raises DraftRefused, also where that axis is gone or has no letter left.
+    """
+    draft = locked_draft(draft)
+    old = dropped_part(Policy, draft, key)
+    axis = draft.axes.filter(key=old.axis.key).first()
+    if axis is None:
+        raise DraftRefused(
+            f"「{old.name}」があった軸「{old.axis.name}」が案にありません。先に、軸を戻してください。"
+        )
+    taken = axis.policies.filter(letter=old.letter).exists()
+    policy = Policy(
+        edition=draft,
+        axis=axis,
+        key=key,
+        letter=_next_letter(axis) if taken else old.letter,
+        name=old.name,
+        version=old.version,
+    )
+    explain(policy, by=by, reason=reason)
+    policy.save()
+    return policy
 
 
 @transaction.atomic
@@ -171,6 +220,15 @@ def _with(part: Part, others: Sequence[Part], after: Part | None) -> list[Part]:
     order = list(others)
     order.insert(behind, part)
     return order
+
+
+def _next_number(draft: Edition) -> int:
+    return (draft.axes.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _next_letter(axis: Axis) -> str:
+    """Return the letter behind the last one of an axis. Raises DraftRefused where there is none."""
+    return _letter(max((_place(policy) for policy in axis.policies.all()), default=0) + 1)
 
 
 def _place(policy: Policy) -> int:

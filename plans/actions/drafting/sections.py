@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kirishima_dx.history import explain
+from plans.actions.drafting.dropped import dropped_part
 from plans.actions.drafting.placing import OUT_OF_THE_WAY
 from plans.actions.drafting.turns import current, locked_draft, remove, save
 from plans.enums import SectionKind
@@ -80,19 +81,12 @@ def remove_section(*, section: Section, opened_version: int, by: Any, reason: st
 
 @transaction.atomic
 def restore_section(*, draft: Edition, key: str, by: Any, reason: str) -> Section:
-    """Put a section that a draft had dropped back, as its base words it, at the end of where it stood.
-
-    Raises DraftRefused.
-    """
+    """Put a section that a draft had dropped back, as its base words it, behind the neighbour it had, or at the end
+    where what it stood in is gone. Raises DraftRefused."""
     draft = locked_draft(draft)
-    old = (
-        draft.base.sections.select_related("parent").filter(key=key).first() if draft.base else None
-    )
-    if old is None or draft.sections.filter(key=key).exists():
-        raise DraftRefused("この節は、もとの版にないか、すでに案にあります。")
-    dropped = Section.history.filter(edition_id=draft.pk, key=key, history_type="-").first()
+    old = dropped_part(Section, draft, key)
     parent = draft.sections.filter(key=old.parent.key).first() if old.parent else None
-    last = draft.sections.filter(parent=parent).order_by("order").last()
+    after = _neighbour_before(old, draft, parent)
     section = Section(
         edition=draft,
         key=key,
@@ -103,13 +97,24 @@ def restore_section(*, draft: Edition, key: str, by: Any, reason: str) -> Sectio
         is_supplied=old.is_supplied,
         kind=old.kind,
         body=old.body,
-        # A form opened on the dropped text must not pass for one opened on the restored text (G4).
-        version=dropped.version + 1 if dropped else 1,
+        version=old.version,
     )
     explain(section, by=by, reason=reason)
     section.save()
-    _put(section, parent, last)
+    _put(section, parent, after)
     return section
+
+
+def _neighbour_before(old: Section, draft: Edition, parent: Section | None) -> Section | None:
+    """Return behind which section of a draft one of its base belongs, below `parent`; None for the first place."""
+    beside = list(draft.sections.filter(parent=parent).order_by("order"))
+    if old.parent is not None and parent is None:
+        return beside[-1] if beside else None
+    came_before = Section.objects.filter(
+        edition=old.edition_id, parent=old.parent_id, order__lt=old.order
+    )
+    keys = set(came_before.values_list("key", flat=True))
+    return next((section for section in reversed(beside) if section.key in keys), None)
 
 
 @transaction.atomic
