@@ -40,6 +40,12 @@ class StandingPart(Generic[T]):
         return part_label(self.part)
 
     @property
+    def is_of_base(self) -> bool:
+        """Whether the base has it too, so that it can return once it was ended."""
+        of_base = self.amended is None or self.amended.change.old is not None
+        return of_base and self.draft.base_id is not None
+
+    @property
     def axis(self) -> Axis | None:
         """Return the axis that it is or stands in."""
         part: Part = self.part

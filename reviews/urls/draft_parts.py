@@ -19,6 +19,11 @@ draft_part_patterns = [
         name="draft_axis_end",
     ),
     path(
+        "editions/draft/axes/<slug:key>/restore/",
+        draft_parts_end.draft_axis_restore,
+        name="draft_axis_restore",
+    ),
+    path(
         "editions/draft/axes/<slug:key>/policies/add/",
         draft_parts_add.draft_policy_add,
         name="draft_policy_add",
@@ -37,6 +42,11 @@ draft_part_patterns = [
         "editions/draft/policies/<slug:key>/end/",
         draft_parts_end.draft_policy_end,
         name="draft_policy_end",
+    ),
+    path(
+        "editions/draft/policies/<slug:key>/restore/",
+        draft_parts_end.draft_policy_restore,
+        name="draft_policy_restore",
     ),
     path(
         "editions/draft/policies/<slug:key>/gaps/",

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from people.access import actor
 from people.models import User
-from plans.errors import DraftRefused, EditConflict
+from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Axis, Edition, Policy, Section
 from reviews.clash import clash_of
 from reviews.forms.draft_parts import opened_again
@@ -45,7 +45,8 @@ class Act:
     """One act on a draft, about a part of it or none: how its page looks, its form, and what sending it saves.
 
     `save` returns None where there was nothing to save; `nothing` says so. `preview` gives what is shown on the page
-    of what was typed without saving it. `by_word` is for acts on words: a clash shows them side by side.
+    of what was typed without saving it. `by_word` is for acts on words: a clash shows them side by side. `named_by` is
+    the field for the name of something new, at which a name that is taken is told.
     """
 
     draft: Edition
@@ -58,6 +59,7 @@ class Act:
     context: dict[str, Any] = field(default_factory=dict)
     nothing: str = ""
     by_word: bool = False
+    named_by: str | None = None
     preview: Callable[[QueryDict], dict[str, Any]] | None = None
 
     def opened(self) -> forms.Form:
@@ -99,7 +101,8 @@ def carry_out(request: HttpRequest, act: Act) -> HttpResponse:
     try:
         saved = act.save(form, actor(request))
     except DraftRefused as refusal:
-        form.add_error(None, str(refusal))
+        at = act.named_by if isinstance(refusal, TitleTaken) else None
+        form.add_error(at, str(refusal))
         return act_page(request, act, form)
     if saved is None:
         form.add_error(None, act.nothing)
@@ -149,12 +152,7 @@ def not_standing(request: HttpRequest, draft: Edition, kind: type, key: str) -> 
             f"「{ended.change.label}」は{draft.name}で終了になっているので、保存できませんでした。"
         )
         return too_late(request, why)
-    if ended.unexplained:
-        return redirect(f"{page}_end", key)
-    if kind is Section:
-        return redirect("draft_section_restore", key)
-    messages.warning(request, f"「{ended.change.label}」は{draft.name}で終了になっています。")
-    return redirect(part_url(f"{group}/{key}"))
+    return redirect(f"{page}_end" if ended.unexplained else f"{page}_restore", key)
 
 
 def part_url(place: str) -> str:

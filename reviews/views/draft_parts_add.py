@@ -33,6 +33,7 @@ def draft_axis_add(request: HttpRequest, draft: Edition) -> HttpResponse:
         template=FORM_PAGE,
         form=partial(AxisForm, sources=origin_sources(draft)),
         save=partial(_save_axis, draft),
+        named_by="name",
         context={
             "button": ADD,
             "lead": "番号は、最後の軸の次が付きます。追加した後で、並べ替えることができます。",
@@ -63,6 +64,7 @@ def _add_policy(found: StandingPart[Axis]) -> Act:
         template=FORM_PAGE,
         form=partial(PolicyForm, sources=origin_sources(found.draft)),
         save=partial(_save_policy, found.part),
+        named_by="name",
         context={
             "button": ADD,
             "lead": "この軸の最後に加わります。追加した後で、並べ替えることができます。",
@@ -78,6 +80,7 @@ def _add_section(draft: Edition, *, below: str) -> Act:
         template=FORM_PAGE,
         form=partial(SectionAddForm, sources=origin_sources(draft), spots=spots),
         save=partial(_save_section, draft),
+        named_by="heading",
         initial={"spot": spots.last_in(below) if below else ""},
         context={
             "button": ADD,

@@ -10,20 +10,22 @@ from django.views.decorators.http import require_http_methods
 
 from people.access import secretariat_only
 from people.models import User
+from plans.comparison.parts import Part, part_label
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
-from plans.places import lasting_place
 from reviews.actions import (
     amend_end_axis,
     amend_end_policy,
     amend_end_section,
+    amend_restore_axis,
+    amend_restore_policy,
     amend_restore_section,
     explain_part,
 )
 from reviews.forms.draft import ReasonForm
 from reviews.forms.draft_parts import ChangeForm, EndForm
 from reviews.models import Amendment
-from reviews.queries import AmendedPart, draft_review
+from reviews.queries import AmendedPart, DraftReview, draft_review
 from reviews.queries.draft_parts import StandingPart, T, standing_part
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_acts import (
@@ -34,6 +36,7 @@ from reviews.views.draft_acts import (
     carry_out,
     not_standing,
     on_part,
+    part_url,
 )
 from reviews.views.draft_loading import too_late, with_draft
 
@@ -150,30 +153,73 @@ def _why_ended(draft: Edition, ended: AmendedPart) -> Act:
 @require_http_methods(METHODS)
 @secretariat_only
 @with_draft
+def draft_axis_restore(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
+    return _restored(request, draft, Axis, key, amend_restore_axis)
+
+
+@require_http_methods(METHODS)
+@secretariat_only
+@with_draft
+def draft_policy_restore(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
+    return _restored(request, draft, Policy, key, amend_restore_policy)
+
+
+@require_http_methods(METHODS)
+@secretariat_only
+@with_draft
 def draft_section_restore(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
-    if standing_part(draft, Section, key):
+    return _restored(request, draft, Section, key, amend_restore_section)
+
+
+def _restored(
+    request: HttpRequest, draft: Edition, kind: type[T], key: str, restore: Callable[..., T]
+) -> HttpResponse:
+    """Take the end of a part back; one that stands leads to where it is changed."""
+    group, page = PAGES[kind]
+    found = standing_part(draft, kind, key)
+    if found is not None:
         if request.method == "POST":
-            return too_late(request, f"この節は{draft.name}にあるので、戻す必要はありません。")
-        return redirect("draft_section_edit", key)
-    ended = draft_review(draft).part(f"sections/{key}")
-    if ended is None or not isinstance(ended.change.old, Section):
-        raise Http404(f"{draft.name}に節「{key}」はありません。")
-    return carry_out(request, _restore(draft, ended, ended.change.old))
+            why = f"「{found.label}」は{draft.name}にあるので、戻す必要はありません。"
+            return too_late(request, why)
+        return redirect(f"{page}_edit", key)
+    review = draft_review(draft)
+    ended = review.part(f"{group}/{key}")
+    if ended is None:
+        raise Http404(f"{draft.name}に「{key}」はありません。")
+    return carry_out(request, _restore(review, ended, restore))
 
 
-def _restore(draft: Edition, ended: AmendedPart, old: Section) -> Act:
+def _restore(review: DraftReview, ended: AmendedPart, restore: Callable[..., T]) -> Act:
+    old = ended.change.either
+
     def save(form: ReasonForm, by: User) -> Saved:
-        section = amend_restore_section(
-            draft=draft, key=old.key, reason=form.cleaned_data["reason"], by=by
+        part = restore(
+            draft=review.draft,
+            key=ended.change.place.partition("/")[2],
+            reason=form.cleaned_data["reason"],
+            by=by,
         )
-        return Saved(f"「{section.heading}」の終了を取りやめました。", lasting_place(section))
+        return Saved(f"「{part_label(part)}」の終了を取りやめました。", ended.change.place)
 
     return Act(
-        draft=draft,
+        draft=review.draft,
         title="終了を取りやめる",
         about=ended.change.label,
         template="reviews/draft_part_restore.html",
         form=ReasonForm,
         save=save,
-        context={"ended": ended, "section": old},
+        context={
+            "ended": ended,
+            "section": old if isinstance(old, Section) else None,
+            "missing": _missing_axis(old, review),
+            "back": part_url(ended.change.place),
+        },
     )
+
+
+def _missing_axis(old: Part, review: DraftReview) -> Axis | None:
+    """Return the axis that has to return before a policy can."""
+    if not isinstance(old, Policy):
+        return None
+    standing = {axis.axis.key for axis in review.outline.axes}
+    return None if old.axis.key in standing else old.axis

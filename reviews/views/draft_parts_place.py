@@ -16,8 +16,7 @@ from reviews.actions import (
     amend_move_policy,
     amend_move_section,
 )
-from reviews.forms.draft import ReasonForm
-from reviews.forms.draft_parts import MoveForm
+from reviews.forms.draft_parts import ChangeForm, MoveForm
 from reviews.models import Amendment
 from reviews.queries.draft_parts import StandingPart, T
 from reviews.queries.draft_spots import Spots, axis_spots, policy_spots, section_spots
@@ -131,8 +130,10 @@ def _move(
 
 
 def _close_gaps(found: StandingPart[Policy]) -> Act:
-    def save(form: ReasonForm, by: User) -> Saved | None:
-        renumbered = amend_close_gaps(policy=found.part, reason=form.cleaned_data["reason"], by=by)
+    def save(form: ChangeForm, by: User) -> Saved | None:
+        renumbered = amend_close_gaps(
+            policy=found.part, reason=form.cleaned_data["reason"], by=by, origin=form.origin
+        )
         said = f"取組方針 {found.part.code} の番号を、欠番なしに付け直しました。"
         return Saved(said, found.place) if renumbered else None
 
@@ -142,7 +143,7 @@ def _close_gaps(found: StandingPart[Policy]) -> Act:
         title="欠番を詰める",
         about=found.label,
         template="reviews/draft_part_gaps.html",
-        form=ReasonForm,
+        form=partial(ChangeForm, sources=origin_sources(found.draft)),
         save=save,
         context=context,
         nothing=NO_GAPS,

@@ -6,14 +6,16 @@ from reviews.models import Amendment
 COVER = "/editions/draft/cover/"
 AXIS_ADD = "/editions/draft/axes/add/"
 AXIS = "/editions/draft/axes/1/"
-AXIS_MOVE, AXIS_END = f"{AXIS}move/", f"{AXIS}end/"
+AXIS_MOVE, AXIS_END, AXIS_RESTORE = f"{AXIS}move/", f"{AXIS}end/", f"{AXIS}restore/"
 POLICY_ADD = f"{AXIS}policies/add/"
 POLICY = "/editions/draft/policies/1-A/"
 POLICY_MOVE, POLICY_END, GAPS = f"{POLICY}move/", f"{POLICY}end/", f"{POLICY}gaps/"
+POLICY_RESTORE = f"{POLICY}restore/"
 SECTION_ADD = "/editions/draft/sections/add/"
 SECTION = "/editions/draft/sections/purpose/"
 SECTION_MOVE, SECTION_END = f"{SECTION}move/", f"{SECTION}end/"
 SECTION_RESTORE = f"{SECTION}restore/"
+RESTORES = [AXIS_RESTORE, POLICY_RESTORE, SECTION_RESTORE]
 PAGES = [
     COVER,
     AXIS_ADD,

@@ -9,8 +9,8 @@ from part_cast import (
     AXIS,
     PAGES,
     REASON,
+    RESTORES,
     SECTION,
-    SECTION_RESTORE,
     acts,
     axis_of,
     sent,
@@ -24,17 +24,19 @@ GONE = [
     "/editions/draft/axes/9/",
     "/editions/draft/axes/9/move/",
     "/editions/draft/axes/9/end/",
+    "/editions/draft/axes/9/restore/",
     "/editions/draft/axes/9/policies/add/",
     "/editions/draft/policies/9-Z/",
     "/editions/draft/policies/9-Z/move/",
     "/editions/draft/policies/9-Z/end/",
     "/editions/draft/policies/9-Z/gaps/",
+    "/editions/draft/policies/9-Z/restore/",
     "/editions/draft/sections/no-such/",
     "/editions/draft/sections/no-such/move/",
     "/editions/draft/sections/no-such/end/",
     "/editions/draft/sections/no-such/restore/",
 ]
-ALL = [*PAGES, SECTION_RESTORE]
+ALL = [*PAGES, *RESTORES]
 
 
 @pytest.mark.parametrize("role", ["staff", "editor", "headquarters"])

@@ -10,6 +10,7 @@ from part_cast import (
     POLICY,
     POLICY_END,
     POLICY_MOVE,
+    POLICY_RESTORE,
     REASON,
     acts,
     axis_of,
@@ -20,6 +21,7 @@ from part_cast import (
 from people.models import User
 from plans.models import Axis, Edition, Policy
 from reviews.actions import amend_add_axis, amend_add_policy, amend_end, amend_policy
+from reviews.models import Amendment
 
 NEW_AXIS_END = "/editions/draft/axes/3/end/"
 
@@ -140,9 +142,7 @@ def test_an_end_without_a_reason_is_explained_afterwards(draft: Edition, desk: C
     assert "理由がまだ記録されていません" in desk.get(POLICY_END).content.decode()
     desk.post(POLICY_END, {"reason": "後から書いた理由。", "opened_edition": "1.1"})
     assert acts() == [("policies/1-A", "end", "後から書いた理由。")]
-    response = desk.get(POLICY, follow=True)
-    assert response.redirect_chain == [("/editions/draft/#policies-1-A", 302)]
-    assert "終了になっています" in response.content.decode()
+    assert desk.get(POLICY).headers["Location"] == POLICY_RESTORE
 
 
 def test_the_words_typed_for_a_policy_that_ended_meanwhile_are_given_back(
@@ -163,7 +163,23 @@ def test_gaps_are_shown_and_closed(draft: Edition, desk: Client, secretariat: Us
     amend_end(text=text_of(draft), opened_version=1, reason="終える。", by=secretariat)
     page = desk.get(GAPS).content.decode()
     assert "1-A-2 → 1-A-1" in page
-    desk.post(GAPS, {"reason": REASON, "opened_edition": "1.1"})
+    assert "きっかけ" in page
+    desk.post(GAPS, {"reason": REASON, "opened_edition": "1.1", "origin_kind": "field"})
     assert text_of(draft, "1-A-2").place == "1-A-1"
+    assert Amendment.objects.values_list("kind", "origin", "reason").last() == (
+        "renumber",
+        "field",
+        REASON,
+    )
     again = desk.post(GAPS, {"reason": REASON, "opened_edition": "1.1"}).content.decode()
     assert "番号は、すでに1から順に付いています。" in again
+
+
+def test_gaps_to_be_closed_by_a_decision_need_to_name_it(
+    draft: Edition, desk: Client, secretariat: User
+) -> None:
+    amend_end(text=text_of(draft), opened_version=1, reason="終える。", by=secretariat)
+    page = desk.post(GAPS, sent(origin_kind="decision")).content.decode()
+    assert "どの決定によるかを選んでください。" in page
+    assert REASON in page
+    assert text_of(draft, "1-A-2").place == "1-A-2"
