@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from kirishima_dx.history import explain
 from plans.actions.drafting.dropped import dropped_part
 from plans.actions.drafting.placing import OUT_OF_THE_WAY, numbers_in_order
-from plans.actions.drafting.turns import current, locked_draft, remove, save
+from plans.actions.drafting.turns import current, locked_draft, remove, save, standing
 from plans.errors import DraftRefused, TitleTaken
 from plans.models import Axis, Edition, Plan, Policy
 
@@ -64,9 +64,10 @@ def add_axis(
 def add_policy(*, axis: Axis, name: str, by: Any, reason: str) -> Policy:
     """Add a policy after the last one of an axis of a draft.
 
-    Raises DraftRefused, and TitleTaken where one of the axis has this name already.
+    Raises DraftRefused, also where the axis is gone, and TitleTaken where one of it has this name already.
     """
     draft = locked_draft(axis.edition)
+    axis = standing(axis, draft)
     twin = axis.policies.filter(name=name).first()
     if twin is not None:
         raise TitleTaken(f"同じ名称の取組方針（{twin.code}）が、この軸にすでにあります。")
@@ -138,7 +139,7 @@ def restore_policy(*, draft: Edition, key: str, by: Any, reason: str) -> Policy:
     axis = draft.axes.filter(key=old.axis.key).first()
     if axis is None:
         raise DraftRefused(
-            f"「{old.name}」があった軸「{old.axis.name}」が案にありません。先に、軸を戻してください。"
+            f"取組方針 {old.code} があった軸{old.axis.number}が案にありません。先に、軸を戻してください。"
         )
     taken = axis.policies.filter(letter=old.letter).exists()
     policy = Policy(
@@ -184,9 +185,10 @@ def move_policy(
     """Put a policy behind another one of an axis, or first, its items with it; return all whose letter or axis
     changed, it before others.
 
-    Raises EditConflict, DraftRefused, also where the axis has no letter left.
+    Raises EditConflict, DraftRefused, also where the axis is gone or has no letter left.
     """
     policy = current(policy, opened_version)
+    axis = standing(axis, policy.edition)
     others = list(axis.policies.exclude(pk=policy.pk).order_by("letter"))
     order = _with(policy, others, after)
     comes = policy.axis_id != axis.pk

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from kirishima_dx.history import explain
-from plans.actions.drafting.turns import current, locked_draft, remove, save
+from plans.actions.drafting.turns import current, locked_draft, remove, save, standing
 from plans.enums import Fate
 from plans.errors import DraftRefused, TitleTaken
 from plans.models import Edition, FocusItem, FocusItemText, Policy
@@ -35,9 +35,10 @@ def add_item(
 ) -> FocusItemText:
     """Add an item at the end of a policy of a draft, with a code that was never used before (FocusItem).
 
-    Raises DraftRefused, and TitleTaken where the policy already has an item of this title.
+    Raises DraftRefused, also where the policy is gone, and TitleTaken where it already has an item of this title.
     """
     draft = locked_draft(policy.edition)
+    policy = standing(policy, draft)
     twin = policy.item_texts.filter(title=title).first()
     if twin is not None:
         raise TitleTaken(f"同じ名称の重点項目（{twin.place}）が、この取組方針にすでにあります。")
@@ -103,6 +104,7 @@ def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str)
     if policy is None:
         raise DraftRefused(
             f"{focus_item.code} があった取組方針「{old.policy.name}」が案にありません。"
+            "先に、取組方針を戻してください。"
         )
     draft.descents.filter(before=focus_item, kind=Fate.MERGED).delete()
     taken = set(policy.item_texts.values_list("number", flat=True))
