@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from initiatives.models import ReportingRound
+from plans.comparison.parts import part_label
 from plans.enums import ADOPTED, EditionStatus
-from plans.models import Edition, FocusItem, FocusItemText, Section
-from plans.places import COVER, locate
+from plans.models import Axis, Edition, FocusItem, FocusItemText, Policy, Section
+from plans.places import COVER, lasting_place, locate
 from reviews.models import Amendment, Decision
 
 
@@ -55,8 +56,8 @@ def changed_upon_entries(focus_item: FocusItem, *, is_staff: bool) -> dict[int, 
     for act in found:
         entry = act.entry_id or (act.decision.agenda_item.entry_id if act.decision else None)
         by_entry[entry or 0].append(act)
-    headings = _Names(act for acts in by_entry.values() for act in acts)
-    return {entry: headings.told(acts) for entry, acts in by_entry.items()}
+    names = _Names(act for acts in by_entry.values() for act in acts)
+    return {entry: names.told(acts) for entry, acts in by_entry.items()}
 
 
 def adopted_upon(decision: Decision) -> list[Edition]:
@@ -81,7 +82,7 @@ class _Names:
     """Knows what texts are called in the editions that changed them."""
 
     def __init__(self, acts: Iterable[Amendment]) -> None:
-        """Read the titles of items and the headings of sections in two queries."""
+        """Read what the items, axes, policies and sections are called, in a query each."""
         acts = list(acts)
         editions = {act.edition_id for act in acts}
         items = {act.focus_item_id for act in acts if act.focus_item_id}
@@ -90,10 +91,16 @@ class _Names:
             (text.edition_id, text.focus_item_id): str(text)
             for text in texts.select_related("policy__axis")
         }
-        keys = {act.place.partition("/")[2] for act in acts if act.place.startswith("sections/")}
-        self._sections: dict[int, dict[str, str]] = defaultdict(dict)
-        for section in Section.objects.filter(edition__in=editions, key__in=keys).defer("body"):
-            self._sections[section.edition_id][section.key] = section.heading
+        keys = {act.place.partition("/")[2] for act in acts if act.place}
+        self._parts = {
+            (part.edition_id, lasting_place(part)): part_label(part)
+            for found in (
+                Axis.objects.all(),
+                Policy.objects.select_related("axis"),
+                Section.objects.defer("body"),
+            )
+            for part in found.filter(edition__in=editions, key__in=keys)
+        }
 
     def told(self, acts: Iterable[Amendment]) -> list[ChangedText]:
         """Return the texts that were changed, each edition's once, with all kinds of change."""
@@ -109,8 +116,8 @@ class _Names:
         if act.focus_item:
             return self._items.get((act.edition_id, act.focus_item.pk), act.focus_item.code)
         if act.place == COVER:
-            return "計画期間・策定者"
-        return locate(act.place, self._sections[act.edition_id]).label
+            return part_label(act.edition)
+        return self._parts.get((act.edition_id, act.place)) or locate(act.place).label
 
 
 def _story(edition: Edition, place: str) -> str:
