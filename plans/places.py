@@ -57,6 +57,11 @@ def locate(place: str, headings: dict[str, str] | None = None) -> Place:
     return Place(f"{name} {part_name}".strip(), anchor)
 
 
+def lasting_anchor(place: str) -> str:
+    """Return where a part stands on the page of a draft, by its lasting place: sections-purpose."""
+    return place.replace("/", "-")
+
+
 def lasting_place(part: Axis | Policy | Section | Edition) -> str:
     """Return the name of a part by its lasting key, the same in all editions whatever number it bears there:
     edition, axes/1, policies/1-A, sections/purpose."""

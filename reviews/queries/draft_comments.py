@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plans.comparison.parts import Part, part_label
 from plans.models import Edition, FocusItem, FocusItemText
-from plans.places import COVER, lasting_place
+from plans.places import COVER, lasting_anchor, lasting_place
 from plans.queries import EditionOutline, draft_outline
 from reviews.models import DraftComment
 
@@ -35,7 +35,7 @@ class Topic:
         """Return where it stands on the page of the draft."""
         if self.focus_item:
             return f"#item-{self.focus_item.code}"
-        return f"#{self.place.replace('/', '-')}" if self.place else ""
+        return f"#{lasting_anchor(self.place)}" if self.place else ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kirishima_dx.text_diff import Run, marks
 from plans.comparison.parts import Part, part_label
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
-from plans.places import lasting_place
+from plans.places import lasting_anchor, lasting_place
 from plans.queries import SectionOutline
 from reviews.queries.drafts import DraftReview
 from reviews.queries.explained import AmendedItem, AmendedPart
@@ -49,7 +49,7 @@ class PartNode:
     @property
     def anchor(self) -> str:
         """Return where it stands on the page of the draft."""
-        return self.place.replace("/", "-")
+        return lasting_anchor(self.place)
 
     @property
     def name_runs(self) -> list[Run]:

@@ -3,6 +3,8 @@
 from django import template
 from django.urls import reverse
 
+from plans.places import lasting_anchor
+
 register = template.Library()
 
 PAGES = {
@@ -23,4 +25,4 @@ def part_edit_url(place: str) -> str:
 @register.filter
 def draft_anchor(place: str) -> str:
     """Return where a part stands on the page of the draft."""
-    return place.replace("/", "-")
+    return lasting_anchor(place)

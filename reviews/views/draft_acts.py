@@ -14,6 +14,7 @@ from people.access import actor
 from people.models import User
 from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Axis, Edition, Policy, Section
+from plans.places import lasting_anchor
 from reviews.clash import clash_of
 from reviews.forms.draft_parts import opened_again
 from reviews.queries import draft_review
@@ -157,4 +158,4 @@ def not_standing(request: HttpRequest, draft: Edition, kind: type, key: str) -> 
 
 def part_url(place: str) -> str:
     """Return the page of the draft, at a part of it."""
-    return f"{draft_url()}#{place.replace('/', '-')}" if place else reverse("draft")
+    return f"{draft_url()}#{lasting_anchor(place)}" if place else reverse("draft")
