@@ -10,6 +10,11 @@ def can_read_edition(user: Any, shelved: ShelvedEdition) -> bool:
     return shelved.is_public or bool(user.is_authenticated)
 
 
+def can_read_abandoned(user: Any) -> bool:
+    """Drafts that were given up are for staff, as they were while they were drafts."""
+    return bool(user.is_authenticated)
+
+
 def can_record_misprint(user: Any, shelved: ShelvedEdition) -> bool:
     """The 事務局, once the text may no longer be changed (T1)."""
     return _is_secretariat(user) and not shelved.edition.is_draft

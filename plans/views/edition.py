@@ -8,7 +8,12 @@ from django.views.decorators.http import require_safe
 from plans.forms import SearchForm
 from plans.models import Edition, Plan
 from plans.queries import edition_outline, errata_by_anchor, item_in_editions
-from plans.rules import can_open_draft, can_read_edition, can_record_misprint
+from plans.rules import (
+    can_open_draft,
+    can_read_abandoned,
+    can_read_edition,
+    can_record_misprint,
+)
 from plans.search import search
 from plans.served import served_plan, served_shelf
 from plans.shelf import EditionShelf, ShelvedEdition
@@ -21,7 +26,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "editions",
         "crumbs": [("版と改定", "")],
-        "abandoned": _abandoned(request, plan),
+        "abandoned": _abandoned(plan) if can_read_abandoned(request.user) else [],
         "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
         "can_draft": can_open_draft(request.user, shelf),
     }
@@ -78,11 +83,8 @@ def edition_item(
     return render(request, "plans/edition_item.html", context)
 
 
-def _abandoned(request: HttpRequest, plan: Plan | None) -> list[Edition]:
-    """Return the drafts that were given up, which staff alone may read."""
-    if plan is None or not request.user.is_authenticated:
-        return []
-    return list(Edition.objects.abandoned_of(plan))
+def _abandoned(plan: Plan | None) -> list[Edition]:
+    return list(Edition.objects.abandoned_of(plan)) if plan else []
 
 
 def _crumbs(name: str, url: str, *further: tuple[str, str]) -> list[tuple[str, str]]:
