@@ -8,7 +8,7 @@ from initiatives.actions import carry_responsibilities_over
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import User
-from plans.actions import put_in_force
+from plans.actions import locked_draft, put_in_force
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from reviews.errors import AdoptionRefused, DraftChanged
@@ -35,13 +35,11 @@ def adopt_edition(
     their departments. `basis` says on what the adoption rests or, without a `decision`, why there is none.
     `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo).
     Raises DraftChanged where the draft is another by now, AdoptionRefused while something stands in
-    the way, DraftRefused for a wrong date or a draft adopted meanwhile.
+    the way, DraftRefused for a wrong date or a draft adopted or given up meanwhile.
     """
     Plan.objects.select_for_update().get(pk=edition.plan_id)
     # Taken before the check: nobody can change the draft between the check and the adoption.
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not edition.is_draft:
-        raise DraftRefused(f"{edition.name}はすでに施行されています。")
+    edition = locked_draft(edition)
     _refuse_dates(edition, decided_on, effective_from)
     review = draft_review(edition)
     if digest is not None and digest != review.digest():

@@ -113,7 +113,7 @@ def test_adopting_what_is_adopted_is_refused_by_the_action(
     amended: Edition, secretariat: User
 ) -> None:
     adopted(amended, by=secretariat)
-    with pytest.raises(DraftRefused, match="すでに施行されています"):
+    with pytest.raises(DraftRefused, match="施行されているので"):
         adopted(amended, by=secretariat)
 
 
