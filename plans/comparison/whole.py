@@ -37,10 +37,6 @@ class Comparison:
     def count(self, fate: Fate) -> int:
         return sum(item.fate == fate for item in self.items)
 
-    def parts_of(self, group: str) -> list[PartChange]:
-        """Return the changes of one kind of part: edition, axes, policies or sections."""
-        return [part for part in self.parts if part.group == group]
-
 
 def compare(
     old: EditionOutline, new: EditionOutline, descents: Iterable[Descent] = ()

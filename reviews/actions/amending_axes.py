@@ -40,7 +40,7 @@ def amend_cover(
         issuer=issuer,
         opened_version=opened_version,
     )
-    return explain(draft, "edition", REWORD, reason=reason, by=by, origin=origin)
+    return explain(draft, lasting_place(draft), REWORD, reason=reason, by=by, origin=origin)
 
 
 @transaction.atomic

@@ -11,9 +11,8 @@ from kirishima_dx.forms import JapaneseDateField, ProseField
 from reviews.forms.draft import DraftForm
 from reviews.models import Decision
 from reviews.queries.adoption import AdoptionOffers
+from reviews.queries.origins import beginning
 
-SHOWN = 40
-"""How much of the words of a decision its line in a list shows."""
 NO_BASIS = (
     "決定を選ばないときは、根拠（決裁の名称など）と、会議の決定によらない理由を書いてください。"
 )
@@ -84,9 +83,4 @@ def in_words(decision: Decision) -> str:
 
 
 def _lines(decisions: Sequence[Decision]) -> list[tuple[int, str]]:
-    return [(one.pk, f"{one}：{_short(one.text)}") for one in decisions]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    return [(one.pk, f"{one}：{beginning(one.text)}") for one in decisions]

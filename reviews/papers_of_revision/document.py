@@ -6,6 +6,7 @@ from itertools import groupby
 
 from plans.enums import SectionKind
 from plans.models import Section
+from plans.places import COVER
 from plans.queries import EditionOutline
 from reviews.papers_of_revision.ordering import with_ended
 from reviews.papers_of_revision.plan_rows import Explaining, PlanRows
@@ -59,7 +60,7 @@ class _Document:
         )
 
     def rows(self) -> Iterator[Row]:
-        cover = self.explaining.part("edition")
+        cover = self.explaining.part(COVER)
         if cover is not None:
             lines = [(line.label, line.runs) for line in cover.change.lines]
             yield from cover_rows(lines, self.explaining.remarks(cover))

@@ -17,7 +17,7 @@ class AdoptedStep:
 def adopted_steps(old: Edition, new: Edition) -> list[AdoptedStep]:
     """Return the adopted editions after the old one up to the new one, in two queries, however many there are."""
     adopted = sorted(Edition.objects.of(new.plan).adopted())
-    between = [edition for edition in adopted if old < edition <= new]
+    between = [edition for edition in adopted if edition.leads(old, new)]
     links = AdoptionDecision.objects.filter(edition__in=between)
     decisions = {
         link.edition_id: link.decision for link in links.select_related("decision__meeting")

@@ -1,4 +1,4 @@
-"""Ending an axis, a policy or a section with a draft, and taking the end of a section back."""
+"""Ending an axis, a policy or a section with a draft, and taking the end back."""
 
 from collections.abc import Callable
 from functools import partial
