@@ -1,5 +1,6 @@
 """Filters over plans and editions."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
@@ -12,6 +13,9 @@ from plans.enums import ADOPTED, EditionStatus
 
 if TYPE_CHECKING:
     from plans.models import Edition, Plan
+
+
+_NUMBER = re.compile(r"(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})")
 
 
 class PlanQuerySet(QuerySet["Plan"]):
@@ -38,13 +42,11 @@ class EditionQuerySet(QuerySet["Edition"]):
 
     def numbered(self, number: str) -> Self:
         """Keep the edition called e.g. 2.1; none if that is no number. An abandoned draft gave its number back."""
-        major, dot, minor = number.partition(".")
-        if not (
-            dot and major.isascii() and major.isdigit() and minor.isascii() and minor.isdigit()
-        ):
+        found = _NUMBER.fullmatch(number)
+        if found is None:
             return self.none()
         kept = self.exclude(status=EditionStatus.ABANDONED)
-        return kept.filter(major=int(major), minor=int(minor))
+        return kept.filter(major=int(found["major"]), minor=int(found["minor"]))
 
     def living(self, plan: "Plan", at: When) -> "Edition | None":
         """Return the edition in force on a day or, while none has been adopted, the 案 (see living_of)."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from plans.actions.drafting.items import add_item
-from plans.actions.drafting.turns import current, remove
+from plans.actions.drafting.turns import current, remove, standing
 from plans.enums import Fate
 from plans.errors import DraftRefused
 from plans.models import Descent, FocusItem, FocusItemText, Policy
@@ -48,8 +48,7 @@ def merge_item(
     text = current(text, opened_version)
     if text.pk == into.pk:
         raise DraftRefused("同じ重点項目には統合できません。統合先に別の重点項目を選んでください。")
-    if not FocusItemText.objects.filter(pk=into.pk).exists():
-        raise DraftRefused(f"「{into.title}」は案からなくなりました。統合先を選び直してください。")
+    into = standing(into, text.edition)
     item, target = text.focus_item, into.focus_item
     own = text.edition.descents
     for earlier in own.filter(after=item).exclude(before=target):

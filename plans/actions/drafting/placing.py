@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from plans.actions.drafting.turns import current, locked_draft, save
+from plans.actions.drafting.turns import current, locked_draft, save, standing
 from plans.errors import DraftRefused
 from plans.models import FocusItemText, Policy
 
@@ -42,7 +42,7 @@ def move_item(
     way move up. Raises EditConflict, DraftRefused where policy or neighbour are gone.
     """
     text = current(text, opened_version)
-    policy = _standing_policy(policy)
+    policy = standing(policy, text.edition)
     others = list(policy.item_texts.exclude(pk=text.pk).order_by("number"))
     behind = _position_behind(after, others)
     order = [*others[:behind], text, *others[behind:]]
@@ -62,18 +62,10 @@ def move_item(
 @transaction.atomic
 def close_gaps(*, policy: Policy, by: Any, reason: str) -> list[FocusItemText]:
     """Number the items of a policy from 1 without gaps; return those whose number changed. Raises DraftRefused."""
-    policy = _standing_policy(policy)
+    policy = standing(policy, locked_draft(policy.edition))
     texts = policy.item_texts.order_by("number")
     placed = _place(((text, number) for number, text in enumerate(texts, start=1)), moved=None)
     return [save(text, "number", by=by, reason=reason) for text in placed]
-
-
-def _standing_policy(policy: Policy) -> Policy:
-    locked_draft(policy.edition)
-    standing = Policy.objects.select_related("axis", "edition__base").filter(pk=policy.pk).first()
-    if standing is None:
-        raise DraftRefused(f"取組方針「{policy.name}」は案からなくなりました。")
-    return standing
 
 
 def _position_behind(after: FocusItemText | None, others: list[FocusItemText]) -> int:

@@ -8,7 +8,7 @@ from django.db.models import F
 from kirishima_dx.history import explain
 from plans.actions.drafting.dropped import dropped_part
 from plans.actions.drafting.placing import OUT_OF_THE_WAY
-from plans.actions.drafting.turns import current, locked_draft, remove, save
+from plans.actions.drafting.turns import current, locked_draft, remove, save, standing
 from plans.enums import SectionKind
 from plans.errors import DraftRefused, TitleTaken
 from plans.models import Edition, Section
@@ -48,6 +48,7 @@ def add_section(
     Raises DraftRefused, and TitleTaken where one of this heading stands there already.
     """
     draft = locked_draft(draft)
+    parent = standing(parent, draft) if parent else None
     if draft.sections.filter(parent=parent, number=number, title=title).exists():
         raise TitleTaken(f"同じ見出し「{title}」の節が、そこにすでにあります。")
     section = Section(
@@ -129,6 +130,7 @@ def move_section(
 ) -> Section:
     """Put a section with all below it elsewhere. Raises EditConflict, DraftRefused."""
     section = current(section, opened_version)
+    parent = standing(parent, section.edition) if parent else None
     own = {one.pk for one in _branch(section, list(section.edition.sections.all()))}
     if parent is not None and parent.pk in own:
         raise DraftRefused("節は、その節自身の下には移せません。")

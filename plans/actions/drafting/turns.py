@@ -42,6 +42,23 @@ def current(text: Text, opened_version: int) -> Text:
     return row
 
 
+def standing(text: Text, draft: Edition) -> Text:
+    """Return a text that another one is put at, as it stands in the draft.
+
+    Taken with the draft: between opening a form and sending it somebody else may have ended what it names. Raises
+    DraftRefused where it is gone or stands in another edition.
+    """
+    rows = type(text)._default_manager.select_related(*FETCHED_ALONG[type(text)])
+    row: Text | None = rows.filter(pk=text.pk, edition=draft.pk).first()
+    if row is None:
+        what, name = (
+            text._meta.verbose_name,
+            getattr(text, "name", "") or getattr(text, "title", ""),
+        )
+        raise DraftRefused(f"{what}「{name}」は案からなくなりました。選び直してください。")
+    return row
+
+
 def save(text: Text, *fields: str, by: Any, reason: str) -> Text:
     """Save these fields of a text as its next version, with who and why."""
     text.version += 1
