@@ -12,9 +12,8 @@ from follow_cast import REASON, ended, step
 from meeting_cast import decide, decided, held, planned, put, put_item
 from report_cast import publish, sealed
 
-from initiatives.actions import AnswerContent, accept_answer, send_answer
 from initiatives.actions.studying import ask_question
-from initiatives.models import Answer, Initiative, ProgressEntry
+from initiatives.models import Answer, ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.actions import Verdict, record_decision
@@ -42,23 +41,6 @@ def shown(client: Client, address: str) -> str:
 
 def link(decision: Decision) -> str:
     return f'href="{reverse("decision", args=[decision.pk])}"'
-
-
-@pytest.fixture
-def accepted(
-    answer: Answer, content: Callable[..., AnswerContent], editor: User, secretariat: User
-) -> Answer:
-    """The answer of 1-A-1 with a 課題, accepted: it became an entry."""
-    said = content(problem="人手が足りない。", for_headquarters=True)
-    send_answer(answer=answer, content=said, opened_revision=0, by=editor)
-    sent = Answer.objects.get(pk=answer.pk)
-    accept_answer(
-        answer=sent,
-        opened_revision=sent.revision,
-        initiative_revision=Initiative.objects.get(pk=sent.initiative_id).revision,
-        by=secretariat,
-    )
-    return Answer.objects.select_related("entry", "round").get(pk=answer.pk)
 
 
 @pytest.fixture

@@ -14,19 +14,17 @@ from draft_cast import reword, text_of
 from meeting_cast import decided, held, put
 from report_cast import publish, sealed
 
-from initiatives.actions import AnswerContent, accept_answer, send_answer
-from initiatives.models import Answer, Initiative
+from initiatives.models import Answer
 from people.models import User
 from plans.actions import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
 from reviews.actions import (
-    Verdict,
     adopt_edition,
     amend_move,
+    amend_move_axis,
     record_consideration,
-    record_decision,
 )
-from reviews.enums import DecisionKind, OriginKind
+from reviews.enums import OriginKind
 from reviews.models import Decision, Origin
 
 Clients = Callable[[User | None], Client]
@@ -37,35 +35,6 @@ def shown(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode()
-
-
-@pytest.fixture
-def accepted(
-    answer: Answer, content: Callable[..., AnswerContent], editor: User, secretariat: User
-) -> Answer:
-    """The answer of 1-A-1 with a 課題, accepted: it became an entry."""
-    said = content(problem="窓口の名が古い。", for_headquarters=True)
-    send_answer(answer=answer, content=said, opened_revision=0, by=editor)
-    sent = Answer.objects.get(pk=answer.pk)
-    accept_answer(
-        answer=sent,
-        opened_revision=sent.revision,
-        initiative_revision=Initiative.objects.get(pk=sent.initiative_id).revision,
-        by=secretariat,
-    )
-    return Answer.objects.select_related("entry", "round").get(pk=answer.pk)
-
-
-@pytest.fixture
-def decision(accepted: Answer, small_edition: Edition, secretariat: User) -> Decision:
-    """What the 本部 decided on the 課題, with the sealed report before it."""
-    item = FocusItem.objects.get(code="1-A-1")
-    meeting = held(small_edition, secretariat, report=sealed(small_edition, secretariat))
-    agenda = put(
-        meeting, secretariat, "窓口の名", kind="problem", focus_item=item, entry=accepted.entry
-    )
-    verdict = Verdict(kind=DecisionKind.AMENDMENT, text="名を改める。", focus_items=[item])
-    return record_decision(agenda_item=agenda, verdict=verdict, by=secretariat)
 
 
 def change(draft: Edition, by: User, origin: Origin) -> None:
@@ -91,21 +60,25 @@ def adopt(draft: Edition, by: User, **named: Any) -> Edition:
 
 
 @pytest.fixture
-def revised(decision: Decision, draft: Edition, secretariat: User) -> Edition:
+def revised(upon_problem: Decision, draft: Edition, secretariat: User) -> Edition:
     """第1.1版, adopted upon the decision that also reworded 1-A-1."""
-    change(draft, secretariat, Origin(OriginKind.DECISION, decision))
-    return adopt(draft, secretariat, decision=decision)
+    change(draft, secretariat, Origin(OriginKind.DECISION, upon_problem))
+    return adopt(draft, secretariat, decision=upon_problem)
 
 
 def test_each_step_of_the_chain_leads_on_to_the_words_of_the_plan(
-    revised: Edition, decision: Decision, accepted: Answer, secretariat: User, client_of: Clients
+    revised: Edition,
+    upon_problem: Decision,
+    accepted: Answer,
+    secretariat: User,
+    client_of: Clients,
 ) -> None:
     client = client_of(secretariat)
-    report = decision.meeting.report
+    report = upon_problem.meeting.report
     assert report is not None
     assert accepted.entry is not None
 
-    from_decision = shown(client, decision.get_absolute_url())
+    from_decision = shown(client, upon_problem.get_absolute_url())
     from_answer = shown(client, accepted.get_absolute_url())
     from_item = shown(client, "/items/1-A-1/")
     from_round = shown(client, reverse("round_story", args=[accepted.round_id]))
@@ -157,15 +130,15 @@ def test_the_public_hears_of_what_was_adopted_alone(
 
 
 def test_a_draft_that_was_given_up_leads_nowhere(
-    decision: Decision, draft: Edition, secretariat: User, client_of: Clients
+    upon_problem: Decision, draft: Edition, secretariat: User, client_of: Clients
 ) -> None:
-    change(draft, secretariat, Origin(OriginKind.DECISION, decision))
+    change(draft, secretariat, Origin(OriginKind.DECISION, upon_problem))
     client = client_of(secretariat)
-    assert STORY in shown(client, decision.get_absolute_url())
+    assert STORY in shown(client, upon_problem.get_absolute_url())
 
     abandon_draft(draft=draft, reason="やり直すため。", by=secretariat)
 
-    assert STORY not in shown(client, decision.get_absolute_url())
+    assert STORY not in shown(client, upon_problem.get_absolute_url())
 
 
 def test_a_decision_without_changes_says_nothing_of_them(
@@ -202,7 +175,7 @@ def test_a_sitting_tells_what_it_concluded_about_the_update(
 
 
 @pytest.fixture
-def moved(decision: Decision, draft: Edition, secretariat: User) -> Edition:
+def moved(upon_problem: Decision, draft: Edition, secretariat: User) -> Edition:
     """第1.1版: 1-A-1 stands in 1-B-2 now, so that another item is 1-A-1."""
     text = text_of(draft)
     amend_move(
@@ -212,22 +185,22 @@ def moved(decision: Decision, draft: Edition, secretariat: User) -> Edition:
         opened_version=text.version,
         reason="窓口をまとめるため。",
         by=secretariat,
-        origin=Origin(OriginKind.DECISION, decision),
+        origin=Origin(OriginKind.DECISION, upon_problem),
     )
     return adopt(draft, secretariat)
 
 
 def test_a_report_of_before_is_reached_by_the_number_of_then_and_one_of_after_by_its_own(
-    moved: Edition, decision: Decision, accepted: Answer, secretariat: User, client_of: Clients
+    moved: Edition, upon_problem: Decision, accepted: Answer, secretariat: User, client_of: Clients
 ) -> None:
-    before = decision.meeting.report
+    before = upon_problem.meeting.report
     assert before is not None
     publish(before, secretariat)
     assert accepted.entry is not None
     client = client_of(secretariat)
 
     page = shown(client, "/items/1-A-1/")
-    meeting = shown(client, decision.meeting.get_absolute_url())
+    meeting = shown(client, upon_problem.meeting.get_absolute_url())
     story = shown(client, STORY)
 
     row = f"{before.get_absolute_url()}#item-1-A-1"
@@ -286,13 +259,13 @@ def test_each_item_and_section_has_a_way_to_its_story(
 
 
 def test_many_changes_take_no_more_queries_than_one(
-    revised: Edition, decision: Decision, secretariat: User, client_of: Clients
+    revised: Edition, upon_problem: Decision, secretariat: User, client_of: Clients
 ) -> None:
     client = client_of(secretariat)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as caught:
-            shown(client, decision.get_absolute_url())
+            shown(client, upon_problem.get_absolute_url())
             shown(client, "/items/1-A-1/")
             shown(client, reverse("round_story", args=[Answer.objects.all()[0].round_id]))
         return len(caught)
@@ -305,7 +278,28 @@ def test_many_changes_take_no_more_queries_than_one(
             code,
             overview=f"{number}番目の概要です。",
             by=secretariat,
-            origin=Origin(OriginKind.DECISION, decision),
+            origin=Origin(OriginKind.DECISION, upon_problem),
         )
 
     assert queries() == few
+
+
+def test_a_decision_names_an_axis_by_the_number_that_it_got(
+    upon_problem: Decision, draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    axis = draft.axes.select_related("edition").get(key="2")
+    amend_move_axis(
+        axis=axis,
+        after=None,
+        opened_version=axis.version,
+        reason="先に示すため。",
+        by=secretariat,
+        origin=Origin(OriginKind.DECISION, upon_problem),
+    )
+
+    page = shown(client_of(secretariat), upon_problem.get_absolute_url())
+
+    assert re.findall(r'href="/editions/1\.1/why/axes/\d/"[^>]*>([^<]+)<', page) == [
+        "第1.1版（案） 軸1 身軽な役場",
+        "第1.1版（案） 軸2 便利なまち",
+    ]
