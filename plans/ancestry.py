@@ -16,12 +16,16 @@ def ancestry(item: int, descents: Collection[Descent]) -> dict[int, Edition]:
     """Return the items that one came from, with the edition in which each went over; given and told by their keys.
 
     An ancestor's story belongs to the item up to that edition, and of its own ancestors only what went over before.
-    `descents` comes newest first.
+    Walked from the last act to the first, so that what was merged into an ancestor after it had been split is not told.
     """
     found: dict[int, Edition] = {}
-    for descent in descents:
+    for descent in sorted(descents, key=_when, reverse=True):
         until = found.get(descent.after_id)
         leads_here = descent.after_id == item or (until is not None and descent.edition <= until)
         if leads_here and descent.before_id != item:
             found.setdefault(descent.before_id, descent.edition)
     return found
+
+
+def _when(descent: Descent) -> tuple[int, int, int]:
+    return (descent.edition.major, descent.edition.minor, descent.pk)

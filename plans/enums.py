@@ -31,6 +31,10 @@ class Fate(models.TextChoices):
     ENDED = "ended", "終了"
     NEW = "new", "新設"
 
+    def told(self, *, moves: bool) -> str:
+        """Return the label; MOVED is recorded of another number in the same place too, and told as that."""
+        return "番号の変更" if self == Fate.MOVED and not moves else str(self.label)
+
 
 DESCENTS = (Fate.SPLIT, Fate.MERGED)
 """Fates that join an item to another one."""

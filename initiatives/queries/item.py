@@ -18,6 +18,7 @@ from initiatives.queries.wordings import (
 from kirishima_dx.moment import Moment
 from people.models import Department
 from plans.comparison import Kin
+from plans.enums import Fate
 from plans.models import FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason, wording_reasons
 from plans.shelf import EditionShelf, ShelvedEdition
@@ -75,6 +76,11 @@ class ItemPage:
     def is_coming(self) -> bool:
         """Whether the item begins with an edition that has not taken effect yet."""
         return not self.holding.shelved.is_living and self.ended_by is None
+
+    @property
+    def left_by(self) -> Fate:
+        """Return by what an item that is not in the plan any more left it: 分割 and 統合 lead to its successors."""
+        return next((kin.kind for kin in self.successors), Fate.ENDED)
 
     @property
     def text(self) -> FocusItemText:

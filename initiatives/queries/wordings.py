@@ -34,6 +34,7 @@ class Wording:
     changes: list[FieldChange] = field(default_factory=list)
     fates: list[ItemFate] = field(default_factory=list)
     reasons: list[WordingReason] = field(default_factory=list)
+    moves: bool = False
     came_from: list[Kin] = field(default_factory=list)
     went_into: list[Kin] = field(default_factory=list)
 
@@ -56,6 +57,7 @@ def _wordings(texts: Iterable[FocusItemText], editions: Iterable[ShelvedEdition]
     wordings = [Wording(t, shelved[t.edition_id]) for t in texts if t.edition_id in shelved]
     for newer, older in pairwise(wordings):
         newer.changes = text_changes(older.text, newer.text)
+        newer.moves = older.text.policy.key != newer.text.policy.key
     return wordings
 
 

@@ -47,6 +47,10 @@ class ItemChange:
         return fate_of(self.old, self.new)
 
     @property
+    def fate_label(self) -> str:
+        return self.fate.told(moves=self.moves)
+
+    @property
     def fates(self) -> Iterator[FateRow]:
         """Return the rows to be recorded of the item; what it came from is told by those items."""
         old = self.old.focus_item if self.old else None

@@ -54,6 +54,10 @@ class PartChange:
         return Fate.REWORDED if self.rewords else Fate.MOVED
 
     @property
+    def fate_label(self) -> str:
+        return self.fate.told(moves=self.moves)
+
+    @property
     def rewords(self) -> bool:
         return bool(self.old and self.new and (self.lines or self.paragraphs))
 

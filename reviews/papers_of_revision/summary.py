@@ -12,6 +12,7 @@ from reviews.papers_of_revision.plan_rows import Explaining
 from reviews.papers_of_revision.remarks import Remarks
 from reviews.papers_of_revision.rows import item_notes, quoted
 from reviews.queries.explained import AmendedItem, AmendedPart
+from reviews.queries.item_groups import FateCount
 from reviews.queries.revisions import Revision
 
 LONGEST_WORDS = 24
@@ -47,7 +48,7 @@ class RevisionSummary:
     old: Edition
     new: Edition
     tallies: list[Tally]
-    fates: list[tuple[Fate, int]]
+    fates: list[FateCount]
     items: list[ChangeLine]
     parts: list[ChangeLine]
     renumbered: int

@@ -8,13 +8,13 @@ from datetime import datetime
 from functools import cached_property
 
 from plans.comparison import FateRow, ItemChange
-from plans.enums import EditionStatus, Fate
+from plans.enums import EditionStatus
 from plans.models import Edition, FocusItemText, Plan, Policy
 from plans.queries import EditionOutline, draft_outline
 from reviews.enums import AmendmentKind
 from reviews.models import DraftComment
 from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, fate_counts, grouped_by_policy
+from reviews.queries.item_groups import AxisGroup, FateCount, fate_counts, grouped_by_policy
 from reviews.queries.revisions import Revision, revision
 
 
@@ -52,7 +52,7 @@ class DraftReview:
         return grouped_by_policy(self.items, self.outline)
 
     @property
-    def fate_counts(self) -> list[tuple[Fate, int]]:
+    def fate_counts(self) -> list[FateCount]:
         return fate_counts(self.items)
 
     @property

@@ -56,10 +56,22 @@ class AxisGroup:
         return sum(len(policy.items) for policy in self.policies)
 
 
-def fate_counts(items: Iterable[AmendedItem]) -> list[tuple[Fate, int]]:
-    """Return how many items there are of each fate, leaving out fates that no item has."""
-    counts = Counter(item.change.fate for item in items)
-    return [(fate, counts[fate]) for fate in Fate if counts[fate]]
+@dataclass(frozen=True)
+class FateCount:
+    fate: Fate
+    label: str
+    number: int
+
+
+def fate_counts(items: Iterable[AmendedItem]) -> list[FateCount]:
+    """Return how many items there are of each fate, leaving out fates that no item has.
+
+    Those that only have another number are counted apart from those that moved, as their labels tell them apart.
+    """
+    counts = Counter((item.change.fate, item.change.fate_label) for item in items)
+    fates = list(Fate)
+    in_order = sorted(counts, key=lambda key: (fates.index(key[0]), key[1] != key[0].label))
+    return [FateCount(fate, label, counts[fate, label]) for fate, label in in_order]
 
 
 def grouped_by_policy(items: Iterable[AmendedItem], outline: EditionOutline) -> list[AxisGroup]:

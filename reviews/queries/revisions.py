@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from plans.comparison import Comparison, compare
-from plans.enums import Fate
 from plans.models import Edition
 from plans.queries import EditionOutline, descents_between, draft_outline, edition_outline
 from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, fate_counts, grouped_by_policy
+from reviews.queries.item_groups import AxisGroup, FateCount, fate_counts, grouped_by_policy
 
 
 @dataclass
@@ -26,7 +25,7 @@ class Revision:
         return [item for item in self.items if item.is_changed]
 
     @property
-    def fate_counts(self) -> list[tuple[Fate, int]]:
+    def fate_counts(self) -> list[FateCount]:
         return fate_counts(self.items)
 
     @property

@@ -140,7 +140,7 @@ def _close_gaps(found: StandingPart[Policy]) -> Act:
     context: dict[str, Any] = {"found": found, "renumbered": _renumbered(found)}
     return Act(
         draft=found.draft,
-        title="欠番を詰める",
+        title="番号の空きを詰める",
         about=found.label,
         template="reviews/draft_part_gaps.html",
         form=partial(ChangeForm, sources=origin_sources(found.draft)),

@@ -159,9 +159,36 @@ def test_an_item_that_others_merged_into_tells_theirs_and_they_say_where_they_we
 
     assert "1-A-2 のとき" in next(one for one in told if "統合の前の実績。" in one)
     assert "1-A-2 遠隔相談 を統合しました。" in next(one for one in told if "第1.1版" in one)
-    assert "この重点項目は第1.1版で終了しました" in gone
+    assert "この重点項目は第1.1版でほかの項目に統合されました" in gone
+    assert any("統合 第1.1版の施行により統合 → 1-A-1" in one for one in history(gone))
     assert '引き継いだ項目：<a href="/items/1-A-1/">1-A-1 申請のオンライン化</a>' in gone
     assert "統合の前の実績。" in gone
+
+
+def test_what_was_split_off_first_has_nothing_of_what_was_merged_in_afterwards(
+    responsible: FocusItem,
+    draft: Edition,
+    record: Record,
+    secretariat: User,
+    client_of: Clients,
+) -> None:
+    other = FocusItem.objects.get(code="1-A-2")
+    record(other, by=secretariat, as_of=date(2026, 9, 1), achievements="統合の前の実績。")
+    item = split_off(draft, secretariat)
+    text = text_of(draft, "1-A-2")
+    amend_merge(
+        text=text,
+        into=text_of(draft),
+        opened_version=text.version,
+        reason="一つにするため。",
+        by=secretariat,
+    )
+    adopt(draft, secretariat)
+
+    page = page_of(client_of(None), item.get_absolute_url())
+
+    assert "1-A-1 のとき" in plain(page)
+    assert "統合の前の実績。" not in page
 
 
 def test_what_a_draft_splits_is_no_history_yet(

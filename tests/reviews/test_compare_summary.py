@@ -123,6 +123,7 @@ def test_items_whose_number_alone_changed_are_counted_and_not_listed(
     )
     summary = summary_of(revision(small_edition, draft))
     assert (summary.renumbered, summary.items) == (4, [])
+    assert [(count.label, count.number) for count in summary.fates] == [("番号の変更", 4)]
     assert [line.label for line in summary.parts] == ["軸1 身軽な役場", "軸2 便利なまち"]
     assert not summary.is_empty
 
@@ -142,6 +143,10 @@ def test_a_move_names_both_policies_in_its_line(
     assert lines["1-B-1 遠隔相談"] == (
         "取組方針「1-A 行かない窓口」から「1-B 迷わない窓口」へ移動",
     )
+    counts = {
+        count.label: count.number for count in summary_of(revision(small_edition, draft)).fates
+    }
+    assert counts["移動"] == 1
 
 
 def test_long_words_are_cut_and_further_places_counted(

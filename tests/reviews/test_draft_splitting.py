@@ -144,7 +144,7 @@ def test_the_target_is_chosen_first_and_then_both_texts_are_shown(
     second = client.get(INTO).content.decode()
     assert "支所から本庁の職員に相談できるようにします。" in second
     assert "申請から決済までをスマホで完結させます。" in second
-    assert "番号 1-A-2 は、ほかの項目に使いません。" in second
+    assert "固有の番号 1-A-2、進捗の記録、" in second
 
 
 def test_merging_ends_the_item_and_joins_it_to_the_other(draft: Edition, client: Client) -> None:
