@@ -1,16 +1,34 @@
 """A town over some days in which what is known of its plan changes, and how pages are asked of one of them."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
+from initiatives.models import ProgressEntry
 from people.models import User
 from plans.actions import add_item, open_draft
 from plans.actions.adoption import put_in_force
-from plans.models import Edition, FocusItemText
+from plans.models import Edition, FocusItem, FocusItemText
+
+PAGES = ("/", "/items/", "/items/1-A-1/")
+
+
+@dataclass
+class Story:
+    """What a town came to know, day by day; today is 2026-10-25.
+
+    10-16 1-A-1 is piloted, 10-18 that is corrected to 運用中, 10-20 福祉課 is renamed, 10-22 第1.1版 is adopted with
+    effect from 10-19.
+    """
+
+    item: FocusItem
+    entry: ProgressEntry
+    edition: Edition
 
 
 def morning(day: date) -> datetime:
@@ -74,3 +92,28 @@ def html(client: Client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200, (url, response.status_code)
     return str(response.content.decode())
+
+
+def part(page: str, pattern: str) -> str:
+    """Return the text of the part of a page that fits a pattern, without its tags."""
+    found = re.search(pattern, page, re.DOTALL)
+    assert found is not None, pattern
+    running = re.sub(r"</?(?:time|a|small)\b[^>]*>", "", found[0])
+    return " ".join(re.sub(r"<[^>]+>", " ", running).split())
+
+
+def first_item(page: str) -> str:
+    """Return what /, /items/ or its page says of 1-A-1."""
+    patterns = (r'<li class="item-row" id="item-1-A-1">.*?</li>', r"<tbody>.*?</tr>")
+    fitting = [pattern for pattern in patterns if re.search(pattern, page, re.DOTALL)]
+    return part(page, fitting[0] if fitting else r"<article.*</article>")
+
+
+def banner(page: str) -> str:
+    return part(page, r'<section class="any-day.*?</section>')
+
+
+def part_raw(page: str, pattern: str) -> str:
+    found = re.search(pattern, page, re.DOTALL)
+    assert found is not None, pattern
+    return found[0]

@@ -1,4 +1,4 @@
-"""An answer with a history, answers that wait to be checked, and the desk at which they are."""
+"""An answer with a history, answers that wait to be checked, the desk at which they are, and a town over some days."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from answering import now, of
+from any_day_cast import Story, adopt_next, later, october, with_new_item
 from assigning import assign
+from django.test import Client
+from time_machine import Traveller
 
-from initiatives.actions import AnswerContent, send_answer
-from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.actions import AnswerContent, Statement, correct_entry, send_answer
+from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -69,3 +72,40 @@ def second(responsible: FocusItem, welfare: Department, secretariat: User) -> Fo
     item = FocusItem.objects.get(plan=responsible.plan, code="1-A-2")
     assign(item, welfare, by=secretariat)
     return item
+
+
+@pytest.fixture
+def story(
+    responsible: FocusItem,
+    record: Callable[..., ProgressEntry],
+    statement: Callable[..., Statement],
+    welfare: Department,
+    editor: User,
+    secretariat: User,
+    frozen_clock: Traveller,
+) -> Story:
+    """What happened to the town that Story tells of."""
+    later(frozen_clock, october(16))
+    entry = record(responsible, by=editor, as_of=october(10))
+    later(frozen_clock, october(18))
+    correct_entry(
+        entry=entry,
+        statement=statement(status="operating", rating="mostly_on_track"),
+        as_of=october(10),
+        reason="運用を始めていた。",
+        opened_revision=Initiative.objects.revision_of(responsible),
+        by=editor,
+    )
+    later(frozen_clock, october(20))
+    welfare.name = "福祉政策課"
+    welfare.save()
+    later(frozen_clock, october(22))
+    edition = adopt_next(october(19), secretariat, with_new_item(secretariat))
+    later(frozen_clock, october(25))
+    return Story(responsible, entry, edition)
+
+
+@pytest.fixture
+def reader(client_of: Callable[[User | None], Client]) -> Client:
+    """Somebody who is not signed in."""
+    return client_of(None)
