@@ -69,6 +69,7 @@ _COMMENT_COLUMNS = (
 )
 
 
+_NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'"
 _NOT_ADDED = "(SELECT addition_reason FROM reviews_decision WHERE id = NEW.decision_id) = ''"
 _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
@@ -102,7 +103,7 @@ GUARDS = [
         "reviews_amendment",
         "INSERT",
         "施行した版に改定の記録は追加できません。",
-        "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'",
+        _NO_DRAFT,
     ),
     *filled_in_once(
         "reviews_consideration",
@@ -116,13 +117,27 @@ GUARDS = [
         kept=_COMMENT_COLUMNS,
         while_open="OLD.settled_at IS NULL",
     ),
+    Guard(
+        "reviews_draftcomment_late_insert",
+        "reviews_draftcomment",
+        "INSERT",
+        "施行した版、取りやめた案に意見・質問は追加できません。",
+        _NO_DRAFT,
+    ),
+    Guard(
+        "reviews_draftcomment_late_settlement",
+        "reviews_draftcomment",
+        "UPDATE",
+        "施行した版、取りやめた案への質問は解決できません。",
+        _NO_DRAFT,
+    ),
     *append_only("reviews_adoptiondecision", what="施行の根拠とした決定"),
     Guard(
         "reviews_adoptiondecision_late_insert",
         "reviews_adoptiondecision",
         "INSERT",
         "施行した版の根拠とした決定は変更できません。",
-        "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'",
+        _NO_DRAFT,
     ),
     Guard(
         "reviews_meeting_closed_update",

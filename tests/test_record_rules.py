@@ -188,6 +188,18 @@ def test_a2_a_question_is_settled_once_and_never_reworded(world: World) -> None:
     assert refused("DELETE FROM reviews_draftcomment")
 
 
+def test_a2_what_was_said_of_a_draft_is_closed_with_it(world: World) -> None:
+    insert(DraftComment, {**VALID[DraftComment](world), "is_question": True})
+    assert refused(
+        "INSERT INTO reviews_draftcomment (edition_id, place, text, is_question, said_at, said_by_id,"
+        " said_by_name, settled_by_name, settlement)"
+        f" VALUES ({world.edition.pk}, '', 'x', 1 = 1, '2026-10-01', {world.by.pk}, 'x', '', '')"
+    )
+    abandon_draft(draft=world.draft, reason="やめる", by=world.by)
+    settled = f"settled_at = '2026-10-02', settled_by_id = {world.by.pk}, settlement = 'x'"
+    assert refused(f"UPDATE reviews_draftcomment SET {settled}")
+
+
 def test_what_an_adoption_rests_on_is_not_added_later(world: World) -> None:
     assert refused(
         "INSERT INTO reviews_adoptiondecision (edition_id, decision_id)"

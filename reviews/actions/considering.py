@@ -73,10 +73,17 @@ def comment_on_draft(
     is_question: bool,
     by: User,
 ) -> DraftComment:
-    """Say something of an item of a draft, of another part by its place, or of the whole. Raises DraftRefused."""
+    """Say something of an item of a draft, of another part by its place, or of the whole.
+
+    Raises DraftRefused, also where the same person said the same of it last: most often the same form, sent twice.
+    """
     draft = plan_actions.locked_draft(draft)
     if not text.strip():
         raise DraftRefused("意見または質問を書いてください。")
+    said = draft.comments.filter(focus_item=focus_item, place=place, said_by=by)
+    last = said.order_by("said_at", "pk").last()
+    if last is not None and (last.text, last.is_question) == (text, is_question):
+        raise DraftRefused("同じ内容を、すでに載せています。")
     return DraftComment.objects.create(
         edition=draft,
         focus_item=focus_item,

@@ -55,6 +55,21 @@ def test_all_staff_ask_and_the_question_stands_in_the_way(
     assert "意見・質問 1件（未解決 1件）" in listed
 
 
+def test_the_same_form_sent_twice_says_it_once(
+    draft: Edition, client: Client, staff: User, client_of: ClientOf
+) -> None:
+    client.post(URL, said())
+    again = client.post(URL, said())
+    assert again.status_code == 200
+    assert "同じ内容を、すでに載せています。" in again.content.decode()
+    assert "担当課に確かめましたか。</textarea>" in again.content.decode()
+    assert DraftComment.objects.count() == 1
+    client.post(URL, said(about="sections/purpose"))
+    client_of(staff).post(URL, said())
+    client.post(URL, said(comment="ほかの課にも確かめますか。"))
+    assert DraftComment.objects.count() == 4
+
+
 @pytest.mark.parametrize(
     ("about", "place"),
     [("whole", ""), ("edition", "edition"), ("axes/1", "axes/1"), ("sections/purpose",) * 2],
