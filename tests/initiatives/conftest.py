@@ -1,4 +1,5 @@
-"""An answer with a history, answers that wait to be checked, the desk at which they are, and a town over some days."""
+"""An answer with a history, answers that wait to be checked, the desk at which they are, a town over some days, and a
+study."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,14 +8,15 @@ from typing import Any
 import pytest
 from answering import now, of
 from any_day_cast import Story, adopt_next, later, october, with_new_item
-from assigning import assign
+from assigning import assign, lead
 from django.test import Client
+from studying import asked
 from time_machine import Traveller
 
 from initiatives.actions import AnswerContent, Statement, correct_entry, send_answer
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound, Study
 from people.models import Department, User
-from plans.models import FocusItem
+from plans.models import Edition, FocusItem
 
 
 @pytest.fixture
@@ -109,3 +111,16 @@ def story(
 def reader(client_of: Callable[[User | None], Client]) -> Client:
     """Somebody who is not signed in."""
     return client_of(None)
+
+
+@pytest.fixture
+def study(small_edition: Edition, secretariat: User, welfare: Department) -> Study:
+    """A study of 1-A-2, led by 福祉課."""
+    lead("1-A-2", welfare, secretariat)
+    return asked(secretariat)
+
+
+@pytest.fixture
+def lost_star(responsible: FocusItem, secretariat: User) -> Study:
+    """A study of 1-A-1, which is no ★ item (any more)."""
+    return asked(secretariat, focus_item=responsible)

@@ -5,6 +5,9 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
 from initiatives.actions.studying import ask_question, keep_evidence, note_finding
 from initiatives.models import Evidence, Study, StudyNote
 from people.models import User
@@ -47,6 +50,12 @@ def kept(
     content: bytes = PDF,
 ) -> Evidence:
     return keep_evidence(study=study, name=name, title=title, content=content, by=by)
+
+
+def upload(client: Client, name: str, content: bytes, title: str = "聞き取りの結果") -> Any:
+    """Send a file to be kept with the study of 1-A-2."""
+    file = SimpleUploadedFile(name, content, content_type="application/pdf")
+    return client.post("/items/1-A-2/study/files/", {"title": title, "file": file})
 
 
 def office(*parts: str, body: bytes = b"<x/>") -> bytes:
