@@ -9,10 +9,11 @@ from django.db.models import F, Max
 
 from kirishima_dx.history import explain
 from plans.actions.drafting.dropped import dropped_part
+from plans.actions.drafting.keys import used_keys
 from plans.actions.drafting.placing import OUT_OF_THE_WAY, numbers_in_order
 from plans.actions.drafting.turns import current, locked_draft, remove, save, standing
 from plans.errors import DraftRefused, TitleTaken
-from plans.models import Axis, Edition, Plan, Policy
+from plans.models import Axis, Edition, Policy
 
 Part = TypeVar("Part", Axis, Policy)
 
@@ -49,7 +50,7 @@ def add_axis(
     number = _next_number(draft)
     axis = Axis(
         edition=draft,
-        key=_unused_key(Axis, draft.plan, str(number)),
+        key=_unused_key(Axis, draft.plan_id, str(number)),
         number=number,
         name=name,
         english=english,
@@ -75,7 +76,7 @@ def add_policy(*, axis: Axis, name: str, by: Any, reason: str) -> Policy:
     policy = Policy(
         edition=draft,
         axis=axis,
-        key=_unused_key(Policy, draft.plan, f"{axis.number}-{letter}"),
+        key=_unused_key(Policy, draft.plan_id, f"{axis.number}-{letter}"),
         letter=letter,
         name=name,
     )
@@ -243,12 +244,9 @@ def _letter(place: int) -> str:
     return ascii_uppercase[place - 1]
 
 
-def _unused_key(model: type[Axis] | type[Policy], plan: Plan, wanted: str) -> str:
+def _unused_key(kind: type[Part], plan: int, wanted: str) -> str:
     """Return a key that no edition of the plan ever used, as wanted or with a number behind it."""
-    used = set(model._default_manager.filter(edition__plan=plan).values_list("key", flat=True))
-    ever = model.history.filter(edition__plan=plan)
-    used |= set(ever.values_list("key", flat=True))
-    key, count = wanted, 1
+    used, key, count = used_keys(kind, plan), wanted, 1
     while key in used:
         count += 1
         key = f"{wanted}-{count}"

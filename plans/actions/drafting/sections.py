@@ -7,6 +7,7 @@ from django.db.models import F
 
 from kirishima_dx.history import explain
 from plans.actions.drafting.dropped import dropped_part
+from plans.actions.drafting.keys import used_keys
 from plans.actions.drafting.placing import OUT_OF_THE_WAY
 from plans.actions.drafting.turns import current, locked_draft, remove, save, standing
 from plans.enums import SectionKind
@@ -177,9 +178,7 @@ def _branch(section: Section, everything: list[Section]) -> list[Section]:
 
 def _unused_key(draft: Edition) -> str:
     """Return a key that no section of the plan ever had: of the edition it first stood in."""
-    used = set(Section.objects.filter(edition__plan=draft.plan_id).values_list("key", flat=True))
-    used |= set(Section.history.filter(edition__plan=draft.plan_id).values_list("key", flat=True))
-    count = 1
+    used, count = used_keys(Section, draft.plan_id), 1
     while (key := f"added-{draft.major}-{draft.minor}-{count}") in used:
         count += 1
     return key
