@@ -89,7 +89,7 @@ def test_each_kind_is_kept_with_its_record_and_shown_as_a_link(
     open_the_round: Callable[..., ReportingRound],
 ) -> None:
     decision = decided(sitting, secretariat, "進めること。")
-    asked, erratum = open_the_round(), draft.base.errata.get()  # type: ignore[union-attr]
+    asked, erratum = open_the_round(), draft.base.errata.get()  # type: ignore[union-attr]  # It has a base.
     given = [("decision", decision), ("problem", problem), ("round", asked), ("erratum", erratum)]
     for number, (kind, record) in enumerate(given, start=1):
         typed = words(title=f"題{number}", reason=f"理由{number}", opened_version=number)
@@ -130,7 +130,7 @@ def test_a_record_that_is_lacking_is_asked_for_and_nothing_typed_is_lost(
 
 
 def test_a_record_of_another_kind_than_chosen_is_told(draft: Edition, client: Client) -> None:
-    erratum = draft.base.errata.get()  # type: ignore[union-attr]
+    erratum = draft.base.errata.get()  # type: ignore[union-attr]  # It has a base.
     typed = words(title="打った題", reason="打った理由", origin_erratum=erratum.pk)
     page = client.post(EDIT, typed).content.decode()
     assert "「どの正誤によるか」を選んだときは、きっかけに「正誤」を選んでください。" in page
