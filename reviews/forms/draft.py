@@ -11,7 +11,16 @@ from reviews.forms.origin import OriginFields
 from reviews.queries.origins import OriginSources
 
 LONGEST_TITLE = 200
-REASON_REQUIRED = {"required": "改定の理由を書いてください。"}
+
+
+def _reason_field(label: str) -> ProseField:
+    return ProseField(
+        label=label,
+        rows=3,
+        max_length=2000,
+        help_text="新旧対照表の備考などで公開されます。個人の氏名などは書かないでください。",
+        error_messages={"required": "改定の理由を書いてください。"},
+    )
 
 
 class DraftForm(forms.Form):
@@ -23,13 +32,7 @@ class DraftForm(forms.Form):
 
 
 class ReasonForm(DraftForm):
-    reason = ProseField(
-        label="理由",
-        rows=3,
-        max_length=2000,
-        help_text="新旧対照表の備考などで公開されます。個人の氏名などは書かないでください。",
-        error_messages=REASON_REQUIRED,
-    )
+    reason = _reason_field("理由")
 
 
 class Versioned(OriginFields):
@@ -68,13 +71,7 @@ class ItemForm(DraftForm, OriginFields):
         required=False,
         help_text="検討によって具体化していく項目に付けます。外すと「具体化（★解除）」として記録します。",
     )
-    reason = ProseField(
-        label="改定の理由",
-        rows=3,
-        max_length=2000,
-        help_text="新旧対照表の備考などで公開されます。個人の氏名などは書かないでください。",
-        error_messages=REASON_REQUIRED,
-    )
+    reason = _reason_field("改定の理由")
 
     field_order: tuple[str, ...] = ("title", "overview", "is_study", "reason")
 

@@ -183,11 +183,9 @@ def _empty_places(outline: EditionOutline) -> Iterator[Obstacle]:
 def _unexplained(items: list[AmendedItem], parts: list[AmendedPart]) -> Iterator[Obstacle]:
     for item in items:
         text = item.change.either
-        given = {act.kind for act in item.amendments}
         for kind in item.unexplained:
-            lacks = (
-                "本部会議の決定" if kind == AmendmentKind.CONCRETISE and kind in given else "理由"
-            )
+            is_reasoned = kind == AmendmentKind.CONCRETISE and item.lacks_decision
+            lacks = "本部会議の決定" if is_reasoned else "理由"
             yield Obstacle(
                 f"{text.place}「{text.title}」の{kind.label}に{lacks}がありません。", item.code
             )

@@ -78,6 +78,12 @@ class Explained:
         return [kind for kind in self.kinds if not _told_by(kind) & given]
 
     @property
+    def lacks_decision(self) -> bool:
+        """Whether ★ was lost for a reason that was given, so that only the decision is still to be named."""
+        lost = AmendmentKind.CONCRETISE
+        return lost in self.unexplained and any(act.kind == lost for act in self.amendments)
+
+    @property
     def reasons(self) -> list[Reason]:
         """Return all reasons, oldest first; what one act changed in two ways is told once."""
         return _told(self.amendments)

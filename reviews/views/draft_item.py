@@ -88,7 +88,6 @@ def _edit_page(
     if now is not None:
         return _clash_page(request, form, now)
     item = draft_review(text.edition).item(text.focus_item.code)
-    acts = item.amendments if item and item.unexplained == [AmendmentKind.CONCRETISE] else []
     return item_act_page(
         request,
         "draft_item_edit.html",
@@ -96,7 +95,7 @@ def _edit_page(
         text,
         form,
         item=item,
-        lacks_decision=any(_lacks_decision(act) for act in acts),
+        lacks_decision=item and item.lacks_decision and len(item.unexplained) == 1,
     )
 
 
