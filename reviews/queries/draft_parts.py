@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from plans.comparison.parts import Part, part_label
-from plans.models import Axis, Edition, Policy, Section
+from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place
 from plans.queries import EditionOutline
 from reviews.queries.drafts import DraftReview, draft_review
@@ -61,6 +61,19 @@ def standing_part(draft: Edition, kind: type[T], key: str) -> StandingPart[T] | 
         if isinstance(part, kind) and getattr(part, "key", "") == key:
             return StandingPart(review, part, review.part(lasting_place(part)))
     return None
+
+
+def items_in(found: StandingPart[Policy]) -> list[FocusItemText]:
+    """Return the items that stand in a policy of a draft, in their order."""
+    policies = (policy for axis in found.outline.axes for policy in axis.policies)
+    return next(policy.items for policy in policies if policy.policy == found.part)
+
+
+def renumbered_without_gaps(found: StandingPart[Policy]) -> list[tuple[FocusItemText, str]]:
+    """Return the items of a policy that get another number when its gaps are closed, each with its place to be."""
+    code = found.part.code
+    places = [(item, f"{code}-{number}") for number, item in enumerate(items_in(found), start=1)]
+    return [(item, place) for item, place in places if item.place != place]
 
 
 def _parts(outline: EditionOutline) -> Iterator[Part]:

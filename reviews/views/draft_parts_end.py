@@ -26,7 +26,7 @@ from reviews.forms.draft import ReasonForm
 from reviews.forms.draft_parts import ChangeForm, EndForm
 from reviews.models import Amendment
 from reviews.queries import AmendedPart, DraftReview, draft_review
-from reviews.queries.draft_parts import StandingPart, T, standing_part
+from reviews.queries.draft_parts import StandingPart, T, items_in, standing_part
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_acts import (
     METHODS,
@@ -72,9 +72,8 @@ def _end_axis(found: StandingPart[Axis]) -> Act:
 
 
 def _end_policy(found: StandingPart[Policy]) -> Act:
-    every = (policy for axis in found.outline.axes for policy in axis.policies)
-    items = next(policy.items for policy in every if policy.policy == found.part)
-    return _end(found, partial(amend_end_policy, policy=found.part), [str(item) for item in items])
+    held = [str(item) for item in items_in(found)]
+    return _end(found, partial(amend_end_policy, policy=found.part), held)
 
 
 def _end_section(found: StandingPart[Section]) -> Act:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from people.access import secretariat_only
 from people.models import User
-from plans.models import Axis, Edition, FocusItemText, Policy, Section
+from plans.models import Axis, Edition, Policy, Section
 from reviews.actions import (
     amend_close_gaps,
     amend_move_axis,
@@ -18,7 +17,7 @@ from reviews.actions import (
 )
 from reviews.forms.draft_parts import ChangeForm, MoveForm
 from reviews.models import Amendment
-from reviews.queries.draft_parts import StandingPart, T
+from reviews.queries.draft_parts import StandingPart, T, renumbered_without_gaps
 from reviews.queries.draft_spots import Spots, axis_spots, policy_spots, section_spots
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_acts import METHODS, Act, Saved, on_part
@@ -137,7 +136,6 @@ def _close_gaps(found: StandingPart[Policy]) -> Act:
         said = f"取組方針 {found.part.code} の番号を、欠番なしに付け直しました。"
         return Saved(said, found.place) if renumbered else None
 
-    context: dict[str, Any] = {"found": found, "renumbered": _renumbered(found)}
     return Act(
         draft=found.draft,
         title="番号の空きを詰める",
@@ -145,18 +143,6 @@ def _close_gaps(found: StandingPart[Policy]) -> Act:
         template="reviews/draft_part_gaps.html",
         form=partial(ChangeForm, sources=origin_sources(found.draft)),
         save=save,
-        context=context,
+        context={"found": found, "renumbered": renumbered_without_gaps(found)},
         nothing=NO_GAPS,
     )
-
-
-def _renumbered(found: StandingPart[Policy]) -> list[tuple[FocusItemText, str]]:
-    """Return the items that get another number, each with its place to be."""
-    items = next(
-        policy.items
-        for axis in found.outline.axes
-        for policy in axis.policies
-        if policy.policy == found.part
-    )
-    places = [(item, f"{found.part.code}-{number}") for number, item in enumerate(items, start=1)]
-    return [(item, place) for item, place in places if item.place != place]
