@@ -178,7 +178,9 @@ def test_after_the_bump_the_new_text_is_shown_with_the_old_record(
         by=secretariat,
         reason="名称の変更",
     )
-    assert "申請のオンライン化" in html(client_of(None))
+    first = html(client_of(None))
+    assert "申請のオンライン化" in first
+    assert "変わったこと" not in first
 
     adopt_edition(
         edition=draft,
@@ -193,6 +195,7 @@ def test_after_the_bump_the_new_text_is_shown_with_the_old_record(
     assert "申請の電子化" in row(page, "1-A-1")
     assert "試行中" in row(page, "1-A-1")
     assert "申請のオンライン化" not in page
+    assert 'href="/editions/compare/1.0/1.1/summary/">第1.0版から変わったこと' in page
 
 
 def test_a_corrected_transcription_leads_to_its_erratum(

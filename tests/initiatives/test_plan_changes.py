@@ -207,6 +207,7 @@ class TestPage:
         ):
             assert f'href="{link}"' in page
         assert 'href="/items/1-A-3/?on=2026-10-16"' not in page
+        assert 'href="/editions/compare/1.0/1.1/"' in page
 
     def test_today_is_the_later_day_by_default(self, told: FocusItem, reader: Client) -> None:
         page = html(reader, "/changes/?since=令和8年10月16日")

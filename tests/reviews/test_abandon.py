@@ -224,6 +224,7 @@ def test_its_text_reasons_and_comments_are_there(
         assert words in page
     assert "あとの案" not in page
     assert "/editions/1.1/items/" not in page
+    assert "/why/" not in page
 
 
 def test_a_passer_by_signs_in_first(gone: Edition, client_of: ClientOf) -> None:

@@ -221,6 +221,8 @@ def test_comments_stay_readable_after_adoption_and_abandonment(
     assert "1-A-1 届出のオンライン化" in page
     assert "<form" not in page.split("<main", 1)[1].split("</main", 1)[0]
     assert client_of(None).get(url).status_code == 302
+    assert f'href="{url}"' in client_of(staff).get("/editions/").content.decode()
+    assert url not in client_of(None).get("/editions/").content.decode()
 
 
 def test_comments_of_an_abandoned_draft_stay(

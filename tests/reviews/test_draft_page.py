@@ -70,6 +70,12 @@ def test_every_text_leads_to_where_it_is_changed(draft: Edition, client: Client)
     assert f'href="{URL}policies/1-A/end/"' not in page
 
 
+def test_the_secretariat_is_told_how_it_goes_on(draft: Edition, client: Client) -> None:
+    page = client.get(URL).content.decode()
+    assert 'href="/meetings/">本部会議</a>のページで会議を選び' in page
+    assert f'href="{URL}abandon/"' in page
+
+
 def test_staff_read_all_and_are_offered_to_speak_but_not_to_change(
     draft: Edition, client_of: ClientOf, staff: User
 ) -> None:
@@ -77,7 +83,8 @@ def test_staff_read_all_and_are_offered_to_speak_but_not_to_change(
     for place in ("place=edition", "place=axes/1", "place=policies/1-A", "place=sections/purpose"):
         assert f'href="{URL}comments/?{place}"' in page
     assert f'href="{URL}comments/?item=1-A-1"' in page
-    for word in ("/move/", "/end/", "/add/", "直す"):
+    assert 'href="/editions/compare/1.0/1.1/summary/"' in page
+    for word in ("/move/", "/end/", "/add/", "/abandon/", "直す"):
         assert word not in page.split("<main", 1)[1].split("</main", 1)[0]
 
 

@@ -253,7 +253,8 @@ def test_each_item_and_section_has_a_way_to_its_story(
         assert {"/editions/1.0/why/items/1-A-1/", "/editions/1.0/why/sections/purpose/"} <= {
             *stories
         }
-        assert len(stories) == 4 + 4
+        assert {"/editions/1.0/why/axes/1/", "/editions/1.0/why/policies/1-A/"} <= {*stories}
+        assert len(stories) == 4 + 4 + 2 + 3
     page = shown(client_of(None), "/items/1-A-1/")
     assert 'href="/editions/1.0/why/items/1-A-1/"' in page
 
