@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from people.access import actor, secretariat_only
 from plans.models import Edition, FocusItemText
 from reviews.actions import amend_merge, amend_move, amend_split
-from reviews.forms.draft_places import ItemMergeForm, ItemMoveForm, ItemSplitForm, MergeTargetForm
+from reviews.forms.destinations import ItemMergeForm, ItemMoveForm, ItemSplitForm, MergeTargetForm
 from reviews.queries import draft_text
-from reviews.queries.draft_places import draft_places, split_off
+from reviews.queries.destinations import destinations_of, split_off
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_loading import (
     answered,
@@ -32,11 +32,11 @@ def draft_item_move(request: HttpRequest, draft: Edition, code: str) -> HttpResp
     text = draft_text(draft, code)
     if text is None:
         return not_in_draft(request, draft, code)
-    places, sources = draft_places(draft, text), origin_sources(draft, text.focus_item)
+    destinations, sources = destinations_of(draft, text), origin_sources(draft, text.focus_item)
     page = partial(item_act_page, request, "draft_item_move.html", "移す", text)
     if request.method != "POST":
-        return page(ItemMoveForm.opened_on(text, sources, places))
-    form = ItemMoveForm(request.POST, sources=sources, spots=places.spots())
+        return page(ItemMoveForm.opened_on(text, sources, destinations))
+    form = ItemMoveForm(request.POST, sources=sources, spots=destinations.spots())
     return answered(form, page, partial(_move, request, text))
 
 
@@ -69,7 +69,7 @@ def draft_item_split(request: HttpRequest, draft: Edition, code: str) -> HttpRes
     text = draft_text(draft, code)
     if text is None:
         return not_in_draft(request, draft, code)
-    places, sources = draft_places(draft, text), origin_sources(draft, text.focus_item)
+    destinations, sources = destinations_of(draft, text), origin_sources(draft, text.focus_item)
     page = partial(
         item_act_page,
         request,
@@ -79,8 +79,8 @@ def draft_item_split(request: HttpRequest, draft: Edition, code: str) -> HttpRes
         split_off=split_off(draft, text.focus_item),
     )
     if request.method != "POST":
-        return page(ItemSplitForm.opened_on(text, sources, places))
-    form = ItemSplitForm(request.POST, sources=sources, places=places)
+        return page(ItemSplitForm.opened_on(text, sources, destinations))
+    form = ItemSplitForm(request.POST, sources=sources, destinations=destinations)
     return answered(form, page, partial(_split, request, text))
 
 
@@ -89,7 +89,7 @@ def _split(request: HttpRequest, text: FocusItemText, form: ItemSplitForm) -> Ht
     typed = form.cleaned_data
     new = amend_split(
         text=text,
-        policy=form.places.policy(typed["policy"]),
+        policy=form.destinations.policy(typed["policy"]),
         title=typed["title"],
         overview=typed["overview"],
         is_study=typed["is_study"],
@@ -110,9 +110,11 @@ def draft_item_merge(request: HttpRequest, draft: Edition, code: str) -> HttpRes
     text = draft_text(draft, code)
     if text is None:
         return not_in_draft(request, draft, code)
-    places, sources = draft_places(draft, text), origin_sources(draft, text.focus_item)
-    target = MergeTargetForm(request.GET if "into" in request.GET else None, places=places)
-    into = places.item(target.cleaned_data["into"]) if target.is_valid() else None
+    destinations, sources = destinations_of(draft, text), origin_sources(draft, text.focus_item)
+    target = MergeTargetForm(
+        request.GET if "into" in request.GET else None, destinations=destinations
+    )
+    into = destinations.item(target.cleaned_data["into"]) if target.is_valid() else None
     page = partial(
         item_act_page,
         request,

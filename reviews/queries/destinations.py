@@ -1,4 +1,4 @@
-"""The places of a draft that an item may be moved to, split off into or merged with, as its forms offer them."""
+"""Where an item of a draft can go: places to be moved to, policies to be split off into, items to be merged with."""
 
 from plans.comparison.parts import part_label
 from plans.enums import Fate
@@ -22,7 +22,7 @@ class ItemSpot(Spot):
         return f"{self.after} の後" if self.after else super().label
 
 
-class DraftPlaces:
+class Destinations:
     """Knows the policies and items of a draft, but for the item that an act is about."""
 
     def __init__(self, outline: EditionOutline, text: FocusItemText) -> None:
@@ -68,9 +68,9 @@ class DraftPlaces:
         return [text for text in policy.items if text.pk != self._text.pk]
 
 
-def draft_places(draft: Edition, text: FocusItemText) -> DraftPlaces:
-    """Return the places of a draft for one of its items, in four queries."""
-    return DraftPlaces(draft_outline(draft), text)
+def destinations_of(draft: Edition, text: FocusItemText) -> Destinations:
+    """Return where one of the items of a draft can go, in four queries."""
+    return Destinations(draft_outline(draft), text)
 
 
 def split_off(draft: Edition, focus_item: FocusItem) -> list[FocusItemText]:

@@ -8,7 +8,7 @@ from initiatives.forms.offering import offer
 from plans.models import FocusItemText
 from reviews.forms.draft import ItemEndForm, ItemForm, ReasonForm, Versioned, opened_with
 from reviews.forms.draft_parts import SpotFields
-from reviews.queries.draft_places import DraftPlaces
+from reviews.queries.destinations import Destinations
 from reviews.queries.origins import OriginSources
 
 
@@ -18,8 +18,10 @@ class ItemMoveForm(ReasonForm, SpotFields, Versioned):
     field_order = ("spot", "reason")
 
     @classmethod
-    def opened_on(cls, text: FocusItemText, sources: OriginSources, places: DraftPlaces) -> Self:
-        spots = places.spots()
+    def opened_on(
+        cls, text: FocusItemText, sources: OriginSources, destinations: Destinations
+    ) -> Self:
+        spots = destinations.spots()
         initial = {"spot": spots.current, **opened_with(text)}
         return cls(initial=initial, sources=sources, spots=spots)
 
@@ -40,19 +42,21 @@ class ItemSplitForm(ItemForm, Versioned):
     )
     field_order = ("policy", *ItemForm.field_order)
 
-    def __init__(self, *args: Any, places: DraftPlaces, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, destinations: Destinations, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = places
+        self.destinations = destinations
         self.fields["is_study"].help_text = "検討によって具体化していく項目に付けます。"
-        offer(self, "policy", places.policy_choices())
+        offer(self, "policy", destinations.policy_choices())
 
     @classmethod
-    def opened_on(cls, text: FocusItemText, sources: OriginSources, places: DraftPlaces) -> Self:
+    def opened_on(
+        cls, text: FocusItemText, sources: OriginSources, destinations: Destinations
+    ) -> Self:
         initial = {"policy": text.policy.key, **opened_with(text)}
-        return cls(initial=initial, sources=sources, places=places)
+        return cls(initial=initial, sources=sources, destinations=destinations)
 
     def again(self, data: dict[str, Any]) -> Self:
-        return type(self)(data, sources=self.sources, places=self.places)
+        return type(self)(data, sources=self.sources, destinations=self.destinations)
 
 
 class MergeTargetForm(forms.Form):
@@ -66,9 +70,9 @@ class MergeTargetForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, places: DraftPlaces, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, destinations: Destinations, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "into", [("", "選んでください"), *places.item_choices()])  # type: ignore[list-item]  # Groups.
+        offer(self, "into", [("", "選んでください"), *destinations.item_choices()])  # type: ignore[list-item]  # Groups.
 
 
 class ItemMergeForm(ItemEndForm):
