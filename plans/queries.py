@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from kirishima_dx.text_diff import Run, diff
 from plans.enums import SectionKind
@@ -235,7 +236,21 @@ def dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | No
         # A form opened on the dropped text must not pass for one opened on the restored text (G4).
         base.version = dropped.version
         return base
+    if not Policy.objects.filter(pk=dropped.policy_id).exists():
+        dropped.policy = former_policy(dropped.policy_id)
     return dropped
+
+
+def former_policy(key: int) -> Policy:
+    """Return a policy that a draft dropped as it was first recorded, and its axis likewise where that is gone too."""
+    policy: Policy = _first_record(Policy, key).instance
+    axis = Axis.objects.filter(pk=policy.axis_id).first()
+    policy.axis = axis or _first_record(Axis, policy.axis_id).instance
+    return policy
+
+
+def _first_record(kind: type[Axis] | type[Policy], key: int) -> Any:
+    return kind.history.filter(id=key).order_by("history_date", "history_id")[0]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from plans.comparison import FateRow, ItemChange
 from plans.enums import EditionStatus
 from plans.models import Edition, FocusItemText, Plan, Policy
-from plans.queries import EditionOutline, draft_outline
+from plans.queries import EditionOutline, draft_outline, former_policy
 from reviews.enums import AmendmentKind
 from reviews.models import DraftComment
 from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
@@ -143,24 +143,19 @@ def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
         policy.policy.pk: policy.policy for axis in outline.axes for policy in axis.policies
     }
     texts: dict[int, FocusItemText] = {}
+    former: dict[int, Policy] = {}
     records = FocusItemText.history.filter(
         edition_id=outline.edition.pk, history_type="+", history_user=None
     )
     for record in records.select_related("focus_item"):
         text = record.instance
         text.edition, text.focus_item = outline.edition, record.focus_item
-        text.policy = policies.get(record.policy_id) or _former_policy(record.policy_id, outline)
+        key = record.policy_id
+        if key not in policies and key not in former:
+            former[key] = former_policy(key)
+        text.policy = policies.get(key) or former[key]
         texts[text.focus_item_id] = text
     return texts
-
-
-def _former_policy(key: int, outline: EditionOutline) -> Policy:
-    """Return a policy that a first 案 was loaded with and that ended since."""
-    policy: Policy = (
-        Policy.history.filter(id=key).order_by("history_date", "history_id")[0].instance
-    )
-    policy.edition = outline.edition
-    return policy
 
 
 def _empty_places(outline: EditionOutline) -> Iterator[Obstacle]:

@@ -75,24 +75,25 @@ def fate_counts(items: Iterable[AmendedItem]) -> list[FateCount]:
 
 
 def grouped_by_policy(items: Iterable[AmendedItem], outline: EditionOutline) -> list[AxisGroup]:
-    """Return the items by axis and policy as an outline names them, ended ones where they stood."""
-    axes: dict[int, AxisGroup] = {}
+    """Return the items by axis and policy as an outline names them, ended ones in the policy they stood in.
+
+    Policies and axes are told by their lasting keys: what is 1-A now may be another policy than the one that was.
+    """
+    axes: dict[str, AxisGroup] = {}
     policies: dict[str, PolicyGroup] = {}
     for axis in outline.axes:
-        group = axes.setdefault(axis.axis.number, AxisGroup(axis.axis))
+        group = axes.setdefault(axis.axis.key, AxisGroup(axis.axis))
         for policy in (policy_outline.policy for policy_outline in axis.policies):
-            policies[policy.code] = PolicyGroup(policy)
-            group.policies.append(policies[policy.code])
+            policies[policy.key] = PolicyGroup(policy)
+            group.policies.append(policies[policy.key])
     for item in items:
         own = item.change.either.policy
-        if own.code not in policies:
-            policies[own.code] = PolicyGroup(own)
-            axes.setdefault(own.axis.number, AxisGroup(own.axis)).policies.append(
-                policies[own.code]
-            )
-        policies[own.code].items.append(item)
+        if own.key not in policies:
+            policies[own.key] = PolicyGroup(own)
+            axes.setdefault(own.axis.key, AxisGroup(own.axis)).policies.append(policies[own.key])
+        policies[own.key].items.append(item)
     for found in policies.values():
         found.items.sort(key=lambda item: item.change.either.number)
     for axis_group in axes.values():
         axis_group.policies.sort(key=lambda found: found.policy.letter)
-    return [axes[number] for number in sorted(axes)]
+    return sorted(axes.values(), key=lambda group: group.axis.number)

@@ -1,5 +1,7 @@
 """Ending an item of a draft and restoring it, each with its reason."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from draft_cast import (
@@ -15,7 +17,7 @@ from draft_cast import (
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import amend_end
+from reviews.actions import amend_end, amend_end_axis, amend_end_policy, amend_move_policy
 from reviews.models import Amendment
 
 
@@ -84,3 +86,42 @@ def test_pages_of_an_item_lead_to_where_it_stands(
     assert client.get(EDIT).headers["Location"] == RESTORE
     assert client.get(END).headers["Location"] == RESTORE
     assert client.post(END, {"reason": "二度目"}).status_code == 409
+
+
+def test_an_item_of_the_first_edition_does_not_come_back_without_its_policy(
+    small_draft: Edition, client: Client, secretariat: User
+) -> None:
+    said: dict[str, Any] = {"reason": "やめる。", "by": secretariat}
+    amend_end(text=text_of(small_draft, "2-A-1"), opened_version=1, **said)
+    policy = small_draft.policies.select_related("axis", "edition").get(key="2-A")
+    amend_end_policy(policy=policy, opened_version=1, **said)
+    amend_end_axis(axis=policy.axis, opened_version=1, **said)
+    assert "2-A-1" in client.get("/editions/draft/").content.decode()
+    restore = "/editions/draft/items/2-A-1/restore/"
+    assert client.get(restore).context["text"].place == "2-A-1"
+    page = client.post(restore, {"reason": "戻す。", "opened_edition": "1.0"}).content.decode()
+    assert f"2-A-1 があった取組方針「{policy.name}」が案にありません。" in page
+    assert "戻す。</textarea>" in page
+
+
+def test_an_ended_item_is_listed_under_its_policy_whatever_letter_that_has_now(
+    draft: Edition, client: Client, secretariat: User
+) -> None:
+    amend_end(text=text_of(draft, "1-A-1"), opened_version=1, reason="終える。", by=secretariat)
+    policy = draft.policies.select_related("axis", "edition").get(key="1-B")
+    amend_move_policy(
+        policy=policy,
+        axis=policy.axis,
+        after=None,
+        opened_version=1,
+        reason="先に置く。",
+        by=secretariat,
+    )
+    axes = client.get("/editions/draft/").context["review"].axes
+    found = {
+        item.code: (group.policy.key, group.policy.code)
+        for axis in axes
+        for group in axis.policies
+        for item in group.items
+    }
+    assert (found["1-A-1"], found["1-B-1"]) == (("1-A", "1-B"), ("1-B", "1-A"))
