@@ -22,8 +22,8 @@ from people.models import Department, User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
 from reviews.actions import adopt_edition, amend_text
-from reviews.enums import DecisionKind, DecisionState, FollowUpStep
-from reviews.models import AnnualReport, Decision, Meeting
+from reviews.enums import DecisionKind, DecisionState, FollowUpStep, OriginKind
+from reviews.models import AnnualReport, Decision, Meeting, Origin
 from reviews.queries import is_intact, kept_workbook, report_document
 from reviews.report.document import Column, ReportDocument, Table
 
@@ -85,6 +85,7 @@ class Town:
             opened_version=text.version,
             reason="試し",
             by=self.by,
+            origin=Origin(OriginKind.DECISION, self.decision),
         )
         adopt_edition(
             edition=Edition.objects.get(pk=draft.pk),
