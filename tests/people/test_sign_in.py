@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from initiatives.models import ProgressEntry
 from people.models import User
+from people.templatetags.typed_text import as_typed
 from plans.models import Edition, FocusItem
 
 PASSWORD = "tameshi-no-aikotoba"
@@ -234,3 +236,21 @@ def test_the_sign_in_page_stays_open(
 
     assert client.get("/login/").status_code == 200
     assert client.get("/healthz").status_code == 200
+
+
+def test_what_a_form_alone_asks_for_is_named_as_it_asks_and_a_chosen_record_not_by_its_key() -> (
+    None
+):
+    resolve("/")  # Whoever lost a session came through the addresses, and they know the forms.
+    typed = [
+        ("origin_kind", "field"),
+        ("origin_decision", "3"),
+        ("decision", "8"),
+        ("last_seen", "5"),
+    ]
+
+    assert as_typed(typed) == [
+        ("きっかけ", "現場の動向・気づき"),
+        ("どの決定によるか", "（選んだもの）"),
+        ("施行のもとになる本部会議の決定", "（選んだもの）"),
+    ]
