@@ -94,6 +94,7 @@ stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 2 \
     --ignore=tests/fixtures_text --ignore=tests/test_access.py \
     --ignore=tests/kirishima_dx/test_workbook_guard.py --ignore=tests/kirishima_dx/test_workbook_table.py \
     --ignore=tests/reviews/test_machine_readable.py --ignore=tests/reviews/test_slide_texts.py \
+    --ignore=tests/reviews/test_verify_refused.py --ignore=tests/reviews/test_workbook_comparison.py \
     --ignore=tests/reviews/test_workbook_of_before.py --ignore=tests/reviews/test_workbook_package.py
 [ -z "$beside" ] || end_beside "ブラウザー"
 
