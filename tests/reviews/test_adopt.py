@@ -33,7 +33,7 @@ def test_the_page_shows_what_will_be_fixed(amended: Edition, client: Client) -> 
     assert "第1.1版を施行する" in page
     assert "取り消しはできません" in page
     assert "4項目（うち検討項目★ 1項目）" in page
-    assert [(str(f), n) for f, n in response.context["review"].fate_counts] == [
+    assert [(str(c.fate), c.number) for c in response.context["review"].fate_counts] == [
         ("same", 1),
         ("reworded", 2),
         ("ended", 1),

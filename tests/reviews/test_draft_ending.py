@@ -30,7 +30,7 @@ def test_ending_shows_what_ends_and_asks_why(draft: Edition, client: Client) -> 
     page = client.get(END).content.decode()
     assert "1-A-1 を終了にする" in page
     assert OVERVIEW in page
-    assert "番号 1-A-1 は、ほかの項目に使いません" in page
+    assert "固有の番号 1-A-1、進捗の記録" in page
     assert text_of(draft)
 
 
