@@ -5,9 +5,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from kirishima_dx import clock
 from plans.models import Edition
 from reviews.models import AnnualReport, Meeting
-from reviews.rules import can_see_drafts
+from reviews.rules import can_draft, can_see_drafts
 
 register = template.Library()
 
@@ -24,8 +25,15 @@ def sittings_about(context: Context, matter: AnnualReport | Edition) -> dict[str
 
 @register.inclusion_tag("reviews/_considered_here.html", takes_context=True)
 def considered_here(context: Context, meeting: Meeting) -> dict[str, Any]:
-    """Show to staff whether a sitting considered the year's update of the plan, in one query."""
+    """Show to staff whether a sitting considered the year's update of the plan, in one query.
+
+    Of one that was held and bears no record, whoever may record it is led there.
+    """
     visitor = context.get("user")
     if visitor is None or not can_see_drafts(visitor):
         return {"considerations": []}
-    return {"considerations": meeting.considerations.select_related("edition__base")}
+    return {
+        "meeting": meeting,
+        "considerations": meeting.considerations.select_related("edition__base"),
+        "may_record": can_draft(visitor) and meeting.is_held(clock.today()),
+    }

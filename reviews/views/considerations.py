@@ -42,7 +42,8 @@ def consideration_add(request: HttpRequest) -> HttpResponse:
         raise Http404("計画がまだ読み込まれていません。")
     offers = consideration_offers(plan, clock.today())
     if request.method != "POST":
-        return _page(request, ConsiderationForm(offers=offers))
+        from_sitting = {"meeting": request.GET.get("meeting", "")}
+        return _page(request, ConsiderationForm(offers=offers, initial=from_sitting))
     form = ConsiderationForm(request.POST, offers=offers)
     if form.is_valid() and form.is_outdated:
         return _page(request, form.reopened(), meanwhile=offers.last)

@@ -159,6 +159,19 @@ def test_a_year_is_recorded_as_kept(
     assert "令和8年度 改定しない　と記録しました。" in response.content.decode()
 
 
+def test_a_sitting_leads_the_secretariat_to_its_record(
+    small_edition: Edition, desk: Client, secretariat: User, client_of: ClientOf, staff: User
+) -> None:
+    sitting = held(small_edition, secretariat)
+    way = f'href="{ADD}?meeting={sitting.pk}"'
+
+    assert way in desk.get(sitting.get_absolute_url()).content.decode()
+    assert way not in client_of(staff).get(sitting.get_absolute_url()).content.decode()
+    form = desk.get(f"{ADD}?meeting={sitting.pk}").content.decode()
+    assert f'<option value="{sitting.pk}" selected>' in form
+    assert desk.get(f"{ADD}?meeting=x").status_code == 200
+
+
 def test_the_day_of_the_sitting_is_the_day(
     small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
