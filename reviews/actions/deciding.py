@@ -10,6 +10,7 @@ from django.db.models import Max
 from kirishima_dx import clock
 from kirishima_dx.history import explain
 from people.models import Department, User
+from plans.enums import ADOPTED
 from plans.models import FocusItem
 from reviews.actions.agenda import known_agenda_item
 from reviews.actions.meetings import CLOSED, next_version, open_record, taken_meeting
@@ -19,6 +20,15 @@ from reviews.models import AgendaItem, Decision, DecisionItem, Meeting
 
 ANSWERED = (
     "対応が報告されているので、直すことも取り消すこともできません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+
+NAMED = (
+    "計画の改定の理由になっているので、取り消せません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+IN_FORCE = (
+    "この決定にもとづいて版を施行したので、直すことも取り消すこともできません。"
     "変わったことは、新しい決定として記録してください。"
 )
 
@@ -85,13 +95,16 @@ def _next_number(meeting: Meeting) -> int:
 def change_decision(
     *, decision: Decision, verdict: Verdict, opened_version: int, by: User
 ) -> Decision:
-    """Change a decision while the record is open, until somebody answers to it: what was answered keeps its words.
+    """Change a decision while the record is open, until somebody answers to it or an edition is adopted upon it: what
+    was answered, and why the plan reads as it does, keeps its words.
 
     Raises RecordConflict (G4), DecisionRefused, MeetingRefused.
     """
     current = next_version(_taken(decision), opened_version)
     if current.follow_ups.exists():
         raise DecisionRefused(ANSWERED)
+    if _is_in_force(current):
+        raise DecisionRefused(IN_FORCE)
     _refuse(verdict, current.meeting)
     _fill(current, verdict)
     explain(current, by=by)
@@ -102,14 +115,25 @@ def change_decision(
 
 @transaction.atomic
 def withdraw_decision(*, decision: Decision, reason: str, by: User) -> None:
-    """Take a decision back that was recorded by mistake. Raises DecisionRefused once somebody answered to it."""
+    """Take a decision back that was recorded by mistake. Raises DecisionRefused once somebody answered to it, and where
+    the plan was changed upon it."""
     current = _taken(decision)
     if not reason.strip():
         raise DecisionRefused("取り消す理由を書いてください。")
     if current.follow_ups.exists():
         raise DecisionRefused(ANSWERED)
+    if _is_in_force(current):
+        raise DecisionRefused(IN_FORCE)
+    if current.amendments.exists():
+        raise DecisionRefused(NAMED)
     explain(current, by=by, reason=reason)
     current.delete()
+
+
+def _is_in_force(decision: Decision) -> bool:
+    """Whether an edition was adopted upon a decision, or with a change that names it."""
+    changes = decision.amendments.filter(edition__status__in=ADOPTED)
+    return decision.adopted_editions.exists() or changes.exists()
 
 
 def _taken(decision: Decision) -> Decision:
