@@ -114,7 +114,10 @@ def test_a_superseded_edition_stays_and_leads_to_the_one_in_force(
     assert "第1.1版" in page
     assert "遠隔相談" in page
     assert "遠隔窓口" not in page
-    assert "遠隔窓口" in html(client_of(None), "/editions/1.1/")
+    new = html(client_of(None), "/editions/1.1/")
+    assert "遠隔窓口" in new
+    assert 'href="/editions/compare/1.0/1.1/">第1.0版との新旧対照表' in new
+    assert "/editions/compare/" not in page
 
 
 def test_an_edition_can_be_searched(client_of: ClientOf, small_edition: Edition) -> None:
