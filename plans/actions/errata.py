@@ -19,7 +19,7 @@ def record_misprint(
     """Record that a text of an adopted edition was wrong as printed; the text stays as it was.
 
     Raises ErratumRefused where the wrong words do not stand at the place once, or the edition is
-    still a draft.
+    still a draft or was given up as one.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     errors = _faults_of(edition, place, wrong, right, reason)
@@ -40,6 +40,8 @@ def record_misprint(
 
 
 def _faults_of(edition: Edition, place: str, wrong: str, right: str, reason: str) -> dict[str, str]:
+    if edition.is_abandoned:
+        return {"place": f"{edition.name}なので、正誤を記録できません。"}
     if edition.is_draft:
         return {"place": f"{edition.name}はまだ案なので、正誤ではなく文言を直してください。"}
     text = edition_outline(edition).texts().get(place)

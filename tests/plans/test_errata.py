@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import User
-from plans.actions import record_misprint
+from plans.actions import abandon_draft, open_draft, record_misprint
 from plans.enums import ErratumKind
 from plans.errors import ErratumRefused
 from plans.models import Edition
@@ -146,6 +146,15 @@ def test_a_misprint_is_recorded_once(
     assert "同じ正誤がすでに記録されています。" in page
     assert "二度目" in page
     assert small_edition.errata.filter(place=GOOD["place"]).count() == 1
+
+
+def test_t1_a_draft_that_was_given_up_gets_no_errata(
+    small_edition: Edition, secretariat: User
+) -> None:
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    given_up = abandon_draft(draft=draft, reason="やめる。", by=secretariat)
+    with pytest.raises(ErratumRefused, match="取りやめた案"):
+        record_misprint(edition=given_up, by=secretariat, **GOOD)
 
 
 def test_a_draft_is_corrected_in_its_text(
