@@ -52,7 +52,9 @@ def read_the_summary_on_one_sheet(page: Page, folder: Path) -> None:
     check(page)
     (sheet,) = printed(page, folder / "summary.pdf")
     assert sheet.size == "595x842"
-    assert [words for words in ("改定の概要", "具体化", "項目の数") if words not in sheet.words] == []
+    assert [
+        words for words in ("改定の概要", "具体化", "項目の数") if words not in sheet.words
+    ] == []
 
 
 def consider(page: Page) -> None:

@@ -1,6 +1,5 @@
 """No item vanishes between editions (T3)."""
 
-
 import pytest
 from draft_cast import adopted
 
@@ -59,7 +58,9 @@ def test_a_moved_text_counts_as_moved_and_asks_for_a_reason(
 ) -> None:
     draft.item_texts.filter(focus_item__code="1-B-1").update(number=5)
     obstacles = draft_review(draft).obstacles
-    assert [o.message for o in obstacles] == ["1-B-5「手続きの案内」の番号の変更に理由がありません。"]
+    assert [o.message for o in obstacles] == [
+        "1-B-5「手続きの案内」の番号の変更に理由がありません。"
+    ]
 
 
 def test_every_item_is_accounted_for(draft: Edition, secretariat: User) -> None:
