@@ -69,6 +69,12 @@ class EditionShelf:
     def draft(self) -> Edition | None:
         return next((s.edition for s in self.editions if s.edition.is_draft), None)
 
+    @property
+    def coming(self) -> list[Edition]:
+        """Return the editions that are adopted for a day to come, the next one first, but for one that stands in."""
+        found = (s.edition for s in self.editions if s.status == UPCOMING and not s.is_living)
+        return sorted(found)
+
     def numbered(self, number: str) -> ShelvedEdition | None:
         return next((s for s in self.editions if s.edition.number == number), None)
 

@@ -71,6 +71,20 @@ def test_until_its_day_the_present_edition_holds(
     assert "手続きの案内" not in page
 
 
+def test_the_plan_announces_it_until_its_day(
+    scheduled: Edition, client_of: ClientOf, frozen_clock: Any
+) -> None:
+    told = '令和9年4月1日からは、決定済みの<a href="/editions/1.1/">第1.1版</a>に変わります。'
+    passer_by = client_of(None)
+
+    assert told in page_of(passer_by, "/")
+    assert told not in page_of(passer_by, "/?on=2026-10-14")  # It was not decided yet.
+
+    frozen_clock.move_to("2027-04-01 00:00+09:00")
+
+    assert "に変わります。" not in page_of(passer_by, "/")
+
+
 def test_any_day_knows_which_edition_held(scheduled: Edition, client_of: ClientOf) -> None:
     passer_by = client_of(None)
     assert "届出のオンライン化" not in page_of(passer_by, "/?on=2027-03-31")
