@@ -212,6 +212,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def listen_to_interrupts() -> None:
+    """Take the signal of Ctrl-C again, which a shell lets what it starts in the background ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def serve(port: int, **environment: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)],
@@ -220,6 +225,7 @@ def serve(port: int, **environment: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=listen_to_interrupts,
     )
 
 
