@@ -1,5 +1,5 @@
 """A revision by clicks: consider, draft by two people, its papers, the sitting's decision, adoption, the story of an
-item, any day (T1, T2, T3, G4)."""
+item, any day (T1, T2, T3, G4). What test_demo_pages looks at is not checked again."""
 
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -59,11 +59,8 @@ def read_the_summary_on_one_sheet(page: Page, folder: Path) -> None:
 
 def consider(page: Page) -> None:
     go(page, "版と改定")
-    check(page)
     page.goto("editions/considerations/")
-    check(page)
     follow(page, "検討を記録する")
-    check(page)
     page.get_by_label("年度").select_option(str(fiscal_year_of(TODAY)))
     page.get_by_role("radio", name="改定する").check()
     page.get_by_label("理由").fill(REASON)
@@ -105,7 +102,6 @@ def move_an_item(page: Page) -> None:
     page.get_by_label("理由", exact=False).first.fill("（試験）並べ替えるため")
     press(page, "理由とともに移す")
     expect(page.get_by_text("残っていることはありません。")).to_be_visible()
-    check(page)
 
 
 def ask_and_settle(staff: Page, secretariat: Page) -> None:
@@ -140,7 +136,6 @@ def read_the_draft(page: Page) -> None:
 def read_the_papers(page: Page) -> None:
     page.goto("editions/compare/2.0/2.1/")
     expect(page.get_by_role("table").first).to_contain_text(FIRST)
-    check(page)
     with page.expect_download() as download:
         follow(page, "新旧対照表のExcel")
     sheet = load_workbook(BytesIO(Path(download.value.path()).read_bytes()), rich_text=True).active
@@ -171,11 +166,9 @@ def adopt(page: Page) -> None:
     choice.select_option(label)
     page.get_by_label("決定日").fill(TODAY.isoformat())
     page.get_by_label("施行日").fill(TODAY.isoformat())
-    check(page)
     press(page, "第2.1版を施行する")
     says(page, "施行しました")
     expect(heading(page)).to_contain_text("第2.1版")
-    check(page)
 
 
 def read_the_story(page: Page) -> None:
@@ -188,7 +181,6 @@ def read_the_story(page: Page) -> None:
     go(page, "未来図")
     follow_of(page, "経緯", "1-A-3")
     expect(page.locator("main")).to_contain_text("具体化（★解除）")
-    check(page)
     page.locator("main").get_by_role("link", name="R8-").first.click()
     amended = page.locator("main")
     expect(amended).to_contain_text("この決定による改定")
@@ -214,4 +206,3 @@ def read_any_day(page: Page) -> None:
     expect(page.locator("main")).not_to_contain_text(FIRST)
     page.goto("editions/timeline/")
     expect(page.locator("svg").first).to_be_visible()
-    check(page)

@@ -1,4 +1,7 @@
-"""The whole way of a year, by clicks on what people see: start, read, update, report, bump (T1, T3, G2, G3, R1)."""
+"""The whole way of a year, by clicks on what people see: start, read, update, report, bump (T1, T3, G2, G3, R1).
+
+The pages of drafting and adopting are looked at in test_demo_pages.
+"""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -111,7 +114,6 @@ def assign_department(page: Page) -> None:
 
 def adopt_the_first_edition(page: Page) -> None:
     follow(page, "改定案")
-    check(page)
     follow(page, "施行の確認へ進む")
     page.get_by_label("決定日").fill(iso(ADOPTED_ON))
     page.get_by_label("施行日").fill(iso(FIRST_DAY))
@@ -227,7 +229,6 @@ def words_of_the_first_edition(page: Page) -> str:
 
 def open_the_draft(page: Page) -> None:
     go(page, "版と改定")
-    check(page)
     follow(page, "次の版の案を作る")
     check(page)
     press(page, "案を作る")
@@ -255,14 +256,11 @@ def amend_other_items(page: Page) -> None:
     page.get_by_label("重点項目").fill("試験の新しい項目")
     page.get_by_label("取組の概要").fill("試験の新しい取組です。")
     page.get_by_label("改定の理由").fill("（試験）提案があったため")
-    check(page)
     press(page, "理由とともに追加する")
     follow_of(page, "終了にする", "3-C-4")
     page.get_by_label("理由").fill("（試験）ほかの項目で続けるため")
-    check(page)
     press(page, "終了にする")
     expect(page.get_by_text("残っていることはありません。")).to_be_visible()
-    check(page)
 
 
 def compare_and_adopt(page: Page) -> None:
@@ -270,13 +268,11 @@ def compare_and_adopt(page: Page) -> None:
     table = page.get_by_role("table")
     for words in (REWORDED, "（試験）方法が定まったため", "（新設）", "（削る）"):
         expect(table).to_contain_text(words)
-    check(page)
     follow(page, "改定案")
     follow(page, "施行の確認へ進む")
     page.get_by_label("決定日").fill(iso(TODAY))
     page.get_by_label("施行日").fill(iso(TODAY))
     page.get_by_label("根拠").fill("（試験）本部会議で決定")
-    check(page)
     press(page, "第2.1版を施行する")
     says(page, "施行しました")
 
