@@ -257,8 +257,10 @@ def amend_other_items(page: Page) -> None:
     page.get_by_label("取組の概要").fill("試験の新しい取組です。")
     page.get_by_label("改定の理由").fill("（試験）提案があったため")
     press(page, "理由とともに追加する")
-    follow_of(page, "終了にする", "3-C-4")
-    page.get_by_label("理由").fill("（試験）ほかの項目で続けるため")
+    item = page.locator("#item-3-C-4")
+    item.get_by_text("ほかの操作").click()
+    item.get_by_role("link", name="終了にする").click()
+    page.get_by_role("textbox", name="理由").fill("（試験）ほかの項目で続けるため")
     press(page, "終了にする")
     expect(page.get_by_text("残っていることはありません。")).to_be_visible()
 
