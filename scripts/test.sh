@@ -86,11 +86,11 @@ if CHROMIUM=$(scripts/install_browser.sh); then
 else
     missing+=("ブラウザーの試験: Chromium がありません")
 fi
-# The tables are made at once here; the migrations are gone through on PostgreSQL, by the journeys and by their tests.
+# The tables are made at once; the tests of processes go through the migrations on both databases, the journeys too.
 stage "SQLite" "$python" -m pytest -n 2 --no-migrations -m "$fast and not postgres"
 # Tried on SQLite alone: LibreOffice, the text of the plan, hostile files and what workbooks and slides are made of,
 # which ask no database, and who may come in at which address, where every page is asked for by every role.
-stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 \
+stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 --no-migrations \
     -m "not journey and not office and not sqlite" \
     --ignore=tests/fixtures_text --ignore=tests/test_access.py \
     --deselect=tests/reviews/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded \
