@@ -1,6 +1,5 @@
 """A database of its own and real processes on it, for what only happens between processes."""
 
-import fcntl
 import os
 import sqlite3
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from once import folder_of_run, one_at_a_time
 
 ROOT = Path(__file__).parent.parent.parent
 HELPERS = ROOT / "tests" / "initiatives"
@@ -81,12 +81,9 @@ def own_database(
     request: pytest.FixtureRequest, first: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The URL of a database of the kind under test that nobody has open, the first task done in it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # The folder of the run, which its processes share.
+    folder = folder_of_run(tmp_path_factory)
     kind = Files(folder) if connection.vendor == "sqlite" else Server()
-    with (folder / "first-databases").open("a") as one_at_a_time:
-        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+    with one_at_a_time(folder):
         migrated = begun(kind, folder, "worker.py", "migrate", None)
         origin = begun(kind, folder, request.module.WORKER, first, migrated)
         name = f"own_{uuid.uuid4().hex}"

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from once import folder_of_run, one_at_a_time
 from playwright.sync_api import Browser, sync_playwright
 
 from journeys.browser import ARGUMENTS, Visitor, visiting
-from journeys.server import PASSWORD, SECRETARIAT, Server, collect_static, copy_database, manage
+from journeys.server import PASSWORD, SECRETARIAT, Server, copy_database, manage
 
 Visit = Callable[..., Visitor]
 
@@ -30,32 +31,60 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan as loaded for the first time, and the first account of the 事務局."""
-    database = tmp_path_factory.mktemp("fresh") / "fresh.sqlite3"
-    collect_static(database)
-    manage(database, "migrate", "--verbosity", "0")
-    assert "3軸 9方針 52項目（★ 12）" in manage(database, "load_plan")
-    manage(
-        database,
-        "create_secretariat",
-        SECRETARIAT,
-        "--name",
-        "試験 事務局",
-        "--password-stdin",
-        typed=f"{PASSWORD}\n",
-    )
-    return database
+def made_once(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make a database that begins as a copy of another one or with nothing, once in a run."""
+    folder = folder_of_run(tmp_path_factory)
+
+    def made(name: str, make: Callable[[Path], None], origin: Path | None = None) -> Path:
+        ready = folder / name / "journey.sqlite3"
+        with one_at_a_time(folder):
+            if not ready.exists():
+                begun = folder / f"{name}-begun"
+                begun.mkdir()
+                database = copy_database(origin, begun) if origin else begun / ready.name
+                make(database)
+                begun.rename(ready.parent)
+        return ready
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def demo_database(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    collect_static(database)
-    manage(database, "migrate", "--verbosity", "0")
-    manage(database, "load_plan")
-    manage(database, "load_demo", "--password", PASSWORD)
-    return database
+def plan_database(made_once: Callable[..., Path]) -> Path:
+    """The plan as loaded for the first time; the static files are gathered too."""
+
+    def make(database: Path) -> None:
+        manage(database, "collectstatic", "--noinput", "--verbosity", "0")
+        manage(database, "migrate", "--verbosity", "0")
+        assert "3軸 9方針 52項目（★ 12）" in manage(database, "load_plan")
+
+    return made_once("plan", make)
+
+
+@pytest.fixture(scope="session")
+def fresh_database(made_once: Callable[..., Path], plan_database: Path) -> Path:
+    """The plan, and the first account of the 事務局."""
+
+    def make(database: Path) -> None:
+        manage(
+            database,
+            "create_secretariat",
+            SECRETARIAT,
+            "--name",
+            "試験 事務局",
+            "--password-stdin",
+            typed=f"{PASSWORD}\n",
+        )
+
+    return made_once("fresh", make, plan_database)
+
+
+@pytest.fixture(scope="session")
+def demo_database(made_once: Callable[..., Path], plan_database: Path) -> Path:
+    def make(database: Path) -> None:
+        manage(database, "load_demo", "--password", PASSWORD)
+
+    return made_once("demo", make, plan_database)
 
 
 @pytest.fixture(scope="module")

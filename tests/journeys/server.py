@@ -1,6 +1,5 @@
 """The product as people start it: its own database, the commands of the handbook, waitress on a free port."""
 
-import fcntl
 import os
 import shutil
 import socket
@@ -51,18 +50,6 @@ def manage(database: Path, *arguments: str, typed: str = "") -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def collect_static(database: Path) -> None:
-    """Gather the static files once in a run of the tests: two processes that do it at once spoil each other's work."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    with (ROOT / "var" / "journeys-static").open("a+") as gathered:
-        fcntl.flock(gathered, fcntl.LOCK_EX)
-        gathered.seek(0)
-        if gathered.read() != run:
-            manage(database, "collectstatic", "--noinput", "--verbosity", "0")
-            gathered.truncate(0)
-            gathered.write(run)
 
 
 def copy_database(origin: Path, folder: Path) -> Path:
