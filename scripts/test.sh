@@ -88,16 +88,13 @@ else
 fi
 # The tables are made at once; the tests of processes go through the migrations on both databases, the journeys too.
 stage "SQLite" "$python" -m pytest -n 2 --no-migrations -m "$fast and not postgres"
-# Tried on SQLite alone: LibreOffice, the text of the plan, hostile files and what workbooks and slides are made of,
-# which ask no database, and who may come in at which address, where every page is asked for by every role.
+# Tried on SQLite alone: what asks no database (tests/conftest.py), LibreOffice, who may come in at which address,
+# where every page is asked for by every role, and hostile files that only their workbook refuses.
 stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 --no-migrations \
     -m "not journey and not office and not sqlite" \
-    --ignore=tests/fixtures_text --ignore=tests/test_access.py \
-    --deselect=tests/reviews/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded \
-    --ignore=tests/kirishima_dx/test_workbook_guard.py --ignore=tests/kirishima_dx/test_workbook_table.py \
-    --ignore=tests/reviews/test_machine_readable.py --ignore=tests/reviews/test_slide_texts.py \
-    --ignore=tests/reviews/test_verify_refused.py --ignore=tests/reviews/test_workbook_comparison.py \
-    --ignore=tests/reviews/test_workbook_of_before.py --ignore=tests/reviews/test_workbook_package.py
+    --ignore=tests/test_access.py --ignore=tests/reviews/test_verify_refused.py \
+    --ignore=tests/reviews/test_workbook_comparison.py \
+    --deselect=tests/reviews/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded
 [ -z "$beside" ] || end_beside "ブラウザー"
 
 headline "まとめ"

@@ -10,3 +10,5 @@ DATABASE_URL=sqlite:///var/test.sqlite3
 # The hashed storage needs collectstatic first; check.sh tries that one by itself.
 STATICFILES_BACKEND=django.contrib.staticfiles.storage.StaticFilesStorage
 export KIRISHIMA_ENV_FILE SECRET_KEY HTTPS ALLOWED_HOSTS DATABASE_URL STATICFILES_BACKEND
+# The tests start many processes: each would compile our modules again.
+unset PYTHONDONTWRITEBYTECODE
