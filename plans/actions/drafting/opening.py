@@ -43,22 +43,30 @@ def open_draft(*, base: Edition, major: int, minor: int, by: Any) -> Edition:
 
 
 def _copy_text(base: Edition, draft: Edition) -> None:
+    _copy_items(base, draft, _copy_axes(base, draft))
+    _copy_sections(base, draft)
+
+
+def _copy_axes(base: Edition, draft: Edition) -> dict[int, Policy]:
+    """Copy axes and policies; return the new policies by the keys of the old ones."""
     policies: dict[int, Policy] = {}
-    for axis_outline in edition_outline(base).axes:
-        old_axis = axis_outline.axis
+    for outline in edition_outline(base).axes:
         axis = Axis.objects.create(
             edition=draft,
-            key=old_axis.key,
-            number=old_axis.number,
-            name=old_axis.name,
-            english=old_axis.english,
-            tagline=old_axis.tagline,
+            key=outline.axis.key,
+            number=outline.axis.number,
+            name=outline.axis.name,
+            english=outline.axis.english,
+            tagline=outline.axis.tagline,
         )
-        for policy_outline in axis_outline.policies:
-            old = policy_outline.policy
+        for old in (one.policy for one in outline.policies):
             policies[old.pk] = Policy.objects.create(
                 edition=draft, axis=axis, key=old.key, letter=old.letter, name=old.name
             )
+    return policies
+
+
+def _copy_items(base: Edition, draft: Edition, policies: dict[int, Policy]) -> None:
     FocusItemText.objects.bulk_create(
         FocusItemText(
             edition=draft,
@@ -71,18 +79,21 @@ def _copy_text(base: Edition, draft: Edition) -> None:
         )
         for text in base.item_texts.order_by("pk")
     )
+
+
+def _copy_sections(base: Edition, draft: Edition) -> None:
     sections: dict[int, Section] = {}
-    for old_section in base.sections.order_by("order"):
-        sections[old_section.pk] = Section.objects.create(
+    for old in base.sections.order_by("order"):
+        sections[old.pk] = Section.objects.create(
             edition=draft,
-            key=old_section.key,
-            parent=sections[old_section.parent_id] if old_section.parent_id else None,
-            order=old_section.order,
-            number=old_section.number,
-            title=old_section.title,
-            is_supplied=old_section.is_supplied,
-            kind=old_section.kind,
-            body=old_section.body,
+            key=old.key,
+            parent=sections[old.parent_id] if old.parent_id else None,
+            order=old.order,
+            number=old.number,
+            title=old.title,
+            is_supplied=old.is_supplied,
+            kind=old.kind,
+            body=old.body,
         )
 
 
