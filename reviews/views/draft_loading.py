@@ -18,21 +18,25 @@ from reviews.queries import draft_of, draft_review, wording_at
 
 P = ParamSpec("P")
 NO_DRAFT = "改定中の案はありません。"
+UNMARKED = "どの案を開いて書いたものかが分からないので、保存できませんでした。"
 
 
 def with_draft(
     view: Callable[Concatenate[HttpRequest, Edition, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Hand the open draft to a view. A form opened on one that was adopted or given up since is answered with its
-    typed text."""
+    """Hand the open draft to a view. A form opened on one that was adopted or given up since, or that does not say on
+    which, is answered with its typed text (G4)."""
 
     def loaded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         plan = served_plan(request)
         draft = draft_of(plan) if plan else None
+        sends = request.method == "POST"
         opened = request.POST.get("opened_edition", "")
-        if draft is not None and opened in ("", draft.mark):
+        if draft is not None and (not sends or opened == draft.mark):
             return view(request, draft, *args, **kwargs)
-        if request.method == "POST":
+        if sends and draft is not None and not opened:
+            return too_late(request, UNMARKED)
+        if sends:
             return too_late(request, _why_too_late(opened.partition("+")[0]))
         messages.warning(request, NO_DRAFT)
         return redirect("draft")

@@ -163,7 +163,8 @@ def test_settling_without_saying_how_is_refused(
     draft: Edition, client: Client, secretariat: User
 ) -> None:
     asked = comment(draft, secretariat, "1-A-1")
-    page = client.post(f"{URL}{asked.pk}/settle/", {"settlement": " "}).content.decode()
+    sent = {"settlement": " ", "opened_edition": "1.1"}
+    page = client.post(f"{URL}{asked.pk}/settle/", sent).content.decode()
     assert "どう解決したかを書いてください。" in page
     asked.refresh_from_db()
     assert asked.is_open

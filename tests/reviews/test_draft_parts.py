@@ -2,11 +2,12 @@
 
 import pytest
 from django.test import Client
-from draft_cast import ADD, ClientOf, reword
+from draft_cast import ADD, EDIT, END, ClientOf, reword
 from part_cast import (
     AXIS,
     AXIS_ADD,
     COVER,
+    PAGES,
     POLICY,
     POLICY_ADD,
     REASON,
@@ -217,8 +218,18 @@ def test_a_clash_at_the_cover_shows_its_years_as_people_read_them(
     assert (clash.now.by_name, clash.now.at is None) == ("事務 局子", False)
 
 
-def test_a_form_opened_for_another_draft_is_given_back(draft: Edition, desk: Client) -> None:
-    response = desk.post(AXIS, axis_words(name="打った名称", opened_edition="1.0"))
+@pytest.mark.parametrize(
+    "url", [*PAGES, ADD, EDIT, END, f"{EDIT}move/", f"{EDIT}split/", f"{EDIT}merge/"]
+)
+def test_a_form_says_on_which_draft_it_was_opened(draft: Edition, desk: Client, url: str) -> None:
+    assert 'name="opened_edition" value="1.1"' in desk.get(url).content.decode()
+
+
+@pytest.mark.parametrize("opened", ["1.0", ""])
+def test_a_form_opened_for_another_draft_or_none_is_given_back(
+    draft: Edition, desk: Client, opened: str
+) -> None:
+    response = desk.post(AXIS, axis_words(name="打った名称", opened_edition=opened))
     page = response.content.decode()
     assert response.status_code == 409
     assert "打った名称" in page

@@ -186,7 +186,8 @@ def test_a_section_is_ended_and_taken_back(draft: Edition, desk: Client) -> None
     page = desk.get(SECTION_RESTORE).content.decode()
     assert "毎年度、見直します。" in page
     assert REASON in page
-    assert "改定の理由を書いてください。" in desk.post(SECTION_RESTORE, {}).content.decode()
+    unsaid = desk.post(SECTION_RESTORE, sent(reason=""))
+    assert "改定の理由を書いてください。" in unsaid.content.decode()
     desk.post(SECTION_RESTORE, {"reason": "やはり載せる。", "opened_edition": "1.1"})
     assert section_of(draft).title == "趣旨"
     assert acts()[-1] == ("sections/purpose", "restore", "やはり載せる。")
