@@ -8,15 +8,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from once import folder_of_run, one_at_a_time
 
+from .process import Worker
+
 ROOT = Path(__file__).parent.parent.parent
-HELPERS = ROOT / "tests" / "initiatives"
-"""Where workers find what the tests of their subject share."""
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +30,12 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def place(self, name: str) -> str:
+        """Return what Django calls a database."""
+        return str(self.folder / f"{name}.sqlite3")
+
     def url(self, name: str) -> str:
-        return f"sqlite:///{self.folder / name}.sqlite3"
+        return f"sqlite:///{self.place(name)}"
 
     def create(self, name: str, origin: str | None = None) -> None:
         """Copy the origin whole, whatever journal it left; without one, the first use makes the file."""
@@ -44,11 +48,14 @@ class Files:
             file.unlink()
 
     def _open(self, name: str) -> sqlite3.Connection:
-        return sqlite3.connect(self.folder / f"{name}.sqlite3")
+        return sqlite3.connect(self.place(name))
 
 
 class Server:
     """Databases beside the one under test on its PostgreSQL."""
+
+    def place(self, name: str) -> str:
+        return name
 
     def url(self, name: str) -> str:
         head, _, query = os.environ["DATABASE_URL"].partition("?")
@@ -72,100 +79,84 @@ class Server:
 
 @pytest.fixture
 def first() -> str:
-    """Return what the worker does in the database of a test before the test begins."""
+    """Return what is done in the database of a test before the test begins."""
     return "prepare"
 
 
 @pytest.fixture
+def begin(request: pytest.FixtureRequest, django_db_blocker: Any) -> Callable[..., Worker]:
+    """Start a process with a task of the module that the test's TASKS are in, on a database."""
+
+    def run(task: str, *arguments: str, database: str) -> Worker:
+        return Worker(request.module.TASKS[task], arguments, database, django_db_blocker)
+
+    return run
+
+
+@pytest.fixture
 def own_database(
-    request: pytest.FixtureRequest, first: str, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    first: str,
+    begin: Callable[..., Worker],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
-    """The URL of a database of the kind under test that nobody has open, the first task done in it."""
+    """A database of the kind under test that nobody has open, the first task done in it."""
     folder = folder_of_run(tmp_path_factory)
     kind = Files(folder) if connection.vendor == "sqlite" else Server()
+
+    def prepare(name: str) -> None:
+        begin(first, database=kind.place(name)).said()
+
     with one_at_a_time(folder):
-        migrated = begun(kind, folder, "worker.py", "migrate", None)
-        origin = begun(kind, folder, request.module.WORKER, first, migrated)
+        origin = begun(kind, folder / "first-migrated", None, lambda name: migrate(kind.url(name)))
+        if first != "migrate":
+            note = folder / f"first-{request.module.__name__}-{first}"
+            origin = begun(kind, note, origin, prepare)
         name = f"own_{uuid.uuid4().hex}"
         kind.create(name, origin)
-    yield kind.url(name)
+    yield kind.place(name)
     kind.drop(name)
 
 
-def begun(kind: Files | Server, folder: Path, worker: str, task: str, origin: str | None) -> str:
-    """Return the database in which a worker has done its first task, done once in a run: migrating takes seconds."""
-    note = folder / f"first-{worker}-{task}"
+def begun(
+    kind: Files | Server, note: Path, origin: str | None, prepare: Callable[[str], None]
+) -> str:
+    """Return a database that was prepared once in a run, from a copy of another one."""
     if not note.exists():
         name = f"first_{uuid.uuid4().hex}"
         kind.create(name, origin)
-        last_line(begin(worker, task, url=kind.url(name)))
+        prepare(name)
         note.write_text(name)
     return note.read_text()
 
 
-def begin(worker: str, *arguments: str, url: str) -> "subprocess.Popen[str]":
-    """Start a process of a worker, a file beside this one, on a database."""
-    return subprocess.Popen(
-        [sys.executable, str(Path(__file__).parent / worker), *arguments],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "DATABASE_URL": url,
-            "SECRET_KEY": settings.SECRET_KEY,
-            "PYTHONPATH": os.pathsep.join((str(ROOT), str(HELPERS))),
-        },
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def migrate(url: str) -> None:
+    """Go through all migrations, which the tests of one process leave out."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, check=True)
 
 
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[..., Worker]
 
 
 @pytest.fixture
-def start(request: pytest.FixtureRequest, own_database: str) -> Iterator[Start]:
-    """Start a process of the test's WORKER with a task of it and its arguments.
+def start(begin: Callable[..., Worker], own_database: str) -> Iterator[Start]:
+    """Start a process with a task and its arguments; those that a failed test leaves behind are ended."""
+    started: list[Worker] = []
 
-    Those that a failed test leaves behind are ended.
-    """
-    started: list[subprocess.Popen[str]] = []
-
-    def run(*arguments: str) -> "subprocess.Popen[str]":
-        started.append(begin(request.module.WORKER, *arguments, url=own_database))
+    def run(*task: str) -> Worker:
+        started.append(begin(*task, database=own_database))
         return started[-1]
 
     yield run
-    for process in started:
-        with process:
-            process.kill()
-
-
-def last_line(worker: "subprocess.Popen[str]") -> str:
-    """Wait for the end of a worker, which must be a good one, and return the last line it said."""
-    output, errors = worker.communicate(timeout=120)
-    assert worker.returncode == 0, errors
-    return output.strip().splitlines()[-1]
+    for worker in started:
+        worker.kill()
 
 
 @pytest.fixture
 def result(start: Start) -> Callable[..., str]:
-    """Run one worker to its end and return the last line it said."""
-    return lambda *arguments: last_line(start(*arguments))
-
-
-def heard(worker: "subprocess.Popen[str]", word: str) -> None:
-    """Wait until a worker stands where it says that word."""
-    assert worker.stdout is not None
-    said = worker.stdout.readline()
-    assert said == f"{word}\n", worker.communicate()[1]
-
-
-def go_on(worker: "subprocess.Popen[str]") -> None:
-    assert worker.stdin is not None
-    worker.stdin.write("\n")
-    worker.stdin.flush()
+    """Run one process to its end and return what it said."""
+    return lambda *task: start(*task).said()
 
 
 AtOnce = Callable[..., list[str]]
@@ -173,14 +164,14 @@ AtOnce = Callable[..., list[str]]
 
 @pytest.fixture
 def at_once(start: Start) -> AtOnce:
-    """Let workers act at one moment, when all are ready; return what they said, in the order of the tasks."""
+    """Let processes act at one moment, when all are ready; return what they said, in the order of the tasks."""
 
     def run(*tasks: tuple[str, ...]) -> list[str]:
         workers = [start(*task) for task in tasks]
         for worker in workers:
-            heard(worker, "ready")
+            worker.stands("ready")
         for worker in workers:
-            go_on(worker)
-        return [last_line(worker) for worker in workers]
+            worker.go_on()
+        return [worker.said() for worker in workers]
 
     return run

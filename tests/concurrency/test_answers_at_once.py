@@ -1,14 +1,14 @@
 """Answers by Excel and in the browser at one moment, and a process killed while it applies an upload (F1, G4)."""
 
 import json
-import subprocess
 from typing import Any
 
 import pytest
 
-from .conftest import AtOnce, Start, go_on, heard, last_line
+from .answer_tasks import TASKS  # noqa: F401 — the fixtures look for them here
+from .conftest import AtOnce, Start
+from .process import Worker
 
-WORKER = "answer_worker.py"
 UNTOUCHED = {
     "problems": {},
     "next_steps": {},
@@ -27,21 +27,21 @@ class Desk:
     def __init__(self, start: Start, at_once: AtOnce) -> None:
         self.start, self.at_once = start, at_once
 
-    def ready(self, *task: str) -> "subprocess.Popen[str]":
+    def ready(self, *task: str) -> Worker:
         """Start a worker and wait until it is about to act."""
         worker = self.start(*task)
-        heard(worker, "ready")
+        worker.stands("ready")
         return worker
 
-    def inside(self, *task: str) -> "subprocess.Popen[str]":
+    def inside(self, *task: str) -> Worker:
         """Start a worker and wait until it stands still in the middle of what it does."""
         worker = self.ready(*task)
-        go_on(worker)
-        heard(worker, "inside")
+        worker.go_on()
+        worker.stands("inside")
         return worker
 
     def state(self) -> dict[str, Any]:
-        return dict(json.loads(last_line(self.start("state"))))
+        return dict(json.loads(self.start("state").said()))
 
 
 @pytest.fixture
@@ -86,13 +86,12 @@ def test_f1_of_an_upload_and_a_save_at_once_one_is_told_and_neither_is_lost(desk
 def test_f1_a_save_in_the_middle_of_an_import_waits_and_is_told(desk: Desk) -> None:
     importing = desk.inside("apply_slowly", "甲", "first answer")
     saving = desk.ready("save", "次")
-    go_on(saving)
-    with pytest.raises(subprocess.TimeoutExpired):
-        saving.wait(1)
+    saving.go_on()
+    assert saving.is_silent(1)
 
-    go_on(importing)
+    importing.go_on()
 
-    assert (last_line(importing), last_line(saving)) == ("applied", "conflict")
+    assert (importing.said(), saving.said()) == ("applied", "conflict")
     state = desk.state()
     assert (state["problems"], state["next_steps"]) == ({"1-A-1": "甲", "1-A-2": "甲"}, {})
 
@@ -101,7 +100,6 @@ def test_f1_an_import_killed_in_the_middle_has_not_happened(desk: Desk) -> None:
     for place in ("first answer", "third answer", "changes", "upload"):
         worker = desk.inside("apply_slowly", "全", place)
         worker.kill()
-        worker.communicate()
 
         assert desk.state() == UNTOUCHED, place
 

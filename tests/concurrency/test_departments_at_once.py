@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from .conftest import AtOnce
+from .department_tasks import TASKS  # noqa: F401 — the fixtures look for them here
 
-WORKER = "department_worker.py"
 Result = Callable[..., str]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import AtOnce, Start, go_on, heard
+from .conftest import AtOnce, Start
+from .draft_tasks import TASKS  # noqa: F401 — the fixtures look for them here
 
-WORKER = "draft_worker.py"
 Result = Callable[..., str]
 
 UNTOUCHED = "1.0:in_force 1.1:draft fates:0 decided:0 led:1 upon:0"
@@ -89,11 +89,10 @@ def test_t2_who_is_killed_after_the_last_row_has_adopted_nothing(
     start: Start, at_once: AtOnce, result: Result
 ) -> None:
     adopting = start("adopt", "stop")
-    heard(adopting, "ready")
-    go_on(adopting)
-    heard(adopting, "inside")
+    adopting.stands("ready")
+    adopting.go_on()
+    adopting.stands("inside")
     adopting.kill()
-    adopting.communicate()
 
     assert result("state") == UNTOUCHED
     assert at_once(("adopt",)) == ["done"]

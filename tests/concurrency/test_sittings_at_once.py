@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import AtOnce, Start, heard
+from .conftest import AtOnce, Start
+from .sitting_tasks import TASKS  # noqa: F401 — the fixtures look for them here
 
-WORKER = "sitting_worker.py"
 Result = Callable[..., str]
 
 
@@ -25,9 +25,8 @@ def test_r1_of_two_who_seal_one_does(at_once: AtOnce, result: Result) -> None:
 
 def test_r1_who_is_killed_while_sealing_leaves_a_draft(start: Start, result: Result) -> None:
     sealing = start("seal_and_stop")
-    heard(sealing, "sealing")
+    sealing.stands("sealing")
     sealing.kill()
-    sealing.wait()
 
     assert result("state").startswith("sealed:False parts:False workbooks:0 issues:1")
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import AtOnce, Start, go_on, heard
+from .conftest import AtOnce, Start
+from .plan_tasks import TASKS  # noqa: F401 — the fixtures look for them here
 
-WORKER = "worker.py"
 Result = Callable[..., str]
 
 
@@ -29,12 +29,11 @@ def test_t2_an_adoption_killed_in_the_middle_has_not_happened(
     start: Start, at_once: AtOnce, result: Result
 ) -> None:
     worker = start("adopt_slowly")
-    heard(worker, "ready")
-    go_on(worker)
-    heard(worker, "inside")
+    worker.stands("ready")
+    worker.go_on()
+    worker.stands("inside")
 
     worker.kill()
-    worker.communicate()
 
     assert result("state").startswith("1.0:in_force 1.1:draft fates:0")
     assert at_once(("adopt",)) == ["adopted"]

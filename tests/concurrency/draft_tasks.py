@@ -1,11 +1,7 @@
-"""One process of test_drafts_at_once: does a task on DATABASE_URL and says in one line what came of it."""
+"""What the processes of test_drafts_at_once do: each says in a line what came of it."""
 
-import sys
 from collections.abc import Callable
 from datetime import date
-
-import worker  # Sets Django up.
-from standing import wait
 
 from initiatives.actions import assign_departments
 from initiatives.models import Responsibility
@@ -35,10 +31,13 @@ from reviews.errors import DraftChanged
 from reviews.models import AdoptionDecision, Amendment, Consideration, Decision
 from reviews.queries import draft_review
 
+from . import plan_tasks
+from .process import wait
+
 
 def prepare() -> str:
     """Make the small plan in force, a draft 1.1 with a split, whom the split item goes over to, and a decision."""
-    worker.prepare()
+    plan_tasks.prepare()
     by, draft = User.objects.get(), Edition.objects.get(minor=1)
     assign_departments(
         focus_item=FocusItem.objects.get(code="1-A-2"),
@@ -210,6 +209,3 @@ TASKS: dict[str, Callable[..., str]] = {
     task.__name__: task
     for task in (prepare, adopt, abandon, open_one, axis, section, move, state, words, places)
 }
-
-if __name__ == "__main__":
-    print(TASKS[sys.argv[1]](*sys.argv[2:]), flush=True)

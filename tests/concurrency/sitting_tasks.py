@@ -1,28 +1,17 @@
-"""One process of test_sittings_at_once: does a task on DATABASE_URL and says in one line what came of it."""
+"""What the processes of test_sittings_at_once do: each says in a line what came of it."""
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
-
-import django
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402 — Django is set up first
-from standing import wait  # noqa: E402
-
-from kirishima_dx import clock  # noqa: E402
-from kirishima_dx.fiscal_year import fiscal_year_of  # noqa: E402
-from people.actions import create_account  # noqa: E402
-from people.enums import Role  # noqa: E402
-from people.models import Department, User  # noqa: E402
-from plans.actions import load_plan  # noqa: E402
-from plans.models import Plan  # noqa: E402
-from plans.plan_file import read_plan_file  # noqa: E402
-from reviews.actions import (  # noqa: E402
+from kirishima_dx import clock
+from kirishima_dx.fiscal_year import fiscal_year_of
+from people.actions import create_account
+from people.enums import Role
+from people.models import Department, User
+from plans.actions import load_plan
+from plans.models import Plan
+from plans.plan_file import read_plan_file
+from reviews.actions import (
     Matter,
     Sitting,
     Verdict,
@@ -37,15 +26,15 @@ from reviews.actions import (  # noqa: E402
     seal_report,
     write_report,
 )
-from reviews.enums import FollowUpStep  # noqa: E402
-from reviews.errors import (  # noqa: E402
+from reviews.enums import FollowUpStep
+from reviews.errors import (
     DecisionRefused,
     MeetingRefused,
     RecordConflict,
     ReportConflict,
     ReportRefused,
 )
-from reviews.models import (  # noqa: E402
+from reviews.models import (
     AgendaItem,
     AnnualReport,
     Decision,
@@ -56,8 +45,10 @@ from reviews.models import (  # noqa: E402
     SealedRow,
     SealedWorkbook,
 )
-from reviews.report.document import ReportDocument, Seal  # noqa: E402
-from reviews.workbooks.report import sealed_workbook  # noqa: E402
+from reviews.report.document import ReportDocument, Seal
+from reviews.workbooks.report import sealed_workbook
+
+from .process import wait
 
 PLAN_FILE = Path(__file__).parent.parent / "plans" / "small_plan.yaml"
 TOLD = (DecisionRefused, MeetingRefused, RecordConflict, ReportConflict, ReportRefused)
@@ -66,7 +57,6 @@ TOLD = (DecisionRefused, MeetingRefused, RecordConflict, ReportConflict, ReportR
 
 def prepare() -> str:
     """Make a report ready to be sealed, and a sitting of today with one matter and one decision of it."""
-    call_command("migrate", verbosity=0)
     plan = load_plan(read_plan_file(PLAN_FILE)).edition.plan
     by = create_account(
         username="jimukyoku", name="事務局", password="x", roles={Role.SECRETARIAT: None}
@@ -187,6 +177,3 @@ TASKS = {
     "answer": answer,
     "state": state,
 }
-
-if __name__ == "__main__":
-    print(TASKS[sys.argv[1]](*sys.argv[2:]), flush=True)  # type: ignore[operator]

@@ -1,28 +1,16 @@
-"""One process of test_answers_at_once: does a task on DATABASE_URL and says in its last line what came of it.
+"""What the processes of test_answers_at_once do: each says in a line what came of it.
 
-A task that acts beside another says "ready" and goes on when a line comes in; one that stands still in the middle says
-"inside" and waits likewise, or is killed.
+A task that acts beside another stands "ready" and goes on when the test says so; one that stands still in the middle
+stands "inside" and waits likewise, or is killed.
 """
 
-# ruff: noqa: E402 — Django is set up first
-
 import json
-import os
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
-
-import django
-
-django.setup()
-
 from answer_form_in_hand import Sheet, exported
-from django.core.management import call_command
-from standing import wait
 
 from initiatives.actions import (
     AnswerContent,
@@ -55,6 +43,8 @@ from plans.models import Edition, FocusItem
 from plans.plan_file import read_plan_file
 from reviews.actions import adopt_edition
 
+from .process import wait
+
 PLAN_FILE = Path(__file__).parent.parent / "plans" / "small_plan.yaml"
 MOMENT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 UPLOADS = {
@@ -74,8 +64,7 @@ WHOLE = AnswerContent(
 
 
 def prepare() -> str:
-    """Make the tables, the small plan, a department that leads every item, a round, and its uploads."""
-    call_command("migrate", verbosity=0)
+    """Make the small plan, a department that leads every item, a round, and its uploads."""
     by = _account("jimukyoku", Role.SECRETARIAT, None)
     edition = adopt_edition(
         edition=load_plan(read_plan_file(PLAN_FILE)).edition,
@@ -262,10 +251,6 @@ def state() -> str:
 
 
 TASKS = {
-    task.__name__: task
+    task.__name__: clock.standing_at(MOMENT)(task)
     for task in (prepare, apply, apply_slowly, save, send, certify, accept, state)
 }
-
-if __name__ == "__main__":
-    with clock.standing_at(MOMENT):
-        print(TASKS[sys.argv[1]](*sys.argv[2:]), flush=True)  # type: ignore[operator]

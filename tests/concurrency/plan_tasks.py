@@ -1,18 +1,7 @@
-"""One process of a concurrency test: does a task on DATABASE_URL and says in one line what came of it."""
+"""What the processes of test_two_at_once do: each says in a line what came of it."""
 
-import os
-import sys
 from datetime import date
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
-
-import django
-
-django.setup()
-
-from django.core.management import call_command
-from standing import wait
 
 from initiatives.actions import Statement, record_progress
 from initiatives.errors import RevisionConflict
@@ -26,12 +15,13 @@ from plans.models import Edition, FocusItem, ItemFate
 from plans.plan_file import read_plan_file
 from reviews.actions import adopt_edition, amend_text
 
+from .process import wait
+
 PLAN_FILE = Path(__file__).parent.parent / "plans" / "small_plan.yaml"
 
 
 def prepare() -> str:
-    """Make the tables, the small plan in force, an open draft 1.1 with one change, and a 事務局."""
-    call_command("migrate", verbosity=0)
+    """Make the small plan in force, an open draft 1.1 with one change, and a 事務局."""
     edition = load_plan(read_plan_file(PLAN_FILE)).edition
     by = create_account(
         username="jimukyoku", name="事務局", password="x", roles={Role.SECRETARIAT: None}
@@ -55,11 +45,6 @@ def prepare() -> str:
         by=by,
     )
     return "prepared"
-
-
-def migrate() -> str:
-    call_command("migrate", verbosity=0)
-    return "migrated"
 
 
 def load() -> str:
@@ -125,9 +110,4 @@ def state() -> str:
     return f"{editions} fates:{fates} entries:{entries} initiatives:{Initiative.objects.count()}"
 
 
-TASKS = {
-    task.__name__: task for task in (prepare, migrate, load, record, adopt, adopt_slowly, state)
-}
-
-if __name__ == "__main__":
-    print(TASKS[sys.argv[1]](*sys.argv[2:]), flush=True)
+TASKS = {task.__name__: task for task in (prepare, load, record, adopt, adopt_slowly, state)}

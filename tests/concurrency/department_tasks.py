@@ -1,51 +1,43 @@
-"""One process of test_departments_at_once: does a task on DATABASE_URL and says in one line what came of it."""
+"""What the processes of test_departments_at_once do: each says in a line what came of it."""
 
-import os
-import sys
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kirishima_dx.settings")
+from openpyxl import Workbook
 
-import django
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402 — Django is set up first
-from openpyxl import Workbook  # noqa: E402
-from standing import wait  # noqa: E402
-
-from initiatives.actions.departments import (  # noqa: E402
+from initiatives.actions.departments import (
     Assignment,
     AssignmentsRefused,
     assign_many,
 )
-from initiatives.actions.handover import (  # noqa: E402
+from initiatives.actions.handover import (
     Handover,
     HandoverOutdated,
     HandoverRefused,
     hand_over,
 )
-from initiatives.models import Responsibility  # noqa: E402
-from initiatives.queries.handover import holdings_of  # noqa: E402
-from people.actions import (  # noqa: E402
+from initiatives.models import Responsibility
+from initiatives.queries.handover import holdings_of
+from people.actions import (
     DepartmentListOutdated,
     apply_department_list,
     create_account,
     keep_department_list,
 )
-from people.enums import Role  # noqa: E402
-from people.models import (  # noqa: E402
+from people.enums import Role
+from people.models import (
     Department,
     DepartmentListUpload,
     DepartmentSuccession,
     User,
 )
-from people.workbooks.department_list import read_department_list  # noqa: E402
-from plans.actions import load_plan  # noqa: E402
-from plans.models import FocusItem  # noqa: E402
-from plans.plan_file import read_plan_file  # noqa: E402
+from people.workbooks.department_list import read_department_list
+from plans.actions import load_plan
+from plans.models import FocusItem
+from plans.plan_file import read_plan_file
+
+from .process import wait
 
 PLAN_FILE = Path(__file__).parent.parent / "plans" / "small_plan.yaml"
 DAY = date(2026, 4, 1)
@@ -53,8 +45,7 @@ NONE_HELD: frozenset[tuple[int, str]] = frozenset()
 
 
 def prepare() -> str:
-    """Make the tables, the small plan, two departments, and two lists that were previewed on them."""
-    call_command("migrate", verbosity=0)
+    """Make the small plan, two departments, and two lists that were previewed on them."""
     load_plan(read_plan_file(PLAN_FILE))
     by = create_account(
         username="jimukyoku", name="事務局", password="x", roles={Role.SECRETARIAT: None}
@@ -147,6 +138,3 @@ TASKS = {
     "rename": rename,
     "state": state,
 }
-
-if __name__ == "__main__":
-    print(TASKS[sys.argv[1]](*sys.argv[2:]), flush=True)  # type: ignore[operator]
