@@ -150,8 +150,18 @@ class PolicyNode(PartNode):
     items: list[ItemNode] = field(default_factory=list)
 
     @property
+    def standing_numbers(self) -> list[int]:
+        texts = (one.item.change.new for one in self.items)
+        return sorted(text.number for text in texts if text is not None)
+
+    @property
     def standing_count(self) -> int:
-        return sum(one.item.change.new is not None for one in self.items)
+        return len(self.standing_numbers)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the items that stand in it are not numbered from 1 on."""
+        return self.standing_numbers != list(range(1, self.standing_count + 1))
 
 
 @dataclass

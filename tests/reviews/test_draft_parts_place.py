@@ -24,6 +24,7 @@ from reviews.actions import amend_add_axis, amend_add_policy, amend_end, amend_p
 from reviews.models import Amendment
 
 NEW_AXIS_END = "/editions/draft/axes/3/end/"
+DRAFT = "/editions/draft/"
 
 
 @pytest.fixture
@@ -160,7 +161,9 @@ def test_the_words_typed_for_a_policy_that_ended_meanwhile_are_given_back(
 
 def test_gaps_are_shown_and_closed(draft: Edition, desk: Client, secretariat: User) -> None:
     assert "欠番はありません" in desk.get(GAPS).content.decode()
+    assert GAPS not in desk.get(DRAFT).content.decode()
     amend_end(text=text_of(draft), opened_version=1, reason="終える。", by=secretariat)
+    assert GAPS in desk.get(DRAFT).content.decode()
     page = desk.get(GAPS).content.decode()
     assert "1-A-2 → 1-A-1" in page
     assert "きっかけ" in page
@@ -171,6 +174,7 @@ def test_gaps_are_shown_and_closed(draft: Edition, desk: Client, secretariat: Us
         "field",
         REASON,
     )
+    assert GAPS not in desk.get(DRAFT).content.decode()
     again = desk.post(GAPS, {"reason": REASON, "opened_edition": "1.1"}).content.decode()
     assert "番号は、すでに1から順に付いています。" in again
 
