@@ -192,7 +192,7 @@ class ErratumList:
 
 
 def edition_errata(editions: list[Edition]) -> list[ErratumList]:
-    """Return the errata of those editions that have some, in two queries."""
+    """Return the errata of editions, in two queries; a draft that has none is left out."""
     headings: dict[int, dict[str, str]] = defaultdict(dict)
     for section in Section.objects.filter(edition__in=editions).defer("body"):
         headings[section.edition_id][section.key] = section.heading
@@ -204,7 +204,8 @@ def edition_errata(editions: list[Edition]) -> list[ErratumList]:
         rows[erratum.edition_id].append(
             ErratumRow(erratum, place, diff(erratum.wrong, erratum.right))
         )
-    return [ErratumList(edition, rows[edition.pk]) for edition in editions if rows[edition.pk]]
+    lists = (ErratumList(edition, rows[edition.pk]) for edition in editions)
+    return [one for one in lists if one.rows or not one.edition.is_draft]
 
 
 def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[FocusItemText]:

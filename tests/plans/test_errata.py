@@ -1,6 +1,7 @@
 """正誤: the list, and recording a misprint of an edition that may no longer be changed (T1)."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.models import User
-from plans.actions import abandon_draft, open_draft, record_misprint
+from plans.actions import abandon_draft, open_draft, put_in_force, record_misprint
 from plans.enums import ErratumKind
 from plans.errors import ErratumRefused
 from plans.models import Edition
@@ -46,6 +47,26 @@ def test_the_list_shows_wrong_right_where_and_why(
 
 def test_the_list_may_be_empty(db: None, client_of: ClientOf) -> None:
     assert "正誤はありません" in html(client_of(None), "/editions/errata/")
+
+
+def test_an_edition_without_errata_says_so_where_its_link_lands(
+    client_of: ClientOf, small_edition: Edition, secretariat: User
+) -> None:
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    assert "第1.1版" not in html(client_of(secretariat), "/editions/errata/")
+    put_in_force(
+        edition=draft,
+        fates=[],
+        decided_on=date(2026, 10, 1),
+        effective_from=date(2026, 10, 10),
+        basis="本部会議",
+        by=secretariat,
+    )
+    assert '/editions/errata/#edition-1.1">正誤' in html(client_of(None), "/editions/")
+    page = html(client_of(None), "/editions/errata/")
+    assert 'id="edition-1.1"' in page
+    assert "第1.1版に正誤はありません。" in page
+    assert "第1.0版に正誤はありません。" not in page
 
 
 def test_the_list_is_for_reading(client_of: ClientOf, small_draft: Edition) -> None:
