@@ -1,11 +1,24 @@
 """Who changed what, when and why, for live rows (rule A2)."""
 
+from functools import cache
 from typing import Any
 
 from django.db import models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from kirishima_dx import clock
+
+
+class _Manager(HistoryManager):
+    """Made once a model: simple_history asks for its class at every `.history`, and so at every save."""
+
+    @classmethod
+    @cache
+    def from_queryset(
+        cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None
+    ) -> type[models.Manager[Any]]:
+        return super().from_queryset(queryset_class, class_name)  # type: ignore[no-any-return]  # It has no types.
 
 
 class _History(HistoricalRecords):
@@ -26,7 +39,11 @@ class _History(HistoricalRecords):
 
 def tracked(**options: Any) -> HistoricalRecords:
     """Return the history of a live model; reasons may be as long as people write them."""
-    return _History(history_change_reason_field=models.TextField(blank=True), **options)
+    return _History(
+        history_manager=_Manager,
+        history_change_reason_field=models.TextField(blank=True),
+        **options,
+    )
 
 
 def explain(row: models.Model, *, by: Any, reason: str = "") -> None:
