@@ -30,11 +30,12 @@ from people.enums import Role
 from people.models import Department, RoleAssignment, User
 from plans.actions import load_plan
 from plans.models import Edition, FocusItem
-from plans.plan_file import read_plan_file
+from plans.plan_file import PlanFile, read_plan_file
 from reviews.actions import adopt_edition
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"
+SMALL_PLAN = Path(__file__).parent / "plans" / "small_plan.yaml"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -78,13 +79,18 @@ def quick_settings(settings: Any) -> None:
 
 @pytest.fixture
 def plan_file() -> Path:
-    return Path(__file__).parent / "plans" / "small_plan.yaml"
+    return SMALL_PLAN
+
+
+@pytest.fixture(scope="session")
+def small_plan() -> PlanFile:
+    return read_plan_file(SMALL_PLAN)
 
 
 @pytest.fixture
-def small_draft(db: None, plan_file: Path) -> Edition:
+def small_draft(db: None, small_plan: PlanFile) -> Edition:
     """The small plan as first loaded: 第1.0版（案）."""
-    return load_plan(read_plan_file(plan_file)).edition
+    return load_plan(small_plan).edition
 
 
 @pytest.fixture
