@@ -16,6 +16,10 @@ from reviews.models import AdoptionDecision, Decision
 from reviews.queries import draft_review
 from reviews.queries.adoption import handed_on
 
+OTHER_PLAN = (
+    "選んだ決定は、ほかの計画についての会議のものです。この計画の会議の決定を選んでください。"
+)
+
 
 @transaction.atomic
 def adopt_edition(
@@ -35,12 +39,14 @@ def adopt_edition(
     their departments. `basis` says on what the adoption rests or, without a `decision`, why there is none.
     `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo).
     Raises DraftChanged where the draft is another by now, AdoptionRefused while something stands in
-    the way, DraftRefused for a wrong date or a draft adopted or given up meanwhile.
+    the way, DraftRefused for a wrong date, a decision about another plan or a draft adopted or given up meanwhile.
     """
     Plan.objects.select_for_update().get(pk=edition.plan_id)
     # Taken before the check: nobody can change the draft between the check and the adoption.
     edition = locked_draft(edition)
     _refuse_dates(edition, decided_on, effective_from)
+    if decision is not None and decision.meeting.plan_id != edition.plan_id:
+        raise DraftRefused(OTHER_PLAN)
     review = draft_review(edition)
     if digest is not None and digest != review.digest():
         raise DraftChanged

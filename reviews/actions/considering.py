@@ -25,8 +25,8 @@ def record_consideration(
     meeting: Meeting | None,
     by: User,
 ) -> Consideration:
-    """Record that the update of a year was considered. Raises ConsiderationRefused without a reason, for a coming day
-    or for a sitting that was not held yet."""
+    """Record that the update of a year was considered. Raises ConsiderationRefused without a reason, for a coming day,
+    or for a sitting that was not held yet or was about another plan."""
     if not reason.strip():
         raise ConsiderationRefused("理由を書いてください。")
     today = clock.today()
@@ -34,6 +34,8 @@ def record_consideration(
         raise ConsiderationRefused("検討した日に未来の日は入れられません。")
     if meeting is not None and not meeting.is_held(today):
         raise ConsiderationRefused(f"{meeting.title}は、まだ開かれていません。")
+    if meeting is not None and meeting.plan_id != plan.pk:
+        raise ConsiderationRefused(f"{meeting.title}は、ほかの計画についての会議です。")
     return Consideration.objects.create(
         plan=plan,
         fiscal_year=fiscal_year,
@@ -52,11 +54,12 @@ def open_considered_draft(
     *, base: Edition, major: int, minor: int, consideration: Consideration | None, by: User
 ) -> Edition:
     """Open a draft, upon a consideration where there is one. Raises DraftRefused, also where that consideration came
-    to no revision or led to a draft already."""
+    to no revision, led to a draft already or was about another plan."""
     draft = plan_actions.open_draft(base=base, major=major, minor=minor, by=by)
     if consideration is not None:
         locked = Consideration.objects.select_for_update().get(pk=consideration.pk)
-        if locked.outcome != ConsiderationOutcome.REVISE or locked.edition_id is not None:
+        is_used = locked.outcome != ConsiderationOutcome.REVISE or locked.edition_id is not None
+        if is_used or locked.plan_id != base.plan_id:
             raise DraftRefused("この検討の記録からは、案を作成できません。選び直してください。")
         locked.edition = draft
         locked.save(update_fields=["edition"])

@@ -14,6 +14,7 @@ from reviews.models import Amendment, Origin
 from reviews.queries import draft_review
 
 NO_ORIGIN = Origin()
+OTHER_PLAN = "きっかけに選んだ記録は、ほかの計画のものです。この計画の記録から選んでください。"
 
 
 def explain(
@@ -26,9 +27,11 @@ def explain(
     origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
     """Record the reason for what was changed of an item or, by its lasting place, of another part; an amendment a
-    kind. Raises DraftRefused without a reason."""
+    kind. Raises DraftRefused without a reason, or for an origin that is a record of another plan."""
     if not reason.strip():
         raise DraftRefused("改定の理由を書いてください。")
+    if not origin.fits(edition.plan_id):
+        raise DraftRefused(OTHER_PLAN)
     item, place = (changed, "") if isinstance(changed, FocusItem) else (None, changed)
     now = clock.now()
     return [

@@ -172,6 +172,17 @@ class Origin:
             raise ValueError("kind and record of an origin do not fit")
         return {"origin": self.kind, **({named: self.source} if named else {})}
 
+    def fits(self, plan_id: int) -> bool:
+        """Whether it may give rise to a change of that plan: no record, or a record of the same plan."""
+        match self.source:
+            case Decision(meeting=of) | Erratum(edition=of):
+                return of.plan_id == plan_id
+            case ProgressEntry(initiative=initiative):
+                return initiative.focus_item.plan_id == plan_id
+            case ReportingRound(plan_id=of_plan):
+                return of_plan == plan_id
+        return True
+
 
 class DraftComment(models.Model):
     """意見・質問: what staff say of a text of a draft before the sitting; a question stands open until it is settled.
