@@ -71,7 +71,7 @@ def load_answer(request: HttpRequest, round_id: int, code: str) -> LoadedAnswer:
     answer = _answers().filter(round=round, initiative__focus_item=item.focus_item).first()
     if answer is None:
         raise Http404
-    may_write = can_write_progress(actor(request), item.focus_item, item.today)
+    may_write = can_write_progress(actor(request), item.focus_item, item.day)
     return LoadedAnswer(answer, item, may_write)
 
 

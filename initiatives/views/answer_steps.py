@@ -25,7 +25,7 @@ def answer_autosave(request: HttpRequest, round_id: int, code: str) -> HttpRespo
     The answer is always 200: that nothing could be kept is no failure of the page, and is told in words.
     """
     loaded = load_answer_to_write(request, round_id, code)
-    form = AnswerForm(request.POST, today=loaded.item.today)
+    form = AnswerForm(request.POST, today=loaded.item.day)
     form.is_valid()
     if not form.knows_its_revision:
         return JsonResponse({"refused": "画面の状態が分かりません。開き直してください。"})
@@ -69,7 +69,7 @@ def _told(form: AnswerForm, saved: Answer) -> dict[str, object]:
 def answer_unchanged_step(request: HttpRequest, round_id: int, code: str) -> HttpResponse:
     """変更なし by one click."""
     loaded = load_answer_to_write(request, round_id, code)
-    form = StepForm(request.POST, today=loaded.item.today)
+    form = StepForm(request.POST, today=loaded.item.day)
     if not form.is_valid():
         return show_answer(request, loaded, is_clash=True)
     try:
@@ -103,7 +103,7 @@ def _clashed_unchanged(request: HttpRequest, loaded: LoadedAnswer, now: Answer) 
 def answer_withdraw(request: HttpRequest, round_id: int, code: str) -> HttpResponse:
     """Take back what was sent, to write on."""
     loaded = load_answer_to_write(request, round_id, code)
-    form = StepForm(request.POST, today=loaded.item.today)
+    form = StepForm(request.POST, today=loaded.item.day)
     if not form.is_valid():
         return show_answer(request, loaded, is_clash=True)
     try:

@@ -33,7 +33,7 @@ def answer(request: HttpRequest, round_id: int, code: str) -> HttpResponse:
     if request.method != "POST":
         return show_answer(request, load_answer(request, round_id, code))
     loaded = load_answer_to_write(request, round_id, code)
-    form = AnswerForm(request.POST, today=loaded.item.today)
+    form = AnswerForm(request.POST, today=loaded.item.day)
     form.is_valid()
     if not form.knows_its_revision:
         return show_answer(request, loaded, form=form)
@@ -207,7 +207,7 @@ def show_answer(
     """Show an answer: as a form where the visitor may write it now, or has written; else to be read."""
     page = answer_page(loaded.answer, loaded.scene())
     shows_form = form is not None or (loaded.may_write and page.is_owed and not page.refusal)
-    form = form or AnswerForm.opened_on(loaded.answer, today=loaded.item.today)
+    form = form or AnswerForm.opened_on(loaded.answer, today=loaded.item.day)
     context = {
         **loaded.context,
         "page": page,
@@ -225,7 +225,7 @@ def show_answer(
 
 def _steps_form(loaded: LoadedAnswer) -> StepForm:
     opened = {"opened_revision": loaded.answer.revision}
-    return StepForm(initial=opened, today=loaded.item.today, auto_id="")
+    return StepForm(initial=opened, today=loaded.item.day, auto_id="")
 
 
 def _is_supporter(request: HttpRequest, lead: Department | None) -> bool:

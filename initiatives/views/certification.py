@@ -69,7 +69,7 @@ def answer_certify(request: HttpRequest, round_id: int, code: str) -> HttpRespon
     loaded = load_answer(request, round_id, code)
     if not can_certify(actor(request), loaded.scene().lead):
         raise PermissionDenied(ONLY_CERTIFIERS)
-    form = VerdictForm(request.POST, today=loaded.item.today, auto_id=f"{code}_%s")
+    form = VerdictForm(request.POST, today=loaded.item.day, auto_id=f"{code}_%s")
     if not form.is_valid():
         return _page(request, loaded.answer.round, refused=form, code=code)
     try:

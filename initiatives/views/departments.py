@@ -40,7 +40,7 @@ def _in_words(lead: Department | None, supporting: Iterable[Department]) -> str:
 def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
     lead = lead_among(held)
     return {
-        "from_date": loaded.today,
+        "from_date": loaded.day,
         "lead": lead.code if lead else None,
         "supporting": [department.code for department in supporting_among(held)],
         "opened_revision": loaded.revision,
@@ -52,7 +52,7 @@ def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
 def item_departments(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item(request, code)
     held = _held(loaded)
-    made_from: dict[str, Any] = {"today": loaded.today, "is_change": bool(held)}
+    made_from: dict[str, Any] = {"today": loaded.day, "is_change": bool(held)}
     if request.method != "POST":
         form = DepartmentsForm(initial=_opening(loaded, held), **made_from)
         return _departments_page(request, loaded, form)
@@ -101,9 +101,9 @@ def _departments_page(
         "text": loaded.text,
         "code": loaded.focus_item.code,
         "held": held,
-        "abolished": [r.department for r in held if not r.department.is_valid_on(loaded.today)],
+        "abolished": [r.department for r in held if not r.department.is_valid_on(loaded.day)],
         "following": neighbours(loaded.text)["after"],
-        "has_departments": Department.objects.valid_on(loaded.today).exists(),
+        "has_departments": Department.objects.valid_on(loaded.day).exists(),
     }
     if is_clash:
         stands = _in_words(lead_among(held), supporting_among(held))

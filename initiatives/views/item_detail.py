@@ -45,7 +45,7 @@ def _of_today(request: HttpRequest, loaded: LoadedItem, text: FocusItemText) -> 
         "answers": open_answers(loaded.focus_item) if is_staff else [],
         "study": study,
         "shows_study": is_staff and (text.is_study or study is not None),
-        "study_is_overdue": text.is_study and is_overdue(study, loaded.today),
+        "study_is_overdue": text.is_study and is_overdue(study, loaded.day),
         "may_write": may_write(request.user, loaded),
         "may_assign": can_assign_departments(request.user),
     }

@@ -27,7 +27,7 @@ class LoadedItem:
     moment: Moment
 
     @property
-    def today(self) -> date:
+    def day(self) -> date:
         """Return the day of which the page speaks; a page that writes speaks of today."""
         return self.moment.day
 
@@ -72,7 +72,7 @@ def load_item_of_day(request: HttpRequest, code: str, at: Moment) -> LoadedItem:
 
 def may_write(user: Any, loaded: LoadedItem) -> bool:
     """Whether somebody may record progress of an item; nobody does of one that is only drafted."""
-    return loaded.is_published and can_write_progress(user, loaded.focus_item, loaded.today)
+    return loaded.is_published and can_write_progress(user, loaded.focus_item, loaded.day)
 
 
 def load_item_to_write(request: HttpRequest, code: str) -> LoadedItem:

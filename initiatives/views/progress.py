@@ -34,7 +34,7 @@ def _last_entry(loaded: LoadedItem) -> ProgressEntry | None:
 
 def _opening(loaded: LoadedItem, last: ProgressEntry | None) -> dict[str, Any]:
     return {
-        "as_of": loaded.today,
+        "as_of": loaded.day,
         "opened_revision": loaded.revision,
         "opened_entry": last.pk if last else None,
     }
@@ -46,7 +46,7 @@ def item_progress(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item_to_write(request, code)
     if request.method != "POST":
         return _progress_page(request, loaded)
-    form = ProgressForm(request.POST, today=loaded.today)
+    form = ProgressForm(request.POST, today=loaded.day)
     if form.is_valid():
         try:
             record_progress(
@@ -73,7 +73,7 @@ def item_progress(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def item_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     loaded = load_item_to_write(request, code)
-    form = UnchangedForm(request.POST, today=loaded.today, auto_id="unchanged_%s")
+    form = UnchangedForm(request.POST, today=loaded.day, auto_id="unchanged_%s")
     if not form.is_valid():
         return _progress_page(request, loaded, unchanged=form)
     try:
@@ -126,13 +126,13 @@ def _progress_page(
     last = _last_entry(loaded)
     opening = _opening(loaded, last)
     if unchanged is None:
-        unchanged = UnchangedForm(initial=opening, today=loaded.today, auto_id="unchanged_%s")
+        unchanged = UnchangedForm(initial=opening, today=loaded.day, auto_id="unchanged_%s")
     context = {
         "nav": "items",
         "crumbs": loaded.crumbs("進捗の記録"),
         "text": loaded.text,
         "code": loaded.focus_item.code,
-        "form": form or ProgressForm(initial=opening, today=loaded.today),
+        "form": form or ProgressForm(initial=opening, today=loaded.day),
         "unchanged": unchanged,
         "is_clash": is_clash,
         "last": last,
@@ -172,7 +172,7 @@ def entry_correction(request: HttpRequest, code: str, entry_id: int) -> HttpResp
             )
             return redirect(loaded.focus_item)
         return _correction_page(request, loaded, entry, _correction_of(entry, loaded))
-    form = CorrectionForm(request.POST, today=loaded.today)
+    form = CorrectionForm(request.POST, today=loaded.day)
     if form.is_valid():
         try:
             _correct(request, entry, form)
@@ -204,7 +204,7 @@ def _correction_of(entry: ProgressEntry, loaded: LoadedItem) -> CorrectionForm:
     """Return the form filled with what was said: a correction starts from there."""
     said = vars(Statement.of(entry))
     opening = _opening(loaded, _last_entry(loaded))
-    return CorrectionForm(initial={**opening, **said, "as_of": entry.as_of}, today=loaded.today)
+    return CorrectionForm(initial={**opening, **said, "as_of": entry.as_of}, today=loaded.day)
 
 
 def _correction_page(

@@ -194,7 +194,7 @@ def study_list(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, loaded: LoadedStudy, **forms: Any) -> HttpResponse:
     """Show a study with the forms that the visitor may use; one that was sent stays whatever may be done now."""
     page = study_page(
-        loaded.item.focus_item, loaded.item.today, tells_downloads=actor(request).is_secretariat
+        loaded.item.focus_item, loaded.item.day, tells_downloads=actor(request).is_secretariat
     )
     if loaded.may_write and not loaded.refusal:
         forms.setdefault("question_form", _opened_form(page.study))
