@@ -1,0 +1,67 @@
+"""How often a page asks the database: as often for many rows as for few."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+LISTS = re.compile(r"\(\?(?:, \?)+\)")
+SHOWN = 400
+
+
+def asked_by(act: Callable[[], object]) -> list[str]:
+    """Return what an act asks the database, one text for each query."""
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return [query["sql"] for query in queries.captured_queries]
+
+
+def asked_by_page(client: Client, url: str) -> list[str]:
+    """Return what a GET of the page asks the database; the page must come."""
+
+    def get() -> None:
+        status = client.get(url).status_code
+        assert status == 200, f"{url} answers {status}"
+
+    return asked_by(get)
+
+
+def assert_as_many(few: list[str], many: list[str], *, most: int | None = None) -> None:
+    """Fail unless both are equally many, `most` at the utmost; say which queries came or went.
+
+    Two queries that differ in their values alone are the same query.
+    """
+    came, went = Counter(map(shape, many)), Counter(map(shape, few))
+    if len(few) != len(many):
+        differences = [
+            f"{sign}{count} {sql[:SHOWN]}"
+            for sign, found in (("+", came - went), ("-", went - came))
+            for sql, count in found.items()
+        ]
+        raise AssertionError("\n".join([f"{len(few)} queries, then {len(many)}:", *differences]))
+    if most is not None and len(many) > most:
+        queries = [sql[:SHOWN] for sql in many]
+        raise AssertionError("\n".join([f"{len(many)} queries, more than {most}:", *queries]))
+
+
+def shape(sql: str) -> str:
+    return LISTS.sub("(?)", VALUES.sub("?", sql))
+
+
+@contextmanager
+def as_many_queries(client: Client, *urls: str, most: int | None = None) -> Iterator[None]:
+    """Within, a test makes many rows of few: each page asks the database as often after it as before.
+
+    Each page is got once before it is counted, for what a process or a session asks only once.
+    """
+    for url in urls:
+        client.get(url)
+    before = [asked_by_page(client, url) for url in urls]
+    yield
+    for url, few in zip(urls, before, strict=True):
+        assert_as_many(few, asked_by_page(client, url), most=most)
