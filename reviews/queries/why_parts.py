@@ -6,7 +6,7 @@ from itertools import groupby
 
 from plans.comparison import PartChange, compare, compare_paragraphs
 from plans.comparison.parts import Part
-from plans.models import Edition, Policy, Section
+from plans.models import Axis, Edition, Policy, Section
 from plans.places import lasting_place
 from plans.queries import AxisOutline, EditionOutline, PolicyOutline, SectionOutline
 from plans.section_text import Block, parse_blocks
@@ -86,13 +86,12 @@ def _outlines(place: str, editions: Sequence[Edition]) -> dict[int, EditionOutli
 
 
 def _add_axes(outlines: dict[int, EditionOutline]) -> None:
-    axes: dict[int, AxisOutline] = {}
-    policies = Policy.objects.filter(edition__in=outlines).select_related("axis")
-    for policy in policies.order_by("axis__number", "letter"):
-        axis = axes.get(policy.axis_id)
-        if axis is None:
-            axis = axes[policy.axis_id] = AxisOutline(policy.axis)
-            outlines[policy.edition_id].axes.append(axis)
+    found = Axis.objects.filter(edition__in=outlines).order_by("number")
+    axes = {axis.pk: AxisOutline(axis) for axis in found}
+    for outline in axes.values():
+        outlines[outline.axis.edition_id].axes.append(outline)
+    for policy in Policy.objects.filter(edition__in=outlines).order_by("axis__number", "letter"):
+        axis = axes[policy.axis_id]
         policy.axis = axis.axis
         axis.policies.append(PolicyOutline(policy))
 
