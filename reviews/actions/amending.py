@@ -95,10 +95,17 @@ def _only_in(text: FocusItemText) -> list[FocusItem]:
 
 
 @transaction.atomic
-def amend_restore(*, draft: Edition, focus_item: FocusItem, reason: str, by: User) -> FocusItemText:
+def amend_restore(
+    *,
+    draft: Edition,
+    focus_item: FocusItem,
+    reason: str,
+    by: User,
+    origin: Origin = NO_ORIGIN,
+) -> FocusItemText:
     """Take the end of an item back. Raises DraftRefused."""
     text = plan_actions.restore_item(draft=draft, focus_item=focus_item, by=by, reason=reason)
-    explain_return(draft, focus_item, reason=reason, by=by)
+    explain_return(draft, focus_item, reason=reason, by=by, origin=origin)
     return text
 
 

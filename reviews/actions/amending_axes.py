@@ -141,18 +141,22 @@ def amend_end_policy(
 
 
 @transaction.atomic
-def amend_restore_axis(*, draft: Edition, key: str, reason: str, by: User) -> Axis:
+def amend_restore_axis(
+    *, draft: Edition, key: str, reason: str, by: User, origin: Origin = NO_ORIGIN
+) -> Axis:
     """Take the end of an axis back."""
     axis = plan_actions.restore_axis(draft=draft, key=key, by=by, reason=reason)
-    explain_return(draft, lasting_place(axis), reason=reason, by=by)
+    explain_return(draft, lasting_place(axis), reason=reason, by=by, origin=origin)
     return axis
 
 
 @transaction.atomic
-def amend_restore_policy(*, draft: Edition, key: str, reason: str, by: User) -> Policy:
+def amend_restore_policy(
+    *, draft: Edition, key: str, reason: str, by: User, origin: Origin = NO_ORIGIN
+) -> Policy:
     """Take the end of a policy back."""
     policy = plan_actions.restore_policy(draft=draft, key=key, by=by, reason=reason)
-    explain_return(draft, lasting_place(policy), reason=reason, by=by)
+    explain_return(draft, lasting_place(policy), reason=reason, by=by, origin=origin)
     return policy
 
 

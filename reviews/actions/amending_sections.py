@@ -113,8 +113,10 @@ def amend_end_section(
 
 
 @transaction.atomic
-def amend_restore_section(*, draft: Edition, key: str, reason: str, by: User) -> Section:
+def amend_restore_section(
+    *, draft: Edition, key: str, reason: str, by: User, origin: Origin = NO_ORIGIN
+) -> Section:
     """Take the end of a section back."""
     section = plan_actions.restore_section(draft=draft, key=key, by=by, reason=reason)
-    explain_return(draft, lasting_place(section), reason=reason, by=by)
+    explain_return(draft, lasting_place(section), reason=reason, by=by, origin=origin)
     return section

@@ -72,12 +72,14 @@ def explain_part(
     return explain(draft, place, kinds, reason=reason, by=by, origin=origin)
 
 
-def explain_return(draft: Edition, changed: FocusItem | str, *, reason: str, by: User) -> None:
+def explain_return(
+    draft: Edition, changed: FocusItem | str, *, reason: str, by: User, origin: Origin
+) -> None:
     """Record why an end was taken back and, where its old place was taken by then, why it stands elsewhere now.
 
-    Raises DraftRefused without a reason.
+    Raises DraftRefused as `explain` does.
     """
     review = draft_review(draft)
     back = review.item(changed.code) if isinstance(changed, FocusItem) else review.part(changed)
     kinds = [AmendmentKind.RESTORE, *(back.unexplained if back else [])]
-    explain(draft, changed, kinds, reason=reason, by=by)
+    explain(draft, changed, kinds, reason=reason, by=by, origin=origin)

@@ -89,7 +89,7 @@ class ItemEditForm(ItemForm, Versioned):
 
 
 class ExplainForm(ReasonForm, OriginFields):
-    """Why something was changed that still lacks a reason."""
+    """Why something was changed that still lacks a reason, or why an end is taken back, and what gave rise to it."""
 
     field_order: tuple[str, ...] = ("reason",)
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from plans.comparison import ItemChange, PartChange
 from plans.enums import Fate
 from plans.models import Edition
-from reviews.enums import AmendmentKind
+from reviews.enums import AmendmentKind, OriginKind
 from reviews.models import Amendment
 
 _DESCENT_KINDS = {Fate.SPLIT: AmendmentKind.SPLIT, Fate.MERGED: AmendmentKind.MERGE}
@@ -91,14 +91,28 @@ class Explained:
     @property
     def standing_reasons(self) -> list[Reason]:
         """Return the reasons of what still differs, leaving out what was taken back."""
-        kinds = {told for kind in self.kinds for told in _told_by(kind)}
-        return _told([act for act in self.amendments if act.kind in kinds])
+        return standing_reasons(self.kinds, self.amendments)
 
 
 def _counts(act: Amendment) -> bool:
     """Whether an amendment explains its change. Before the first edition is adopted there is no sitting to decide."""
     needs_decision = act.kind == AmendmentKind.CONCRETISE and act.edition.base_id is not None
     return not needs_decision or act.decision_id is not None
+
+
+def standing_reasons(
+    kinds: Iterable[AmendmentKind], amendments: Iterable[Amendment], *, with_returns: bool = False
+) -> list[Reason]:
+    """Return the reasons given for some kinds of changes; `with_returns` also why an end was taken back, where
+    something gave rise to that: the text stands upon it, even where it reads as before."""
+    telling = {told for kind in kinds for told in _told_by(kind)}
+    return _told(
+        act for act in amendments if act.kind in telling or (with_returns and _is_return(act))
+    )
+
+
+def _is_return(act: Amendment) -> bool:
+    return act.kind == AmendmentKind.RESTORE and act.origin != OriginKind.OTHER
 
 
 def _told_by(kind: AmendmentKind) -> set[AmendmentKind]:

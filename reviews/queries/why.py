@@ -14,7 +14,7 @@ from plans.places import lasting_place
 from plans.shelf import ShelvedEdition
 from reviews.models import Amendment
 from reviews.papers_of_revision.bodies import readable
-from reviews.queries.explained import AmendedItem, AmendedPart, Reason
+from reviews.queries.explained import AmendedPart, Reason, needed_reasons, standing_reasons
 from reviews.queries.why_items import item_steps
 from reviews.queries.why_origins import Chains, Told, amendments_of
 from reviews.queries.why_parts import Passage, part_steps
@@ -190,11 +190,13 @@ def _item_of(step: TextStep) -> int | None:
 
 
 def _reasons_of(step: TextStep, acts: list[Amendment]) -> list[Reason]:
-    """Return why an edition changed a text; what was taken back before the edition was adopted is left out."""
+    """Return why an edition changed a text, and what gave rise to keeping one that was to end; what else was taken
+    back before the edition was adopted is left out."""
     match step.change:
-        case ItemChange():
-            return AmendedItem(step.change, acts).standing_reasons
-        case PartChange():
-            return AmendedPart(step.change, acts).standing_reasons
+        case ItemChange() as item:
+            kinds = needed_reasons(item)
+        case PartChange() as part:
+            kinds = AmendedPart(part, []).kinds
         case _:
-            return []
+            kinds = []
+    return standing_reasons(kinds, acts, with_returns=step.stands)

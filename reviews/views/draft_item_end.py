@@ -11,7 +11,7 @@ from people.access import actor, secretariat_only
 from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
 from reviews.actions import amend_end, amend_restore, explain_changes
-from reviews.forms.draft import ExplainForm, ItemEndForm, ReasonForm
+from reviews.forms.draft import ExplainForm, ItemEndForm
 from reviews.queries import AmendedItem, draft_review, draft_text
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_loading import (
@@ -87,14 +87,16 @@ def draft_item_restore(request: HttpRequest, draft: Edition, code: str) -> HttpR
     item = draft_review(draft).item(code)
     if item is None or item.change.new is not None:
         return not_in_draft(request, draft, code)
+    sources = origin_sources(draft, item.change.focus_item)
     page = partial(_restore_page, request, draft, item)
     if request.method != "POST":
-        return page(ReasonForm(initial={"opened_edition": draft.mark}))
-    return answered(ReasonForm(request.POST), page, partial(_restore, request, draft, item))
+        return page(ExplainForm(initial={"opened_edition": draft.mark}, sources=sources))
+    form = ExplainForm(request.POST, sources=sources)
+    return answered(form, page, partial(_restore, request, draft, item))
 
 
 def _restore_page(
-    request: HttpRequest, draft: Edition, item: AmendedItem, form: ReasonForm, now: None = None
+    request: HttpRequest, draft: Edition, item: AmendedItem, form: ExplainForm, now: None = None
 ) -> HttpResponse:
     context = {
         **draft_context(f"{item.code} 終了を取りやめる"),
@@ -107,13 +109,14 @@ def _restore_page(
 
 
 def _restore(
-    request: HttpRequest, draft: Edition, item: AmendedItem, form: ReasonForm
+    request: HttpRequest, draft: Edition, item: AmendedItem, form: ExplainForm
 ) -> HttpResponse:
     text = amend_restore(
         draft=draft,
         focus_item=item.change.focus_item,
         reason=form.cleaned_data["reason"],
         by=actor(request),
+        origin=form.origin,
     )
     messages.success(request, f"{text.place}「{text.title}」の終了を取りやめました。")
     return redirect(draft_url(item.code))

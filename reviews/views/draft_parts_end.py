@@ -22,7 +22,6 @@ from reviews.actions import (
     amend_restore_section,
     explain_part,
 )
-from reviews.forms.draft import ReasonForm
 from reviews.forms.draft_parts import ChangeForm, EndForm
 from reviews.models import Amendment
 from reviews.queries import AmendedPart, DraftReview, draft_review
@@ -191,12 +190,13 @@ def _restored(
 def _restore(review: DraftReview, ended: AmendedPart, restore: Callable[..., T]) -> Act:
     old = ended.change.either
 
-    def save(form: ReasonForm, by: User) -> Saved:
+    def save(form: ChangeForm, by: User) -> Saved:
         part = restore(
             draft=review.draft,
             key=ended.change.place.partition("/")[2],
             reason=form.cleaned_data["reason"],
             by=by,
+            origin=form.origin,
         )
         return Saved(f"「{part_label(part)}」の終了を取りやめました。", ended.change.place)
 
@@ -205,7 +205,7 @@ def _restore(review: DraftReview, ended: AmendedPart, restore: Callable[..., T])
         title="終了を取りやめる",
         about=ended.change.label,
         template="reviews/draft_part_restore.html",
-        form=ReasonForm,
+        form=partial(ChangeForm, sources=origin_sources(review.draft)),
         save=save,
         context={
             "ended": ended,

@@ -106,7 +106,7 @@ class Drafter:
         standing = self.draft.item_texts.values("focus_item")
         gone = FocusItem.objects.filter(plan=self.draft.plan).exclude(pk__in=standing)
         item = self._nth(list(gone), n)
-        actions.amend_restore(draft=self.draft, focus_item=item, reason="理由", by=self.by)
+        actions.amend_restore(draft=self.draft, focus_item=item, **self._told)
 
     def _move(self, n: int, m: int, _: str) -> None:
         text, policy = self._text(n), self._policy(m)
@@ -235,7 +235,7 @@ class Drafter:
         self, restore: Callable[..., object], of_base: Iterable[Axis | Policy | Section], n: int
     ) -> None:
         key = self._nth(list(of_base), n).key
-        restore(draft=self.draft, key=key, reason="理由", by=self.by)
+        restore(draft=self.draft, key=key, **self._told)
 
     def _move_section(self, n: int, m: int, _: str) -> None:
         section, neighbour = self._section(n), self._section(m)
