@@ -7,7 +7,7 @@ from django.test import Client
 
 from people.models import User
 from plans.models import Edition, FocusItemText
-from reviews.actions import adopt_edition, amend_text
+from reviews.actions import adopt_edition, amend_add, amend_text
 from reviews.models import Origin
 
 ClientOf = Callable[[User | None], Client]
@@ -59,6 +59,22 @@ def reword(
         by=by,
         origin=origin or Origin(),
     )
+
+
+def add_items(draft: Edition, count: int, *, by: User) -> list[FocusItemText]:
+    """Make the policy of 1-A-1 longer by so many items."""
+    policy = text_of(draft).policy
+    return [
+        amend_add(
+            policy=policy,
+            title=f"項目{number}",
+            overview="概要",
+            is_study=False,
+            reason="増やす。",
+            by=by,
+        )
+        for number in range(count)
+    ]
 
 
 def adopted(edition: Edition, by: User, *, digest: str | None = None) -> Edition:

@@ -3,18 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from draft_cast import ClientOf, adopted, reword, text_of
+from draft_cast import ClientOf, add_items, adopted, reword, text_of
 from meeting_cast import held, put
+from query_counts import asked_by_page, assert_as_many
 
 from people.models import User
 from plans.actions import abandon_draft, open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
 from reviews.actions import (
-    amend_add,
     amend_section,
     amend_split,
     comment_on_draft,
@@ -253,23 +251,13 @@ def test_the_list_of_editions_names_it_to_staff(
 def test_its_page_asks_no_more_for_many_changes(
     draft: Edition, desk: Client, secretariat: User, small_edition: Edition
 ) -> None:
-    def queries(given_up: Edition) -> int:
+    def queries(given_up: Edition) -> list[str]:
         desk.get(f"/editions/abandoned/{given_up.pk}/")
-        with CaptureQueriesContext(connection) as asked:
-            desk.get(f"/editions/abandoned/{given_up.pk}/")
-        return len(asked)
+        return asked_by_page(desk, f"/editions/abandoned/{given_up.pk}/")
 
     few = queries(abandon_draft(draft=draft, reason=BECAUSE, by=secretariat))
     again = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
-    for number in range(30):
-        text = amend_add(
-            policy=text_of(again, "1-A-1").policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
+    for text in add_items(again, 30, by=secretariat):
         comment_on_draft(
             draft=again,
             focus_item=text.focus_item,
@@ -278,7 +266,7 @@ def test_its_page_asks_no_more_for_many_changes(
             is_question=False,
             by=secretariat,
         )
-    assert queries(abandon_draft(draft=again, reason=BECAUSE, by=secretariat)) == few
+    assert_as_many(few, queries(abandon_draft(draft=again, reason=BECAUSE, by=secretariat)))
 
 
 # Everywhere else

@@ -5,15 +5,13 @@ from datetime import date
 
 import pytest
 from adopt_cast import DATES, URL, edition_words, filled, statuses
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from draft_cast import ClientOf, text_of
+from draft_cast import ClientOf, add_items
+from query_counts import as_many_queries
 
 from initiatives.models import ProgressEntry
 from people.models import User
 from plans.models import Edition, FocusItem, ItemFate
-from reviews.actions import amend_add
 from reviews.queries import draft_review
 
 Record = Callable[..., ProgressEntry]
@@ -149,18 +147,5 @@ def test_without_a_draft_there_is_nothing_to_adopt(small_edition: Edition, clien
 def test_the_page_asks_the_database_as_often_for_many_changes_as_for_few(
     amended: Edition, client: Client, secretariat: User
 ) -> None:
-    client.get(URL)
-    with CaptureQueriesContext(connection) as few:
-        client.get(URL)
-    for number in range(30):
-        amend_add(
-            policy=text_of(amended, "1-A-1").policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
-    with CaptureQueriesContext(connection) as many:
-        client.get(URL)
-    assert len(many) == len(few)
+    with as_many_queries(client, URL):
+        add_items(amended, 30, by=secretariat)

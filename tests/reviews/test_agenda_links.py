@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.template import Context, Template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from meeting_cast import closed, held, planned, put, put_report
+from query_counts import asked_by
 from report_cast import published, seal, sealed
 
 from people.models import User
@@ -36,10 +35,10 @@ def test_a_report_names_its_sittings_to_staff_in_one_query(
     ]
     put(items[0].meeting, secretariat, "ほかの議題")
 
-    with CaptureQueriesContext(connection) as queries:
-        shown = drawn(report, staff)
+    queries = asked_by(lambda: drawn(report, staff))
 
     assert len(queries) == 1
+    shown = drawn(report, staff)
     earlier, later = (shown.index(f'href="{item.get_absolute_url()}"') for item in items)
     assert later < earlier
     assert shown.count("<a ") == 2

@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from draft_cast import ClientOf
 from meeting_cast import PAST, closed, held, planned
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import abandon_draft
@@ -133,15 +132,10 @@ def test_many_records_ask_no_more_than_one(
     considered: Considered, desk: Client, small_edition: Edition, secretariat: User, url: str
 ) -> None:
     considered(meeting=held(small_edition, secretariat))
-    desk.get(url)
-    with CaptureQueriesContext(connection) as few:
-        desk.get(url)
-    for year in range(2016, 2026):
-        considered(fiscal_year=year)
-    with CaptureQueriesContext(connection) as many:
-        page = desk.get(url).content.decode()
-    assert page.count("年度（20") == 11
-    assert len(many) == len(few)
+    with as_many_queries(desk, url):
+        for year in range(2016, 2026):
+            considered(fiscal_year=year)
+    assert desk.get(url).content.decode().count("年度（20") == 11
 
 
 # Recording
@@ -334,3 +328,23 @@ def test_a_consideration_leads_to_one_draft_alone(
     record.refresh_from_db()
     assert record.edition == draft
     assert not Edition.objects.filter(status="draft").exists()
+
+
+def test_the_secretariat_is_reminded_until_the_running_year_is_considered(
+    considered: Considered, secretariat: User, editor: User, client_of: ClientOf
+) -> None:
+    reminder = "令和8年度（2026年度）の改定の検討が、まだ記録されていません"
+    considered(fiscal_year=2025)
+    page = client_of(secretariat).get("/my/").content.decode()
+    assert reminder in page
+    assert f'href="{ADD}"' in page
+    assert "いま動いている照会はありません" not in page
+    assert reminder not in client_of(editor).get("/my/").content.decode()
+    considered(outcome=ConsiderationOutcome.KEEP)
+    assert reminder not in client_of(secretariat).get("/my/").content.decode()
+
+
+def test_nobody_is_reminded_before_a_first_edition_is_in_force(
+    small_draft: Edition, desk: Client
+) -> None:
+    assert "改定の検討が、まだ記録されていません" not in desk.get("/my/").content.decode()

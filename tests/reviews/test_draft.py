@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from draft_cast import reword, text_of
+from draft_cast import add_items, reword, text_of
 from meeting_cast import by_decision
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import open_draft
@@ -253,24 +253,9 @@ def test_the_page_asks_the_database_as_often_for_many_items_as_for_few(
     draft: Edition, secretariat: User, client_of: ClientOf
 ) -> None:
     client = client_of(secretariat)
-    client.get(URL)
-    with CaptureQueriesContext(connection) as few:
-        client.get(URL)
-    policy = text_of(draft, "1-A-1").policy
-    for number in range(30):
-        amend_add(
-            policy=policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
-    reword(draft, "1-A-1", by=secretariat, title="別の題")
-    with CaptureQueriesContext(connection) as many:
-        client.get(URL)
-    assert len(many) == len(few)
-    assert len(many) <= 20
+    with as_many_queries(client, URL, most=20):
+        add_items(draft, 30, by=secretariat)
+        reword(draft, "1-A-1", by=secretariat, title="別の題")
 
 
 def test_a_draft_of_another_day_shows_when_it_was_opened(

@@ -1,10 +1,9 @@
 """/editions/draft/comments/: what staff say of a draft, and questions settled before adoption."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from draft_cast import ClientOf, adopted, reword, text_of
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import abandon_draft
@@ -262,11 +261,6 @@ def test_the_list_asks_the_database_as_often_for_many_comments_as_for_few(
     draft: Edition, client: Client, secretariat: User
 ) -> None:
     comment(draft, secretariat, "1-A-1")
-    client.get(URL)
-    with CaptureQueriesContext(connection) as few:
-        client.get(URL)
-    for number in range(30):
-        comment(draft, secretariat, "1-A-2" if number % 2 else "", text=f"意見{number}")
-    with CaptureQueriesContext(connection) as many:
-        client.get(URL)
-    assert len(many) == len(few)
+    with as_many_queries(client, URL):
+        for number in range(30):
+            comment(draft, secretariat, "1-A-2" if number % 2 else "", text=f"意見{number}")

@@ -1,9 +1,7 @@
 """Rewording an item of a draft with its reason; who may change one, and until when (T1)."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from draft_cast import (
     ADD,
     EDIT,
@@ -12,15 +10,17 @@ from draft_cast import (
     RESTORE,
     TITLE,
     ClientOf,
+    add_items,
     adopted,
     text_of,
     words,
 )
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItemText
-from reviews.actions import amend_add, amend_end, amend_text
+from reviews.actions import amend_end, amend_text
 from reviews.models import Amendment
 
 
@@ -244,18 +244,5 @@ def test_other_methods_are_refused(draft: Edition, client: Client, url: str) -> 
 def test_the_pages_ask_the_database_as_often_for_many_items_as_for_few(
     draft: Edition, client: Client, secretariat: User, url: str
 ) -> None:
-    client.get(url)
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    for number in range(30):
-        amend_add(
-            policy=text_of(draft).policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-    assert len(many) == len(few)
+    with as_many_queries(client, url):
+        add_items(draft, 30, by=secretariat)

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from draft_cast import EDIT, ClientOf, text_of, words
 from meeting_cast import held
+from query_counts import asked_by, assert_as_many
 
 from initiatives.models import ProgressEntry, ReportingRound
 from people.models import User
@@ -165,13 +164,14 @@ def test_the_choices_cost_the_same_however_many_records_there_are(
     draft: Edition, sitting: Meeting, problem: ProgressEntry, secretariat: User
 ) -> None:
     item = FocusItem.objects.get(code="1-A-1")
-    with CaptureQueriesContext(connection) as few:
-        OriginFields(sources=origin_sources(draft, item)).as_p()
+
+    def queries() -> list[str]:
+        return asked_by(OriginFields(sources=origin_sources(draft, item)).as_p)
+
+    few = queries()
     for number in range(30):
         decided(sitting, secretariat, f"決定{number}", item)
-    with CaptureQueriesContext(connection) as many:
-        OriginFields(sources=origin_sources(draft, item)).as_p()
-    assert (len(few), len(many)) == (5, 5)
+    assert_as_many(few, queries(), most=5)
 
 
 def test_what_was_only_repeated_or_corrected_is_not_offered(

@@ -1,15 +1,13 @@
 """/editions/draft/ as the page that several people work on: every text, what changed, why, and what is said of it."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from draft_cast import ClientOf, text_of
+from draft_cast import ClientOf, add_items, text_of
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition, Section
 from reviews.actions import (
-    amend_add,
     amend_add_section,
     amend_axis,
     amend_end_section,
@@ -158,31 +156,26 @@ def test_the_page_asks_as_often_for_many_sections_changes_and_comments_as_for_fe
     draft: Edition, client: Client, secretariat: User
 ) -> None:
     rewrite(draft, "purpose", "改めた本文です。", secretariat)
-    client.get(URL)
-    with CaptureQueriesContext(connection) as few:
-        client.get(URL)
-    for number in range(20):
-        amend_add_section(
-            draft=draft,
-            parent=section(draft, "purpose"),
-            after=None,
-            number="",
-            title=f"節{number}",
-            body="本文です。",
-            reason="加える。",
-            by=secretariat,
-        )
-        comment_on_draft(
-            draft=draft,
-            focus_item=text_of(draft, "1-A-1").focus_item if number % 2 else None,
-            place="" if number % 2 else "sections/purpose",
-            text=f"意見{number}",
-            is_question=bool(number % 3),
-            by=secretariat,
-        )
-    with CaptureQueriesContext(connection) as many:
-        client.get(URL)
-    assert len(many) == len(few)
+    with as_many_queries(client, URL):
+        for number in range(20):
+            amend_add_section(
+                draft=draft,
+                parent=section(draft, "purpose"),
+                after=None,
+                number="",
+                title=f"節{number}",
+                body="本文です。",
+                reason="加える。",
+                by=secretariat,
+            )
+            comment_on_draft(
+                draft=draft,
+                focus_item=text_of(draft, "1-A-1").focus_item if number % 2 else None,
+                place="" if number % 2 else "sections/purpose",
+                text=f"意見{number}",
+                is_question=bool(number % 3),
+                by=secretariat,
+            )
 
 
 @pytest.mark.parametrize(
@@ -198,18 +191,5 @@ def test_the_page_asks_as_often_for_many_sections_changes_and_comments_as_for_fe
 def test_an_act_on_an_item_asks_as_often_in_a_large_draft_as_in_a_small_one(
     draft: Edition, client: Client, secretariat: User, url: str
 ) -> None:
-    client.get(url)
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    for number in range(20):
-        amend_add(
-            policy=text_of(draft, "1-A-1").policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-    assert len(many) == len(few)
+    with as_many_queries(client, url):
+        add_items(draft, 20, by=secretariat)

@@ -1,10 +1,8 @@
 """Who comes to the pages of a draft's other texts, by which methods, and at what cost."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from draft_cast import ClientOf, adopted, reword, text_of
+from draft_cast import ClientOf, add_items, adopted, reword
 from part_cast import (
     AXIS,
     PAGES,
@@ -15,10 +13,11 @@ from part_cast import (
     axis_of,
     sent,
 )
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import amend_add, amend_add_policy, amend_add_section
+from reviews.actions import amend_add_policy, amend_add_section
 
 GONE = [
     "/editions/draft/axes/9/",
@@ -100,33 +99,22 @@ def test_after_adoption_a_form_that_was_open_is_given_back(
 def test_the_pages_ask_the_database_as_often_for_a_large_plan_as_for_a_small_one(
     draft: Edition, desk: Client, secretariat: User, url: str
 ) -> None:
-    with CaptureQueriesContext(connection) as few:
-        assert desk.get(url).status_code == 200
-    for number in range(8):
-        amend_add(
-            policy=text_of(draft).policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
-        amend_add_policy(
-            axis=axis_of(draft), name=f"方針{number}", reason="増やす。", by=secretariat
-        )
-        amend_add_section(
-            draft=draft,
-            parent=draft.sections.get(key="purpose"),
-            after=None,
-            number="",
-            title=f"節{number}",
-            body="本文",
-            reason="増やす。",
-            by=secretariat,
-        )
-    with CaptureQueriesContext(connection) as many:
-        assert desk.get(url).status_code == 200
-    assert len(many) == len(few)
+    with as_many_queries(desk, url):
+        add_items(draft, 8, by=secretariat)
+        for number in range(8):
+            amend_add_policy(
+                axis=axis_of(draft), name=f"方針{number}", reason="増やす。", by=secretariat
+            )
+            amend_add_section(
+                draft=draft,
+                parent=draft.sections.get(key="purpose"),
+                after=None,
+                number="",
+                title=f"節{number}",
+                body="本文",
+                reason="増やす。",
+                by=secretariat,
+            )
 
 
 def test_keys_are_no_numbers(draft: Edition, desk: Client) -> None:

@@ -1,15 +1,13 @@
 """/editions/draft/read/: the draft as the plan, as it was, with its changes marked, as it will be."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from draft_cast import ClientOf, reword, text_of
+from draft_cast import ClientOf, add_items, reword, text_of
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition, Section
 from reviews.actions import (
-    amend_add,
     amend_axis,
     amend_cover,
     amend_end,
@@ -185,19 +183,5 @@ def test_reading_asks_the_database_as_often_for_many_changes_as_for_few(
     draft: Edition, client: Client, secretariat: User, show: str
 ) -> None:
     url = f"{URL}?show={show}"
-    client.get(url)
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    policy = text_of(draft, "1-A-1").policy
-    for number in range(20):
-        amend_add(
-            policy=policy,
-            title=f"項目{number}",
-            overview="概要",
-            is_study=False,
-            reason="増やす。",
-            by=secretariat,
-        )
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-    assert len(many) == len(few)
+    with as_many_queries(client, url):
+        add_items(draft, 20, by=secretariat)

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from meeting_cast import INSTRUCTION, PAST, decide, decided, held, planned, put
 from paper_cast import CAUSE, OPINION, PROBLEM, Record, decided_before, late, reported, think
+from query_counts import as_many_queries
 from report_cast import seal
 
 from people.models import Department, User
@@ -216,17 +215,13 @@ def test_many_rows_take_as_many_queries_as_few(
     client_of: Clients,
 ) -> None:
     client = client_of(secretariat)
-    with CaptureQueriesContext(connection) as few:
-        read(client, papers(meeting))
-    other = held(small_edition, secretariat, number=3)
-    for place in range(12):
-        put(meeting, secretariat, f"議題その{place}")
-        decide(other, secretariat, welfare, text=f"{INSTRUCTION}{place}")
-    with CaptureQueriesContext(connection) as many:
-        page = read(client, papers(meeting))
+    with as_many_queries(client, papers(meeting)):
+        other = held(small_edition, secretariat, number=3)
+        for place in range(12):
+            put(meeting, secretariat, f"議題その{place}")
+            decide(other, secretariat, welfare, text=f"{INSTRUCTION}{place}")
 
-    assert page.count(INSTRUCTION) == 13
-    assert len(many) == len(few)
+    assert read(client, papers(meeting)).count(INSTRUCTION) == 13
 
 
 def test_what_another_sitting_of_the_same_day_decides_is_past_for_the_later_one_alone(

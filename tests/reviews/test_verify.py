@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+from query_counts import asked_by, assert_as_many
 from report_cast import opened, publish, published, seal, sealed
 from verify_cast import (
     DIFFERENT,
@@ -303,11 +303,8 @@ def test_the_queries_do_not_grow_with_the_reports(
 ) -> None:
     content = saved(load_workbook(BytesIO(file_of(report))))
     ask(client, content)
-    with CaptureQueriesContext(connection) as few:
-        ask(client, content)
+    few = asked_by(lambda: ask(client, content))
     for _ in range(3):
         later = open_correction(report=report, reason="誤り", by=secretariat)
         report = publish(seal(later, secretariat), secretariat)
-    with CaptureQueriesContext(connection) as many:
-        ask(client, content)
-    assert len(many) == len(few)
+    assert_as_many(few, asked_by(lambda: ask(client, content)))

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from draft_cast import reword, text_of
 from meeting_cast import decided, held, put
+from query_counts import as_many_queries
 from report_cast import publish, sealed
 
 from initiatives.models import Answer
@@ -262,27 +261,21 @@ def test_each_item_and_section_has_a_way_to_its_story(
 def test_many_changes_take_no_more_queries_than_one(
     revised: Edition, upon_problem: Decision, secretariat: User, client_of: Clients
 ) -> None:
-    client = client_of(secretariat)
-
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            shown(client, upon_problem.get_absolute_url())
-            shown(client, "/items/1-A-1/")
-            shown(client, reverse("round_story", args=[Answer.objects.all()[0].round_id]))
-        return len(caught)
-
-    few = queries()
-    draft = open_draft(base=revised, major=1, minor=2, by=secretariat)
-    for number, code in enumerate(("1-A-1", "1-A-2", "1-B-1", "2-A-1")):
-        reword(
-            draft,
-            code,
-            overview=f"{number}番目の概要です。",
-            by=secretariat,
-            origin=Origin(OriginKind.DECISION, upon_problem),
-        )
-
-    assert queries() == few
+    urls = [
+        upon_problem.get_absolute_url(),
+        "/items/1-A-1/",
+        reverse("round_story", args=[Answer.objects.all()[0].round_id]),
+    ]
+    with as_many_queries(client_of(secretariat), *urls):
+        draft = open_draft(base=revised, major=1, minor=2, by=secretariat)
+        for number, code in enumerate(("1-A-1", "1-A-2", "1-B-1", "2-A-1")):
+            reword(
+                draft,
+                code,
+                overview=f"{number}番目の概要です。",
+                by=secretariat,
+                origin=Origin(OriginKind.DECISION, upon_problem),
+            )
 
 
 def test_a_decision_names_an_axis_by_the_number_that_it_got(

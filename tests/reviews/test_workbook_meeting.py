@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from meeting_cast import (
     COMING,
     DISCUSSION,
@@ -18,6 +16,7 @@ from meeting_cast import (
     put,
     put_report,
 )
+from query_counts import as_many_queries
 from report_cast import opened, sealed, workbook
 
 from people.models import Department, User
@@ -184,15 +183,10 @@ def test_the_queries_do_not_grow_with_the_sitting(
     meeting = planned(small_edition, secretariat, number=2, report=report)
     put(meeting, secretariat)
     client = client_of(staff)
-    client.get(url_of(meeting))
-    with CaptureQueriesContext(connection) as few:
-        client.get(url_of(meeting))
-    for number in range(5):
-        put(meeting, secretariat, f"議題{number}")
-        decided(small_edition, secretariat, welfare, text=f"指示{number}")
-    with CaptureQueriesContext(connection) as many:
-        client.get(url_of(meeting))
-    assert len(many) == len(few)
+    with as_many_queries(client, url_of(meeting)):
+        for number in range(5):
+            put(meeting, secretariat, f"議題{number}")
+            decided(small_edition, secretariat, welfare, text=f"指示{number}")
 
 
 def test_the_days_of_past_decisions_are_days(
