@@ -60,6 +60,15 @@ def considered_years(plan: Plan, today: date) -> list[ConsideredYear]:
     return [ConsideredYear(year, records[year]) for year in years]
 
 
+def unconsidered_year(plan: Plan, today: date) -> int | None:
+    """Return the running fiscal year where nothing is recorded of it, None before a first edition is in force: the
+    plan asks for the consideration every year. In two queries."""
+    running = fiscal_year_of(today)
+    if plan.considerations.filter(fiscal_year=running).exists():
+        return None
+    return running if plan.editions.filter(effective_from__lte=today).exists() else None
+
+
 def open_considerations(plan: Plan, today: date) -> list[Consideration]:
     """Return the records upon which a draft may be opened, newest first."""
     years = considered_years(plan, today)

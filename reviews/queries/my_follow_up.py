@@ -10,6 +10,7 @@ from people.queries import Heirs
 from plans.models import Plan
 from reviews.enums import DecisionState
 from reviews.models import Decision, Meeting
+from reviews.queries.considerations import unconsidered_year
 from reviews.queries.decisions import rows_of
 from reviews.queries.follow_up import FollowedUp, followed_up
 
@@ -23,7 +24,8 @@ class MyFollowUp:
     """What waits for somebody: decisions to answer, sittings to prepare for (本部員).
 
     What a department has answered stays in sight as `answered` until the 事務局 settles it.
-    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue.
+    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue, and the
+    running fiscal year where nobody recorded yet that the year's update of the plan was considered.
     """
 
     owed: list[FollowedUp] = field(default_factory=list)
@@ -32,6 +34,7 @@ class MyFollowUp:
     orphaned: list[FollowedUp] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     overdue: int = 0
+    unconsidered: int | None = None
 
     @property
     def settled_first(self) -> list[FollowedUp]:
@@ -47,6 +50,7 @@ class MyFollowUp:
             or self.orphaned
             or self.meetings
             or self.overdue
+            or self.unconsidered
         )
 
 
@@ -56,6 +60,7 @@ def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyF
     unsettled = Decision.objects.filter(meeting__plan=plan).with_last_step().unsettled()
     promised = Heirs(at).whose_promises(user.writing_department_ids)
     if user.is_secretariat:
+        mine.unconsidered = unconsidered_year(plan, at)
         told = followed_up(rows_of(unsettled.order_by(*DUE_FIRST), at), at)
         mine.overdue = sum(one.row.is_overdue for one in told)
         mine.to_settle = [one for one in told if one.row.state == DecisionState.ANSWERED]

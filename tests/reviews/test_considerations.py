@@ -328,23 +328,3 @@ def test_a_consideration_leads_to_one_draft_alone(
     record.refresh_from_db()
     assert record.edition == draft
     assert not Edition.objects.filter(status="draft").exists()
-
-
-def test_the_secretariat_is_reminded_until_the_running_year_is_considered(
-    considered: Considered, secretariat: User, editor: User, client_of: ClientOf
-) -> None:
-    reminder = "令和8年度（2026年度）の改定の検討が、まだ記録されていません"
-    considered(fiscal_year=2025)
-    page = client_of(secretariat).get("/my/").content.decode()
-    assert reminder in page
-    assert f'href="{ADD}"' in page
-    assert "いま動いている照会はありません" not in page
-    assert reminder not in client_of(editor).get("/my/").content.decode()
-    considered(outcome=ConsiderationOutcome.KEEP)
-    assert reminder not in client_of(secretariat).get("/my/").content.decode()
-
-
-def test_nobody_is_reminded_before_a_first_edition_is_in_force(
-    small_draft: Edition, desk: Client
-) -> None:
-    assert "改定の検討が、まだ記録されていません" not in desk.get("/my/").content.decode()
