@@ -5,6 +5,7 @@ Pure: takes a Revision that was read already. The pages and the workbook draw th
 
 from reviews.papers_of_revision.document import comparison_table
 from reviews.papers_of_revision.remarks import Given, Remarks
+from reviews.papers_of_revision.sheet import SummarySheet, sheet_of
 from reviews.papers_of_revision.summary import ChangeLine, RevisionSummary, summary_of
 from reviews.papers_of_revision.table import (
     ComparisonTable,
@@ -24,8 +25,10 @@ __all__ = [
     "RevisionSummary",
     "Row",
     "Stretch",
+    "SummarySheet",
     "TableWords",
     "comparison_table",
     "plain_text",
+    "sheet_of",
     "summary_of",
 ]

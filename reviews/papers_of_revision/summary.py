@@ -1,22 +1,38 @@
-"""改定の概要: how many items before and after, what changed and why, on whose decision; one page."""
+"""改定の概要: how many items before and after, what changed and why, on whose decision; what matters most first."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kirishima_dx.text_diff import Run
-from plans.comparison import ItemChange
+from plans.comparison import ItemChange, PartChange
 from plans.enums import Fate
 from plans.models import Edition
-from reviews.models import Decision, Meeting
+from reviews.enums import AmendmentKind
+from reviews.models import Meeting
 from reviews.papers_of_revision.plan_rows import Explaining
 from reviews.papers_of_revision.remarks import Remarks
 from reviews.papers_of_revision.rows import item_notes, quoted
+from reviews.queries.adopted_steps import AdoptedStep
 from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.item_groups import FateCount
 from reviews.queries.revisions import Revision
 
 LONGEST_WORDS = 24
 """How many letters of a changed stretch are told; the table has them all."""
+_BY_WEIGHT = (
+    AmendmentKind.NEW,
+    AmendmentKind.END,
+    AmendmentKind.SPLIT,
+    AmendmentKind.MERGE,
+    AmendmentKind.CONCRETISE,
+    AmendmentKind.STUDY,
+    AmendmentKind.MOVE,
+    AmendmentKind.REWORD,
+    AmendmentKind.RENUMBER,
+)
+"""What matters most first: what the city takes up and gives up, then what is settled, then its words."""
+_FRAME = ("axes", "policies")
+_PARTS = {"edition": "計画期間・策定者", "axes": "軸", "policies": "取組方針", "sections": "本文"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +52,28 @@ class Tally:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One change in one line: what it is about, what was done, why and on whose decision."""
+    """One change in one line: what it is about, what was done, why and on whose decision.
+
+    `counted_as` and `unit` are what it is called where it is counted and not told: 文言変更 3項目, 本文 2か所.
+    """
 
     label: str
     what: tuple[str, ...]
     remarks: Remarks
+    counted_as: str
+    unit: str
+    is_item: bool = True
+    is_frame: bool = False
+    """Whether it is an axis or a policy that came or ended: the plan is built otherwise."""
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """Return where the line stands among the others, the weightiest least.
+
+        Other changes of axes, policies and the rest of the text stand after the items.
+        """
+        kind = min(map(_BY_WEIGHT.index, self.remarks.kinds), default=len(_BY_WEIGHT))
+        return (kind, not self.is_frame) if self.is_item or self.is_frame else (len(_BY_WEIGHT), 2)
 
 
 @dataclass(frozen=True)
@@ -49,38 +82,35 @@ class RevisionSummary:
     new: Edition
     tallies: list[Tally]
     fates: list[FateCount]
-    items: list[ChangeLine]
-    parts: list[ChangeLine]
+    lines: list[ChangeLine]
     renumbered: int
+    steps: list[AdoptedStep]
     meetings: list[Meeting]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.items or self.parts or self.renumbered)
+        return not (self.lines or self.renumbered)
 
 
-def summary_of(revision: Revision, decisions: Iterable[Decision] = ()) -> RevisionSummary:
-    """Return what a page of 改定の概要 says; `decisions` are those that the adoption rests on.
+def summary_of(revision: Revision, steps: Iterable[AdoptedStep] = ()) -> RevisionSummary:
+    """Return what a page of 改定の概要 says; `steps` are the editions that came into force on the way.
 
     Items whose number alone is another one are counted and not listed.
     """
     explaining = Explaining(revision)
-    lines = [
-        (item, _item_line(item, explaining))
-        for item in revision.changed_items
-        if not _is_only_renumbered(item.change)
-    ]
-    parts = [_part_line(part, explaining) for part in revision.parts]
-    told = [line for _, line in lines]
+    changed = [item for item in revision.changed_items if not _is_only_renumbered(item.change)]
+    lines = [_item_line(item, explaining) for item in changed]
+    lines += [_part_line(part, explaining) for part in revision.parts]
+    taken = list(steps)
     return RevisionSummary(
         revision.old.edition,
         revision.new.edition,
         _tallies(revision),
         revision.fate_counts,
-        told,
-        parts,
-        sum(_is_only_renumbered(item.change) for item in revision.changed_items),
-        _meetings([*told, *parts], decisions),
+        sorted(lines, key=lambda line: line.weight),
+        len(revision.changed_items) - len(changed),
+        taken,
+        _meetings(lines, taken),
     )
 
 
@@ -105,7 +135,13 @@ def _item_line(item: AmendedItem, explaining: Explaining) -> ChangeLine:
     what = [*item_notes(change)]
     if change.rewords:
         what += list(_words_of([*change.title_runs, Run("same", ""), *change.overview_runs]))
-    return ChangeLine(f"{text.place} {text.title}", tuple(what), explaining.remarks(item))
+    return ChangeLine(
+        f"{text.place} {text.title}",
+        tuple(what),
+        explaining.remarks(item),
+        counted_as=change.fate_label,
+        unit="項目",
+    )
 
 
 def _part_line(part: AmendedPart, explaining: Explaining) -> ChangeLine:
@@ -113,7 +149,19 @@ def _part_line(part: AmendedPart, explaining: Explaining) -> ChangeLine:
     runs = [run for line in change.lines for run in line.runs]
     runs += [run for one in change.paragraphs if not one.is_same for run in one.runs]
     what = tuple(_words_of(runs)) if change.rewords else ()
-    return ChangeLine(change.label, what, explaining.remarks(part))
+    return ChangeLine(
+        change.label,
+        what,
+        explaining.remarks(part),
+        counted_as=_PARTS[change.group],
+        unit="か所",
+        is_item=False,
+        is_frame=_is_frame(change),
+    )
+
+
+def _is_frame(change: PartChange) -> bool:
+    return change.group in _FRAME and change.fate in (Fate.NEW, Fate.ENDED)
 
 
 def _words_of(runs: Iterable[Run]) -> Iterator[str]:
@@ -150,8 +198,9 @@ def _short(text: str) -> str:
     return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
 
 
-def _meetings(lines: Iterable[ChangeLine], decisions: Iterable[Decision]) -> list[Meeting]:
+def _meetings(lines: Iterable[ChangeLine], steps: Iterable[AdoptedStep]) -> list[Meeting]:
     """Return the sittings whose decisions the revision rests on, the earliest first."""
-    given = (one.decision for line in lines for one in line.remarks.reasons)
-    found = {one.meeting.pk: one.meeting for one in (*given, *decisions) if one is not None}
+    given = [reason.decision for line in lines for reason in line.remarks.reasons]
+    given += [step.decision for step in steps]
+    found = {one.meeting.pk: one.meeting for one in given if one is not None}
     return sorted(found.values(), key=lambda meeting: (meeting.held_on, meeting.pk))

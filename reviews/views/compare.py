@@ -18,7 +18,7 @@ from plans.rules import can_read_edition
 from plans.served import served_shelf
 from plans.shelf import EditionShelf, ShelvedEdition
 from reviews.forms.compare import CompareForm
-from reviews.papers_of_revision import TableWords, comparison_table, summary_of
+from reviews.papers_of_revision import TableWords, comparison_table, sheet_of, summary_of
 from reviews.queries import revision
 from reviews.queries.adopted_steps import adopted_steps
 from reviews.queries.revisions import Revision
@@ -122,6 +122,6 @@ def edition_compare_workbook(request: HttpRequest, revised: Revision) -> HttpRes
 @_with_revision
 def edition_summary(request: HttpRequest, revised: Revision) -> HttpResponse:
     steps = adopted_steps(revised.old.edition, revised.new.edition)
-    summary = summary_of(revised, [step.decision for step in steps if step.decision])
-    context = _context(revised, "改定の概要", summary=summary, steps=steps)
+    summary = summary_of(revised, steps)
+    context = _context(revised, "改定の概要", summary=summary, sheet=sheet_of(summary))
     return render(request, "reviews/edition_summary.html", context)

@@ -122,9 +122,9 @@ def test_items_whose_number_alone_changed_are_counted_and_not_listed(
         axis=axis_of(draft, "2"), after=None, opened_version=1, reason="先にする。", by=secretariat
     )
     summary = summary_of(revision(small_edition, draft))
-    assert (summary.renumbered, summary.items) == (4, [])
+    assert summary.renumbered == 4
     assert [(count.label, count.number) for count in summary.fates] == [("番号の変更", 4)]
-    assert [line.label for line in summary.parts] == ["軸1 身軽な役場", "軸2 便利なまち"]
+    assert [line.label for line in summary.lines] == ["軸1 身軽な役場", "軸2 便利なまち"]
     assert not summary.is_empty
 
 
@@ -139,7 +139,7 @@ def test_a_move_names_both_policies_in_its_line(
         reason="合わせる。",
         by=secretariat,
     )
-    lines = {line.label: line.what for line in summary_of(revision(small_edition, draft)).items}
+    lines = {line.label: line.what for line in summary_of(revision(small_edition, draft)).lines}
     assert lines["1-B-1 遠隔相談"] == (
         "取組方針「1-A 行かない窓口」から「1-B 迷わない窓口」へ移動",
     )
@@ -156,7 +156,7 @@ def test_long_words_are_cut_and_further_places_counted(
     amend(
         draft, "1-A-1", by=secretariat, reason="改める。", title="届出のオンライン化", overview=long
     )
-    (line,) = summary_of(revision(small_edition, draft)).items
+    (line,) = summary_of(revision(small_edition, draft)).lines
     assert line.what[0] == "「申請」を「届出」に"
     assert line.what[-1].startswith("ほか")
 
