@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 from answering import LITTLE, address, now, typed
 from assigning import lead
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries
 
 from initiatives.actions import (
     AnswerContent,
@@ -147,23 +146,14 @@ class TestTheForm:
     def test_asks_as_often_with_a_long_history(
         self, answer: Answer, editor: User, secretariat: User, client_of: Clients
     ) -> None:
-        client = client_of(editor)
-
-        def counted() -> int:
-            with CaptureQueriesContext(connection) as queries:
-                client.get(address(answer))
-            return len(queries)
-
-        few = counted()
-        for number in range(8):
-            save_answer(
-                answer=answer,
-                content=AnswerContent(problem=f"その{number}"),
-                opened_revision=number,
-                by=(editor, secretariat)[number % 2],
-            )
-
-        assert counted() == few
+        with as_many_queries(client_of(editor), address(answer)):
+            for number in range(8):
+                save_answer(
+                    answer=answer,
+                    content=AnswerContent(problem=f"その{number}"),
+                    opened_revision=number,
+                    by=(editor, secretariat)[number % 2],
+                )
 
 
 class TestADraft:

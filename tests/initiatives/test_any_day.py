@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from any_day_cast import PAGES, Story, adopt_next, banner, first_item, html, later, october
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import asked_by_page
 from time_machine import Traveller
 
 from initiatives.models import ProgressEntry
@@ -175,21 +174,17 @@ def test_a_misprint_found_later_is_not_shown(
     assert "御案内" not in html(reader, "/?on=2026-10-25")
 
 
-def queries_of(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
-
-
 def test_a_day_costs_as_many_queries_as_today_whatever_the_size(
     story: Story, reader: Client, secretariat: User, record: Record, frozen_clock: Traveller
 ) -> None:
-    today = [queries_of(reader, url) for url in PAGES]
+    def counted(query: str) -> list[int]:
+        return [len(asked_by_page(reader, f"{url}{query}")) for url in PAGES]
+
+    today = counted("")
     assert today[0] == 8
     # What reports, sittings and revisions made of the entries stays on today's page of an item.
     then = [*today[:2], today[2] - 2]
-    assert [queries_of(reader, f"{url}?on=2026-10-19") for url in PAGES] == then
+    assert counted("?on=2026-10-19") == then
 
     for number in range(1, 6):
         later(frozen_clock, date(2026 + number, 4, 2))
@@ -198,7 +193,7 @@ def test_a_day_costs_as_many_queries_as_today_whatever_the_size(
             record(item, by=secretariat, as_of=date(2026 + number, 4, 2))
 
     for day in ("2026-10-19", "2028-05-01"):
-        assert [queries_of(reader, f"{url}?on={day}") for url in PAGES] == then
+        assert counted(f"?on={day}") == then
 
 
 def _busier(by: User, number: int) -> Callable[[Any], None]:

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 from assigning import assign
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+from query_counts import asked_by_page, assert_as_many
 
 from initiatives.actions import (
     AnswerContent,
@@ -323,8 +322,7 @@ def test_the_board_costs_ten_queries_whatever_its_size(
 
     client = client_of(staff)
     few = asked()
-    with CaptureQueriesContext(connection) as small:
-        client.get(few.get_absolute_url())
+    small = asked_by_page(client, few.get_absolute_url())
     grow(small_draft, secretariat)
     many = asked()
     for answer in many.answers.select_related("initiative__focus_item")[:20]:
@@ -333,12 +331,9 @@ def test_the_board_costs_ten_queries_whatever_its_size(
         record_reminder(round=many, department=Department.objects.first(), text="x", by=secretariat)
     for _ in range(3):
         asked()
-    with CaptureQueriesContext(connection) as large:
-        response = client.get(many.get_absolute_url())
 
-    assert len(response.context["rows"]) == 28
-    assert len(large) == len(small)
-    assert len(large) <= MOST_QUERIES, [query["sql"][:120] for query in large]
+    assert_as_many(small, asked_by_page(client, many.get_absolute_url()), most=MOST_QUERIES)
+    assert len(client.get(many.get_absolute_url()).context["rows"]) == 28
 
 
 def test_what_was_returned_and_accepted_is_counted(

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from assigning import assign, held
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from handing_over import ADDRESS, DAY, MERGE, RENAME, SPLIT, START, chosen
+from query_counts import as_many_queries
 
 from initiatives.models import (
     Responsibility,
@@ -116,19 +115,15 @@ def test_the_query_count_does_not_grow(
     welfare: Department,
     secretariat: User,
     desk: Client,
-    django_assert_num_queries: Any,
 ) -> None:
     user = User.objects.create_user(username="u", name="名")
     RoleAssignment.objects.create(user=user, role=Role.EDITOR, department=welfare)
-    with CaptureQueriesContext(connection) as few:
-        desk.get(ADDRESS, RENAME)
-    for item in FocusItem.objects.exclude(pk=responsible.pk):
-        assign(item, welfare, by=secretariat)
-    for n in range(5):
-        user = User.objects.create_user(username=f"u{n}", name="名")
-        RoleAssignment.objects.create(user=user, role=Role.EDITOR, department=welfare)
-    with django_assert_num_queries(len(few)):
-        desk.get(ADDRESS, RENAME)
+    with as_many_queries(desk, f"{ADDRESS}?{urlencode(RENAME)}"):
+        for item in FocusItem.objects.exclude(pk=responsible.pk):
+            assign(item, welfare, by=secretariat)
+        for n in range(5):
+            user = User.objects.create_user(username=f"u{n}", name="名")
+            RoleAssignment.objects.create(user=user, role=Role.EDITOR, department=welfare)
 
 
 def test_who_comes_in_and_what_is_not_there(

@@ -8,9 +8,8 @@ import pytest
 import time_machine
 from answering import address, now
 from assigning import assign
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries
 
 from initiatives.actions import (
     AnswerContent,
@@ -234,24 +233,11 @@ def test_as_many_queries_with_one_item_as_with_all(
     secretariat: User,
     client_of: Clients,
 ) -> None:
-    clients = [client_of(editor), client_of(secretariat)]
-
-    def counted() -> list[int]:
-        counts = []
-        for client in clients:
-            client.get(PAGE)
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
-                client.get(PAGE)
-            counts.append(len(queries))
-        return counts
-
-    few = counted()
-    lead_all(welfare, secretariat)
-
-    assert counted() == few
-    assert max(few) <= 20
+    with (
+        as_many_queries(client_of(editor), PAGE, most=20),
+        as_many_queries(client_of(secretariat), PAGE, most=20),
+    ):
+        lead_all(welfare, secretariat)
 
 
 def test_anonymous_people_sign_in_and_other_methods_are_refused(

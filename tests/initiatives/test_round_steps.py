@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries
 
 from initiatives.actions import (
     AnswerContent,
@@ -257,13 +256,8 @@ def test_a_long_story_costs_no_more_queries(
     client_of: Callable[..., Client],
 ) -> None:
     client, url = client_of(staff), f"/rounds/{reporting_round.pk}/story/"
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    for other in reporting_round.answers.all():
-        send_answer(answer=other, content=content(), opened_revision=0, by=secretariat)
-        return_answer(answer=now(other), reason="数", opened_revision=1, by=secretariat)
-        record_reminder(round=reporting_round, department=welfare, text="催促", by=secretariat)
-    with CaptureQueriesContext(connection) as many:
-        client.get(url)
-
-    assert len(many) == len(few)
+    with as_many_queries(client, url):
+        for other in reporting_round.answers.all():
+            send_answer(answer=other, content=content(), opened_revision=0, by=secretariat)
+            return_answer(answer=now(other), reason="数", opened_revision=1, by=secretariat)
+            record_reminder(round=reporting_round, department=welfare, text="催促", by=secretariat)

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from assigning import lead
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries
 from studying import PDF, PNG, QUESTION, asked, kept, noted, star, upload
 
 from initiatives.models import Evidence, Study
@@ -263,12 +262,6 @@ def test_the_list_tells_question_due_last_note_and_outcome(
     assert "申請のオンライン化" not in page, "no ★ item"
 
 
-def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
 @pytest.mark.parametrize("address", [PAGE, LIST])
 def test_a_long_record_takes_as_many_queries_as_a_short_one(
     study: Study, secretariat: User, editor: User, client_of: Clients, address: str
@@ -276,13 +269,11 @@ def test_a_long_record_takes_as_many_queries_as_a_short_one(
     client = client_of(secretariat)
     noted(study, editor)
     client.get(f"{FILES}{kept(study, editor).pk}/")
-    few = queries(client, address)
-    for number in range(8):
-        noted(study, editor, f"記録{number}")
-        evidence = kept(study, editor, name=f"{number}.png", content=PNG + bytes([number]))
-        client.get(f"{FILES}{evidence.pk}/")
-        asked(editor, question=f"問い{number}", opened_version=number + 1)
-    for item in FocusItem.objects.exclude(code=star().code):
-        asked(editor, focus_item=item)
-
-    assert queries(client, address) == few
+    with as_many_queries(client, address):
+        for number in range(8):
+            noted(study, editor, f"記録{number}")
+            evidence = kept(study, editor, name=f"{number}.png", content=PNG + bytes([number]))
+            client.get(f"{FILES}{evidence.pk}/")
+            asked(editor, question=f"問い{number}", opened_version=number + 1)
+        for item in FocusItem.objects.exclude(code=star().code):
+            asked(editor, focus_item=item)

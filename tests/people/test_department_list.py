@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
+from query_counts import as_many_queries, asked_by_page, assert_as_many
 
 from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
 
@@ -107,16 +106,10 @@ def test_without_departments_the_page_offers_a_form_to_fill_in(client: Client) -
     assert "Excelのひな形をダウンロード" in page
 
 
-def test_the_query_count_of_the_page_does_not_grow(
-    client: Client, django_assert_num_queries: Any
-) -> None:
+def test_the_query_count_of_the_page_does_not_grow(client: Client) -> None:
     Department.objects.create(code="one", name="一課")
-    with CaptureQueriesContext(connection) as few:
-        client.get("/departments/")
-    Department.objects.bulk_create(Department(code=f"d{n}", name=f"第{n}課") for n in range(30))
-
-    with django_assert_num_queries(len(few)):
-        client.get("/departments/")
+    with as_many_queries(client, "/departments/"):
+        Department.objects.bulk_create(Department(code=f"d{n}", name=f"第{n}課") for n in range(30))
 
 
 def test_the_list_goes_out_and_comes_back_without_a_change(
@@ -348,16 +341,11 @@ def test_no_file_is_told(client: Client) -> None:
     assert "ファイルを選んでください。" in client.post(IMPORT).content.decode()
 
 
-def test_checking_costs_the_same_for_few_rows_and_many(
-    client: Client, django_assert_num_queries: Any
-) -> None:
+def test_checking_costs_the_same_for_few_rows_and_many(client: Client) -> None:
     few = sent(client, book(["a", "", "課", 1])).redirect_chain[-1][0]
     many = sent(client, book(*[[f"d{n}", "", f"第{n}課", n] for n in range(60)]))
-    with CaptureQueriesContext(connection) as queries:
-        client.get(few)
 
-    with django_assert_num_queries(len(queries)):
-        client.get(many.redirect_chain[-1][0])
+    assert_as_many(asked_by_page(client, few), asked_by_page(client, many.redirect_chain[-1][0]))
 
 
 def test_others_are_refused_and_missing_lists_are_not_found(

@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import time_machine
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import asked_by
 
 from people.middleware import TOUCH_SECONDS
 from people.models import User
@@ -44,7 +43,7 @@ def test_a_reader_does_not_write(staff: User, client_of: Clients) -> None:
     client = client_of(staff)
     assert is_in(client)
 
-    with CaptureQueriesContext(connection) as queries:
+    def look() -> None:
         assert is_in(client)
 
-    assert [q["sql"] for q in queries if not q["sql"].startswith("SELECT")] == []
+    assert [sql for sql in asked_by(look) if not sql.startswith("SELECT")] == []

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries, asked_by_page
 
 from people.models import User
 from plans.actions import add_item, open_draft, record_misprint
@@ -182,28 +181,19 @@ def test_pages_are_for_reading(client_of: ClientOf, small_edition: Edition, url:
     assert client_of(None).post(url).status_code == 405
 
 
-def queries_of(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
-
-
 def test_queries_do_not_grow_with_the_plan(
     client_of: ClientOf, next_draft: Edition, secretariat: User
 ) -> None:
-    client = client_of(None)
-    few = [queries_of(client_of(secretariat), url) for url in (*PAGES, *DRAFT_PAGES)]
-    for policy in next_draft.policies.all():
-        for number in range(10):
-            add_item(
-                policy=policy,
-                title=f"新しい項目{number}",
-                overview="概要",
-                is_study=False,
-                by=secretariat,
-                reason="試し",
-            )
+    with as_many_queries(client_of(secretariat), *PAGES, *DRAFT_PAGES):
+        for policy in next_draft.policies.all():
+            for number in range(10):
+                add_item(
+                    policy=policy,
+                    title=f"新しい項目{number}",
+                    overview="概要",
+                    is_study=False,
+                    by=secretariat,
+                    reason="試し",
+                )
 
-    assert [queries_of(client_of(secretariat), url) for url in (*PAGES, *DRAFT_PAGES)] == few
-    assert [queries_of(client, url) for url in PAGES] == [2, 6, 4]
+    assert [len(asked_by_page(client_of(None), url)) for url in PAGES] == [2, 6, 4]

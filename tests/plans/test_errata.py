@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import abandon_draft, open_draft, put_in_force, record_misprint
@@ -237,23 +236,13 @@ def test_an_unknown_edition_is_not_found(
 def test_queries_do_not_grow_with_the_errata(
     client_of: ClientOf, small_edition: Edition, secretariat: User
 ) -> None:
-    client = client_of(None)
-
-    def queries(url: str) -> int:
-        client.get(url)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(url)
-        return len(captured)
-
-    few = [queries(url) for url in ("/editions/errata/", "/editions/1.0/", "/")]
-    for text in small_edition.item_texts.all():
-        record_misprint(
-            edition=small_edition,
-            place=f"items/{text.place}/title",
-            wrong=text.title,
-            right="別の題",
-            reason="試し",
-            by=secretariat,
-        )
-
-    assert [queries(url) for url in ("/editions/errata/", "/editions/1.0/", "/")] == few
+    with as_many_queries(client_of(None), "/editions/errata/", "/editions/1.0/", "/"):
+        for text in small_edition.item_texts.all():
+            record_misprint(
+                edition=small_edition,
+                place=f"items/{text.place}/title",
+                wrong=text.title,
+                right="別の題",
+                reason="試し",
+                by=secretariat,
+            )

@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import open_draft
@@ -222,14 +221,5 @@ def test_nothing_is_written_here(small_edition: Edition, client_of: ClientOf) ->
 def test_more_editions_take_no_more_queries(
     small_edition: Edition, secretariat: User, client_of: ClientOf
 ) -> None:
-    client = client_of(secretariat)
-
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get(URL).status_code == 200
-        return len(caught)
-
-    few = queries()
-    put_into(small_edition, TABLE, by=secretariat)
-
-    assert queries() == few
+    with as_many_queries(client_of(secretariat), URL):
+        put_into(small_edition, TABLE, by=secretariat)

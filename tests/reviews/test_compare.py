@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from compare_cast import URL, add, adopt, amend, change
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from query_counts import as_many_queries, asked_by_page, assert_as_many
 
 from people.models import User
 from plans.actions import open_draft
@@ -226,23 +225,13 @@ def test_comparing_only_reads(
 # Its cost
 
 
-def asked(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
-
-
 @pytest.mark.parametrize("url", PAPERS)
 def test_the_database_is_asked_as_often_for_many_changes_as_for_few(
     changed: Edition, secretariat: User, client_of: ClientOf, url: str
 ) -> None:
-    client = client_of(secretariat)
-    few = asked(client, url)
-    for number in range(30):
-        add(changed, title=f"項目{number}", reason="増やす。", by=secretariat)
-    assert asked(client, url) == few
-    assert few <= 20
+    with as_many_queries(client_of(secretariat), url, most=20):
+        for number in range(30):
+            add(changed, title=f"項目{number}", reason="増やす。", by=secretariat)
 
 
 @pytest.mark.parametrize("leaf", ["/", "/summary/", ".xlsx"])
@@ -251,10 +240,10 @@ def test_the_database_is_asked_as_often_over_ten_editions_as_over_one(
 ) -> None:
     adopt(changed, secretariat, day=1)
     client = client_of(secretariat)
-    one = asked(client, f"/editions/compare/1.0/1.1{leaf}")
+    one = asked_by_page(client, f"/editions/compare/1.0/1.1{leaf}")
     base = changed
     for minor in range(2, 11):
         later = open_draft(base=base, major=1, minor=minor, by=secretariat)
         amend(later, "1-A-1", by=secretariat, reason=f"{minor}度目。", title=f"名称{minor}")
         base = adopt(later, secretariat, day=minor)
-    assert asked(client, f"/editions/compare/1.0/1.10{leaf}") == one
+    assert_as_many(one, asked_by_page(client, f"/editions/compare/1.0/1.10{leaf}"))

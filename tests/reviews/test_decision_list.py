@@ -6,13 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from follow_cast import REASON, REPORTED, ended, step
 from meeting_cast import decide, held
 from openpyxl import load_workbook
+from query_counts import as_many_queries
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
@@ -284,12 +283,6 @@ def test_f3_what_people_wrote_is_no_formula(
     assert "'=HYPERLINK" in client.get(CSV).content.decode("utf-8-sig")
 
 
-def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
 @pytest.mark.parametrize("address", [LIST, WORKBOOK, CSV])
 def test_many_decisions_take_as_many_queries_as_one(
     small_edition: Edition,
@@ -300,18 +293,16 @@ def test_many_decisions_take_as_many_queries_as_one(
     client_of: Clients,
     address: str,
 ) -> None:
-    meeting, client = held(small_edition, secretariat), client_of(secretariat)
+    meeting = held(small_edition, secretariat)
     first = decide(meeting, secretariat, welfare, focus_items=[responsible])
     step(first, FollowUpStep.ANSWERED, secretariat)
-    few = queries(client, address)
-    for number in range(20):
-        one = decide(
-            meeting,
-            secretariat,
-            planning if number % 2 else welfare,
-            text=f"指示{number}",
-            focus_items=[responsible],
-        )
-        step(one, FollowUpStep.ANSWERED, secretariat)
-
-    assert queries(client, address) == few
+    with as_many_queries(client_of(secretariat), address):
+        for number in range(20):
+            one = decide(
+                meeting,
+                secretariat,
+                planning if number % 2 else welfare,
+                text=f"指示{number}",
+                focus_items=[responsible],
+            )
+            step(one, FollowUpStep.ANSWERED, secretariat)

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from follow_cast import REASON, REPORTED, ended, step
 from meeting_cast import INSTRUCTION, closed, decide, decided, held, put, verdict
+from query_counts import asked_by_page, assert_as_many
 from report_cast import opened, seal
 
 from initiatives.models import Answer, ProgressEntry
@@ -362,12 +361,6 @@ def test_the_reports_that_tell_of_it_are_linked(
     assert other.code != decision.code
 
 
-def queries(client: Client, decision: Decision) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address(decision)).status_code == 200
-    return len(captured)
-
-
 def test_a_long_story_takes_as_many_queries_as_a_short_one(
     small_edition: Edition,
     responsible: FocusItem,
@@ -378,7 +371,7 @@ def test_a_long_story_takes_as_many_queries_as_a_short_one(
     client = client_of(secretariat)
     short = decided(small_edition, secretariat, welfare, responsible)
     step(short, FollowUpStep.ANSWERED, secretariat)
-    few = queries(client, short)
+    few = asked_by_page(client, address(short))
     items = list(FocusItem.objects.filter(texts__edition=small_edition))
     long = decided(small_edition, secretariat, welfare, *items, text="多くの項目。")
     for _ in range(5):
@@ -387,4 +380,4 @@ def test_a_long_story_takes_as_many_queries_as_a_short_one(
 
     step(long, FollowUpStep.ANSWERED, secretariat)
 
-    assert queries(client, long) == few
+    assert_as_many(few, asked_by_page(client, address(long)))

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from follow_cast import REASON, ended, step
 from meeting_cast import decide, decided, held, planned, put, put_item
+from query_counts import as_many_queries
 from report_cast import publish, sealed
 
 from initiatives.actions.studying import ask_question
@@ -314,12 +313,6 @@ def test_the_study_shows_what_the_headquarters_decided_on_it(
         assert link(noted) not in page, "taking note is no outcome of a study"
 
 
-def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
-
-
 @pytest.mark.parametrize("role", ["secretariat", "editor"])
 def test_many_decisions_take_as_many_queries_as_one(
     decision: Decision,
@@ -342,11 +335,10 @@ def test_many_decisions_take_as_many_queries_as_one(
         FollowUpStep.ANSWERED,
         secretariat,
     )
-    few = [queries(client, address) for address in addresses]
-    for number in range(8):
-        one = decide(meeting, secretariat, welfare, text=f"指示{number}", focus_items=[responsible])
-        if number % 2:
-            step(one, FollowUpStep.ANSWERED, secretariat)
-        put(meeting, secretariat, f"議題{number}")
-
-    assert [queries(client, address) for address in addresses] == few
+    with as_many_queries(client, *addresses):
+        for number in range(8):
+            text = f"指示{number}"
+            one = decide(meeting, secretariat, welfare, text=text, focus_items=[responsible])
+            if number % 2:
+                step(one, FollowUpStep.ANSWERED, secretariat)
+            put(meeting, secretariat, f"議題{number}")

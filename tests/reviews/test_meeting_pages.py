@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from meeting_cast import (
     DISCUSSION,
     PAST,
@@ -19,6 +17,7 @@ from meeting_cast import (
     put_report,
     said,
 )
+from query_counts import as_many_queries
 from report_cast import opened, seal, sealed
 
 from initiatives.models import ProgressEntry
@@ -36,13 +35,6 @@ def read(desk: Client, url: str) -> str:
     response = desk.get(url)
     assert response.status_code == 200, response.status_code
     return response.content.decode()
-
-
-def count_queries(desk: Client, url: str) -> int:
-    desk.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        assert desk.get(url).status_code == 200
-    return len(queries)
 
 
 def fill(meeting: Meeting, by: User, reader: User, number: int) -> None:
@@ -276,12 +268,10 @@ def test_queries_stay_the_same_with_many_items(
     decided(small_edition, secretariat, welfare, responsible)
     url = f"/meetings/{meeting.pk}/{leaf.format(item=first.pk)}"
 
-    few = count_queries(desk, url)
-    fill(meeting, secretariat, headquarters, 38)
-    for number in range(10):
-        decided(small_edition, secretariat, welfare, responsible, text=f"指示の{number}")
-
-    assert count_queries(desk, url) == few
+    with as_many_queries(desk, url):
+        fill(meeting, secretariat, headquarters, 38)
+        for number in range(10):
+            decided(small_edition, secretariat, welfare, responsible, text=f"指示の{number}")
 
 
 def test_queries_of_the_list_stay_the_same_with_many_sittings(
@@ -289,9 +279,6 @@ def test_queries_of_the_list_stay_the_same_with_many_sittings(
 ) -> None:
     held(small_edition, secretariat)
     planned(small_edition, secretariat, number=2)
-    few = count_queries(desk, LIST)
-
-    for number in range(3, 12):
-        put(planned(small_edition, secretariat, number=number), secretariat)
-
-    assert count_queries(desk, LIST) == few
+    with as_many_queries(desk, LIST):
+        for number in range(3, 12):
+            put(planned(small_edition, secretariat, number=number), secretariat)

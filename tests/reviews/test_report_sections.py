@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from follow_cast import step
 from meeting_cast import decide, held
+from query_counts import asked_by_page
 from report_cast import opened, publish, seal, sealed
 
 from initiatives.actions import (
@@ -301,11 +300,7 @@ def test_a_published_page_is_read_in_six_queries_and_costs_staff_the_same_howeve
     client_of: ClientOf,
 ) -> None:
     def cost(user: User | None, url: str) -> int:
-        client = client_of(user)
-        client.get(url)
-        with CaptureQueriesContext(connection) as queries:
-            text_of(client, url)
-        return len(queries)
+        return len(asked_by_page(client_of(user), url))
 
     few = publish(sealed(small_edition, secretariat), secretariat)
     meeting = held(small_edition, secretariat, held_on=date(2026, 9, 20))

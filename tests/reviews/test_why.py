@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from draft_cast import adopted, reword, text_of
 from meeting_cast import closed, decided
+from query_counts import asked_by_page, assert_as_many
 from report_cast import publish
 from why_cast import shown, turns
 
@@ -242,12 +241,7 @@ def test_ten_editions_take_as_many_queries_as_two(
 ) -> None:
     client = client_of(secretariat)
 
-    def queries(number: str) -> int:
-        with CaptureQueriesContext(connection) as caught:
-            shown(client, f"/editions/{number}/why/{place}/")
-        return len(caught)
-
-    few = queries("1.1")
+    few = asked_by_page(client, f"/editions/1.1/why/{place}/")
     edition, meeting = revised, Decision.objects.get().meeting
     for minor in range(2, 11):
         draft = open_draft(base=edition, major=1, minor=minor, by=secretariat)
@@ -280,4 +274,4 @@ def test_ten_editions_take_as_many_queries_as_two(
         )
     closed(meeting, secretariat)
 
-    assert queries("1.10") == few
+    assert_as_many(few, asked_by_page(client, f"/editions/1.10/why/{place}/"))
