@@ -8,7 +8,7 @@ from kirishima_dx.fiscal_year import first_day, fiscal_year_of, fiscal_year_shor
 from plans.models import Edition
 from plans.timeline import Lane, Span, Timeline
 
-LEFT, RIGHT, TOP = 168, 992, 34
+LEFT, RIGHT, TOP = 150, 992, 34
 ROW, BAR, GAP = 34, 26, 14
 """Heights: a row of bars, a bar, the space between two plans."""
 
@@ -72,12 +72,29 @@ class Picture:
         return RIGHT + 8
 
     @property
-    def left(self) -> int:
-        return LEFT
+    def names_width(self) -> int:
+        """Return how wide the names of the plans stand, which stay in view while the years are scrolled."""
+        return LEFT - 2
 
     @property
-    def right(self) -> int:
-        return RIGHT
+    def years_width(self) -> int:
+        return self.width - self.names_width
+
+    @property
+    def names_share(self) -> str:
+        return self._share(self.names_width)
+
+    @property
+    def years_share(self) -> str:
+        return self._share(self.years_width)
+
+    @property
+    def today_share(self) -> str:
+        """Return which part of the width lies before today, empty where today lies outside."""
+        return self._share(self.today.x) if self.today else ""
+
+    def _share(self, units: int) -> str:
+        return f"{units / self.width:.1%}"
 
     @property
     def bar(self) -> int:

@@ -161,6 +161,20 @@ def test_bars_lie_within_the_years_and_beside_each_other() -> None:
     assert year_8 < picture.today.x < year_9
 
 
+def test_names_stand_beside_the_years_and_the_picture_opens_at_today() -> None:
+    timeline = timeline_of([section(TABLE)])
+    assert timeline is not None
+
+    picture = draw(timeline, [], date(2026, 10, 15))
+
+    assert picture.today is not None
+    assert picture.names_width + picture.years_width == picture.width
+    assert picture.names_width < min(mark.x for mark in picture.years)
+    shares = [picture.names_share, picture.years_share]
+    assert sum(float(share.rstrip("%")) for share in shares) == pytest.approx(100)
+    assert picture.today_share == f"{picture.today.x / 10:.1f}%"
+
+
 def test_a_day_outside_the_years_is_not_drawn() -> None:
     timeline = timeline_of([section(TABLE)])
 
@@ -178,7 +192,9 @@ def test_the_page_shows_picture_table_and_editions(
 
     page = client_of(None).get(URL).content.decode()
 
-    svg = page[page.index("<svg") : page.index("</svg>")]
+    svg = page[page.index('<svg class="years"') :]
+    svg = svg[: svg.index("</svg>")]
+    assert page.index('class="years-begin"') < page.index('class="years years--names"')
     table = page[page.index('id="periods-title"') :]
     assert "<title" in svg
     assert "町総合計画：基本構想 平成30年度～令和9年度" in svg
