@@ -40,7 +40,7 @@ def parse_blocks(body: str) -> list[Block]:
     for line in [*body.splitlines(), ""]:
         text = line.strip()
         if text.startswith("|"):
-            table.append([cell.strip() for cell in text.strip("|").split("|")])
+            table.append(table_cells(text))
             continue
         if table:
             blocks.append(_table_block(table))
@@ -54,6 +54,20 @@ def parse_blocks(body: str) -> list[Block]:
         else:
             blocks.append(_line_block(text))
     return [block for block in blocks if block.kind != "paragraph" or block.text]
+
+
+def table_cells(line: str) -> list[str]:
+    """Return the cells of a line between bars."""
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is the rule below the head of a table, which says nothing."""
+    return line.strip().startswith("|") and _are_rules(table_cells(line))
+
+
+def _are_rules(cells: list[str]) -> bool:
+    return all(cell and set(cell) <= {"-"} for cell in cells)
 
 
 def under_headings(blocks: list[Block]) -> list[tuple[str, list[Block]]]:
@@ -80,7 +94,7 @@ def _line_block(text: str) -> Block:
 
 
 def _table_block(lines: list[list[str]]) -> Block:
-    told = [line for line in lines if not all(set(cell) <= {"-"} and cell for cell in line)]
+    told = [line for line in lines if not _are_rules(line)]
     lines = told or lines  # Of a table that is all rules, the rules are the text.
     labels = 1
     # A head cell over several columns: all of them name the row.

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from kirishima_dx.text_diff import TOKEN, Run, diff
+from plans.section_text import is_rule
 
 ALIKE = 0.5
 """From which share of common words on a paragraph counts as another one's new wording, and not as a new one."""
@@ -27,7 +28,8 @@ class ParagraphChange:
 
     @property
     def is_blank(self) -> bool:
-        return not (self.old or "").strip() and not (self.new or "").strip()
+        """Whether neither side says anything: empty lines, and the rules of tables."""
+        return all(not side.strip() or is_rule(side) for side in (self.old or "", self.new or ""))
 
     @cached_property
     def runs(self) -> list[Run]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kirishima_dx.text_diff import Run, diff
 from plans.comparison import ParagraphChange, compare_paragraphs
-from plans.section_text import FIGURE_MARK
+from plans.section_text import FIGURE_MARK, is_rule, table_cells
 from reviews.papers_of_revision.table import Line, Lines, Stretch, TableWords, note, side_of
 
 Pair = tuple[Lines, Lines]
@@ -19,7 +19,8 @@ def body_pairs(old: str | None, new: str | None, words: TableWords) -> list[Pair
     """
     if old is None or new is None:
         whole = new if old is None else old
-        lines = [_whole(line) for line in (whole or "").split("\n") if line.strip()]
+        told = (line for line in (whole or "").split("\n") if line.strip() and not is_rule(line))
+        lines = [_whole(line) for line in told]
         return [((line,), ()) if old is None else ((), (line,)) for line in lines]
     if old == new:
         return [_omitted(words)] if new.strip() else []
@@ -66,8 +67,7 @@ def readable(line: str) -> str:
     if text == FIGURE_MARK:
         return "（図）"
     if text.startswith("|"):
-        cells = (cell.strip() for cell in text.strip("|").split("|"))
-        return " ｜ ".join(cell for cell in cells if cell not in _JOINED_CELLS)
+        return " ｜ ".join(cell for cell in table_cells(text) if cell not in _JOINED_CELLS)
     for mark, shown in _MARKS.items():
         if text.startswith(mark):
             return shown + text.removeprefix(mark)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from kirishima_dx.text_diff import Run, diff, marks
 from plans.comparison import ParagraphChange
-from plans.section_text import Block, parse_blocks
+from plans.section_text import Block, is_rule, parse_blocks, table_cells
 
 TABLE, PLAIN = "table", "plain"
 FIGURE = "［図］"
@@ -109,7 +109,10 @@ def _words(cell: str) -> str:
 def _pairs(paragraph: ParagraphChange) -> list[list[tuple[str, str]]]:
     """Return a row of a table as cells before and after, or as two rows where it has other columns or joins now; the
     line below a head is no row."""
-    old, new = _cells(paragraph.old), _cells(paragraph.new)
+    old, new = (
+        table_cells(side) if side is not None and not is_rule(side) else []
+        for side in (paragraph.old, paragraph.new)
+    )
     if _joins(old) == _joins(new):
         return [list(zip(old, new, strict=True))] if new else []
     sides = [[(cell, "") for cell in old], [("", cell) for cell in new]]
@@ -118,9 +121,3 @@ def _pairs(paragraph: ParagraphChange) -> list[list[tuple[str, str]]]:
 
 def _joins(cells: list[str]) -> list[str]:
     return [cell if cell in (LEFT, ABOVE) else "" for cell in cells]
-
-
-def _cells(line: str | None) -> list[str]:
-    cells = [cell.strip() for cell in (line or "").strip().strip("|").split("|")]
-    is_rule = all(cell and set(cell) <= {"-"} for cell in cells)
-    return [] if line is None or is_rule else cells

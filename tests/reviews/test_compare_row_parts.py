@@ -1,7 +1,8 @@
 """新旧対照表 row by row, of all that is no item: axes, policies, sections, the cover."""
 
 import pytest
-from compare_cast import axis_of, policy_of, rows_of, section_of, write_section
+from compare_cast import axis_of, policy_of, rows_of
+from draft_cast import section_of, write_section
 
 from people.models import User
 from plans.models import Edition
@@ -127,6 +128,35 @@ def test_a_section_that_came_or_ended_is_marked_whole(
         ("", "[・来庁が要る。]", ""),
         ("", "[After]", ""),
         ("", "[・来庁が要らない。]", ""),
+    ]
+
+
+def test_the_rule_below_the_head_of_a_table_is_no_row(
+    base: Edition, draft: Edition, secretariat: User
+) -> None:
+    table = "| 年度 | 内容 |\n|---|---|\n| R8 | 試行 |"
+    write_section(draft, "purpose", f"{BODY}\n{table}\n", by=secretariat, reason="表を加える。")
+    amend_add_section(
+        draft=draft,
+        parent=None,
+        after=section_of(draft, "purpose"),
+        number="",
+        title="予定",
+        body=table,
+        reason="加える。",
+        by=secretariat,
+    )
+
+    rows = rows_of(base, draft)
+
+    assert rows[:3] == [
+        ("① 趣旨/（略）", "① 趣旨/（略）", "文言変更 表を加える。"),
+        ("[年度 ｜ 内容]", "（新設）", ""),
+        ("[R8 ｜ 試行]", "（新設）", ""),
+    ]
+    assert rows[3:5] == [
+        ("[予定]/[年度 ｜ 内容]", "（新設）", "新設 加える。"),
+        ("[R8 ｜ 試行]", "", ""),
     ]
 
 
