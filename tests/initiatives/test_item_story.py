@@ -7,20 +7,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from draft_cast import merge, split_off, text_of
 from query_counts import as_many_queries
 
 from people.models import User
 from plans.actions import open_draft
-from plans.models import Edition, FocusItem, FocusItemText
+from plans.models import Edition, FocusItem
 from reviews.actions import (
     adopt_edition,
     amend_add_axis,
     amend_add_policy,
     amend_end_axis,
     amend_end_policy,
-    amend_merge,
     amend_move,
-    amend_split,
 )
 
 Clients = Callable[[User | None], Client]
@@ -44,12 +43,6 @@ def history(page: str) -> list[str]:
     return [plain(part) for part in story.split('<li class="timeline__entry')[1:]]
 
 
-def text_of(edition: Edition, code: str = "1-A-1") -> FocusItemText:
-    return FocusItemText.objects.select_related("edition", "policy__axis", "focus_item").get(
-        edition=edition, focus_item__code=code
-    )
-
-
 def adopt(draft: Edition, by: User, day: date = date(2026, 10, 1)) -> Edition:
     return adopt_edition(edition=draft, decided_on=day, effective_from=day, basis="本部会議", by=by)
 
@@ -57,20 +50,6 @@ def adopt(draft: Edition, by: User, day: date = date(2026, 10, 1)) -> Edition:
 @pytest.fixture
 def draft(small_edition: Edition, secretariat: User) -> Edition:
     return open_draft(base=small_edition, major=1, minor=1, by=secretariat)
-
-
-def split_off(draft: Edition, by: User) -> FocusItem:
-    text = text_of(draft)
-    return amend_split(
-        text=text,
-        policy=text.policy,
-        title="決済のオンライン化",
-        overview="決済を別に進めます。",
-        is_study=False,
-        opened_version=text.version,
-        reason="別に進めるため。",
-        by=by,
-    ).focus_item
 
 
 def test_an_item_that_moved_shows_both_numbers_and_its_whole_history(
@@ -114,7 +93,7 @@ def test_what_was_split_off_begins_with_the_history_of_where_it_came_from(
     client_of: Clients,
 ) -> None:
     early = record(responsible, by=editor, as_of=date(2026, 9, 1), achievements="分かれる前。")
-    item = split_off(draft, secretariat)
+    item = split_off(draft, by=secretariat)
     adopt(draft, secretariat)
     late = record(responsible, by=editor, as_of=date(2026, 10, 5), achievements="分かれた後。")
 
@@ -143,14 +122,7 @@ def test_an_item_that_others_merged_into_tells_theirs_and_they_say_where_they_we
 ) -> None:
     other = FocusItem.objects.get(code="1-A-2")
     record(other, by=secretariat, as_of=date(2026, 9, 1), achievements="統合の前の実績。")
-    text = text_of(draft, "1-A-2")
-    amend_merge(
-        text=text,
-        into=text_of(draft),
-        opened_version=text.version,
-        reason="一つにするため。",
-        by=secretariat,
-    )
+    merge(draft, "1-A-2", by=secretariat)
     adopt(draft, secretariat)
 
     told = history(page_of(client_of(None)))
@@ -173,15 +145,8 @@ def test_what_was_split_off_first_has_nothing_of_what_was_merged_in_afterwards(
 ) -> None:
     other = FocusItem.objects.get(code="1-A-2")
     record(other, by=secretariat, as_of=date(2026, 9, 1), achievements="統合の前の実績。")
-    item = split_off(draft, secretariat)
-    text = text_of(draft, "1-A-2")
-    amend_merge(
-        text=text,
-        into=text_of(draft),
-        opened_version=text.version,
-        reason="一つにするため。",
-        by=secretariat,
-    )
+    item = split_off(draft, by=secretariat)
+    merge(draft, "1-A-2", by=secretariat)
     adopt(draft, secretariat)
 
     page = page_of(client_of(None), item.get_absolute_url())
@@ -193,7 +158,7 @@ def test_what_was_split_off_first_has_nothing_of_what_was_merged_in_afterwards(
 def test_what_a_draft_splits_is_no_history_yet(
     responsible: FocusItem, draft: Edition, secretariat: User, client_of: Clients
 ) -> None:
-    item = split_off(draft, secretariat)
+    item = split_off(draft, by=secretariat)
 
     assert "を分けました。" not in page_of(client_of(secretariat))
     assert client_of(None).get(item.get_absolute_url()).status_code == 404
@@ -207,7 +172,7 @@ def test_an_ancestor_costs_as_many_queries_whatever_it_said(
     editor: User,
     client_of: Clients,
 ) -> None:
-    item = split_off(draft, secretariat)
+    item = split_off(draft, by=secretariat)
     adopt(draft, secretariat)
     record(responsible, by=editor, as_of=date(2026, 8, 1))
     with as_many_queries(client_of(None), item.get_absolute_url()):
@@ -242,7 +207,7 @@ def rebuilt(small_edition: Edition, secretariat: User) -> Edition:
             reason="軸を組み替えるため。",
             by=secretariat,
         )
-    split_off(draft, secretariat)
+    split_off(draft, by=secretariat)
     for key in ("1-A", "1-B", "2-A"):
         policy = draft.policies.select_related("edition", "axis").get(key=key)
         amend_end_policy(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from draft_cast import write_section
 from query_counts import as_many_queries
 
 from people.models import User
@@ -15,7 +16,7 @@ from plans.models import Edition, Section
 from plans.plan_file import read_plan_file
 from plans.timeline import Lane, Span, timeline_of
 from plans.timeline_picture import LEFT, RIGHT, draw
-from reviews.actions import adopt_edition, amend_section
+from reviews.actions import adopt_edition
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/timeline/"
@@ -39,16 +40,7 @@ def section(body: str) -> Section:
 def put_into(edition: Edition, body: str, *, by: User) -> None:
     """Adopt 第1.1版 whose 趣旨 says something else."""
     draft = open_draft(base=edition, major=1, minor=1, by=by)
-    found = draft.sections.get(key="purpose")
-    amend_section(
-        section=found,
-        number=found.number,
-        title=found.title,
-        body=body,
-        opened_version=found.version,
-        reason="期間を示すため。",
-        by=by,
-    )
+    write_section(draft, "purpose", body, by=by)
     adopt_edition(
         edition=draft,
         decided_on=date(2026, 10, 1),

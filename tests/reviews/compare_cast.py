@@ -4,16 +4,16 @@ from datetime import date
 from typing import Any
 
 from draft_cast import text_of
+from draft_cast import write_section as write_section
 from meeting_cast import by_decision
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from people.models import User
-from plans.models import Axis, Edition, FocusItemText, Policy, Section
+from plans.models import Axis, Edition, FocusItemText, Policy
 from reviews.actions import (
     adopt_edition,
     amend_add,
     amend_end,
-    amend_section,
     amend_text,
 )
 from reviews.models import Origin
@@ -87,25 +87,6 @@ def policy_of(edition: Edition, key: str) -> Policy:
 
 def axis_of(edition: Edition, key: str) -> Axis:
     return Axis.objects.select_related("edition").get(edition=edition, key=key)
-
-
-def section_of(edition: Edition, key: str) -> Section:
-    return Section.objects.select_related("edition", "parent").get(edition=edition, key=key)
-
-
-def write_section(
-    edition: Edition, key: str, body: str, *, by: User, reason: str = "改めるため。"
-) -> None:
-    section = section_of(edition, key)
-    amend_section(
-        section=section,
-        number=section.number,
-        title=section.title,
-        body=body,
-        opened_version=section.version,
-        reason=reason,
-        by=by,
-    )
 
 
 def table_of(old: Edition, new: Edition, words: TableWords = WORDS) -> ComparisonTable:

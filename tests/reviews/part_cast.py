@@ -1,6 +1,6 @@
 """What the tests of a draft's other texts do with it: their pages, and what their forms send."""
 
-from plans.models import Axis, Edition, Policy, Section
+from plans.models import Axis, Edition, Policy
 from reviews.models import Amendment
 
 COVER = "/editions/draft/cover/"
@@ -57,10 +57,6 @@ def axis_of(draft: Edition, key: str = "1") -> Axis:
 
 def policy_of(draft: Edition, key: str = "1-A") -> Policy:
     return draft.policies.select_related("axis").get(key=key)
-
-
-def section_of(draft: Edition, key: str = "purpose") -> Section:
-    return draft.sections.get(key=key)
 
 
 def acts() -> list[tuple[str, str, str]]:

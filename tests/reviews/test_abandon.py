@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from draft_cast import ClientOf, add_items, adopted, reword, text_of
+from draft_cast import (
+    ClientOf,
+    add_items,
+    adopted,
+    reword,
+    section_of,
+    split_off,
+    text_of,
+    write_section,
+)
 from meeting_cast import held, put
 from query_counts import asked_by_page, assert_as_many
 
@@ -13,8 +22,6 @@ from plans.actions import abandon_draft, open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
 from reviews.actions import (
-    amend_section,
-    amend_split,
     comment_on_draft,
     settle_question,
 )
@@ -169,30 +176,13 @@ def test_g4_a_form_of_it_changes_no_later_draft_of_the_same_number(
 @pytest.fixture
 def gone(draft: Edition, secretariat: User) -> Edition:
     """1.1 given up after an item, a section and a split, a comment and a question; and 1.1 opened again."""
-    new = amend_split(
-        text=text_of(draft, "1-A-2"),
-        policy=text_of(draft, "1-A-2").policy,
-        title="分けた項目",
-        overview="分けた取組。",
-        is_study=False,
-        opened_version=1,
-        reason="分けて進める。",
-        by=secretariat,
-    )
-    section = draft.sections.exclude(body="").order_by("order").first()
-    assert section is not None
-    amend_section(
-        section=section,
-        number=section.number,
-        title=section.title,
-        body=f"{section.body}\n\n書き足した段落。",
-        opened_version=section.version,
-        reason="補う。",
-        by=secretariat,
-    )
+    words = {"title": "分けた項目", "overview": "分けた取組。", "reason": "分けて進める。"}
+    new = split_off(draft, "1-A-2", by=secretariat, **words)
+    body = f"{section_of(draft).body}\n\n書き足した段落。"
+    write_section(draft, "purpose", body, by=secretariat, reason="補う。")
     asked = comment_on_draft(
         draft=draft,
-        focus_item=new.focus_item,
+        focus_item=new,
         place="",
         text="分けるのか。",
         is_question=True,

@@ -2,40 +2,14 @@
 
 from datetime import date
 
-from draft_cast import adopted, reword, text_of
+from draft_cast import adopted, merge, reword, split_off, text_of
 
 from initiatives.models import Responsibility
 from people.models import Department, User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import amend_add, amend_end, amend_merge, amend_restore, amend_split
+from reviews.actions import amend_add, amend_end, amend_restore
 from reviews.queries import draft_review, revision
-
-
-def split(draft: Edition, code: str, by: User, title: str = "分けた取組") -> FocusItem:
-    text = text_of(draft, code)
-    new = amend_split(
-        text=text,
-        policy=text.policy,
-        title=title,
-        overview="分けた取組の概要です。",
-        is_study=False,
-        opened_version=text.version,
-        reason="大きすぎるため。",
-        by=by,
-    )
-    return new.focus_item
-
-
-def merge(draft: Edition, code: str, into: str, by: User) -> None:
-    text = text_of(draft, code)
-    amend_merge(
-        text=text,
-        into=text_of(draft, into),
-        opened_version=text.version,
-        reason="一つにして進めるため。",
-        by=by,
-    )
 
 
 def led(item: FocusItem) -> list[tuple[str, str, date]]:
@@ -51,7 +25,7 @@ def fates(edition: Edition) -> set[tuple[str, str, str]]:
 def test_what_is_split_off_is_led_by_who_led_the_whole(
     responsible: FocusItem, draft: Edition, secretariat: User
 ) -> None:
-    new = split(draft, "1-A-1", secretariat)
+    new = split_off(draft, "1-A-1", by=secretariat)
     assert led(new) == []
     edition = adopted(draft, secretariat)
     assert led(new) == [
@@ -69,7 +43,7 @@ def test_what_is_split_off_is_led_by_who_led_the_whole(
 def test_what_is_merged_into_keeps_its_own_departments(
     responsible: FocusItem, draft: Edition, secretariat: User, planning: Department
 ) -> None:
-    merge(draft, "1-A-2", "1-A-1", secretariat)
+    merge(draft, "1-A-2", "1-A-1", by=secretariat)
     edition = adopted(draft, secretariat)
     assert led(responsible)[0] == ("welfare", "lead", date(2026, 4, 1))
     assert len(led(responsible)) == 2
@@ -87,8 +61,8 @@ def test_several_items_become_a_new_one(
         reason="まとめるため。",
         by=secretariat,
     ).focus_item
-    merge(draft, "1-A-1", new.code, secretariat)
-    merge(draft, "1-A-2", new.code, secretariat)
+    merge(draft, "1-A-1", new.code, by=secretariat)
+    merge(draft, "1-A-2", new.code, by=secretariat)
     assert draft_review(draft).obstacles == []
     edition = adopted(draft, secretariat)
     assert fates(edition) >= {("1-A-1", new.code, "merged"), ("1-A-2", new.code, "merged")}
@@ -99,8 +73,8 @@ def test_several_items_become_a_new_one(
 def test_what_was_merged_along_the_way_is_followed_to_the_end(
     draft: Edition, secretariat: User
 ) -> None:
-    merge(draft, "1-A-2", "1-A-1", secretariat)
-    merge(draft, "1-A-1", "1-B-1", secretariat)
+    merge(draft, "1-A-2", "1-A-1", by=secretariat)
+    merge(draft, "1-A-1", "1-B-1", by=secretariat)
     assert fates(adopted(draft, secretariat)) == {
         ("1-A-1", "1-B-1", "merged"),
         ("1-A-2", "1-B-1", "merged"),
@@ -110,7 +84,7 @@ def test_what_was_merged_along_the_way_is_followed_to_the_end(
 
 
 def test_taking_a_merger_back_leaves_no_descent(draft: Edition, secretariat: User) -> None:
-    merge(draft, "1-A-2", "1-A-1", secretariat)
+    merge(draft, "1-A-2", "1-A-1", by=secretariat)
     item = FocusItem.objects.get(code="1-A-2")
     amend_restore(draft=draft, focus_item=item, reason="やめるため。", by=secretariat)
     assert not draft.descents.exists()
@@ -122,7 +96,7 @@ def test_taking_a_merger_back_leaves_no_descent(draft: Edition, secretariat: Use
 def test_ending_what_others_were_merged_into_ends_them_with_it(
     draft: Edition, secretariat: User
 ) -> None:
-    merge(draft, "1-A-2", "1-A-1", secretariat)
+    merge(draft, "1-A-2", "1-A-1", by=secretariat)
     amend_end(
         text=text_of(draft, "1-A-1"),
         opened_version=text_of(draft, "1-A-1").version,
@@ -139,10 +113,10 @@ def test_ending_what_others_were_merged_into_ends_them_with_it(
 def test_a_reader_is_told_both_ends_across_two_editions(
     small_edition: Edition, draft: Edition, secretariat: User
 ) -> None:
-    new = split(draft, "1-A-1", secretariat)
+    new = split_off(draft, "1-A-1", by=secretariat)
     middle = adopted(draft, secretariat)
     last = open_draft(base=middle, major=1, minor=2, by=secretariat)
-    merge(last, new.code, "1-B-1", secretariat)
+    merge(last, new.code, "1-B-1", by=secretariat)
     reword(last, "2-A-1", title="業務の自動化", by=secretariat)
     across = {one.code: one.change for one in revision(small_edition, last).items}
     assert [kin.text.focus_item.code for kin in across["1-A-1"].went_into] == ["1-B-1"]

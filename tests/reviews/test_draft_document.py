@@ -1,12 +1,12 @@
 """The draft as a document: what ended stands where it stood, and changed bodies lose no word."""
 
-from draft_cast import text_of
+from draft_cast import section_of, text_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
 from plans.comparison import compare_paragraphs
-from plans.models import Edition, Section
+from plans.models import Edition
 from plans.section_text import search_text
 from reviews.actions import (
     amend_add_section,
@@ -19,10 +19,6 @@ from reviews.actions import (
 from reviews.queries import draft_review
 from reviews.queries.draft_document import DraftDocument, SectionNode, draft_document
 from reviews.queries.marked_text import marked_blocks
-
-
-def section(draft: Edition, key: str) -> Section:
-    return draft.sections.select_related("edition__base", "parent").get(key=key)
 
 
 def document(draft: Edition) -> DraftDocument:
@@ -41,7 +37,7 @@ def test_sections_that_ended_stand_where_they_stood(draft: Edition, secretariat:
     added = amend_add_section(
         draft=draft,
         parent=None,
-        after=section(draft, "purpose"),
+        after=section_of(draft, "purpose"),
         number="",
         title="期間",
         body="二年です。",
@@ -50,7 +46,7 @@ def test_sections_that_ended_stand_where_they_stood(draft: Edition, secretariat:
     )
     for key in ("results-desk", "purpose"):
         amend_end_section(
-            section=section(draft, key), opened_version=1, reason="削る。", by=secretariat
+            section=section_of(draft, key), opened_version=1, reason="削る。", by=secretariat
         )
     assert tree(document(draft).sections) == [
         ("-purpose", []),
@@ -63,7 +59,7 @@ def test_sections_that_ended_stand_where_they_stood(draft: Edition, secretariat:
 def test_a_branch_that_ended_stays_a_branch(draft: Edition, secretariat: User) -> None:
     for key in ("results-desk", "results"):
         amend_end_section(
-            section=section(draft, key), opened_version=1, reason="削る。", by=secretariat
+            section=section_of(draft, key), opened_version=1, reason="削る。", by=secretariat
         )
     found = document(draft)
     assert tree(found.sections)[2:] == [("-results", [("-results-desk", [])])]
@@ -77,7 +73,7 @@ def test_chapters_unfold_for_what_there_is_to_see(draft: Edition, secretariat: U
         ("items", True),
         ("results", False),
     ]
-    desk = section(draft, "results-desk")
+    desk = section_of(draft, "results-desk")
     amend_section(
         section=desk,
         number="",

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from draft_cast import ClientOf, add_items, text_of
+from draft_cast import ClientOf, add_items, section_of, text_of, write_section
 from query_counts import as_many_queries
 
 from people.models import User
@@ -12,7 +12,6 @@ from reviews.actions import (
     amend_axis,
     amend_end_section,
     amend_policy,
-    amend_section,
     comment_on_draft,
 )
 
@@ -22,23 +21,6 @@ URL = "/editions/draft/"
 @pytest.fixture
 def client(secretariat: User, client_of: ClientOf) -> Client:
     return client_of(secretariat)
-
-
-def section(draft: Edition, key: str) -> Section:
-    return draft.sections.select_related("edition__base", "parent").get(key=key)
-
-
-def rewrite(draft: Edition, key: str, body: str, by: User, reason: str = "語を改める。") -> None:
-    text = section(draft, key)
-    amend_section(
-        section=text,
-        number=text.number,
-        title=text.title,
-        body=body,
-        opened_version=text.version,
-        reason=reason,
-        by=by,
-    )
 
 
 def test_every_text_leads_to_where_it_is_changed(draft: Edition, client: Client) -> None:
@@ -101,9 +83,10 @@ def test_changes_of_all_other_text_bear_their_marks_reasons_and_authors(
     amend_policy(
         policy=policy, name="行かない役場", opened_version=1, reason="方針の理由。", by=secretariat
     )
-    rewrite(draft, "purpose", "この計画は、町を変えるためのものです。", secretariat, "節の理由。")
+    body = "この計画は、町を変えるためのものです。"
+    write_section(draft, "purpose", body, by=secretariat, reason="節の理由。")
     amend_end_section(
-        section=section(draft, "results-desk"),
+        section=section_of(draft, "results-desk"),
         opened_version=1,
         reason="削る理由。",
         by=secretariat,
@@ -132,7 +115,7 @@ def test_changes_of_all_other_text_bear_their_marks_reasons_and_authors(
 def test_what_stands_in_the_way_leads_to_where_it_is_mended(
     draft: Edition, client: Client, client_of: ClientOf, secretariat: User, staff: User
 ) -> None:
-    Section.objects.filter(pk=section(draft, "purpose").pk).update(title="目的")
+    Section.objects.filter(pk=section_of(draft, "purpose").pk).update(title="目的")
     asked = comment_on_draft(
         draft=draft,
         focus_item=text_of(draft, "2-A-1").focus_item,
@@ -155,12 +138,12 @@ def test_what_stands_in_the_way_leads_to_where_it_is_mended(
 def test_the_page_asks_as_often_for_many_sections_changes_and_comments_as_for_few(
     draft: Edition, client: Client, secretariat: User
 ) -> None:
-    rewrite(draft, "purpose", "改めた本文です。", secretariat)
+    write_section(draft, "purpose", "改めた本文です。", by=secretariat)
     with as_many_queries(client, URL):
         for number in range(20):
             amend_add_section(
                 draft=draft,
-                parent=section(draft, "purpose"),
+                parent=section_of(draft, "purpose"),
                 after=None,
                 number="",
                 title=f"節{number}",

@@ -2,17 +2,16 @@
 
 import pytest
 from django.test import Client
-from draft_cast import ClientOf, add_items, reword, text_of
+from draft_cast import ClientOf, add_items, merge, reword, section_of, text_of
 from query_counts import as_many_queries
 
 from people.models import User
-from plans.models import Edition, Section
+from plans.models import Edition
 from reviews.actions import (
     amend_axis,
     amend_cover,
     amend_end,
     amend_end_section,
-    amend_merge,
     amend_section,
     comment_on_draft,
 )
@@ -25,16 +24,12 @@ def client(secretariat: User, client_of: ClientOf) -> Client:
     return client_of(secretariat)
 
 
-def section(draft: Edition, key: str) -> Section:
-    return draft.sections.select_related("edition__base", "parent").get(key=key)
-
-
 @pytest.fixture
 def revised(draft: Edition, secretariat: User) -> Edition:
     """A draft with something changed of every kind of text."""
     reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat)
     amend_end(text=text_of(draft, "1-B-1"), opened_version=1, reason="終了。", by=secretariat)
-    purpose = section(draft, "purpose")
+    purpose = section_of(draft, "purpose")
     body = purpose.body.replace("- 毎年度、見直します。", "- 毎年度、改めます。\n- 公開します。")
     amend_section(
         section=purpose,
@@ -46,7 +41,7 @@ def revised(draft: Edition, secretariat: User) -> Edition:
         by=secretariat,
     )
     amend_end_section(
-        section=section(draft, "results-desk"), opened_version=1, reason="削る。", by=secretariat
+        section=section_of(draft, "results-desk"), opened_version=1, reason="削る。", by=secretariat
     )
     axis = draft.axes.get(number=1)
     amend_axis(
@@ -115,13 +110,7 @@ def test_the_original_is_the_base_and_the_final_text_bears_no_marks(
 def test_both_ends_of_a_merger_and_a_change_of_star_are_told(
     draft: Edition, client: Client, secretariat: User
 ) -> None:
-    amend_merge(
-        text=text_of(draft, "1-B-1"),
-        into=text_of(draft, "1-A-1"),
-        opened_version=1,
-        reason="まとめる。",
-        by=secretariat,
-    )
+    merge(draft, "1-B-1", by=secretariat)
     reword(draft, "2-A-1", is_study=True, by=secretariat)
     page = main_of(client)
     assert "統合：1-A-1 申請のオンライン化 へ" in page

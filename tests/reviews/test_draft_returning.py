@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from draft_cast import ClientOf, reword, text_of
+from draft_cast import ClientOf, reword, section_of, text_of
 from part_cast import (
     AXIS,
     AXIS_ADD,
@@ -18,7 +18,6 @@ from part_cast import (
     axis_of,
     axis_words,
     policy_of,
-    section_of,
     section_words,
     sent,
 )

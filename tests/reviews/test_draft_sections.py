@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from draft_cast import section_of
 from part_cast import (
     REASON,
     SECTION,
@@ -10,7 +11,6 @@ from part_cast import (
     SECTION_MOVE,
     SECTION_RESTORE,
     acts,
-    section_of,
     section_words,
     sent,
 )

@@ -2,16 +2,9 @@
 
 import pytest
 from django.test import Client
-from draft_cast import RESTORE, ClientOf, adopted, reword, text_of
+from draft_cast import RESTORE, ClientOf, adopted, reword, section_of, text_of
 from meeting_cast import by_decision
-from part_cast import (
-    AXIS_RESTORE,
-    POLICY_RESTORE,
-    SECTION_RESTORE,
-    axis_of,
-    policy_of,
-    section_of,
-)
+from part_cast import AXIS_RESTORE, POLICY_RESTORE, SECTION_RESTORE, axis_of, policy_of
 from why_cast import shown, turns
 
 from people.models import User

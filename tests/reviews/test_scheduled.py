@@ -10,14 +10,14 @@ from adopt_cast import URL, filled, statuses
 from django.db import transaction
 from django.db.utils import DatabaseError
 from django.test import Client
-from draft_cast import ClientOf, reword, text_of
+from draft_cast import ClientOf, reword, split_off, text_of
 
 from initiatives.models import Responsibility
 from people.models import User
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
 from plans.shelf import edition_shelf
-from reviews.actions import adopt_edition, amend_split
+from reviews.actions import adopt_edition
 
 COMING = date(2027, 4, 1)
 Scheduled = Callable[..., Edition]
@@ -166,24 +166,14 @@ def test_what_comes_after_it_takes_effect_after_it(
 def test_split_items_take_over_their_departments_on_its_day(
     responsible: FocusItem, draft: Edition, desk: Client, secretariat: User
 ) -> None:
-    text = text_of(draft, "1-A-1")
-    new = amend_split(
-        text=text,
-        policy=text.policy,
-        title="分けた項目",
-        overview="分けた取組。",
-        is_study=False,
-        opened_version=text.version,
-        reason="分けて進める。",
-        by=secretariat,
-    )
+    new = split_off(draft, by=secretariat)
     page = page_of(desk, URL)
-    assert f"{new.focus_item.code}：担当課 福祉課、関係課 企画課" in page
+    assert f"{new.code}：担当課 福祉課、関係課 企画課" in page
     assert "もとの項目の担当課を施行日から引き継ぎます。" in page
 
     desk.post(URL, filled(desk, effective_from="2027-04-01"))
 
-    carried = Responsibility.objects.filter(initiative__focus_item=new.focus_item)
+    carried = Responsibility.objects.filter(initiative__focus_item=new)
     assert {(one.department.name, one.kind, one.valid_from) for one in carried} == {
         ("福祉課", "lead", COMING),
         ("企画課", "supporting", COMING),

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from compare_cast import add, axis_of, change, write_section
+from compare_cast import add, axis_of, change
 from django.test import Client
+from draft_cast import write_section
 from hypothesis import given
 from hypothesis import strategies as st
 

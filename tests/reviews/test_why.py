@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from draft_cast import adopted, reword, text_of
+from draft_cast import adopted, merge, reword, section_of, split_off, text_of, write_section
 from meeting_cast import closed, decided
 from query_counts import asked_by_page, assert_as_many
 from report_cast import publish
@@ -19,9 +19,6 @@ from plans.models import Edition
 from reviews.actions import (
     adopt_edition,
     amend_end,
-    amend_merge,
-    amend_section,
-    amend_split,
 )
 from reviews.enums import DecisionKind, OriginKind
 from reviews.models import Decision, Origin
@@ -131,17 +128,7 @@ def test_the_story_goes_on_with_the_item_that_another_was_split_from(
     reword(draft, "1-A-1", overview="申請を広げます。", reason="広げるため。", by=secretariat)
     first = adopted(draft, secretariat)
     second = open_draft(base=first, major=1, minor=2, by=secretariat)
-    text = text_of(second)
-    split = amend_split(
-        text=text,
-        policy=text.policy,
-        title="決済のオンライン化",
-        overview="決済を別に進めます。",
-        is_study=False,
-        opened_version=text.version,
-        reason="別に進めるため。",
-        by=secretariat,
-    )
+    split = split_off(second, by=secretariat)
     adopt_edition(
         edition=second,
         decided_on=date(2026, 10, 11),
@@ -150,7 +137,7 @@ def test_the_story_goes_on_with_the_item_that_another_was_split_from(
         by=secretariat,
     )
 
-    page = shown(client_of(None), f"/editions/1.2/why/items/{split.focus_item.code}/")
+    page = shown(client_of(None), f"/editions/1.2/why/items/{split.code}/")
 
     newest, middle, oldest = turns(page)
     assert "第1.2版 施行中 分割" in newest
@@ -160,20 +147,13 @@ def test_the_story_goes_on_with_the_item_that_another_was_split_from(
     assert "理由：広げるため。" in middle
     assert "1-A-1 のとき" in oldest
     back = turns(shown(client_of(None), "/editions/1.2/why/items/1-A-1/"))[0]
-    assert f"{split.focus_item.code} 決済のオンライン化 を分けました。" in back
+    assert f"{split.code} 決済のオンライン化 を分けました。" in back
 
 
 def test_the_story_of_a_merged_item_says_where_it_went(
     draft: Edition, secretariat: User, client_of: Clients
 ) -> None:
-    text = text_of(draft, "1-A-2")
-    amend_merge(
-        text=text,
-        into=text_of(draft),
-        opened_version=text.version,
-        reason="一つにするため。",
-        by=secretariat,
-    )
+    merge(draft, "1-A-2", by=secretariat)
     adopted(draft, secretariat)
 
     page = shown(client_of(None), "/editions/1.1/why/items/1-A-2/")
@@ -255,16 +235,8 @@ def test_ten_editions_take_as_many_queries_as_two(
             by=secretariat,
             origin=Origin(OriginKind.DECISION, decision),
         )
-        section = draft.sections.get(key="purpose")
-        amend_section(
-            section=section,
-            number=section.number,
-            title=section.title,
-            body=f"{section.body}\n\n{minor}回目の段落。",
-            opened_version=section.version,
-            reason="加えるため。",
-            by=secretariat,
-        )
+        body = f"{section_of(draft).body}\n\n{minor}回目の段落。"
+        write_section(draft, "purpose", body, by=secretariat)
         edition = adopt_edition(
             edition=draft,
             decided_on=date(2026, 10, 11),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.test import Client
-from draft_cast import adopted
+from draft_cast import adopted, section_of, write_section
 from why_cast import plain, shown, turns
 
 from people.models import User
@@ -13,7 +13,6 @@ from reviews.actions import (
     amend_move_policy,
     amend_move_section,
     amend_policy,
-    amend_section,
 )
 
 Clients = Callable[[User | None], Client]
@@ -23,16 +22,8 @@ SECTION = "/editions/1.1/why/sections/purpose/"
 def test_a_section_tells_since_when_each_paragraph_stands_so(
     draft: Edition, secretariat: User, client_of: Clients
 ) -> None:
-    section = draft.sections.get(key="purpose")
-    amend_section(
-        section=section,
-        number=section.number,
-        title=section.title,
-        body=section.body.replace("毎年度、見直します。", "毎年度、必ず見直します。"),
-        opened_version=section.version,
-        reason="必ず見直すため。",
-        by=secretariat,
-    )
+    body = section_of(draft).body.replace("毎年度、見直します。", "毎年度、必ず見直します。")
+    write_section(draft, "purpose", body, by=secretariat, reason="必ず見直すため。")
     adopted(draft, secretariat)
 
     page = shown(client_of(None), SECTION)

@@ -1,4 +1,4 @@
-"""What the tests of a draft do with it: find a text, reword one, bring the draft into force."""
+"""What tests do with a draft: find a text, reword, split, merge, lengthen, bring the draft into force."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,8 +6,15 @@ from datetime import date
 from django.test import Client
 
 from people.models import User
-from plans.models import Edition, FocusItemText
-from reviews.actions import adopt_edition, amend_add, amend_text
+from plans.models import Edition, FocusItem, FocusItemText, Section
+from reviews.actions import (
+    adopt_edition,
+    amend_add,
+    amend_merge,
+    amend_section,
+    amend_split,
+    amend_text,
+)
 from reviews.models import Origin
 
 ClientOf = Callable[[User | None], Client]
@@ -22,6 +29,10 @@ def text_of(edition: Edition, code: str = "1-A-1") -> FocusItemText:
     return FocusItemText.objects.select_related("edition", "policy__axis", "focus_item").get(
         edition=edition, focus_item__code=code
     )
+
+
+def section_of(edition: Edition, key: str = "purpose") -> Section:
+    return Section.objects.select_related("edition__base", "parent").get(edition=edition, key=key)
 
 
 def words(**overrides: object) -> dict[str, object]:
@@ -58,6 +69,58 @@ def reword(
         reason=reason,
         by=by,
         origin=origin or Origin(),
+    )
+
+
+def write_section(
+    edition: Edition, key: str, body: str, *, by: User, reason: str = "改めるため。"
+) -> None:
+    """Change the body alone, on the version that stands."""
+    section = section_of(edition, key)
+    amend_section(
+        section=section,
+        number=section.number,
+        title=section.title,
+        body=body,
+        opened_version=section.version,
+        reason=reason,
+        by=by,
+    )
+
+
+def split_off(
+    draft: Edition,
+    code: str = "1-A-1",
+    *,
+    by: User,
+    title: str = "決済のオンライン化",
+    overview: str = "決済を別に進めます。",
+    reason: str = "別に進めるため。",
+) -> FocusItem:
+    """Return the item that is split off, in the policy of the item that it comes from."""
+    text = text_of(draft, code)
+    return amend_split(
+        text=text,
+        policy=text.policy,
+        title=title,
+        overview=overview,
+        is_study=False,
+        opened_version=text.version,
+        reason=reason,
+        by=by,
+    ).focus_item
+
+
+def merge(
+    draft: Edition, code: str, into: str = "1-A-1", *, by: User, reason: str = "一つにするため。"
+) -> None:
+    text = text_of(draft, code)
+    amend_merge(
+        text=text,
+        into=text_of(draft, into),
+        opened_version=text.version,
+        reason=reason,
+        by=by,
     )
 
 
