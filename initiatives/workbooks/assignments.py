@@ -23,17 +23,18 @@ from kirishima_dx.workbook_look import (
 from people.queries import DepartmentNames
 
 SHEET, DEPARTMENTS, GUIDE = "担当一覧", "部署", "記入要領"
-PLACE, LEAD, SUPPORTING = "番号", "主担当課", "関係課"
-WIDTHS = {PLACE: 9, "軸": 24, "取組方針": 30, "重点項目": 36, LEAD: 24, SUPPORTING: 44}
+PLACE, TITLE, LEAD, SUPPORTING = "番号", "重点項目", "主担当課", "関係課"
+CODE = "固有の番号"
+WIDTHS = {PLACE: 9, "軸": 24, "取組方針": 30, TITLE: 36, LEAD: 24, SUPPORTING: 44, CODE: 12}
 """Columns with their widths in characters."""
 HEAD = Look(bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 LOCKED = Look(fill=SUM_FILL, vertical="center")
 ASKED = Look(vertical="center", number_format="@")
-LOOKS = [LOCKED] * 4 + [ASKED] * 2
+LOOKS = [LOCKED] * 4 + [ASKED] * 2 + [LOCKED]
 EXPLAINED = (
     (
         PLACE,
-        "重点項目の番号です。行の照合に使うので、書き換えないでください。行の順は変えてもかまいません。",
+        "この版での重点項目の番号です。改定で変わることがあります。行の順は変えてもかまいません。",
     ),
     (
         LEAD,
@@ -41,6 +42,11 @@ EXPLAINED = (
         "空欄は「未設定」（主担当課を置かない）です。",
     ),
     (SUPPORTING, "関係課を「、」で区切って並べます（例：福祉課、企画課）。空欄は「なし」です。"),
+    (
+        CODE,
+        "版が変わっても変わらない番号です。行の照合に使うので、書き換えないでください。"
+        "行を書き足すときは、空欄のまま「番号」を入れてもかまいません。",
+    ),
     (
         "取り込むと",
         "変わるところを項目ごとに画面で確かめてから、いつからの担当かと理由を入れて保存します。"
@@ -78,9 +84,8 @@ def _fill_items(
         policy = row.text.policy
         lead = names.label(row.lead) if row.lead else ""
         supporting = names.labels(row.supporting)
-        told.append(
-            [row.text.place, policy.axis.name, policy.name, row.text.title, lead, supporting]
-        )
+        plan = [row.text.place, policy.axis.name, policy.name, row.text.title]
+        told.append([*plan, lead, supporting, row.code])
     write_table(sheet, WIDTHS, told, head=HEAD, looks=LOOKS, dresser=dresser)
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = sheet.dimensions
@@ -108,6 +113,6 @@ def _offer_departments(sheet: Worksheet, items: int, departments: int) -> None:
     offer.errorStyle, offer.showErrorMessage = "warning", True
     offer.errorTitle = LEAD
     offer.error = f"一覧にない名称です。シート「{DEPARTMENTS}」の名称かコードを入れてください。"
-    column = "ABCDEF"[list(WIDTHS).index(LEAD)]
+    column = "ABCDEFG"[list(WIDTHS).index(LEAD)]
     offer.add(f"{column}2:{column}{items + 1}")
     sheet.add_data_validation(offer)

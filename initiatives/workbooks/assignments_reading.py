@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from initiatives.enums import NO_DEPARTMENT
 from initiatives.queries.assignments import AssignmentRow, assignment_key
-from initiatives.workbooks.assignments import LEAD, PLACE, SHEET, SUPPORTING, WIDTHS
+from initiatives.workbooks.assignments import (
+    CODE,
+    LEAD,
+    PLACE,
+    SHEET,
+    SUPPORTING,
+    TITLE,
+    WIDTHS,
+)
+from kirishima_dx.typed_text import name_key
 from kirishima_dx.workbook_guard import read_sheets
 from kirishima_dx.workbook_table import CellFault, Table, TableCell, TableRow, find_table
 from people.models import Department
@@ -26,6 +35,8 @@ class AssignmentChange:
     supporting: list[Department]
     cells: list[tuple[str, str, str]]
     """Label, old and new of what changes."""
+    notes: list[str] = field(default_factory=list)
+    """What the file calls the item otherwise than the plan does today."""
 
     @property
     def loses_lead(self) -> bool:
@@ -38,12 +49,16 @@ class AssignmentChange:
 
 @dataclass
 class AssignmentsCheck:
-    """A file beside what stands: what it would change, what is wrong with it, how much it leaves alone."""
+    """A file beside what stands: what it would change, what is wrong with it, how much it leaves alone.
+
+    `renumbered` counts the items that were found by their lasting code and stand under another number today.
+    """
 
     changes: list[AssignmentChange] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
     unchanged: int = 0
     absent: int = 0
+    renumbered: int = 0
 
 
 def read_assignments(
@@ -56,19 +71,61 @@ def read_assignments(
     return _Reading(table, rows, names).check
 
 
+class _Items:
+    """Finds the items that rows of a file mean: by the lasting code where a row has it, else by the number, which
+    may have become that of another item since."""
+
+    def __init__(self, rows: Sequence[AssignmentRow]) -> None:
+        self._known = {
+            CODE: {row.code: row for row in rows},
+            PLACE: {row.text.place: row for row in rows},
+        }
+        titles = Counter(name_key(row.text.title) for row in rows)
+        self._titled = {key: row for row in rows if titles[key := name_key(row.text.title)] == 1}
+
+    def named_by(self, told: TableRow) -> str:
+        """Return the column by which a row names its item."""
+        code = told.cells.get(CODE)
+        return CODE if code and (code.fault or code.text()) else PLACE
+
+    def find(self, told: TableRow) -> AssignmentRow | None:
+        column = self.named_by(told)
+        return self._known[column].get(_place(told.cells[column]))
+
+    def meant_by_title(self, told: TableRow) -> AssignmentRow | None:
+        """Return the item that has the title of a row without a lasting code; None where no or several items do."""
+        title = told.cells.get(TITLE)
+        if title is None or self.named_by(told) == CODE:
+            return None
+        return self._titled.get(name_key(title.text()))
+
+    def notes(self, told: TableRow, row: AssignmentRow) -> list[str]:
+        """Return what a row calls its item otherwise than the plan does today."""
+        if self.named_by(told) == CODE:
+            place = _place(told.cells[PLACE])
+            stands = row.text.place
+            changed = place and place != stands
+            return [f"ファイルでの番号は{place}です。いまは{stands}です。"] if changed else []
+        cell = told.cells.get(TITLE)
+        title = cell.text() if cell else ""
+        reworded = title and name_key(title) != name_key(row.text.title)
+        return [f"ファイルでの重点項目は「{title}」です。"] if reworded else []
+
+
 class _Reading:
     def __init__(self, table: Table, rows: Sequence[AssignmentRow], names: DepartmentNames) -> None:
         self.table, self.names = table, names
-        self.by_place = {row.text.place: row for row in rows}
+        self.items = _Items(rows)
         self.check = AssignmentsCheck()
-        self.times = Counter(_place(row.cells[PLACE]) for row in table.rows)
+        found = (self.items.find(row) for row in table.rows)
+        self.times = Counter(row.code for row in found if row)
         for row in table.rows:
             self._read(row)
-        self.check.absent = len(set(self.by_place) - set(self.times))
+        self.check.absent = len(rows) - len(self.times)
 
     def _read(self, told: TableRow) -> None:
         faults = len(self.check.faults)
-        row = self._row(told.cells[PLACE])
+        row = self._row(told)
         lead = self._departments(told.cells[LEAD], alone=True)
         cell = told.cells.get(SUPPORTING)
         supporting = self._departments(cell) if cell else row.supporting if row else []
@@ -76,10 +133,16 @@ class _Reading:
             message = f"「{lead[0]}」は主担当課なので、関係課には入れられません。"
             self._fault(cell or told.cells[LEAD], SUPPORTING, message)
         if row is not None and len(self.check.faults) == faults:
-            self._compare(row, lead[0] if lead else None, supporting)
+            notes = self.items.notes(told, row)
+            self.check.renumbered += bool(notes) and self.items.named_by(told) == CODE
+            self._compare(row, lead[0] if lead else None, supporting, notes)
 
     def _compare(
-        self, row: AssignmentRow, lead: Department | None, supporting: list[Department]
+        self,
+        row: AssignmentRow,
+        lead: Department | None,
+        supporting: list[Department],
+        notes: list[str],
     ) -> None:
         if assignment_key(lead, supporting) == row.opened:
             self.check.unchanged += 1
@@ -93,18 +156,26 @@ class _Reading:
             ),
         )
         cells = [(label, old, new) for label, old, new in told if old != new]
-        self.check.changes.append(AssignmentChange(row, lead, supporting, cells))
+        self.check.changes.append(AssignmentChange(row, lead, supporting, cells, notes))
 
-    def _row(self, cell: TableCell) -> AssignmentRow | None:
-        place = _place(cell)
-        if cell.fault or not place:
-            self._fault(cell, PLACE, cell.fault or "番号を入れてください。")
-        elif place not in self.by_place:
-            self._fault(cell, PLACE, f"「{place}」という番号の項目は、この版にありません。")
-        elif self.times[place] > 1:
-            self._fault(cell, PLACE, f"「{place}」の行が二つ以上あります。一行にしてください。")
+    def _row(self, told: TableRow) -> AssignmentRow | None:
+        column = self.items.named_by(told)
+        cell, row = told.cells[column], self.items.find(told)
+        text, meant = _place(cell), self.items.meant_by_title(told)
+        if cell.fault or not text:
+            self._fault(cell, column, cell.fault or "番号を入れてください。")
+        elif row is None:
+            self._fault(cell, column, f"「{text}」という{column}の項目は、この版にありません。")
+        elif self.times[row.code] > 1:
+            self._fault(cell, column, f"「{text}」の行が二つ以上あります。一行にしてください。")
+        elif meant is not None and meant is not row:
+            message = (
+                f"{text}は、いまは「{row.text.title}」の番号です。"
+                f"「{meant.text.title}」のことなら、{meant.text.place}に直してください。"
+            )
+            self._fault(cell, column, message)
         else:
-            return self.by_place[place]
+            return row
         return None
 
     def _departments(self, cell: TableCell, *, alone: bool = False) -> list[Department]:

@@ -12,7 +12,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from people.models import Department, User
-from plans.models import FocusItem
+from plans.models import Edition, FocusItem, FocusItemText
 
 ADDRESS = "/assignments/"
 IMPORT = "/assignments/import/"
@@ -61,7 +61,7 @@ def test_the_workbook_tells_what_stands_and_comes_back_unchanged(
     sheet = workbook["担当一覧"]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
 
-    assert rows["1-A-1"][4:] == ("福祉課", "企画課")
+    assert rows["1-A-1"][4:] == ("福祉課", "企画課", "1-A-1")
     assert workbook.sheetnames == ["担当一覧", "部署", "記入要領"]
     offer = sheet.data_validations.dataValidation[0]
     assert (offer.formula1, str(offer.sqref)) == ("'部署'!$A$2:$A$3", f"E2:E{len(rows) + 1}")
@@ -146,3 +146,65 @@ def test_a_file_without_the_column_of_supporting_departments_leaves_them(
     check = uploaded(desk, workbook).context["check"]
 
     assert (check.changes, check.unchanged) == ([], 1)
+
+
+def renumber(edition: Edition) -> None:
+    """Let 1-A-1 and 1-A-2 change places, as an adopted revision may."""
+    first, second = edition.item_texts.filter(focus_item__code__in=("1-A-1", "1-A-2"))
+    for number, text in ((99, first), (1, second), (2, first)):
+        FocusItemText.objects.filter(pk=text.pk).update(number=number)
+
+
+def test_a_file_of_before_a_renumbering_still_means_the_same_items(
+    small_draft: Edition, welfare: Department, planning: Department, desk: Client
+) -> None:
+    workbook = downloaded(desk)
+    workbook["担当一覧"]["E2"] = "福祉課"
+    renumber(small_draft)
+
+    response = uploaded(desk, workbook)
+    check = response.context["check"]
+
+    assert [(c.row.code, c.notes) for c in check.changes] == [
+        ("1-A-1", ["ファイルでの番号は1-A-1です。いまは1-A-2です。"])
+    ]
+    assert (check.faults, check.renumbered, check.absent) == ([], 2, 0)
+    page = response.content.decode()
+    assert "いまは1-A-2です。" in page
+    assert "番号が変わった2項目は、固有の番号で照合しました。" in page
+    assert saved_as_shown(desk, response).status_code == 302
+    assert (held("1-A-1", DAY), held("1-A-2", DAY)) == ([("lead", "welfare")], [])
+
+
+def test_a_file_without_lasting_codes_is_not_taken_for_another_item(
+    small_draft: Edition, welfare: Department, planning: Department, desk: Client
+) -> None:
+    workbook = downloaded(desk)
+    sheet = workbook["担当一覧"]
+    sheet.delete_cols(7)
+    sheet["E2"] = "福祉課"
+    title = sheet["D2"].value
+    assert uploaded(desk, workbook).context["check"].faults == []
+    renumber(small_draft)
+
+    check = uploaded(desk, workbook).context["check"]
+
+    assert [fault.address for fault in check.faults] == ["A2", "A3"]
+    assert f"「{title}」のことなら、1-A-2に直してください。" in check.faults[0].message
+    sheet["D2"], sheet["D3"] = "前の版での名称", None
+    (change,) = uploaded(desk, workbook).context["check"].changes
+    assert change.notes == ["ファイルでの重点項目は「前の版での名称」です。"]
+
+
+def test_f2_a_lasting_code_that_no_item_has_or_two_rows_bear_is_named(
+    small_draft: Edition, welfare: Department, desk: Client
+) -> None:
+    workbook = downloaded(desk)
+    sheet = workbook["担当一覧"]
+    sheet["G2"], sheet["G3"] = "9-Z-9", sheet["G4"].value
+
+    faults = {f.address: f.message for f in uploaded(desk, workbook).context["check"].faults}
+
+    assert list(faults) == ["G2", "G3", "G4"]
+    assert "「9-Z-9」という固有の番号の項目は、この版にありません。" in faults["G2"]
+    assert "の行が二つ以上あります。" in faults["G3"]
