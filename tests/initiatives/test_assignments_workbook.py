@@ -171,7 +171,7 @@ def test_a_file_of_before_a_renumbering_still_means_the_same_items(
     assert (check.faults, check.renumbered, check.absent) == ([], 2, 0)
     page = response.content.decode()
     assert "いまは1-A-2です。" in page
-    assert "番号が変わった2項目は、固有の番号で照合しました。" in page
+    assert "ファイルの番号がいまと違う2項目は、固有の番号で照合しました。" in page
     assert saved_as_shown(desk, response).status_code == 302
     assert (held("1-A-1", DAY), held("1-A-2", DAY)) == ([("lead", "welfare")], [])
 
