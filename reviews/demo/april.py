@@ -8,6 +8,7 @@ from people.models import Department
 from plans.models import FocusItem, Plan
 from reviews.actions import Matter, Verdict
 from reviews.demo.cast import LEADS
+from reviews.demo.statements import FEW_PLACES
 from reviews.demo.study import STUDIED
 from reviews.enums import AgendaKind, DecisionKind
 from reviews.models import AnnualReport
@@ -27,7 +28,12 @@ class Said:
 
 
 def said_in_april(plan: Plan, report: AnnualReport) -> tuple[Said, ...]:
-    return (_of_the_report(plan, report), _of_the_study(plan), _of_the_problem(plan))
+    return (
+        _of_the_report(plan, report),
+        _of_the_study(plan),
+        _of_the_problem(plan),
+        _of_the_classes(plan),
+    )
 
 
 def _of_the_report(plan: Plan, report: AnnualReport) -> Said:
@@ -73,15 +79,24 @@ def _of_the_problem(plan: Plan) -> Said:
         UNTIL_SPRING,
         "学校の事務で先に試し、手間がどれだけ減ったかを数で示すこと。",
     )
-    to_the_plan = Verdict(
-        DecisionKind.AMENDMENT,
-        "（デモ）スマホ教室を商業施設でも開くことを、次の改定案に入れる。",
-        focus_items=[_item(plan, "1-C-1")],
-    )
     return Said(
         problem_of(_item(plan, PROBLEM), "支払事務の整理（デモ）"),
         "（デモ）対象とする業務の範囲について意見を交わした。",
-        (to_schools, to_the_plan),
+        (to_schools,),
+    )
+
+
+def _of_the_classes(plan: Plan) -> Said:
+    item = _item(plan, FEW_PLACES)
+    to_the_plan = Verdict(
+        DecisionKind.AMENDMENT,
+        "（デモ）スマホ教室を商業施設でも開くことを、次の改定案に入れる。",
+        focus_items=[item],
+    )
+    return Said(
+        problem_of(item, "スマホ教室の会場（デモ）"),
+        "（デモ）買い物のついでに立ち寄れる会場があるとよいとの意見で一致した。",
+        (to_the_plan,),
     )
 
 

@@ -20,12 +20,13 @@ from reviews.actions import (
     settle_question,
 )
 from reviews.demo.cast import Cast
+from reviews.demo.statements import FEW_PLACES
 from reviews.demo.study import STUDIED
 from reviews.enums import ConsiderationOutcome, DecisionKind, OriginKind
 from reviews.models import Consideration, Decision, Meeting, Origin
 
 REWORDED, SPLIT, MOVED, MERGED, MERGED_INTO, ENDED = (
-    "1-C-1",
+    FEW_PLACES,
     "3-A-2",
     "2-A-6",
     "2-A-5",

@@ -14,6 +14,8 @@ from reviews.demo.cast import Cast
 SEED = 2026
 SILENT = {"2-C-5", "3-B-3", "3-C-4"}
 """Items that the second year's demo leaves 未回答."""
+FEW_PLACES = "1-C-1"
+"""The item whose 課題 becomes a change of the plan."""
 LATE = {
     "1-B-4": Rating.LATE,
     "2-A-2": Rating.SLIGHTLY_LATE,
@@ -49,7 +51,7 @@ def statement(text: FocusItemText, status: Status, rating: Rating) -> Statement:
         rating_reason=f"（デモ）年度当初の予定に対して、{status.label}の段階まで進んだため。",
         achievements=f"（デモ）「{text.title}」について、{STEP_OF[status].label[1:]}に取り組んだ。",
         outcome="（デモ）利用者と職員の手間が減った。" if status in RUNNING else "",
-        problem="（デモ）対象とする業務の整理に時間がかかっている。" if text.is_study else "",
+        problem=_problem(text),
         next_steps="（デモ）対象を広げ、効果を確かめる。",
         direction=Direction.EXPAND if status == Status.OPERATING else Direction.CONTINUE,
     )
@@ -63,6 +65,12 @@ def statement(text: FocusItemText, status: Status, rating: Rating) -> Statement:
         countermeasure="（デモ）関係課と工程を見直し、先行する範囲を絞る。",
         new_due_date=date(2027, 3, 31),
     )
+
+
+def _problem(text: FocusItemText) -> str:
+    if text.focus_item.code == FEW_PLACES:
+        return "（デモ）会場が公共施設に限られ、参加しにくい地区がある。"
+    return "（デモ）対象とする業務の整理に時間がかかっている。" if text.is_study else ""
 
 
 def update(text: FocusItemText, status: Status, rating: Rating) -> AnswerContent:

@@ -150,7 +150,7 @@ def test_papers_are_sheets_one_may_hand_out(
     assert "次第" in sheets[0].words
     heads = [re.search(r"資料\d", sheet.words) for sheet in sheets[1:]]
     numbers = [head[0] if head else "" for head in heads]
-    assert list(dict.fromkeys(numbers)) == ["資料1", "資料2", "資料3", "資料4"]
+    assert list(dict.fromkeys(numbers)) == [f"資料{number}" for number in range(1, 6)]
     assert numbers == sorted(numbers)
     for sheet in sheets[1:]:
         assert "令和8年度第1回DX推進本部会議" in sheet.words

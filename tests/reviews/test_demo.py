@@ -193,6 +193,21 @@ def test_its_star_goes_by_a_decision(loaded: Plan) -> None:
     assert act.decision.kind == DecisionKind.CONCRETISE
 
 
+def test_what_it_decided_of_an_item_was_deliberated_of_that_item(loaded: Plan) -> None:
+    upon = Amendment.objects.filter(decision__isnull=False, focus_item__isnull=False)
+    chains = [
+        (act.focus_item, act.decision.agenda_item)
+        for act in upon.select_related("focus_item", "decision__agenda_item__entry__initiative")
+        if act.decision
+    ]
+
+    assert {item.code for item, _ in chains} == {"1-C-1", "1-A-3"}
+    assert all(item == matter.focus_item for item, matter in chains)
+    assert any(
+        matter.entry and matter.entry.initiative.focus_item_id == item.pk for item, matter in chains
+    )
+
+
 def test_its_draft_may_be_adopted(loaded: Plan) -> None:
     draft = loaded.editions.get(status="draft")
     with clock.standing_at(datetime(2026, 11, 20, 1, 0, tzinfo=UTC)):
