@@ -20,7 +20,7 @@ from reviews.views.draft_loading import draft_context, with_draft
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(AbandonForm)
 def draft_abandon(request: HttpRequest, draft: Edition) -> HttpResponse:
     if request.method != "POST":
         initial = {"opened_edition": draft.mark}

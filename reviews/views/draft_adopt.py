@@ -21,7 +21,7 @@ from reviews.views.draft_loading import draft_context, with_draft
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(AdoptForm)
 def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft, None)

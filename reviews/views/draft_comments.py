@@ -27,7 +27,7 @@ from reviews.views.draft_loading import answered, draft_context, with_draft
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-@with_draft
+@with_draft(CommentForm)
 def draft_comments(request: HttpRequest, draft: Edition) -> HttpResponse:
     topics = Topics(draft)
     page = partial(_page, request, draft, topics)
@@ -75,7 +75,7 @@ def _page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(SettleForm)
 def draft_comment_settle(request: HttpRequest, draft: Edition, comment_id: int) -> HttpResponse:
     comments = draft.comments.select_related("focus_item")
     comment = comments.filter(pk=comment_id, is_question=True).first()

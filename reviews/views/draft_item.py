@@ -34,7 +34,7 @@ NO_DECISION = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ItemEditForm)
 def draft_item_edit(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
     text = draft_text(draft, code)
     if text is None:
@@ -114,7 +114,7 @@ def _clash_page(request: HttpRequest, form: ItemEditForm, current: FocusItemText
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ItemForm)
 def draft_item_add(request: HttpRequest, draft: Edition, policy: str) -> HttpResponse:
     found = draft_policy(draft, policy)
     if found is None:

@@ -28,7 +28,7 @@ PAGE = "draft_item_end.html", "終了にする"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ItemEndForm)
 def draft_item_end(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
     text = draft_text(draft, code)
     if text is None:
@@ -82,7 +82,7 @@ def _explain(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ExplainForm)
 def draft_item_restore(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
     item = draft_review(draft).item(code)
     if item is None or item.change.new is not None:

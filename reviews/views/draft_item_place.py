@@ -27,7 +27,7 @@ STAYS = "いまと同じ場所です。動かす先を選んでください。"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ItemMoveForm)
 def draft_item_move(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
     text = draft_text(draft, code)
     if text is None:
@@ -64,7 +64,7 @@ def _move(request: HttpRequest, text: FocusItemText, form: ItemMoveForm) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ItemSplitForm)
 def draft_item_split(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
     text = draft_text(draft, code)
     if text is None:
@@ -104,7 +104,7 @@ def _split(request: HttpRequest, text: FocusItemText, form: ItemSplitForm) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_draft
+@with_draft(ItemMergeForm)
 def draft_item_merge(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
     """Ask first for the item to go over into (?into=), then show both texts."""
     text = draft_text(draft, code)

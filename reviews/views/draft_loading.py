@@ -17,32 +17,43 @@ from reviews.forms.draft import DraftForm, Versioned
 from reviews.queries import draft_of, draft_review, wording_at
 
 P = ParamSpec("P")
+DraftView = Callable[Concatenate[HttpRequest, Edition, P], HttpResponse]
+View = Callable[..., HttpResponse]
 NO_DRAFT = "改定中の案はありません。"
 UNMARKED = "どの案を開いて書いたものかが分からないので、保存できませんでした。"
 
 
-def with_draft(
-    view: Callable[Concatenate[HttpRequest, Edition, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Hand the open draft to a view. A form opened on one that was adopted or given up since, or that does not say on
-    which, is answered with its typed text (G4)."""
+def with_draft(form: type[DraftForm] = DraftForm) -> Callable[[DraftView[P]], View]:
+    """Hand the open draft to a view; `form` is what is sent to it. A form opened on a draft that was adopted or given
+    up since, or that does not say on which, is answered with its typed text (G4)."""
 
-    def loaded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        plan = served_plan(request)
-        draft = draft_of(plan) if plan else None
-        sends = request.method == "POST"
-        opened = request.POST.get("opened_edition", "")
-        if draft is not None and (not sends or opened == draft.mark):
-            return view(request, draft, *args, **kwargs)
-        if sends and draft is not None and not opened:
-            return too_late(request, UNMARKED)
-        if sends:
-            return too_late(request, _why_too_late(opened.partition("+")[0]))
-        messages.warning(request, NO_DRAFT)
-        return redirect("draft")
+    def made(view: DraftView[P]) -> View:
+        def loaded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            found, why = _opened_draft(request)
+            if found is not None:
+                return view(request, found, *args, **kwargs)
+            if request.method == "POST":
+                return too_late(request, why)
+            messages.warning(request, NO_DRAFT)
+            return redirect("draft")
 
-    update_wrapper(loaded, view)
-    return loaded
+        update_wrapper(loaded, view)
+        loaded.form = form  # type: ignore[attr-defined]  # The guards around it hand it on; too_late reads it.
+        return loaded
+
+    return made
+
+
+def _opened_draft(request: HttpRequest) -> tuple[Edition | None, str]:
+    """Return the open draft, None where a form was opened on another, and why that cannot be saved."""
+    plan = served_plan(request)
+    draft = draft_of(plan) if plan else None
+    opened = request.POST.get("opened_edition", "")
+    if request.method != "POST" or (draft is not None and opened == draft.mark):
+        return draft, ""
+    if draft is not None and not opened:
+        return None, UNMARKED
+    return None, _why_too_late(opened.partition("+")[0])
 
 
 def _why_too_late(number: str) -> str:
@@ -75,8 +86,10 @@ def not_in_draft(request: HttpRequest, draft: Edition, code: str) -> HttpRespons
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Return what was typed into any form of drafting, as people read it."""
-    for name, field in _shown_fields(DraftForm).items():
+    """Return what was typed into any form of drafting, under the labels of the one that was sent where it has them."""
+    match = request.resolver_match
+    sent: type[forms.Form] = getattr(match and match.func, "form", DraftForm)
+    for name, field in {**_shown_fields(DraftForm), **_shown(sent)}.items():
         value = request.POST.get(name)
         if isinstance(field, forms.ChoiceField):
             value = dict(cast("list[tuple[str, str]]", field.choices)).get(value or "")
@@ -91,7 +104,11 @@ def _shown_fields(form: type[forms.Form]) -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for further in form.__subclasses__():
         fields |= _shown_fields(further)
-    return fields | {k: f for k, f in form.base_fields.items() if not f.widget.is_hidden}
+    return fields | _shown(form)
+
+
+def _shown(form: type[forms.Form]) -> dict[str, forms.Field]:
+    return {name: field for name, field in form.base_fields.items() if not field.widget.is_hidden}
 
 
 class ActPage(Protocol):

@@ -53,28 +53,28 @@ SIDES_EXAMPLE = """## Before
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(CoverForm)
 def draft_cover(request: HttpRequest, draft: Edition) -> HttpResponse:
     return on_part(request, draft, Edition, "", _edit_cover)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(AxisEditForm)
 def draft_axis_edit(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Axis, key, _edit_axis)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(PolicyEditForm)
 def draft_policy_edit(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Policy, key, _edit_policy)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(SectionEditForm)
 def draft_section_edit(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Section, key, _edit_section)
 

@@ -25,7 +25,7 @@ ADD = "理由とともに追加する"
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(AxisForm)
 def draft_axis_add(request: HttpRequest, draft: Edition) -> HttpResponse:
     act = Act(
         draft=draft,
@@ -44,14 +44,14 @@ def draft_axis_add(request: HttpRequest, draft: Edition) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(PolicyForm)
 def draft_policy_add(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Axis, key, _add_policy)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(SectionAddForm)
 def draft_section_add(request: HttpRequest, draft: Edition) -> HttpResponse:
     return carry_out(request, _add_section(draft, below=request.GET.get("below", "")))
 

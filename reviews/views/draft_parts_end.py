@@ -44,21 +44,21 @@ END_PAGE = "reviews/draft_part_end.html"
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(EndForm)
 def draft_axis_end(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Axis, key, _end_axis, gone=_explain_end)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(EndForm)
 def draft_policy_end(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Policy, key, _end_policy, gone=_explain_end)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(EndForm)
 def draft_section_end(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Section, key, _end_section, gone=_explain_end)
 
@@ -150,21 +150,21 @@ def _why_ended(draft: Edition, ended: AmendedPart) -> Act:
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(ChangeForm)
 def draft_axis_restore(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return _restored(request, draft, Axis, key, amend_restore_axis)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(ChangeForm)
 def draft_policy_restore(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return _restored(request, draft, Policy, key, amend_restore_policy)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(ChangeForm)
 def draft_section_restore(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return _restored(request, draft, Section, key, amend_restore_section)
 

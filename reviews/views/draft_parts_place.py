@@ -35,28 +35,28 @@ SECTION_MOVES = "下にある節も一緒に移ります。見出し番号は自
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(MoveForm)
 def draft_axis_move(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Axis, key, _move_axis)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(MoveForm)
 def draft_policy_move(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Policy, key, _move_policy)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(MoveForm)
 def draft_section_move(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Section, key, _move_section)
 
 
 @require_http_methods(METHODS)
 @secretariat_only
-@with_draft
+@with_draft(ChangeForm)
 def draft_policy_gaps(request: HttpRequest, draft: Edition, key: str) -> HttpResponse:
     return on_part(request, draft, Policy, key, _close_gaps)
 

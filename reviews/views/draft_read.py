@@ -35,7 +35,7 @@ class Kept:
 
 @require_safe
 @signed_in
-@with_draft
+@with_draft()
 def draft_read(request: HttpRequest, draft: Edition) -> HttpResponse:
     wish = ReadForm(request.GET, base_name=draft.base.name if draft.base else "")
     review = draft_review(draft)
