@@ -144,8 +144,10 @@ def item_changes(
     after = {text.focus_item_id: text for text in new}
     into: dict[int, list[Kin]] = defaultdict(list)
     origins: dict[int, list[Kin]] = defaultdict(list)
-    for (first, last), kind in _lineage(descents).items():
+    for (first, last), first_step in _lineage(descents).items():
         if first in before and last in after:
+            # What was split off and then merged into an item that stood before was merged into that one.
+            kind = Fate.MERGED if last in before else first_step
             into[first].append(Kin(after[last], kind))
             origins[last].append(Kin(before[first], kind))
     keys = [*after, *(key for key in before if key not in after)]

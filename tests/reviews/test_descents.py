@@ -50,6 +50,20 @@ def test_what_is_merged_into_keeps_its_own_departments(
     assert fates(edition) >= {("1-A-1", "1-A-1", "merged"), ("1-A-2", "1-A-1", "merged")}
 
 
+def test_what_was_split_off_and_merged_into_a_standing_item_is_merged_into_it(
+    responsible: FocusItem, draft: Edition, secretariat: User
+) -> None:
+    part = split_off(draft, "1-A-1", by=secretariat)
+    merge(draft, part.code, "1-A-2", by=secretariat)
+    assert draft_review(draft).obstacles == []
+
+    assert fates(adopted(draft, secretariat)) >= {
+        ("1-A-1", "1-A-1", "merged"),
+        ("1-A-1", "1-A-2", "merged"),
+        ("1-A-2", "1-A-2", "merged"),
+    }
+
+
 def test_several_items_become_a_new_one(
     responsible: FocusItem, draft: Edition, secretariat: User
 ) -> None:
