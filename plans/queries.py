@@ -1,5 +1,6 @@
 """Page-shaped reads of the plan's text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -214,6 +215,21 @@ def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[Foc
         focus_item__plan=plan, focus_item__code=code, edition__in=editions
     ).select_related("edition__plan", "policy__axis", "focus_item")
     return sorted(texts, key=lambda text: text.edition)
+
+
+_PRINTED = re.compile(r"([0-9]{1,4})-([A-Z])-([0-9]{1,4})")
+
+
+def printed_under(number: str, editions: Collection[Edition]) -> list[FocusItemText]:
+    """Return the items that editions print under a number (1-A-3), the newest edition first; their codes may differ."""
+    found = _PRINTED.fullmatch(number)
+    if found is None:
+        return []
+    axis, letter, last = found.groups()
+    texts = FocusItemText.objects.filter(
+        edition__in=editions, policy__axis__number=axis, policy__letter=letter, number=last
+    ).select_related("edition__plan", "policy__axis", "focus_item")
+    return sorted(texts, key=lambda text: text.edition, reverse=True)
 
 
 def latest_titles(items: Collection[FocusItem]) -> dict[int, str]:

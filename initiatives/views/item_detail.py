@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
@@ -12,16 +12,28 @@ from initiatives.queries.open_answers import open_answers
 from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day
-from initiatives.views.loading import LoadedItem, load_item, load_item_of_day, may_write
-from plans.models import FocusItemText
+from initiatives.views.loading import LoadedItem, find_item_of_day, may_write
+from kirishima_dx.moment import Moment
+from plans.models import FocusItem, FocusItemText
+from plans.queries import printed_under
+from plans.served import served_shelf
+from plans.shelf import EditionShelf
 
 
 @require_safe
 def item_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the item with a code, or lead from the number that the plan of that day prints to the item."""
     asked = asked_day(request)
-    loaded = load_item_of_day(request, code, asked.moment)
-    if not loaded.wordings:
-        return _absent(request, code, asked)
+    loaded = find_item_of_day(request, code, asked.moment)
+    if loaded is not None and loaded.wordings:
+        return _present(request, loaded, asked)
+    known = find_item_of_day(request, code, Moment.today())
+    if known is not None and known.wordings:
+        return _absent(request, known, asked)
+    return _lead_on(code, served_shelf(request, asked.moment), asked)
+
+
+def _present(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpResponse:
     page = item_page(loaded.focus_item, loaded.wordings, loaded.shelf, asked.moment)
     context = {
         "nav": "items",
@@ -29,6 +41,7 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
         "any_day": asked,
         "shelf": loaded.shelf,
         "page": page,
+        "namesake": _namesake(loaded.focus_item, loaded.shelf),
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),
         "traces": {},
@@ -51,9 +64,8 @@ def _of_today(request: HttpRequest, loaded: LoadedItem, text: FocusItemText) -> 
     }
 
 
-def _absent(request: HttpRequest, code: str, asked: AskedDay) -> HttpResponse:
-    """Say that no edition of that day had the item, and when it stood in one; 404 where it may not be seen today."""
-    loaded = load_item(request, code)
+def _absent(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpResponse:
+    """Say that no edition of that day had an item, and when it stood in one."""
     context = {
         "nav": "items",
         "crumbs": loaded.crumbs(query=asked.query),
@@ -61,5 +73,26 @@ def _absent(request: HttpRequest, code: str, asked: AskedDay) -> HttpResponse:
         "focus_item": loaded.focus_item,
         "text": loaded.text,
         "wordings": loaded.wordings,
+        "namesake": _namesake(loaded.focus_item, served_shelf(request, asked.moment)),
     }
     return render(request, "initiatives/item_absent.html", context)
+
+
+def _namesake(focus_item: FocusItem, shelf: EditionShelf) -> FocusItemText | None:
+    """Return the other item that the plan of a day prints under the code of this one, if any."""
+    editions = [shelf.living.edition] if shelf.living else []
+    printed = printed_under(focus_item.code, editions)
+    return next((text for text in printed if text.focus_item_id != focus_item.pk), None)
+
+
+def _lead_on(number: str, shelf: EditionShelf, asked: AskedDay) -> HttpResponse:
+    """Lead from a number to the item that the plan of that day prints under it; else 404, saying which edition did."""
+    printed = printed_under(number, [one.edition for one in shelf.editions if one.is_public])
+    for text in printed:
+        if shelf.living and text.edition == shelf.living.edition:
+            return redirect(f"{text.focus_item.get_absolute_url()}{asked.query}")
+    told = [
+        f"{text.edition.name}の {number}「{text.title}」は、番号 {text.focus_item.code} で開けます。"
+        for text in printed[:1]
+    ]
+    raise Http404("".join((f"計画に {number} という番号の重点項目はありません。", *told)))

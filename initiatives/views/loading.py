@@ -53,18 +53,18 @@ class LoadedItem:
 
 def load_item(request: HttpRequest, code: str) -> LoadedItem:
     """Return the item with this code; 404 where there is none or where it stands in drafts alone."""
-    loaded = load_item_of_day(request, code, Moment.today())
-    if not loaded.wordings:
+    loaded = find_item_of_day(request, code, Moment.today())
+    if loaded is None or not loaded.wordings:
         raise Http404
     return loaded
 
 
-def load_item_of_day(request: HttpRequest, code: str, at: Moment) -> LoadedItem:
+def find_item_of_day(request: HttpRequest, code: str, at: Moment) -> LoadedItem | None:
     """Return the item with this code as a moment knew it: without wordings where no edition then had it."""
     plan = served_plan(request)
     focus_item = FocusItem.objects.filter(plan=plan, code=code).first() if plan else None
     if plan is None or focus_item is None:
-        raise Http404
+        return None
     shelf = edition_shelf(plan, at)
     wordings = readable_wordings(focus_item, shelf, drafts=request.user.is_authenticated)
     return LoadedItem(focus_item, wordings, shelf, at)

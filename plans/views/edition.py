@@ -1,13 +1,13 @@
 """Editions: the list of them, one whole, one item of one."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.forms import SearchForm
 from plans.models import Edition, Plan
-from plans.queries import edition_outline, errata_by_anchor, item_in_editions
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
 from plans.rules import (
     can_open_draft,
     can_read_abandoned,
@@ -61,12 +61,16 @@ def edition_detail(
 def edition_item(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition, code: str
 ) -> HttpResponse:
+    """Show what an edition says of the item with a code, or lead from the number that it prints to that item."""
     edition = shelved.edition
     readable = [s.edition for s in shelf.editions if can_read_edition(request.user, s)]
     texts = item_in_editions(edition.plan, code, readable)
     text = next((text for text in texts if text.edition == edition), None)
+    printed = next(iter(printed_under(code, [edition])), None)
+    if text is None and printed is not None:
+        return redirect(printed)
     if text is None:
-        raise Http404(f"{edition.name}に重点項目 {code} はありません。")
+        raise Http404(f"{edition.name}に {code} という番号の重点項目はありません。")
     position = texts.index(text)
     context = {
         "nav": "editions",
@@ -75,6 +79,7 @@ def edition_item(
         "living": shelf.living,
         "edition": edition,
         "text": text,
+        "namesake": None if printed == text else printed,
         "errata": errata_by_anchor(edition).get(f"item-{text.place}", []),
         "previous": texts[position - 1] if position else None,
         "next": texts[position + 1] if position + 1 < len(texts) else None,
