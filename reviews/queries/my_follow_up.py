@@ -43,6 +43,7 @@ class MyFollowUp:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing came from the DX推進本部; the reminder stands beside what is said then."""
         return not (
             self.owed
             or self.answered
@@ -50,7 +51,6 @@ class MyFollowUp:
             or self.orphaned
             or self.meetings
             or self.overdue
-            or self.unconsidered
         )
 
 
