@@ -31,8 +31,10 @@ def asked_by_page(client: Client, url: str) -> list[str]:
     return asked_by(get)
 
 
-def assert_as_many(few: list[str], many: list[str], *, most: int | None = None) -> None:
-    """Fail unless both are equally many, `most` at the utmost; say which queries came or went.
+def assert_as_many(
+    few: list[str], many: list[str], *, most: int | None = None, of: str = ""
+) -> None:
+    """Fail unless both are equally many, `most` at the utmost; say `of` what and which queries came or went.
 
     Two queries that differ in their values alone are the same query.
     """
@@ -43,10 +45,12 @@ def assert_as_many(few: list[str], many: list[str], *, most: int | None = None) 
             for sign, found in (("+", came - went), ("-", went - came))
             for sql, count in found.items()
         ]
-        raise AssertionError("\n".join([f"{len(few)} queries, then {len(many)}:", *differences]))
+        head = f"{of} {len(few)} queries, then {len(many)}:".lstrip()
+        raise AssertionError("\n".join([head, *differences]))
     if most is not None and len(many) > most:
         queries = [sql[:SHOWN] for sql in many]
-        raise AssertionError("\n".join([f"{len(many)} queries, more than {most}:", *queries]))
+        head = f"{of} {len(many)} queries, more than {most}:".lstrip()
+        raise AssertionError("\n".join([head, *queries]))
 
 
 def shape(sql: str) -> str:
@@ -64,4 +68,4 @@ def as_many_queries(client: Client, *urls: str, most: int | None = None) -> Iter
     before = [asked_by_page(client, url) for url in urls]
     yield
     for url, few in zip(urls, before, strict=True):
-        assert_as_many(few, asked_by_page(client, url), most=most)
+        assert_as_many(few, asked_by_page(client, url), most=most, of=url)

@@ -21,7 +21,7 @@ from plans.models import Edition, FocusItem
 LIVE = '=HYPERLINK("http://example.invalid","押す")'
 HEAD = [
     "番号", "軸", "取組方針", "重点項目", "取組の概要", "検討項目", "主担当課", "関係課", "状態", "段階",
-    "進捗評価", "評価理由", "取組実績", "成果", "課題", "今後の取組", "今後の方針", "基準日",
+    "進捗評価", "評価理由", "取組実績", "成果", "課題", "今後の取組", "今後の方針", "基準日", "固有の番号",
 ]  # fmt: skip
 Clients = Callable[[User | None], Client]
 
@@ -50,7 +50,7 @@ def csv_rows(content: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
 EXPECTED = [
     "1-A-1", "便利なまち", "行かない窓口", "申請のオンライン化",
     "申請から決済までをスマホで完結させます。", None, "福祉課", "企画課", "試行中", "③取組実行", "順調",
-    "予定どおり試行を始めたため。", LIVE, "-10%の減\n☺", "@課題", "+1", "継続", datetime(2026, 9, 30),
+    "予定どおり試行を始めたため。", LIVE, "-10%の減\n☺", "@課題", "+1", "継続", datetime(2026, 9, 30), "1-A-1",
 ]  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_the_workbook_prints_on_a3(told: FocusItem, client_of: Clients) -> None:
     sheet = sheet_of(client_of(None).get("/items.xlsx").content)
 
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:R5"
+    assert sheet.auto_filter.ref == "A1:S5"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
@@ -106,7 +106,7 @@ def test_the_csv_is_what_excel_opens(told: FocusItem, client_of: Clients) -> Non
     assert response.content.startswith(b"\xef\xbb\xbf")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert rows[0] == HEAD
-    assert rows[1][12:] == [f"'{LIVE}", "'-10%の減\n☺", "'@課題", "'+1", "継続", "2026-09-30"]
+    assert rows[1][12:] == [f"'{LIVE}", "'-10%の減\n☺", "'@課題", "'+1", "継続", "2026-09-30", "1-A-1"]
 
 
 def test_the_csv_comes_in_cp932(told: FocusItem, client_of: Clients) -> None:
@@ -153,7 +153,7 @@ def test_f3_libreoffice_shows_the_same_words(
     )
     rows = csv_rows((tmp_path / "list.csv").read_bytes(), "utf-8")
 
-    assert rows[1][12:] == [LIVE, "-10%の減\n☺", "@課題", "+1", "継続", "2026-09-30"]
+    assert rows[1][12:] == [LIVE, "-10%の減\n☺", "@課題", "+1", "継続", "2026-09-30", "1-A-1"]
 
 
 def test_dates_are_dates(told: FocusItem, client_of: Clients) -> None:

@@ -1,15 +1,21 @@
 """A number as printed opens what it names, also where it is no code or the code of another item."""
 
+import csv
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
 from draft_cast import text_of
+from openpyxl import load_workbook
+from time_machine import Traveller
 
+from initiatives.actions import AnswerContent, close_round, send_answer
+from initiatives.models import Answer
 from people.models import User
 from plans.actions import open_draft
-from plans.models import Edition
+from plans.models import Edition, FocusItem
 from reviews.actions import adopt_edition, amend_move
 
 Clients = Callable[[User | None], Client]
@@ -150,3 +156,56 @@ def test_numbers_of_a_draft_are_told_to_nobody_but_staff(
     assert hidden.status_code == 404
     assert "第1.1版" not in hidden.content.decode()
     assert "は「<a" not in html(reader, "/items/1-A-1/")
+
+
+def test_files_of_two_editions_join_by_the_code(
+    responsible: FocusItem, adopted: Edition, client_of: Clients
+) -> None:
+    def of_title(url: str) -> dict[str, tuple[str, str]]:
+        text = client_of(None).get(url).content.decode("utf-8-sig")
+        rows = csv.DictReader(StringIO(text, newline=""))
+        return {row["重点項目"]: (row["番号"], row["固有の番号"]) for row in rows}
+
+    before, now = of_title("/items.csv?on=2026-10-05"), of_title("/items.csv")
+
+    assert before["申請のオンライン化"] == ("1-A-1", "1-A-1")
+    assert now["申請のオンライン化"] == ("1-B-2", "1-A-1")
+    assert now["手続きの案内"] == ("1-A-1", "1-B-1")
+    sheet = load_workbook(BytesIO(client_of(None).get("/items.xlsx").content)).worksheets[0]
+    assert [sheet["A2"].value, sheet["S1"].value, sheet["S2"].value] == [
+        "1-A-1",
+        "固有の番号",
+        "1-B-1",
+    ]
+
+
+def test_a_closed_round_calls_its_items_by_one_number(
+    answer: Answer,
+    renumbered: Edition,
+    content: Callable[..., AnswerContent],
+    editor: User,
+    secretariat: User,
+    desk: Client,
+    frozen_clock: Traveller,
+) -> None:
+    send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    close_round(round=answer.round, by=secretariat)
+    adopt_edition(
+        edition=renumbered,
+        decided_on=date(2026, 10, 15),
+        effective_from=date(2026, 10, 20),
+        basis="本部会議",
+        by=secretariat,
+    )
+    frozen_clock.move_to("2026-10-25 10:00+09:00")
+    url = answer.round.get_absolute_url()
+
+    rows = desk.get(url).context["rows"]
+    story = html(desk, f"{url}story/")
+    file = desk.get(f"{url}board.csv").content.decode("utf-8-sig")
+
+    assert "1-B-2" in [row.text.place for row in rows if row.code == "1-A-1"]
+    assert '<strong>回答が届いた（1件）</strong>　<span class="said">1-B-2</span>' in story
+    found = {row["重点項目"]: row for row in csv.DictReader(StringIO(file, newline=""))}
+    told = found["申請のオンライン化"]
+    assert (told["番号"], told["固有の番号"]) == ("1-B-2", "1-A-1")

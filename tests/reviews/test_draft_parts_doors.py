@@ -95,11 +95,10 @@ def test_after_adoption_a_form_that_was_open_is_given_back(
             assert typed in page
 
 
-@pytest.mark.parametrize("url", PAGES)
 def test_the_pages_ask_the_database_as_often_for_a_large_plan_as_for_a_small_one(
-    draft: Edition, desk: Client, secretariat: User, url: str
+    draft: Edition, desk: Client, secretariat: User
 ) -> None:
-    with as_many_queries(desk, url):
+    with as_many_queries(desk, *PAGES):
         add_items(draft, 8, by=secretariat)
         for number in range(8):
             amend_add_policy(

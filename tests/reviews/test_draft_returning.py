@@ -217,12 +217,11 @@ def test_only_the_secretariat_is_offered_to_take_an_end_back(
     assert "/restore/" not in page
 
 
-@pytest.mark.parametrize("url", [AXIS_RESTORE, POLICY_RESTORE])
 def test_taking_back_asks_the_database_as_often_for_a_large_plan_as_for_a_small_one(
-    without_axis: Edition, desk: Client, secretariat: User, url: str
+    without_axis: Edition, desk: Client, secretariat: User
 ) -> None:
     axis = axis_of(without_axis, "2")
-    with as_many_queries(desk, url):
+    with as_many_queries(desk, AXIS_RESTORE, POLICY_RESTORE):
         for number in range(8):
             amend_add_policy(axis=axis, name=f"方針{number}", reason="増やす。", by=secretariat)
             reword(without_axis, "2-A-1", title=f"題{number}", by=secretariat)
