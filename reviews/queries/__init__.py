@@ -1,8 +1,8 @@
 """Page-shaped reads of reports, of drafts on their way to adoption, and of what a revision changed."""
 
+from reviews.queries.draft_obstacles import Obstacle
 from reviews.queries.drafts import (
     DraftReview,
-    Obstacle,
     Wording,
     draft_of,
     draft_policy,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,22 +10,20 @@ from plans.comparison import FateRow, ItemChange
 from plans.enums import EditionStatus
 from plans.models import Edition, FocusItemText, Plan, Policy
 from plans.queries import EditionOutline, draft_outline, former_policy
-from reviews.enums import AmendmentKind
 from reviews.models import DraftComment
+from reviews.queries.draft_obstacles import (
+    Obstacle,
+    TextNames,
+    empty_places,
+    nothing_changed,
+    open_questions,
+    same_numbers,
+    text_names,
+    unexplained,
+)
 from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
 from reviews.queries.item_groups import AxisGroup, FateCount, fate_counts, grouped_by_policy
 from reviews.queries.revisions import Revision, revision
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """What stands in the way of adoption, and where it is mended: an item by its code, another part by its place, a
-    question by its key."""
-
-    message: str
-    code: str = ""
-    place: str = ""
-    question: int = 0
 
 
 @dataclass
@@ -76,11 +73,16 @@ class DraftReview:
     def obstacles(self) -> list[Obstacle]:
         """Return what stands in the way of adoption, in the order of the plan."""
         return [
-            *_empty_places(self.outline),
-            *_unexplained(self.items, self.parts),
-            *_open_questions(self.open_questions),
-            *_nothing_changed(self.revised),
+            *empty_places(self.outline),
+            *same_numbers(self.outline),
+            *unexplained(self.items, self.parts),
+            *open_questions(self.open_questions, self.names),
+            *nothing_changed(self.revised),
         ]
+
+    @cached_property
+    def names(self) -> TextNames:
+        return text_names(self.outline, self.items, self.parts)
 
     @property
     def fates(self) -> list[FateRow]:
@@ -156,53 +158,6 @@ def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
         text.policy = policies.get(key) or former[key]
         texts[text.focus_item_id] = text
     return texts
-
-
-def _empty_places(outline: EditionOutline) -> Iterator[Obstacle]:
-    if not outline.items:
-        yield Obstacle("重点項目が一つもありません。")
-    for axis in outline.axes:
-        if not axis.policies:
-            yield Obstacle(
-                f"軸{axis.axis.number}「{axis.axis.name}」に取組方針がありません。",
-                place=f"axes/{axis.axis.key}",
-            )
-        for policy in axis.policies:
-            for item in policy.items:
-                if not item.overview.strip():
-                    yield Obstacle(
-                        f"{item.place}「{item.title}」の取組の概要が空です。", item.focus_item.code
-                    )
-
-
-def _unexplained(items: list[AmendedItem], parts: list[AmendedPart]) -> Iterator[Obstacle]:
-    for item in items:
-        text = item.change.either
-        for kind in item.unexplained:
-            is_reasoned = kind == AmendmentKind.CONCRETISE and item.lacks_decision
-            lacks = "本部会議の決定" if is_reasoned else "理由"
-            yield Obstacle(
-                f"{text.place}「{text.title}」の{kind.label}に{lacks}がありません。", item.code
-            )
-    for part in parts:
-        for kind in part.unexplained:
-            yield Obstacle(
-                f"「{part.change.label}」の{kind.label}に理由がありません。",
-                place=part.change.place,
-            )
-
-
-def _open_questions(questions: list[DraftComment]) -> Iterator[Obstacle]:
-    for question in questions:
-        code = question.focus_item.code if question.focus_item else ""
-        yield Obstacle(
-            f"解決していない質問があります：{question}", code, question.place, question.pk
-        )
-
-
-def _nothing_changed(revised: Revision | None) -> Iterator[Obstacle]:
-    if revised is not None and revised.comparison.is_empty:
-        yield Obstacle(f"{revised.old.edition.name}から何も変わっていません。")
 
 
 @dataclass(frozen=True)
