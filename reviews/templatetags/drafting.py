@@ -3,9 +3,11 @@
 from django import template
 from django.urls import reverse
 
+from kirishima_dx.quoting import quoted
 from plans.places import lasting_anchor
 
 register = template.Library()
+register.filter(quoted)
 
 PAGES = {
     "edition": "draft_cover",

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from kirishima_dx.quoting import quoted
 from people.access import actor
 from people.models import User
 from plans.errors import DraftRefused, EditConflict, TitleTaken
@@ -149,9 +150,7 @@ def not_standing(request: HttpRequest, draft: Edition, kind: type, key: str) -> 
     if ended is None:
         raise Http404(f"{draft.name}に「{key}」はありません。")
     if request.method == "POST":
-        why = (
-            f"「{ended.change.label}」は{draft.name}で終了になっているので、保存できませんでした。"
-        )
+        why = f"{quoted(ended.change.label)}は{draft.name}で終了になっているので、保存できませんでした。"
         return too_late(request, why)
     return redirect(f"{page}_end" if ended.unexplained else f"{page}_restore", key)
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only
 from people.models import User
 from plans.models import Edition, FocusItemText, Policy
@@ -150,5 +151,5 @@ def _add(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpResponse:
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}「{text.title}」を追加しました。")
+    messages.success(request, f"{text.place}{quoted(text.title)}を追加しました。")
     return redirect(draft_url(text.focus_item.code))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only
 from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
@@ -49,7 +50,7 @@ def _end(request: HttpRequest, text: FocusItemText, form: ItemEndForm) -> HttpRe
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}「{text.title}」を終了にしました。")
+    messages.success(request, f"{text.place}{quoted(text.title)}を終了にしました。")
     return redirect(draft_url(text.focus_item.code))
 
 
@@ -118,5 +119,5 @@ def _restore(
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}「{text.title}」の終了を取りやめました。")
+    messages.success(request, f"{text.place}{quoted(text.title)}の終了を取りやめました。")
     return redirect(draft_url(item.code))

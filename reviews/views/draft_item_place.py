@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only
 from plans.models import Edition, FocusItemText
 from reviews.actions import amend_merge, amend_move, amend_split
@@ -58,7 +59,7 @@ def _move(request: HttpRequest, text: FocusItemText, form: ItemMoveForm) -> Http
     others = sum(amendment.focus_item_id != text.focus_item_id for amendment in amendments)
     also = f"これに伴い、ほかの{others}項目の番号も変わりました。" if others else ""
     where = moved.place if moved else code
-    messages.success(request, f"「{text.title}」を{where}に移しました。{also}")
+    messages.success(request, f"{quoted(text.title)}を{where}に移しました。{also}")
     return redirect(draft_url(code))
 
 
@@ -98,7 +99,7 @@ def _split(request: HttpRequest, text: FocusItemText, form: ItemSplitForm) -> Ht
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}から{new.place}「{new.title}」を分けました。")
+    messages.success(request, f"{text.place}から{new.place}{quoted(new.title)}を分けました。")
     return redirect("draft_item_split", text.focus_item.code)
 
 
@@ -143,6 +144,6 @@ def _merge(
         origin=form.origin,
     )
     messages.success(
-        request, f"{place}「{text.title}」を{into.place}「{into.title}」に統合しました。"
+        request, f"{place}{quoted(text.title)}を{into.place}{quoted(into.title)}に統合しました。"
     )
     return redirect(draft_url(into.focus_item.code))

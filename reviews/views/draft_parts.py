@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import secretariat_only
 from people.models import User
 from plans.enums import SectionKind
@@ -185,7 +186,7 @@ def _save(
         by=by,
         origin=form.origin,
     )
-    message = f"「{found.label}」の改定を理由とともに保存しました。"
+    message = f"{quoted(found.label)}の改定を理由とともに保存しました。"
     return Saved(message, found.place) if amendments else None
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import secretariat_only
 from people.models import User
 from plans.enums import SectionKind
@@ -102,7 +103,7 @@ def _save_axis(draft: Edition, form: AxisForm, by: User) -> Saved:
         by=by,
         origin=form.origin,
     )
-    said = f"軸{axis.number}「{axis.name}」を追加しました。続けて、取組方針を追加してください。"
+    said = f"軸{axis.number}{quoted(axis.name)}を追加しました。続けて、取組方針を追加してください。"
     return Saved(said, lasting_place(axis))
 
 
@@ -114,7 +115,7 @@ def _save_policy(axis: Axis, form: PolicyForm, by: User) -> Saved:
         by=by,
         origin=form.origin,
     )
-    said = f"取組方針 {policy.code}「{policy.name}」を追加しました。"
+    said = f"取組方針 {policy.code}{quoted(policy.name)}を追加しました。"
     return Saved(said, lasting_place(policy))
 
 
@@ -131,4 +132,4 @@ def _save_section(draft: Edition, form: SectionAddForm, by: User) -> Saved:
         by=by,
         origin=form.origin,
     )
-    return Saved(f"「{section.heading}」を追加しました。", lasting_place(section))
+    return Saved(f"{quoted(section.heading)}を追加しました。", lasting_place(section))

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import secretariat_only
 from people.models import User
 from plans.comparison.parts import Part, part_label
@@ -115,7 +116,7 @@ def _save(
         by=by,
         origin=form.origin,
     )
-    return Saved(f"「{found.label}」を終了にしました。", found.place)
+    return Saved(f"{quoted(found.label)}を終了にしました。", found.place)
 
 
 def _explain_end(request: HttpRequest, draft: Edition, kind: type, key: str) -> HttpResponse:
@@ -135,7 +136,9 @@ def _why_ended(draft: Edition, ended: AmendedPart) -> Act:
             by=by,
             origin=form.origin,
         )
-        return Saved(f"「{ended.change.label}」の終了の理由を記録しました。", ended.change.place)
+        return Saved(
+            f"{quoted(ended.change.label)}の終了の理由を記録しました。", ended.change.place
+        )
 
     return Act(
         draft=draft,
@@ -177,7 +180,7 @@ def _restored(
     found = standing_part(draft, kind, key)
     if found is not None:
         if request.method == "POST":
-            why = f"「{found.label}」は{draft.name}にあるので、戻す必要はありません。"
+            why = f"{quoted(found.label)}は{draft.name}にあるので、戻す必要はありません。"
             return too_late(request, why)
         return redirect(f"{page}_edit", key)
     review = draft_review(draft)
@@ -198,7 +201,7 @@ def _restore(review: DraftReview, ended: AmendedPart, restore: Callable[..., T])
             by=by,
             origin=form.origin,
         )
-        return Saved(f"「{part_label(part)}」の終了を取りやめました。", ended.change.place)
+        return Saved(f"{quoted(part_label(part))}の終了を取りやめました。", ended.change.place)
 
     return Act(
         draft=review.draft,

@@ -6,6 +6,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.quoting import quoted
 from people.access import secretariat_only
 from people.models import User
 from plans.models import Axis, Edition, Policy, Section
@@ -113,7 +114,7 @@ def _move(
 ) -> Act:
     def save(form: MoveForm, by: User) -> Saved | None:
         amendments = [] if form.stays else move(form, by)
-        return Saved(f"「{found.label}」を移しました。", found.place) if amendments else None
+        return Saved(f"{quoted(found.label)}を移しました。", found.place) if amendments else None
 
     return Act(
         draft=found.draft,
