@@ -91,6 +91,7 @@ class BareWriter:
     def write(self, *, styled: bool) -> None:
         for sheets in self.books:
             plain = Workbook()
+            plain.remove(plain.worksheets[0])  # Only the sheets that are written again count.
             for title, cells in sheets.items():
                 sheet = plain.create_sheet(title)
                 for source in cells:

@@ -4,12 +4,14 @@ Excel does not fit the height of a row to wrapped text by itself when a file is 
 the row ends. So heights are computed here from the number of full-width characters that a column holds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from math import ceil
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -39,6 +41,7 @@ COUNT_FORMAT = '#,##0_ ;"▲"#,##0_ '
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 
 
+_archive = partial(ZipFile, mode="w", compression=ZIP_DEFLATED)
 AnyCell = Cell | MergedCell
 Value = str | int | float | date | None
 
@@ -275,11 +278,16 @@ def _one_line(text: str) -> str:
     return (f"{shown[:79]}…" if len(shown) > 80 else shown).replace("&", "&&")
 
 
-def workbook_bytes(book: Workbook, *, moment: datetime) -> bytes:
-    """Return the file, dated `moment` (aware). openpyxl's own save would write the present time into it."""
+def workbook_bytes(
+    book: Workbook, *, moment: datetime, archive: Callable[[BinaryIO], ZipFile] = _archive
+) -> bytes:
+    """Return the file, dated `moment` (aware), written into what `archive` opens.
+
+    openpyxl's own save would write the present time into it.
+    """
     dated = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     book.properties.created = book.properties.modified = dated
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED, allowZip64=True) as archive:
-        ExcelWriter(book, archive).save()
+    with archive(buffer) as opened:
+        ExcelWriter(book, opened).save()
     return buffer.getvalue()

@@ -1,8 +1,9 @@
 """新旧対照表 as a workbook: what differs is underlined on both sides; A4 landscape, ready to print."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import zip_longest
 
 from openpyxl import Workbook
@@ -10,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.long_texts import pieces
-from kirishima_dx.marked_cell import Marked, parted, put_marked
+from kirishima_dx.marked_cell import CellWriter, Marked, parted
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
@@ -24,13 +25,15 @@ from kirishima_dx.workbook_look import (
     lines_fitting,
     lines_in,
     set_for_print,
-    stretch,
     workbook_bytes,
     write_block,
     write_row,
 )
+from kirishima_dx.written_rows import GrowingArchive
+from kirishima_dx.written_rows import row as written_row
 from plans.models import Edition
 from reviews.papers_of_revision import ComparisonTable, Line, Row
+from reviews.papers_of_revision.table import Level
 
 SIZE = 10
 WIDTHS = {"new": 52.0, "old": 52.0, "remarks": 34.0}
@@ -40,7 +43,7 @@ LEGEND = Look(size=SIZE, boxed=False)
 HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 TEXT = Look(size=SIZE)
 REMARKS = Look(size=9)
-HEADINGS = {
+HEADINGS: dict[Level, Look] = {
     "axis": Look(size=SIZE + 1, bold=True, fill=HEAD_FILL),
     "policy": Look(size=SIZE, bold=True, fill=SUM_FILL),
     "section": Look(size=SIZE),
@@ -51,81 +54,86 @@ LONGEST_MEASURED = 8_000
 """Letters; a longer text is parted there before its lines are counted, far below what a cell can hold."""
 
 
-@dataclass
-class _Sheet:
-    """The sheet being filled."""
+Part = tuple[list[Marked], int]
+"""What stands in one row of the sheet, and how many lines it takes there."""
+_NOTHING: Part = ([], 1)
 
-    sheet: Worksheet
-    dresser: Dresser
-    keys: Sequence[str]
-    place: int = HEAD_ROW + 1
+
+class _Sheet:
+    """The sheet being filled: its rows are written between the head and the foot when all are told."""
+
+    def __init__(self, sheet: Worksheet, dresser: Dresser, keys: Sequence[str]) -> None:
+        self.sheet = sheet
+        self.dresser = dresser
+        self.keys = keys
+        self.widths = [WIDTHS[key] for key in keys]
+        self.rows: list[str] = []
+        self._cells = CellWriter(sheet, dresser)
+        self._looks = {level: [_look(level, key) for key in keys] for level in HEADINGS}
 
     @property
-    def widths(self) -> list[float]:
-        return [WIDTHS[key] for key in self.keys]
+    def place(self) -> int:
+        """Return the number of the next row."""
+        return HEAD_ROW + 1 + len(self.rows)
 
     def write(self, row: Row) -> None:
         """Write a row, over as many rows of the sheet as its longest text needs: none is cut, none is merged."""
-        looks = [self._look(row, key) for key in self.keys]
+        looks = self._looks[row.level]
         cells = [
-            list(_parts(_stretches(row, key), WIDTHS[key], look))
-            for key, look in zip(self.keys, looks, strict=True)
+            _parts(_stretches(row, key), width, look.size)
+            for key, width, look in zip(self.keys, self.widths, looks, strict=True)
         ]
-        for parts in zip_longest(*cells, fillvalue=[]):
+        for parts in zip_longest(*cells, fillvalue=_NOTHING):
             self._write_parts(parts, looks)
 
-    def _look(self, row: Row, key: str) -> Look:
-        look = HEADINGS[row.level]
-        return replace(REMARKS, fill=look.fill) if key == "remarks" else look
-
-    def _write_parts(self, parts: Sequence[Sequence[Marked]], looks: Sequence[Look]) -> None:
-        height = 0.0
-        for column, (stretches, look) in enumerate(zip(parts, looks, strict=True), start=1):
-            cell = self.sheet.cell(self.place, column)
-            self.dresser.dress(cell, look)
-            put_marked(cell, stretches, look)
-            text = "".join(words for words, _ in stretches)
-            lines = lines_in(text, self.widths[column - 1], look.size)
+    def _write_parts(self, parts: Sequence[Part], looks: Sequence[Look]) -> None:
+        height, cells, place = 0.0, [], self.place
+        for column, ((stretches, lines), look) in enumerate(zip(parts, looks, strict=True), 1):
             height = max(height, height_of(lines, look.size))
-        stretch(self.sheet, self.place, min(height, TALLEST_ROW))
-        self.place += 1
+            cells.append(self._cells.cell(place, column, stretches, look))
+        self.rows.append(written_row(place, min(height, TALLEST_ROW), cells))
+
+
+def _look(level: Level, key: str) -> Look:
+    look = HEADINGS[level]
+    return replace(REMARKS, fill=look.fill) if key == "remarks" else look
 
 
 def _stretches(row: Row, key: str) -> list[Marked]:
     """Return what stands in a cell, its lines parted by breaks that are never marked alone."""
     if key == "remarks":
         text = row.remarks.in_words
-        return [(_as_cells_hold(text), False)] if text else []
+        return _as_cells_hold([(text, False)]) if text else []
     lines: Sequence[Line] = row.new if key == "new" else row.old
     found: list[Marked] = []
     for number, line in enumerate(lines):
         if number:
             found.append(("\n", False))
         found += [(one.text, one.is_marked) for one in line.stretches]
-    return [(_as_cells_hold(words), is_marked) for words, is_marked in found]
+    return _as_cells_hold(found)
 
 
-def _as_cells_hold(words: str) -> str:
+def _as_cells_hold(stretches: list[Marked]) -> list[Marked]:
     """Return words with what no cell may hold replaced sign by sign, and nothing cut."""
-    parts = (
-        words[start : start + LONGEST_MEASURED] for start in range(0, len(words), LONGEST_MEASURED)
-    )
-    return "".join(cell_text(part) for part in parts)
+    whole = "".join(words for words, _ in stretches)
+    if len(whole) <= LONGEST_MEASURED and cell_text(whole) == whole:
+        return stretches
+    return [("".join(map(cell_text, _bounded(words))), is_marked) for words, is_marked in stretches]
 
 
-def _parts(stretches: Sequence[Marked], width: float, look: Look) -> Iterator[list[Marked]]:
+def _bounded(text: str) -> list[str]:
+    return [text[at : at + LONGEST_MEASURED] for at in range(0, len(text), LONGEST_MEASURED)]
+
+
+def _parts(stretches: list[Marked], width: float, size: float) -> list[Part]:
     """Part a text so that each part stands in one row of the sheet."""
-    room = lines_fitting(TALLEST_ROW, look.size)
+    room = lines_fitting(TALLEST_ROW, size)
     text = "".join(words for words, _ in stretches)
-    if len(text) <= LONGEST_MEASURED and lines_in(text, width, look.size) <= room:
-        yield list(stretches)
-        return
-    bounded = [
-        part
-        for start in range(0, len(text), LONGEST_MEASURED)
-        for part in pieces(text[start : start + LONGEST_MEASURED], width, look.size, room)
-    ]
-    yield from parted(stretches, bounded)
+    if len(text) <= LONGEST_MEASURED and (lines := lines_in(text, width, size)) <= room:
+        return [(stretches, lines)]
+    texts = [part for bounded in _bounded(text) for part in pieces(bounded, width, size, room)]
+    lines_of = (lines_in(part, width, size) for part in texts)
+    return list(zip(parted(stretches, texts), lines_of, strict=True))
 
 
 def comparison_workbook(
@@ -144,7 +152,8 @@ def comparison_workbook(
     _write_foot(page, table, old, new)
     _set_up(page, old, new)
     book.properties.title = cell_text(f"{new.plan.name} 新旧対照表")
-    return workbook_bytes(book, moment=made_at)
+    grown = partial(GrowingArchive, rows=page.rows, before=page.place)
+    return workbook_bytes(book, moment=made_at, archive=grown)
 
 
 def _write_head(page: _Sheet, table: ComparisonTable, old: Edition, new: Edition) -> None:
