@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 
+from initiatives.exports.item_list import CODE
 from initiatives.queries.board import Board, BoardRow, DepartmentRow
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
@@ -30,6 +31,7 @@ ITEM_COLUMNS = {
     "提出した部署": 14,
     "提出者": 14,
     "前回の基準日": 12,
+    CODE: 10,
 }
 DEPARTMENT_COLUMNS = {
     "主担当課": 20,
@@ -79,6 +81,7 @@ def item_row(row: BoardRow) -> list[Value]:
         answer.sent_department_name,
         answer.sent_by_name,
         row.last_as_of,
+        row.code,
     ]
 
 

@@ -14,6 +14,7 @@ from kirishima_dx.spreadsheet import csv_bytes
 from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
 
 Value = str | date | None
+CODE = "固有の番号"
 COLUMNS = {
     "番号": 8,
     "軸": 12,
@@ -33,8 +34,9 @@ COLUMNS = {
     "今後の取組": 20,
     "今後の方針": 9,
     "基準日": 11,
+    CODE: 8,
 }
-"""Column names with their widths in characters."""
+"""Column names with their widths in characters. 番号 is that of the edition; by CODE, files of all days join."""
 
 DAYS = {"基準日"}
 SMALL_HEAD = replace(HEAD, size=9)
@@ -44,7 +46,7 @@ DAY = Look(size=9, number_format="yyyy-mm-dd")
 
 def item_row(state: ItemState) -> list[Value]:
     """Return what the list says of one item, in the order of COLUMNS."""
-    text, entry = state.text, state.entry
+    text, entry, code = state.text, state.entry, state.text.focus_item.code
     promised: list[Value] = [
         text.place,
         text.policy.axis.name,
@@ -56,7 +58,7 @@ def item_row(state: ItemState) -> list[Value]:
         state.supporting_names,
     ]
     if entry is None:
-        return [*promised, state.status_label, "", state.rating_label, *[""] * 6, None]
+        return [*promised, state.status_label, "", state.rating_label, *[""] * 6, None, code]
     return [
         *promised,
         state.status_label,
@@ -69,6 +71,7 @@ def item_row(state: ItemState) -> list[Value]:
         entry.next_steps,
         entry.get_direction_display(),
         entry.as_of,
+        code,
     ]
 
 

@@ -173,11 +173,14 @@ def _department_order(row: DepartmentRow) -> tuple[int, str]:
     return row.department.place_order if row.department else (-1, "")
 
 
-def reply_board(round: ReportingRound, at: date) -> Board:
-    """Return the board of a round on a day, in five queries whatever its size."""
+def reply_board(round: ReportingRound, at: date, *, worded_on: date | None = None) -> Board:
+    """Return the board of a round on a day, in five queries whatever its size.
+
+    `worded_on` is the day by whose plan the items are numbered and named, `at` unless it is given.
+    """
     answers = list(_answers(round))
     leads = Responsibility.objects.filter(initiative__answers__round=round).leads_on(at)
-    deadlines, texts = Deadlines.of(round), texts_of_round(round, at)
+    deadlines, texts = Deadlines.of(round), texts_of_round(round, worded_on or at)
     rows = []
     for answer in answers:
         answer.round = round

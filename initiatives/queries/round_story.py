@@ -130,8 +130,12 @@ class RoundStory(AnswersTold):
 
 
 def round_story(round: ReportingRound, today: date) -> RoundStory:
-    """Tell a round, in eight queries whatever its size. Of a closed one the departments are those of that day."""
-    board = reply_board(round, day_of(round.closed_at) if round.closed_at else today)
+    """Tell a round, in eight queries whatever its size. Of a closed one the departments are those of that day.
+
+    Its items bear the numbers and names of today, as on its board, so that one round calls them by one number.
+    """
+    day = day_of(round.closed_at) if round.closed_at else today
+    board = reply_board(round, day, worded_on=today)
     changes = list(
         AnswerChange.objects.filter(answer__round=round)
         .defer("content")

@@ -32,7 +32,8 @@ class Listing:
 
     def states(self) -> list[ItemState]:
         """Return all rows, for a file."""
-        return listed_states(self.filter.qs.select_related("policy__axis"), self.asked.moment)
+        texts = self.filter.qs.select_related("policy__axis", "focus_item")
+        return listed_states(texts, self.asked.moment)
 
     def file_name(self, suffix: str) -> str:
         return f"進捗一覧_{self.asked.day:%Y%m%d}.{suffix}"

@@ -185,7 +185,7 @@ def test_a_closed_round_calls_its_items_by_one_number(
     content: Callable[..., AnswerContent],
     editor: User,
     secretariat: User,
-    desk: Client,
+    client_of: Clients,
     frozen_clock: Traveller,
 ) -> None:
     send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
@@ -198,7 +198,7 @@ def test_a_closed_round_calls_its_items_by_one_number(
         by=secretariat,
     )
     frozen_clock.move_to("2026-10-25 10:00+09:00")
-    url = answer.round.get_absolute_url()
+    desk, url = client_of(secretariat), answer.round.get_absolute_url()
 
     rows = desk.get(url).context["rows"]
     story = html(desk, f"{url}story/")
