@@ -21,32 +21,34 @@ FILES = ("/items.xlsx", "/items.csv")
 EXPECTED = "日付は 2026-10-01 のように書いてください。"
 
 
-@pytest.mark.parametrize(
-    ("day", "title", "status", "department"),
-    [
-        (15, "申請のオンライン化", "未回答", "福祉課"),
-        (16, "申請のオンライン化", "試行中", "福祉課"),
-        (17, "申請のオンライン化", "試行中", "福祉課"),
-        (18, "申請のオンライン化", "運用中", "福祉課"),
-        (19, "申請のオンライン化", "運用中", "福祉課"),
-        (20, "申請のオンライン化", "運用中", "福祉政策課"),
-        (21, "申請のオンライン化", "運用中", "福祉政策課"),
-        (22, "申請の電子化", "運用中", "福祉政策課"),
-    ],
-)
+AT_THE_END_OF = {
+    15: ("申請のオンライン化", "未回答", "福祉課"),
+    16: ("申請のオンライン化", "試行中", "福祉課"),
+    17: ("申請のオンライン化", "試行中", "福祉課"),
+    18: ("申請のオンライン化", "運用中", "福祉課"),
+    19: ("申請のオンライン化", "運用中", "福祉課"),
+    20: ("申請のオンライン化", "運用中", "福祉政策課"),
+    21: ("申請のオンライン化", "運用中", "福祉政策課"),
+    22: ("申請の電子化", "運用中", "福祉政策課"),
+}
+
+
 @pytest.mark.parametrize("url", PAGES)
 def test_a_day_is_shown_by_what_was_known_at_its_end(
-    story: Story, reader: Client, url: str, day: int, title: str, status: str, department: str
+    story: Story, reader: Client, url: str, subtests: pytest.Subtests
 ) -> None:
-    page = html(reader, f"{url}?on=2026-10-{day}")
-    told = first_item(page)
+    for day, (title, status, department) in AT_THE_END_OF.items():
+        with subtests.test(day=day):
+            page = html(reader, f"{url}?on=2026-10-{day}")
+            told = first_item(page)
 
-    assert banner(page).startswith(f"令和8年10月{day}日現在（この日の終わりにわかっていた内容）")
-    assert title in told
-    assert f"{status} " in told
-    assert department in told
-    assert ("福祉政策課" in page) == (day >= 20)
-    assert ("申請の電子化" in page) == (day >= 22)
+            shown = f"令和8年10月{day}日現在（この日の終わりにわかっていた内容）"
+            assert banner(page).startswith(shown)
+            assert title in told
+            assert f"{status} " in told
+            assert department in told
+            assert ("福祉政策課" in page) == (day >= 20)
+            assert ("申請の電子化" in page) == (day >= 22)
 
 
 @pytest.mark.parametrize("url", [*PAGES, *FILES])
@@ -186,7 +188,7 @@ def test_a_day_costs_as_many_queries_as_today_whatever_the_size(
     then = [*today[:2], today[2] - 2]
     assert counted("?on=2026-10-19") == then
 
-    for number in range(1, 6):
+    for number in range(1, 4):
         later(frozen_clock, date(2026 + number, 4, 2))
         adopt_next(date(2026 + number, 4, 1), secretariat, _busier(secretariat, number))
         for item in FocusItem.objects.filter(texts__edition__status="in_force"):
