@@ -1,6 +1,9 @@
 """Where the texts of a draft are changed, by their places."""
 
+from typing import Any
+
 from django import template
+from django.template import Context
 from django.urls import reverse
 
 from kirishima_dx.quoting import quoted
@@ -28,3 +31,10 @@ def part_edit_url(place: str) -> str:
 def draft_anchor(place: str) -> str:
     """Return where a part stands on the page of the draft."""
     return lasting_anchor(place)
+
+
+@register.inclusion_tag("reviews/_draft_said.html", takes_context=True)
+def said_at(context: Context, anchor: str) -> dict[str, Any]:
+    """Show what was just saved of the text at an anchor of the page of the draft."""
+    said = context.get("said")
+    return {"said": said.beside.get(anchor) if said else None}

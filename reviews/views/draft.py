@@ -11,6 +11,7 @@ from reviews.queries.draft_document import draft_document
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 from reviews.views.draft_open import no_draft
+from reviews.views.draft_said import said_beside
 
 
 @require_safe
@@ -21,10 +22,14 @@ def draft(request: HttpRequest) -> HttpResponse:
     if found is None:
         return no_draft(request, plan)
     review = draft_review(found)
+    document = draft_document(review)
+    said = said_beside(request, document)
     context = {
         **draft_context(),
+        "messages": said.on_top,
+        "said": said,
         "review": review,
-        "document": draft_document(review),
+        "document": document,
         "draft": found,
         "can_edit": can_draft(actor(request)),
     }

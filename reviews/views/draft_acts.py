@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from reviews.forms.draft_parts import opened_again
 from reviews.queries import draft_review
 from reviews.queries.draft_parts import StandingPart, T, part_words_at, standing_part
 from reviews.views.draft_loading import draft_context, draft_url, too_late
+from reviews.views.draft_said import say_at
 
 CLASH_BY_WORD = "reviews/draft_part_clash.html"
 METHODS = ["GET", "HEAD", "POST"]
@@ -109,7 +109,7 @@ def carry_out(request: HttpRequest, act: Act) -> HttpResponse:
     if saved is None:
         form.add_error(None, act.nothing)
         return act_page(request, act, form)
-    messages.success(request, saved.message)
+    say_at(request, lasting_anchor(saved.place), saved.message)
     return redirect(part_url(saved.place))
 
 

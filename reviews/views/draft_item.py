@@ -23,9 +23,11 @@ from reviews.views.draft_loading import (
     draft_context,
     draft_url,
     item_act_page,
+    item_anchor,
     not_in_draft,
     with_draft,
 )
+from reviews.views.draft_said import say_at
 
 NOTHING_CHANGED = "重点項目も取組の概要も★も、案のいまの文言と同じです。"
 NO_DECISION = (
@@ -52,10 +54,11 @@ def _edit(request: HttpRequest, text: FocusItemText, form: ItemEditForm) -> Http
     if not saved:
         form.add_error(None, NOTHING_CHANGED)
         return _edit_page(request, text, form)
-    messages.success(request, f"{text.place}の改定を理由とともに保存しました。")
+    code = text.focus_item.code
+    say_at(request, item_anchor(code), f"{text.place}の改定を理由とともに保存しました。")
     if text.edition.base and any(_lacks_decision(amendment) for amendment in saved):
-        messages.warning(request, NO_DECISION)
-    return redirect(draft_url(text.focus_item.code))
+        say_at(request, item_anchor(code), NO_DECISION, level=messages.WARNING)
+    return redirect(draft_url(code))
 
 
 def _lacks_decision(amendment: Amendment) -> bool:
@@ -151,5 +154,6 @@ def _add(request: HttpRequest, policy: Policy, form: ItemForm) -> HttpResponse:
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}{quoted(text.title)}を追加しました。")
-    return redirect(draft_url(text.focus_item.code))
+    code = text.focus_item.code
+    say_at(request, item_anchor(code), f"{text.place}{quoted(text.title)}を追加しました。")
+    return redirect(draft_url(code))

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -20,9 +19,11 @@ from reviews.views.draft_loading import (
     draft_context,
     draft_url,
     item_act_page,
+    item_anchor,
     not_in_draft,
     with_draft,
 )
+from reviews.views.draft_said import say_at
 
 PAGE = "draft_item_end.html", "終了にする"
 
@@ -50,8 +51,9 @@ def _end(request: HttpRequest, text: FocusItemText, form: ItemEndForm) -> HttpRe
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}{quoted(text.title)}を終了にしました。")
-    return redirect(draft_url(text.focus_item.code))
+    code = text.focus_item.code
+    say_at(request, item_anchor(code), f"{text.place}{quoted(text.title)}を終了にしました。")
+    return redirect(draft_url(code))
 
 
 def _ended_already(request: HttpRequest, draft: Edition, code: str) -> HttpResponse:
@@ -77,7 +79,7 @@ def _explain(
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{item.code} の終了の理由を記録しました。")
+    say_at(request, item_anchor(item.code), f"{item.code} の終了の理由を記録しました。")
     return redirect(draft_url(item.code))
 
 
@@ -119,5 +121,7 @@ def _restore(
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(request, f"{text.place}{quoted(text.title)}の終了を取りやめました。")
+    say_at(
+        request, item_anchor(item.code), f"{text.place}{quoted(text.title)}の終了を取りやめました。"
+    )
     return redirect(draft_url(item.code))

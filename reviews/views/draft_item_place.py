@@ -19,9 +19,11 @@ from reviews.views.draft_loading import (
     answered,
     draft_url,
     item_act_page,
+    item_anchor,
     not_in_draft,
     with_draft,
 )
+from reviews.views.draft_said import say_at
 
 STAYS = "いまと同じ場所です。動かす先を選んでください。"
 
@@ -59,7 +61,7 @@ def _move(request: HttpRequest, text: FocusItemText, form: ItemMoveForm) -> Http
     others = sum(amendment.focus_item_id != text.focus_item_id for amendment in amendments)
     also = f"これに伴い、ほかの{others}項目の番号も変わりました。" if others else ""
     where = moved.place if moved else code
-    messages.success(request, f"{quoted(text.title)}を{where}に移しました。{also}")
+    say_at(request, item_anchor(code), f"{quoted(text.title)}を{where}に移しました。{also}")
     return redirect(draft_url(code))
 
 
@@ -143,7 +145,7 @@ def _merge(
         by=actor(request),
         origin=form.origin,
     )
-    messages.success(
-        request, f"{place}{quoted(text.title)}を{into.place}{quoted(into.title)}に統合しました。"
-    )
-    return redirect(draft_url(into.focus_item.code))
+    code = into.focus_item.code
+    said = f"{place}{quoted(text.title)}を{into.place}{quoted(into.title)}に統合しました。"
+    say_at(request, item_anchor(code), said)
+    return redirect(draft_url(code))

@@ -162,4 +162,9 @@ def draft_context(*crumbs: str) -> dict[str, Any]:
 
 def draft_url(code: str = "") -> str:
     """Return the page of the draft, at an item."""
-    return f"{reverse('draft')}#item-{code}" if code else reverse("draft")
+    return f"{reverse('draft')}#{item_anchor(code)}" if code else reverse("draft")
+
+
+def item_anchor(code: str) -> str:
+    """Return where an item stands on the page of the draft."""
+    return f"item-{code}"

@@ -2,12 +2,23 @@
 
 import pytest
 from django.test import Client
-from draft_cast import EDIT
-from part_cast import POLICY, POLICY_END, SECTION_END, sent
+from draft_cast import ADD, EDIT, words
+from part_cast import (
+    AXIS,
+    COVER,
+    POLICY,
+    POLICY_END,
+    SECTION,
+    SECTION_END,
+    axis_words,
+    section_words,
+    sent,
+)
 
 from plans.models import Edition, FocusItemText, Policy, Section
 
 URL = "/editions/draft/"
+COVERED = sent(first_fiscal_year=2026, last_fiscal_year=2028, issuer="ためし町企画課")
 NAMED = "「やさしい窓口」の推進"
 
 
@@ -36,3 +47,69 @@ def test_a_part_that_is_to_end_is_named_likewise(draft: Edition, desk: Client) -
     FocusItemText.objects.filter(edition=draft, policy__key="2-A").delete()
     page = desk.get(POLICY_END.replace("1-A", "2-A")).content.decode()
     assert "「取組方針 2-A 『やさしい窓口』の推進」は、第1.1版（案）に載らなくなります。" in page
+
+
+# Where it is seen
+
+
+def shown(page: str, *, opens: str) -> str:
+    """Return what stands between a text's own tag and its first act."""
+    return page.split(opens, 1)[1].split("draft-row__actions", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "form", "opens", "said"),
+    [
+        (
+            EDIT,
+            words(title="届出", reason="改める。"),
+            'id="item-1-A-1"',
+            "1-A-1の改定を理由とともに",
+        ),
+        (f"{EDIT}end/", sent(), 'id="item-1-A-1"', "終了にしました。"),
+        (COVER, COVERED, 'id="edition"', "の改定を理由とともに保存しました。"),
+        (AXIS, axis_words(name="新しい軸"), 'id="axes-1"', "の改定を理由とともに保存しました。"),
+        (POLICY, sent(name="窓口"), 'id="policies-1-A"', "の改定を理由とともに保存しました。"),
+        (SECTION, section_words(heading="目的"), 'id="sections-purpose"', "の改定を理由とともに"),
+        (SECTION_END, sent(), 'id="sections-purpose"', "終了にしました。"),
+    ],
+)
+def test_what_was_saved_is_said_once_at_the_text_that_the_page_jumps_to(
+    draft: Edition, desk: Client, url: str, form: dict[str, object], opens: str, said: str
+) -> None:
+    response = desk.post(url, form)
+    assert response.headers["Location"] == f"{URL}#{opens[4:-1]}"
+    page = desk.get(URL).content.decode()
+    assert said in shown(page, opens=opens)
+    assert page.count(said) == 1
+    assert said not in desk.get(URL).content.decode()
+
+
+def test_a_star_that_lacks_its_decision_says_so_at_the_item(draft: Edition, desk: Client) -> None:
+    desk.post(EDIT.replace("A-1", "A-2"), words(title="遠隔相談", reason="始める。"))
+    page = shown(desk.get(URL).content.decode(), opens='id="item-1-A-2"')
+    assert '<li class="notice notice--success">1-A-2の改定を' in page
+    assert '<li class="notice notice--warning">★を外す根拠になる本部会議の決定が' in page
+
+
+def test_what_is_said_in_a_chapter_without_changes_opens_it(draft: Edition, desk: Client) -> None:
+    chapter = '<details class="draft-chapter" id="chapter-results"'
+    desk.post(
+        "/editions/draft/sections/results/",
+        section_words(heading="成果", heading_number="③", body=""),
+    )
+    back = section_words(heading="成果と課題", heading_number="③", body="", opened_version=2)
+    desk.post("/editions/draft/sections/results/", back)
+    assert f"{chapter} open>" in desk.get(URL).content.decode()
+    assert f"{chapter}>" in desk.get(URL).content.decode()
+
+
+def test_what_is_said_of_a_text_that_is_drawn_no_more_stands_at_the_top(
+    draft: Edition, desk: Client
+) -> None:
+    desk.post(ADD, {**words(title="新しい項目", reason="始める。")})
+    desk.get(URL)
+    desk.post(f"{URL}items/1-A-3/end/", sent())
+    page = desk.get(URL).content.decode()
+    assert 'id="item-1-A-3"' not in page
+    assert "1-A-3「新しい項目」を終了にしました。" in page.split("<h1>", 1)[0]
