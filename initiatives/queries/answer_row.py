@@ -5,6 +5,7 @@ from datetime import date
 
 from initiatives.enums import NO_DEPARTMENT, OWED_STATES
 from initiatives.models import Answer, ReportingRound
+from initiatives.queries.departures import Departure
 from initiatives.queries.elapsed import days_left
 from people.models import Department
 from plans.models import FocusItemText
@@ -12,11 +13,15 @@ from plans.models import FocusItemText
 
 @dataclass
 class AnswerRow:
-    """What every list of answers knows of each; `lead` is the 主担当課 of today."""
+    """What every list of answers knows of each; `lead` is the 主担当課 of today.
+
+    Of an item that `left` the plan the answer stays: the report of the year wants it.
+    """
 
     answer: Answer
     text: FocusItemText
     lead: Department | None
+    left: Departure | None
     due_on: date
     today: date
 

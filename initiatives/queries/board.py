@@ -12,6 +12,7 @@ from initiatives.enums import NO_DEPARTMENT
 from initiatives.models import Answer, ProgressEntry, ReportingRound, Responsibility
 from initiatives.queries.answer_counts import Counts
 from initiatives.queries.answer_row import AnswerRow, texts_of_round
+from initiatives.queries.departures import departures_of_round
 from initiatives.queries.elapsed import ago, days_ago, days_left
 from kirishima_dx.clock import day_of
 from people.models import Department
@@ -174,13 +175,15 @@ def _department_order(row: DepartmentRow) -> tuple[int, str]:
 
 
 def reply_board(round: ReportingRound, at: date, *, worded_on: date | None = None) -> Board:
-    """Return the board of a round on a day, in five queries whatever its size.
+    """Return the board of a round on a day, in five queries whatever its size, three more where an item left the plan.
 
     `worded_on` is the day by whose plan the items are numbered and named, `at` unless it is given.
     """
+    day = worded_on or at
     answers = list(_answers(round))
     leads = Responsibility.objects.filter(initiative__answers__round=round).leads_on(at)
-    deadlines, texts = Deadlines.of(round), texts_of_round(round, worded_on or at)
+    deadlines, texts = Deadlines.of(round), texts_of_round(round, day)
+    left = departures_of_round(round, texts.values(), day)
     rows = []
     for answer in answers:
         answer.round = round
@@ -191,6 +194,7 @@ def reply_board(round: ReportingRound, at: date, *, worded_on: date | None = Non
                 answer=answer,
                 text=texts[answer.initiative.focus_item_id],
                 lead=lead,
+                left=left.get(answer.initiative.focus_item_id),
                 due_on=due_on,
                 is_extended=due_on > round.due_on,
                 last_as_of=answer.last_as_of,  # type: ignore[attr-defined]  # Annotated below.

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Initiative, Responsibility
+from initiatives.queries.departures import Departure
 from initiatives.queries.entries import EntryStory, entry_stories, statements_of
 from initiatives.queries.states import ItemState, as_known
 from initiatives.queries.wordings import (
@@ -18,7 +19,6 @@ from initiatives.queries.wordings import (
 from kirishima_dx.moment import Moment
 from people.models import Department
 from plans.comparison import Kin
-from plans.enums import Fate
 from plans.models import FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason, wording_reasons
 from plans.shelf import EditionShelf, ShelvedEdition
@@ -78,9 +78,9 @@ class ItemPage:
         return not self.holding.shelved.is_living and self.ended_by is None
 
     @property
-    def left_by(self) -> Fate:
-        """Return by what an item that is not in the plan any more left it: 分割 and 統合 lead to its successors."""
-        return next((kin.kind for kin in self.successors), Fate.ENDED)
+    def left(self) -> Departure | None:
+        """Return how an item that is not in the plan any more left it."""
+        return Departure(self.ended_by.edition, self.successors) if self.ended_by else None
 
     @property
     def text(self) -> FocusItemText:

@@ -115,7 +115,7 @@ def _rounds_of(user: User, plan: Plan, at: date) -> list[ReportingRound]:
         department_id__in=user.writing_department_ids, initiative=OuterRef("initiative")
     )
     answers = Answer.objects.of_running_rounds().filter(Exists(held), round__plan=plan)
-    return list(ReportingRound.objects.filter(pk__in=answers.values("round")))
+    return list(plan.rounds.filter(pk__in=answers.values("round")))
 
 
 def _task(round: ReportingRound, user: User, at: date) -> RoundTask:

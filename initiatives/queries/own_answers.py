@@ -6,6 +6,7 @@ from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from initiatives.queries.answer_row import AnswerRow, texts_of_round
+from initiatives.queries.departures import departures_of_round
 from initiatives.queries.scenes import RoundScenes
 
 
@@ -40,8 +41,12 @@ def unchanged_obstacle(round: ReportingRound, last: ProgressEntry | None) -> str
 
 
 def own_answers(scenes: RoundScenes) -> list[OwnAnswer]:
-    """Return the answers of a round in the plan's order, returned ones first, in two queries besides the scenes."""
+    """Return the answers of a round in the plan's order, returned ones first, in two queries besides the scenes.
+
+    There are three more where an item left the plan.
+    """
     texts = texts_of_round(scenes.round, scenes.today)
+    left = departures_of_round(scenes.round, texts.values(), scenes.today)
     found = []
     for answer in scenes.round.answers.select_related("initiative__focus_item"):
         answer.round = scenes.round
@@ -52,6 +57,7 @@ def own_answers(scenes: RoundScenes) -> list[OwnAnswer]:
                 answer=answer,
                 text=texts[answer.initiative.focus_item_id],
                 lead=lead,
+                left=left.get(answer.initiative.focus_item_id),
                 last=scenes.lasts.get(answer.initiative_id),
                 due_on=answer.applied_due_on or scenes.deadlines.of_answer(answer, lead_id),
                 refusal=scenes.deadlines.refusal(answer, lead_id, scenes.today),

@@ -46,6 +46,7 @@ class LoadedAnswer:
             "text": self.text,
             "code": self.code,
             "answer": self.answer,
+            "left": self.item.left,
         }
 
     def scene(self) -> Scene:

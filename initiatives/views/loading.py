@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from initiatives.models import Initiative
 from initiatives.queries import Wording, holding_wording, readable_wordings
+from initiatives.queries.departures import Departure, departures
 from initiatives.rules import can_write_progress
 from kirishima_dx.moment import Moment
 from plans.models import FocusItem, FocusItemText
@@ -34,6 +35,11 @@ class LoadedItem:
     @property
     def text(self) -> FocusItemText:
         return holding_wording(self.wordings).text
+
+    @property
+    def left(self) -> Departure | None:
+        """Return how the item left the plan, if it did."""
+        return departures([self.text], self.shelf).get(self.focus_item.pk)
 
     @property
     def revision(self) -> int:

@@ -131,6 +131,7 @@ def _progress_page(
         "nav": "items",
         "crumbs": loaded.crumbs("進捗の記録"),
         "text": loaded.text,
+        "left": loaded.left,
         "code": loaded.focus_item.code,
         "form": form or ProgressForm(initial=opening, today=loaded.day),
         "unchanged": unchanged,
