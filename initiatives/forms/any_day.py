@@ -1,19 +1,52 @@
 """Of which day a page shall speak, and since which day what changed is asked."""
 
+import re
+import time
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.forms import JapaneseDateField
+from kirishima_dx.forms import LATEST_YEAR, JapaneseDateField
+from kirishima_dx.typed_text import narrow
 
 EXPECTED = "日付は 2026-10-01 のように書いてください。"
+EARLIEST, LATEST = date(1927, 4, 1), date(LATEST_YEAR, 12, 31)
+"""The days that can be read as dates: those before are of a fiscal year without a name."""
 
 
-def _day(label: str) -> JapaneseDateField:
-    invalid = f"「%(value)s」は日付として読めません。{EXPECTED}"
-    return JapaneseDateField(label=label, required=False, error_messages={"invalid": invalid})
+class AnyDayField(JapaneseDateField):
+    """A day; one that is written as it should be and lies too far away is told which days there are."""
+
+    default_error_messages = {
+        "invalid": f"「%(value)s」は日付として読めません。{EXPECTED}",
+        "far": f"「%(value)s」は遠すぎて表示できません。{EARLIEST} から {LATEST} までの日付を書いてください。",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if not _is_a_day(str(value)):
+                raise
+        raise forms.ValidationError(
+            self.error_messages["far"], code="far", params={"value": str(value).strip()}
+        )
+
+
+def _is_a_day(text: str) -> bool:
+    """Whether a calendar has the day, in years of four digits."""
+    written = re.sub("[/.年月]", "-", narrow(text)).removesuffix("日")
+    try:
+        time.strptime(written, "%Y-%m-%d" if "-" in written else "%Y%m%d")
+    except ValueError:
+        return False
+    return True
+
+
+def _day(label: str) -> AnyDayField:
+    return AnyDayField(label=label, required=False)
 
 
 class AnyDayForm(forms.Form):
@@ -41,8 +74,9 @@ class ChangesForm(forms.Form):
         data = super().clean() or {}
         since, until = data.get("since"), data.get("on") or self.today
         if since and since > until:
-            raise forms.ValidationError(
+            self.add_error(
+                "since",
                 f"「この日から」（{wareki_date(since)}）が「この日まで」（{wareki_date(until)}）より後の日です。"
-                "早い日を「この日から」に書いてください。"
+                "早い日を「この日から」に書いてください。",
             )
         return data

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpRequest, QueryDict
 
 from initiatives.forms.any_day import AnyDayForm, ChangesForm
@@ -65,7 +64,9 @@ def asked_day(request: HttpRequest) -> AskedDay:
     From then on `request.GET`, of which pages make links and forms, names the day as links do: today not at all.
     """
     form = AnyDayForm(request.GET)
-    refuse_nonsense(form)
+    if not form.is_valid():
+        errors: Iterable[str] = (str(e) for errors in form.errors.values() for e in errors)
+        raise AddressRefused("".join(errors))
     query, today = request.GET.copy(), clock.today()
     query.pop("on", None)
     asked = AskedDay(Moment.end_of(form.day or today), today, _others(query))
@@ -78,10 +79,3 @@ def _others(query: QueryDict) -> list[tuple[str, str]]:
     """Return what goes on when another day is asked for; on its list one begins at the first page."""
     asked = ((name, value) for name, values in query.lists() for value in values)
     return [(name, value) for name, value in asked if value and name != "page"]
-
-
-def refuse_nonsense(form: forms.Form) -> None:
-    """Raise AddressRefused, saying what is expected, where an address cannot be understood."""
-    if not form.is_valid():
-        errors: Iterable[str] = (str(e) for errors in form.errors.values() for e in errors)
-        raise AddressRefused("".join(errors))

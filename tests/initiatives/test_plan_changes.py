@@ -273,6 +273,26 @@ class TestPage:
         assert response.status_code == 400
         assert told_what in response.content.decode()
 
+    def test_what_was_typed_stays_with_the_error_at_its_field(
+        self, small_edition: Edition, reader: Client
+    ) -> None:
+        response = reader.get("/changes/?since=2026-10-02&on=2026-10-01")
+        page = response.content.decode()
+
+        assert list(response.context["form"].errors) == ["since"]
+        assert 'name="since" value="2026-10-02"' in page
+        assert 'name="on" value="2026-10-01"' in page
+        assert 'id="id_since_error"' in page
+        assert '<a href="/">' in page
+        assert "二つの日を入れると" not in page
+
+    def test_what_cannot_be_read_stays_too(self, small_edition: Edition, reader: Client) -> None:
+        page = reader.get("/changes/?since=きのう&on=9999-12-31").content.decode()
+
+        assert 'value="きのう"' in page
+        assert 'value="9999-12-31"' in page
+        assert "1927-04-01 から 2100-12-31 までの日付" in page
+
     def test_it_is_for_reading(self, small_edition: Edition, reader: Client) -> None:
         assert reader.post("/changes/").status_code == 405
 

@@ -23,7 +23,8 @@ def test_an_address_with_a_nul_is_refused(small_edition: Edition, address: str) 
     response = Client(raise_request_exception=False).get(address)
 
     assert response.status_code == 400
-    assert "要求を受け付けられませんでした" in response.content.decode()
+    assert "送られた内容を読み取れませんでした" in response.content.decode()
+    assert '<a href="/">いまの未来図' in response.content.decode()
 
 
 def test_a_cookie_with_a_nul_is_refused(small_edition: Edition) -> None:
@@ -40,7 +41,7 @@ def test_a_body_in_another_encoding_is_refused(small_edition: Edition) -> None:
     )
 
     assert response.status_code == 400
-    assert "要求を受け付けられませんでした" in response.content.decode()
+    assert "送られた内容を読み取れませんでした" in response.content.decode()
 
 
 @pytest.mark.parametrize(
