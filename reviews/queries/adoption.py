@@ -40,6 +40,17 @@ def adoption_offers(draft: Edition) -> AdoptionOffers:
     return offers
 
 
+def decided_day(
+    offers: AdoptionOffers, decision: Decision | None = None, decided_on: date | None = None
+) -> tuple[date, str] | None:
+    """Return the day on which a draft was decided on, and what that day is called: that of the decision chosen, the
+    one typed or, where neither is known yet, that of the last sitting which had the draft before it."""
+    if decision is None and decided_on is not None:
+        return decided_on, "決定日"
+    found = decision or next(iter(offers.about), None)
+    return (found.meeting.held_on, f"{found.meeting.title}の決定") if found else None
+
+
 def handed_on(fates: Iterable[FateRow]) -> list[tuple[FocusItem, FocusItem]]:
     """Return which items went over into which others."""
     ends = ((row.before, row.after) for row in fates)

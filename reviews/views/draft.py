@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kirishima_dx import clock
 from people.access import actor, signed_in
 from plans.served import served_plan
 from reviews.queries import draft_of, draft_review
 from reviews.queries.draft_document import draft_document
+from reviews.queries.draft_notices import draft_notices
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 from reviews.views.draft_open import no_draft
@@ -29,6 +31,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         "messages": said.on_top,
         "said": said,
         "review": review,
+        "notices": draft_notices(review, clock.today()),
         "document": document,
         "draft": found,
         "can_edit": can_draft(actor(request)),

@@ -14,8 +14,9 @@ from plans.models import Edition
 from reviews.actions import adopt_edition
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.forms.adoption import AdoptForm
-from reviews.queries import draft_review
-from reviews.queries.adoption import adoption_offers, carried_departments
+from reviews.queries import DraftReview, draft_review
+from reviews.queries.adoption import adoption_offers, carried_departments, decided_day
+from reviews.queries.draft_notices import Notice, changed_since, draft_notices
 from reviews.views.draft_loading import draft_context, with_draft
 
 
@@ -77,15 +78,25 @@ def _page(
     if form is None:
         opened = {"opened_edition": draft.mark, "digest": review.digest()}
         form = AdoptForm(initial=opened, offers=adoption_offers(draft))
-    elif changed:
+    notices = _notices(review, form)
+    if changed:
         form = form.reopened(review.digest())
     context = {
         **draft_context(f"{draft.name}の施行"),
         "draft": draft,
         "review": review,
+        "notices": notices,
         "carried": carried_departments(review.fates, clock.today()),
         "form": form,
         "changed": changed,
     }
     status = 409 if changed or refused else 200
     return render(request, "reviews/draft_adopt.html", context, status=status)
+
+
+def _notices(review: DraftReview, form: AdoptForm) -> list[Notice]:
+    """Return what wants a look, first what was changed since the draft was decided on as far as the form knows when."""
+    typed = form.cleaned_data if form.is_bound else {}
+    decided = decided_day(form.offers, typed.get("decision"), typed.get("decided_on"))
+    since = changed_since(review, *decided) if decided else ()
+    return [*since, *draft_notices(review, clock.today())]
