@@ -1,11 +1,13 @@
 """会議資料: what is put before a sitting, as workbook, print pages and screen show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from kirishima_dx.fiscal_year import first_day
+from kirishima_dx.fiscal_year import first_day, wareki_date
+from plans.models import Edition
 from reviews.models import AgendaItem, Attendance, Meeting
 from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
 from reviews.queries.reports import report_document
@@ -18,14 +20,28 @@ SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP = (
     "課題・協議事項",
     "前回決定事項の対応状況",
 )
+REVISION_SUMMARY, COMPARISON = "改定の概要", "新旧対照表"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper of a sitting: its 資料番号 and what it is."""
+    """One paper of a sitting: its place among them, counted from 1, its 資料番号 and what it is.
 
+    A paper of a revision names the edition that is put before the sitting; the others have none.
+    """
+
+    place: int
     number: str
     title: str
+    edition: Edition | None = None
+
+    @property
+    def edition_in_words(self) -> str:
+        """Return 第2.1版（案） or, once it was adopted, 第2.1版　令和8年12月1日施行."""
+        if self.edition is None:
+            return ""
+        day = self.edition.effective_from
+        return f"{self.edition.name}　{wareki_date(day)}施行" if day else self.edition.name
 
 
 @dataclass(frozen=True)
@@ -47,12 +63,20 @@ class MeetingPapers:
 
     @property
     def papers(self) -> list[Paper]:
-        return papers_of(self.meeting)
+        return papers_of(self.meeting, self.agenda)
 
     @property
     def numbers(self) -> dict[str, str]:
-        """Return the 資料番号 of each paper by its title."""
-        return {paper.title: paper.number for paper in self.papers}
+        """Return the 資料番号 of each paper by its title; those of a revision are asked for by their edition."""
+        return {paper.title: paper.number for paper in self.papers if paper.edition is None}
+
+    @property
+    def editions(self) -> list[Edition]:
+        return revised_editions(self.agenda)
+
+    def of_edition(self, edition: Edition | None) -> list[Paper]:
+        """Return the papers of a revision; none of one that has no papers."""
+        return [paper for paper in self.papers if paper.edition and paper.edition == edition]
 
     @property
     def follow_up(self) -> Table:
@@ -60,11 +84,34 @@ class MeetingPapers:
         return followed_up_table(self.past)
 
 
-def papers_of(meeting: Meeting) -> list[Paper]:
-    """Return the papers of a sitting in their order, numbered as it numbers them."""
+def papers_of(meeting: Meeting, agenda: Iterable[AgendaItem]) -> list[Paper]:
+    """Return the papers of a sitting in their order, numbered as it numbers them; those of a revision are the last,
+    so that the others bear the same numbers in every sitting."""
     of_report = [SUMMARY, PROGRESS, PROBLEMS] if meeting.report is not None else []
-    titles = enumerate([*of_report, FOLLOW_UP], start=1)
-    return [Paper(meeting.paper(place), title) for place, title in titles]
+    named: list[tuple[str, Edition | None]] = [(title, None) for title in (*of_report, FOLLOW_UP)]
+    for edition in revised_editions(agenda):
+        named += [(REVISION_SUMMARY, edition), (COMPARISON, edition)]
+    return [
+        Paper(place, meeting.paper(place), title, edition)
+        for place, (title, edition) in enumerate(named, start=1)
+    ]
+
+
+def revised_editions(agenda: Iterable[AgendaItem]) -> list[Edition]:
+    """Return the editions before a sitting that can be compared with those they were made from, each once.
+
+    A draft that was given up is none, nor is the first edition of all.
+    """
+    found = {item.edition.pk: item.edition for item in agenda if item.edition is not None}
+    return [one for one in found.values() if one.base is not None and not one.is_abandoned]
+
+
+def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Return the agenda of a sitting in its order, with all that its papers ask of it."""
+    agenda = meeting.agenda.select_related(
+        "report", "focus_item", "entry", "edition__plan", "edition__base__plan"
+    )
+    return agenda.order_by("position", "pk")
 
 
 def told_on(meeting: Meeting, today: date) -> date:
@@ -79,11 +126,7 @@ def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
     return MeetingPapers(
         meeting=meeting,
         attendances=list(meeting.attendances.all()),
-        agenda=list(
-            meeting.agenda.select_related("report", "focus_item", "entry", "edition").order_by(
-                "position", "pk"
-            )
-        ),
+        agenda=list(agenda_of(meeting)),
         document=report_document(report) if report else None,
         seal=Seal(report.sealed_at, report.digest) if report and report.sealed_at else None,
         past=_past_decisions(meeting, as_of),

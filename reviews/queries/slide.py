@@ -10,12 +10,13 @@ from reviews.report.bars import Kind, TotalsRow
 
 @dataclass(frozen=True)
 class Fact:
-    """A short value with its label; `look` and `mark` draw it as a chip of 進捗評価."""
+    """A short value with its label; `look` and `mark` draw it as a chip of 進捗評価, `url` is where it leads."""
 
     label: str
     text: str
     look: str = ""
     mark: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from datetime import date
 from initiatives.enums import LATE_RATINGS
 from initiatives.models import ProgressEntry
 from kirishima_dx.fiscal_year import wareki_date
-from plans.models import Edition, FocusItemText
+from plans.models import FocusItemText
 from plans.queries import latest_titles
 from reviews.enums import AgendaKind
 from reviews.models import AgendaItem
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.report_ways import ReportRows
-from reviews.queries.revisions import revision
 from reviews.queries.slide import Fact
+from reviews.queries.slide_revision import revision_facts, revision_words
 from reviews.queries.slide_texts import Words
 from reviews.report.cells import Part, Record, records_of
 from reviews.report.document import Table
@@ -90,6 +90,9 @@ def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
         words = [Words("説明", item.explanation)] if item.explanation else []
         words += _matter(item, titles)
         facts = [Fact("区分", item.get_kind_display())]
+        if item.edition is not None:
+            facts += revision_facts(papers, item.edition)
+            words += revision_words(papers, item.edition)
         code = numbers.place(report, item.focus_item_id) if report else ""
         if code in progress:
             facts.append(rating_fact(progress[code]))
@@ -106,19 +109,3 @@ def _matter(item: AgendaItem, titles: Mapping[int, str]) -> Iterator[Words]:
             yield Words("今後の取組", item.entry.next_steps)
     if item.kind == AgendaKind.REPORT and item.report is not None:
         yield Words("資料", f"{item.report.title}（{wareki_date(item.report.as_of)}現在）")
-    if item.edition is not None:
-        yield from _amendments(item.edition)
-
-
-def _amendments(edition: Edition) -> Iterator[Words]:
-    """Yield what an edition changes, with the reasons given."""
-    if edition.base is None:
-        yield Words("版", edition.name)
-        return
-    for change in revision(edition.base, edition).changed_items:
-        text = change.change.new or change.change.old
-        yield Words(
-            change.code,
-            "\n".join(f"{reason.kinds}：{reason.text}" for reason in change.reasons),
-            lead=text.title if text else "",
-        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,13 +11,19 @@ from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import signed_in
 from reviews.models import Meeting
+from reviews.papers_of_revision import TableWords
 from reviews.queries import papers as gathered
+from reviews.queries.edition_papers import EditionPapers, edition_papers
 from reviews.queries.papers import (
+    COMPARISON,
     FOLLOW_UP,
     PROBLEMS,
     PROGRESS,
+    REVISION_SUMMARY,
     SUMMARY,
     MeetingPapers,
+    Paper,
+    agenda_of,
     papers_of,
     told_on,
 )
@@ -24,24 +31,36 @@ from reviews.report.layout import layout
 from reviews.views.meeting_loading import load_meeting, meeting_step
 
 DRAFT = "作成中（確定するまで変わります）"
+DRAFT_EDITION = "作成中"
 DEMO = "デモ（架空の内容）　"
 TEMPLATES = {
     SUMMARY: "reviews/_paper_summary.html",
     PROGRESS: "reviews/_paper_progress.html",
     PROBLEMS: "reviews/_paper_problems.html",
     FOLLOW_UP: "reviews/_paper_follow_up.html",
+    REVISION_SUMMARY: "reviews/_paper_revision_summary.html",
+    COMPARISON: "reviews/_paper_comparison.html",
 }
+SIDEWAYS = "size: A4 landscape !important; margin: 19mm 12mm 15mm !important;"
+UPRIGHT = "size: A4 !important; margin: 18mm 16mm 20mm !important; font-size: 8pt;"
+"""Chromium lets the last rule win, whatever it names, and print.css comes later. An upright page has less room for its
+head."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper as it stands in the document; `place` counts from 1 and names its pages in the style sheet."""
+    """One paper as it stands in the document; `place` counts from 1 and names its pages in the style sheet.
+
+    `revised` is what a paper of a revision tells.
+    """
 
     place: int
     number: str
     title: str
     as_of: str
     template: str
+    is_draft: bool
+    revised: EditionPapers | None = None
 
 
 @require_safe
@@ -68,16 +87,36 @@ def is_draft(meeting: Meeting) -> bool:
 
 
 def _sheets(papers: MeetingPapers) -> Iterator[Sheet]:
-    for place, paper in enumerate(papers.papers, start=1):
-        as_of = _as_of(papers.meeting, paper.title)
-        yield Sheet(place, paper.number, paper.title, as_of, TEMPLATES[paper.title])
+    words = TableWords(**settings.COMPARISON_TABLE)
+    revised = {edition.pk: edition_papers(edition, words) for edition in papers.editions}
+    for paper in papers.papers:
+        yield Sheet(
+            paper.place,
+            paper.number,
+            paper.title,
+            _as_of(papers.meeting, paper),
+            TEMPLATES[paper.title],
+            is_draft=bool(_draft(papers.meeting, paper)),
+            revised=revised[paper.edition.pk] if paper.edition else None,
+        )
 
 
-def _as_of(meeting: Meeting, title: str) -> str:
-    """Return the day of which a paper speaks: that of the report, or of the sitting (today before it)."""
-    if title == FOLLOW_UP or meeting.report is None:
+def _as_of(meeting: Meeting, paper: Paper) -> str:
+    """Return the day of which a paper speaks, that of the report or of the sitting (today before it); of a revision the
+    edition, with its day once it was adopted."""
+    if paper.edition is not None:
+        return paper.edition_in_words
+    if paper.title == FOLLOW_UP or meeting.report is None:
         return f"{wareki_date(told_on(meeting, clock.today()))}現在"
     return f"{wareki_date(meeting.report.as_of)}現在"
+
+
+def _draft(meeting: Meeting, paper: Paper) -> str:
+    """Return what each page of a paper says while it may change: a revision until it is adopted, others until the
+    report is sealed."""
+    if paper.edition is not None:
+        return DRAFT_EDITION if paper.edition.is_draft else ""
+    return DRAFT if is_draft(meeting) else ""
 
 
 @require_safe
@@ -85,23 +124,27 @@ def _as_of(meeting: Meeting, title: str) -> str:
 def meeting_papers_style(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Say in the head of each printed page which paper it belongs to: only a style sheet reaches there."""
     meeting = load_meeting(request, meeting_id)
-    rules = [_page_rule("agenda", meeting, "")]
-    rules += [
-        _page_rule(f"paper-{place}", meeting, f"{paper.number}　{_as_of(meeting, paper.title)}")
-        for place, paper in enumerate(papers_of(meeting), start=1)
-    ]
+    left = DEMO if meeting.plan.is_demo else ""
+    rules = [_page_rule("agenda", (left, DRAFT if is_draft(meeting) else "", ""))]
+    for paper in papers_of(meeting, agenda_of(meeting)):
+        name = f"paper-{paper.place}"
+        right = f"{paper.number}　{_as_of(meeting, paper)}"
+        size = UPRIGHT if paper.title == REVISION_SUMMARY else SIDEWAYS
+        heads = (f"{left}{meeting.title}", _draft(meeting, paper), right)
+        rules += [_page_rule(name, heads, size), f".paper--{paper.place} {{ page: {name}; }}\n"]
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
 
 
-def _page_rule(name: str, meeting: Meeting, paper: str) -> str:
-    """Return the head of the pages of a paper; 次第, which is none, bears the name of the sitting itself."""
-    demo = DEMO if meeting.plan.is_demo else ""
-    left = f"{demo}{meeting.title}" if paper else demo
-    draft = DRAFT if is_draft(meeting) else ""
+def _page_rule(name: str, heads: tuple[str, str, str], size: str = "") -> str:
+    """Return what stands at the head of the pages of a paper, left, in the middle and right, and how large they are.
+
+    次第, which is no paper, bears the name of the sitting itself, and its pages are those of papers.css.
+    """
+    left, centre, right = map(css_string, heads)
     return (
-        f"@page {name} {{ @top-left {{ content: {css_string(left)}; }} "
-        f"@top-center {{ content: {css_string(draft)}; }} "
-        f"@top-right {{ content: {css_string(paper)}; }} }}\n"
+        f"@page {name} {{ @top-left {{ content: {left}; }} "
+        f"@top-center {{ content: {centre}; }} "
+        f"@top-right {{ content: {right}; }} {size} }}\n"
     )
 
 

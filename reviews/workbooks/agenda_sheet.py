@@ -17,7 +17,15 @@ from kirishima_dx.workbook_look import (
 )
 from reviews.enums import AgendaKind, AttendanceKind
 from reviews.models import AgendaItem, Attendance, Meeting
-from reviews.queries.papers import PROBLEMS, PROGRESS, SUMMARY, MeetingPapers
+from reviews.queries.papers import (
+    COMPARISON,
+    PROBLEMS,
+    PROGRESS,
+    REVISION_SUMMARY,
+    SUMMARY,
+    MeetingPapers,
+    Paper,
+)
 from reviews.workbooks.page import Page
 
 WIDTHS = (14, 74, 74, 46)
@@ -30,7 +38,9 @@ HEAD = replace(CENTRED, bold=True, fill=HEAD_FILL)
 PLAIN = replace(BODY, boxed=False)
 WARNING = replace(PLAIN, bold=True, color="CE0000", horizontal="center")
 PAPERS_OF = {AgendaKind.REPORT: (SUMMARY, PROGRESS), AgendaKind.PROBLEM: (PROBLEMS,)}
-"""Which papers tell of an agenda item."""
+"""Which papers tell of an agenda item; those of a revision are known by its edition."""
+ELSEWHERE = {REVISION_SUMMARY: "別紙", COMPARISON: "別ファイル"}
+"""Where a paper is that is no sheet of this workbook: printed from its page, or a workbook of its own."""
 WEEKDAYS = "月火水木金土日"
 GAP = 14
 
@@ -64,7 +74,7 @@ def fill_agenda_sheet(
     page.gap(GAP)
     page.line("配布資料", HEADING)
     for paper in papers.papers:
-        page.labelled(paper.number, paper.title, head=CENTRED, body=BODY)
+        page.labelled(paper.number, _paper_in_words(paper), head=CENTRED, body=BODY)
     if papers.attendances:
         page.gap(GAP)
         page.line("構成員", HEADING)
@@ -85,7 +95,16 @@ def _write_agenda(page: Page, papers: MeetingPapers) -> None:
 
 def _papers_of(item: AgendaItem, papers: MeetingPapers) -> str:
     titles = PAPERS_OF.get(AgendaKind(item.kind), ())
-    return "・".join(papers.numbers[title] for title in titles if title in papers.numbers)
+    numbers = [papers.numbers[title] for title in titles if title in papers.numbers]
+    return "・".join([*numbers, *(paper.number for paper in papers.of_edition(item.edition))])
+
+
+def _paper_in_words(paper: Paper) -> str:
+    """Return 総括表 or, of a revision, 新旧対照表（第2.1版（案）　作成中、別ファイル）."""
+    if paper.edition is None:
+        return paper.title
+    state = "　作成中" if paper.edition.is_draft else ""
+    return f"{paper.title}（{paper.edition_in_words}{state}、{ELSEWHERE[paper.title]}）"
 
 
 def _write_members(page: Page, members: Sequence[Attendance]) -> None:

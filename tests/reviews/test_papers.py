@@ -167,7 +167,7 @@ def test_a_name_cannot_break_out_of_the_style_sheet(
     sheet = read(client_of(secretariat), style(meeting))
 
     assert "\\22 \\7d \\2a \\7b all\\3a a1" in sheet
-    assert sheet.count("}") == 4 * sheet.count("@page")
+    assert sheet.count("}") == 4 * sheet.count("@page") + sheet.count(".paper--")
 
 
 def test_a_style_sheet_is_one(meeting: Meeting, client_of: Clients, staff: User) -> None:

@@ -1,0 +1,54 @@
+"""The papers of a revision that is put before a sitting, as the pages of its two editions show them."""
+
+from dataclasses import dataclass
+
+from plans.models import Edition
+from reviews.papers_of_revision import (
+    ComparisonTable,
+    RevisionSummary,
+    SummarySheet,
+    TableWords,
+    comparison_table,
+    sheet_of,
+    summary_of,
+)
+from reviews.queries.adopted_steps import adopted_steps
+from reviews.queries.item_groups import FateCount
+from reviews.queries.revisions import Revision, revision
+
+
+@dataclass(frozen=True)
+class EditionPapers:
+    """改定の概要 and 新旧対照表 of what an edition changed in the one that it was made from."""
+
+    old: Edition
+    new: Edition
+    summary: RevisionSummary
+    sheet: SummarySheet
+    table: ComparisonTable
+    fate_counts: list[FateCount]
+
+
+def edition_papers(edition: Edition, words: TableWords) -> EditionPapers:
+    """Return the papers of an edition that has a base, in as many queries however much it changed."""
+    revised, summary = _read(edition)
+    return EditionPapers(
+        revised.old.edition,
+        revised.new.edition,
+        summary,
+        sheet_of(summary),
+        comparison_table(revised, words),
+        revised.fate_counts,
+    )
+
+
+def edition_summary(edition: Edition) -> RevisionSummary:
+    """Return what 改定の概要 of an edition that has a base tells."""
+    return _read(edition)[1]
+
+
+def _read(edition: Edition) -> tuple[Revision, RevisionSummary]:
+    if edition.base is None:
+        raise ValueError(f"{edition.name} was made from no other edition.")
+    revised = revision(edition.base, edition)
+    return revised, summary_of(revised, adopted_steps(edition.base, edition))

@@ -1,0 +1,70 @@
+"""What a slide tells of an edition before a sitting: where its papers are, how much changed, and what matters most."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from plans.enums import Fate
+from plans.models import Edition
+from reviews.papers_of_revision import ChangeLine, RevisionSummary
+from reviews.papers_of_revision.paper import fitted
+from reviews.queries.edition_papers import edition_summary
+from reviews.queries.papers import COMPARISON, MeetingPapers, Paper
+from reviews.queries.slide import Fact
+from reviews.queries.slide_texts import Words
+
+MOST_CHANGES = 5
+WIDTH, LINES = 36, 2
+"""To how many full-width letters and lines a change is cut: its papers have the whole."""
+_TALLIES = 2
+"""How many of the four tallies a slide tells: the items, and those under study."""
+
+
+def revision_facts(papers: MeetingPapers, edition: Edition) -> Iterator[Fact]:
+    """Yield the papers of an edition, each with the way to it."""
+    page = reverse("meeting_papers", args=[papers.meeting.pk])
+    for paper in papers.of_edition(edition):
+        yield Fact(paper.number, paper.title, url=f"{page}#paper-{paper.place}")
+
+
+def revision_words(papers: MeetingPapers, edition: Edition) -> Iterator[Words]:
+    """Yield what an edition changes, the weightiest first; of one that has no papers its name alone."""
+    found = papers.of_edition(edition)
+    if not found:
+        yield Words("版", edition.name)
+        return
+    summary = edition_summary(edition)
+    told = [*_counts(summary), *_further(summary, found)]
+    yield Words("項目の数", "\n".join(told))
+    for line in summary.lines[:MOST_CHANGES]:
+        yield _change(line)
+
+
+def _counts(summary: RevisionSummary) -> Iterator[str]:
+    if summary.is_empty:
+        yield f"{summary.old.name}と{summary.new.name}の文言に、違いはありません。"
+        return
+    tallies = summary.tallies[:_TALLIES]
+    yield "、".join(
+        f"{one.label} {one.before} → {one.after}（{one.difference}）" for one in tallies
+    )
+    changed = [count for count in summary.fates if count.fate != Fate.SAME]
+    if changed:
+        yield "、".join(f"{count.label} {count.number}" for count in changed)
+
+
+def _further(summary: RevisionSummary, papers: list[Paper]) -> Iterator[str]:
+    """Yield how many changes the slide leaves out, and which paper has them."""
+    more = len(summary.lines) - MOST_CHANGES
+    if more > 0:
+        number = next(paper.number for paper in papers if paper.title == COMPARISON)
+        yield f"主な変更{MOST_CHANGES}件を示します。ほかの{more}件は{number}にあります。"
+
+
+def _change(line: ChangeLine) -> Words:
+    """Return a change in a few lines: what it is, what was done and the last reason given."""
+    kinds = "・".join(str(kind.label) for kind in line.remarks.kinds)
+    told = [*line.what, *(f"理由：{given.text}" for given in line.remarks.reasons[-1:])]
+    told += ["理由なし"] if line.remarks.unexplained else []
+    text = fitted("　".join(told), WIDTH, LINES).short
+    return Words(kinds or line.counted_as, text, lead=line.label)
