@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import methodcaller
 
 from initiatives.enums import Rating, Status
 from initiatives.queries.states import ItemState, LivingPlan, living_plan
@@ -51,6 +52,15 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """What happened to the text of an item, in a word; `fate` is how it looks, `counted` what it counts as on top."""
+
+    word: str
+    fate: str = ""
+    counted: str = ""
+
+
+@dataclass(frozen=True)
 class ItemDifference:
     """One item that differs between the two days, in its text, in where it stands or in who leads it."""
 
@@ -66,6 +76,27 @@ class ItemDifference:
     @property
     def policy(self) -> Policy:
         return self.change.either.policy
+
+    @property
+    def badges(self) -> list[Badge]:
+        """Return all that happened to the text; what is counted of texts on top are these (R3)."""
+        change, fate = self.change, self.change.fate
+        descends = fate in DESCENTS
+        moved = bool(change.old and change.new and change.old.place != change.new.place)
+        told = {
+            Badge(fate.label, fate, "分割・統合"): descends,
+            Badge("新設", Fate.NEW): change.old is None and not descends,
+            Badge("終了", Fate.ENDED): change.new is None and not descends,
+            Badge("移動", Fate.MOVED, "移動・番号の変更"): change.moves,
+            Badge("番号の変更", Fate.MOVED, "移動・番号の変更"): moved and not change.moves,
+            Badge("文言の変更", Fate.REWORDED): change.rewords,
+            Badge("★が外れた"): change.loses_star,
+            Badge("★が付いた"): change.gains_star,
+        }
+        return [badge for badge, holds in told.items() if holds]
+
+    def has_badge(self, counted: str) -> bool:
+        return any(counted == (badge.counted or badge.word) for badge in self.badges)
 
 
 @dataclass
@@ -90,14 +121,17 @@ class Count:
     count: int
 
 
+OF_TEXTS = (
+    "新設",
+    "終了",
+    "分割・統合",
+    "移動・番号の変更",
+    "文言の変更",
+    "★が外れた",
+    "★が付いた",
+)
 COUNTED: dict[str, Callable[[ItemDifference], object]] = {
-    "新設": lambda d: d.change.old is None and d.change.fate not in DESCENTS,
-    "終了": lambda d: d.change.new is None and d.change.fate not in DESCENTS,
-    "分割・統合": lambda d: d.change.fate in DESCENTS,
-    "移動・番号の変更": lambda d: d.change.moves or d.change.is_renumbered,
-    "文言の変更": lambda d: d.change.rewords,
-    "★が外れた": lambda d: d.change.loses_star,
-    "★が付いた": lambda d: d.change.gains_star,
+    **{label: methodcaller("has_badge", label) for label in OF_TEXTS},
     "状態が進んだ": lambda d: d.status and d.status.course == BETTER,
     "状態が戻った・止まった": lambda d: d.status and d.status.course == WORSE,
     "はじめて記録": lambda d: d.status and not d.status.old.value,

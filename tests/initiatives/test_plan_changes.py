@@ -1,6 +1,7 @@
 """/changes/: what differs between two days, each as it was known at its end."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,7 +18,8 @@ from initiatives.queries.plan_changes import PlanChanges, plan_changes
 from kirishima_dx.moment import Moment
 from people.models import Department, User
 from plans.actions import add_item
-from plans.models import Edition, FocusItem
+from plans.enums import Fate
+from plans.models import Descent, Edition, FocusItem
 
 ClientOf = Callable[[User | None], Client]
 Record = Callable[..., ProgressEntry]
@@ -164,6 +166,47 @@ def test_star_and_place_are_counted(
     assert said["1-A-2"].startswith("1-A-2 → 1-A-5 遠隔相談 番号の変更 ★が外れた")
 
 
+def test_badges_and_counts_agree(
+    small_edition: Edition, secretariat: User, frozen_clock: Traveller
+) -> None:
+    """1-A-2 loses its ★ alone, 1-B-1 is merged into 1-A-1, which is reworded, and the axes change places."""
+
+    def change(texts: Any) -> None:
+        texts["1-A-2"].is_study = False
+        texts["1-A-2"].save()
+        into, merged = texts["1-A-1"], texts["1-B-1"]
+        into.overview += "案内も含みます。"
+        into.save()
+        Descent.objects.create(
+            edition=into.edition, before=merged.focus_item, after=into.focus_item, kind=Fate.MERGED
+        )
+        merged.delete()
+        for old, number in (("1", 9), ("2", 1), ("1", 2)):
+            into.edition.axes.filter(key=old).update(number=number)
+
+    later(frozen_clock, october(20))
+    adopt_next(october(20), secretariat, change)
+    later(frozen_clock, october(25))
+
+    found = between(FocusItem.objects.get(code="1-A-1"), 16, 20)
+    page = html(Client(), "/changes/?since=2026-10-16")
+    said = items(page)
+
+    assert counts(found) == {
+        "分割・統合": 2,
+        "移動・番号の変更": 3,
+        "文言の変更": 1,
+        "★が外れた": 1,
+    }
+    badges = re.findall(
+        r'<span class="label[^"]*">([^<]+)</span>', page.split('id="changes-parts"')[0]
+    )
+    assert Counter(badges) == {"統合": 2, "番号の変更": 3, "文言の変更": 1, "★が外れた": 1}
+    assert "遠隔相談 番号の変更 ★が外れた" in said["1-A-2"]
+    assert "1-B-1 手続きの案内 を統合" in said["1-A-1"]
+    assert "2-A-1 申請のオンライン化 に統合" in said["1-B-1"]
+
+
 def test_what_ended_stands_where_it_stood(
     small_edition: Edition, secretariat: User, frozen_clock: Traveller
 ) -> None:
@@ -191,7 +234,7 @@ class TestPage:
 
         assert "令和8年10月16日" in page
         assert list(said) == ["1-A-1", "1-A-3", "2-A-1"]
-        assert "文言変更" in said["1-A-1"]
+        assert "文言の変更" in said["1-A-1"]
         assert "試行中 → から 運用中 ↑ 進んだ" in said["1-A-1"]
         assert "↓ 悪くなった" in said["1-A-1"]
         assert "福祉課 → から 企画課" in said["1-A-1"]
