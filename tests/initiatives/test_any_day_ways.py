@@ -110,6 +110,7 @@ class TestAbsentItem:
     ) -> None:
         page = html(reader, "/items/1-A-3/?on=2026-10-21")
 
+        assert "<title>1-A-3 書かない窓口 – 進捗一覧 – " in page
         assert "この重点項目は、" in page
         assert "の計画には載っていませんでした" in page
         assert '<a href="?on=2026-10-22">' in page

@@ -51,6 +51,8 @@ def test_the_list_names_each_edition_with_its_state(
     assert "令和8年3月25日" in page
     assert "令和8年4月1日" in page
     assert 'href="/editions/1.0/"' in page
+    assert 'href="/editions/timeline/">計画の年表</a>' in page
+    assert "<h1>計画の年表</h1>" in html(client_of(None), "/editions/timeline/")
 
 
 def test_the_list_of_an_empty_database_says_what_to_do(db: None, client_of: ClientOf) -> None:
