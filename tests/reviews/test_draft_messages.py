@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from draft_cast import ADD, EDIT, words
+from draft_cast import ADD, EDIT, reword, words
 from part_cast import (
     AXIS,
     COVER,
@@ -15,6 +15,7 @@ from part_cast import (
     sent,
 )
 
+from people.models import User
 from plans.models import Edition, FocusItemText, Policy, Section
 
 URL = "/editions/draft/"
@@ -113,3 +114,27 @@ def test_what_is_said_of_a_text_that_is_drawn_no_more_stands_at_the_top(
     page = desk.get(URL).content.decode()
     assert 'id="item-1-A-3"' not in page
     assert "1-A-3「新しい項目」を終了にしました。" in page.split("<h1>", 1)[0]
+
+
+# What a change lacks
+
+
+@pytest.mark.parametrize("page", ["draft/", "compare/1.0/1.1/", "compare/1.0/1.1/summary/"])
+def test_a_star_off_with_a_reason_lacks_its_decision_alone(
+    draft: Edition, desk: Client, secretariat: User, page: str
+) -> None:
+    reword(draft, "1-A-2", is_study=False, reason="実施を決めたため。", by=secretariat)
+    shown = desk.get(f"/editions/{page}").content.decode()
+    assert "実施を決めたため。" in shown
+    assert "決定なし" in shown
+    assert "理由なし" not in shown
+
+
+@pytest.mark.parametrize("page", ["draft/", "compare/1.0/1.1/", "compare/1.0/1.1/summary/"])
+def test_a_star_off_without_a_reason_lacks_its_reason(
+    draft: Edition, desk: Client, page: str
+) -> None:
+    FocusItemText.objects.filter(edition=draft, focus_item__code="1-A-2").update(is_study=False)
+    shown = desk.get(f"/editions/{page}").content.decode()
+    assert "理由なし" in shown
+    assert "決定なし" not in shown
