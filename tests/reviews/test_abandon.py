@@ -170,28 +170,6 @@ def test_g4_a_form_of_it_changes_no_later_draft_of_the_same_number(
     assert form["opened_edition"].value() == "1.1+1"
 
 
-@pytest.mark.parametrize(
-    ("url", "label"),
-    [
-        ("/editions/draft/items/1-A-2/", "改定の理由"),
-        ("/editions/draft/items/1-A-2/end/", "理由"),
-        ("/editions/draft/axes/1/", "理由"),
-        ("/editions/draft/sections/purpose/end/", "理由"),
-        ("/editions/draft/abandon/", "取りやめの理由"),
-    ],
-)
-def test_what_was_typed_too_late_is_named_as_on_its_form(
-    draft: Edition, secretariat: User, desk: Client, url: str, label: str
-) -> None:
-    typed = {"reason": "打った理由。", "opened_edition": draft.mark}
-    assert f">{label}<span" in desk.get(url).content.decode()
-    abandon_draft(draft=draft, reason=BECAUSE, by=secretariat)
-
-    page = desk.post(url, typed).content.decode()
-
-    assert f"<dt>{label}</dt><dd>打った理由。</dd>" in page
-
-
 # Reading it afterwards
 
 

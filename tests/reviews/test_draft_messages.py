@@ -16,6 +16,7 @@ from part_cast import (
 )
 
 from people.models import User
+from plans.actions import abandon_draft
 from plans.models import Edition, FocusItemText, Policy, Section
 
 URL = "/editions/draft/"
@@ -138,3 +139,28 @@ def test_a_star_off_without_a_reason_lacks_its_reason(
     shown = desk.get(f"/editions/{page}").content.decode()
     assert "理由なし" in shown
     assert "決定なし" not in shown
+
+
+# What comes too late
+
+
+@pytest.mark.parametrize(
+    ("url", "label"),
+    [
+        ("/editions/draft/items/1-A-2/", "改定の理由"),
+        ("/editions/draft/items/1-A-2/end/", "理由"),
+        ("/editions/draft/axes/1/", "理由"),
+        ("/editions/draft/sections/purpose/end/", "理由"),
+        ("/editions/draft/abandon/", "取りやめの理由"),
+    ],
+)
+def test_what_was_typed_too_late_is_named_as_on_its_form(
+    draft: Edition, secretariat: User, desk: Client, url: str, label: str
+) -> None:
+    typed = {"reason": "打った理由。", "opened_edition": draft.mark}
+    assert f">{label}<span" in desk.get(url).content.decode()
+    abandon_draft(draft=draft, reason="改めて検討する。", by=secretariat)
+
+    page = desk.post(url, typed).content.decode()
+
+    assert f"<dt>{label}</dt><dd>打った理由。</dd>" in page
