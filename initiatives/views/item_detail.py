@@ -13,6 +13,7 @@ from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.loading import LoadedItem, find_item_of_day, may_write
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
 from plans.models import FocusItem, FocusItemText
 from plans.queries import printed_under
@@ -30,7 +31,7 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
     known = find_item_of_day(request, code, Moment.today())
     if known is not None and known.wordings:
         return _absent(request, known, asked)
-    return _lead_on(code, served_shelf(request, asked.moment), asked)
+    return _lead_on(request, code, asked)
 
 
 def _present(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpResponse:
@@ -85,14 +86,14 @@ def _namesake(focus_item: FocusItem, shelf: EditionShelf) -> FocusItemText | Non
     return next((text for text in printed if text.focus_item_id != focus_item.pk), None)
 
 
-def _lead_on(number: str, shelf: EditionShelf, asked: AskedDay) -> HttpResponse:
-    """Lead from a number to the item that the plan of that day prints under it; else 404, saying which edition did."""
-    printed = printed_under(number, [one.edition for one in shelf.editions if one.is_public])
-    for text in printed:
-        if shelf.living and text.edition == shelf.living.edition:
-            return redirect(f"{text.focus_item.get_absolute_url()}{asked.query}")
-    told = [
-        f"{text.edition.name}の {number}「{text.title}」は、番号 {text.focus_item.code} で開けます。"
-        for text in printed[:1]
-    ]
-    raise Http404("".join((f"計画に {number} という番号の重点項目はありません。", *told)))
+def _lead_on(request: HttpRequest, number: str, asked: AskedDay) -> HttpResponse:
+    """Lead from a number to the item that the plan of that day prints under it; else 404, saying which edition does."""
+    living = served_shelf(request, asked.moment).living
+    for text in printed_under(number, [living.edition] if living else []):
+        return redirect(f"{text.focus_item.get_absolute_url()}{asked.query}")
+    day = "いま" if asked.is_today else wareki_date(asked.day)
+    told = f"{day}の計画に {number} という番号の重点項目はありません。"
+    public = [one.edition for one in served_shelf(request).editions if one.is_public]
+    for text in printed_under(number, public)[:1]:
+        told += f"{text.edition.name}の {number}「{text.title}」は、固有の番号 {text.focus_item.code} で開けます。"
+    raise Http404(told)

@@ -75,7 +75,7 @@ def test_an_item_that_moved_shows_both_numbers_and_its_whole_history(
 
     page = page_of(client_of(None))
 
-    assert "1-B-2（番号 1-A-1）" in plain(page).replace(" （番号", "（番号")
+    assert "1-B-2（固有の番号 1-A-1）" in plain(page).replace(" （固有", "（固有")
     assert "番号 1-A-1 は、計画の中の場所が変わっても変わりません。" in page
     told = "".join(history(page))
     assert told.index("移った後の実績。") < told.index("第1.1版") < told.index("移る前の実績。")
@@ -239,7 +239,7 @@ def test_a_major_edition_with_other_axes_goes_on_with_its_items(
     assert "便利なまち" not in plan
     assert items.count('class="items-table__code"') == 5
     assert f'<td class="items-table__code">{text.place}</td>' in items
-    assert f"{text.place}（番号 1-A-1）" in plain(item).replace(" （番号", "（番号")
+    assert f"{text.place}（固有の番号 1-A-1）" in plain(item).replace(" （固有", "（固有")
     assert "旧い軸での実績。" in item
     assert "軸を組み替えるため。" in item
     why = page_of(client, "/editions/2.0/why/items/1-A-1/")

@@ -100,15 +100,18 @@ def test_a_code_that_no_other_item_bears_is_not_explained(
         assert "このページは固有の番号" not in page
 
 
-def test_an_item_that_was_not_there_yet_names_what_bore_its_number(
-    small_edition: Edition, renumbered: Edition, adopted: Edition, client_of: Clients
+def test_on_a_day_before_an_edition_its_numbers_are_not_there(
+    adopted: Edition, client_of: Clients
 ) -> None:
-    """Before 第1.1版 was in effect, its numbers were printed for nothing or for something else."""
     response = client_of(None).get("/items/1-B-2/?on=2026-10-05")
 
     assert response.status_code == 404
-    page = html(client_of(None), "/items/1-A-1/?on=2026-10-05")
-    assert "1-A-1 は「" not in page
+    assert (
+        "令和8年10月5日の計画に 1-B-2 という番号の重点項目はありません。"
+        "第1.1版の 1-B-2「申請のオンライン化」は、固有の番号 1-A-1 で開けます。"
+        in response.content.decode()
+    )
+    assert "1-A-1 は「" not in html(client_of(None), "/items/1-A-1/?on=2026-10-05")
 
 
 def test_a_number_of_an_older_edition_says_where_the_item_is(
@@ -128,8 +131,8 @@ def test_a_number_of_an_older_edition_says_where_the_item_is(
 
     assert response.status_code == 404
     assert (
-        "計画に 1-B-2 という番号の重点項目はありません。"
-        "第1.1版の 1-B-2「申請のオンライン化」は、番号 1-A-1 で開けます。"
+        "いまの計画に 1-B-2 という番号の重点項目はありません。"
+        "第1.1版の 1-B-2「申請のオンライン化」は、固有の番号 1-A-1 で開けます。"
         in response.content.decode()
     )
 
