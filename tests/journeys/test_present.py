@@ -150,7 +150,7 @@ def test_papers_are_sheets_one_may_hand_out(
     assert "次第" in sheets[0].words
     heads = [re.search(r"資料\d", sheet.words) for sheet in sheets[1:]]
     numbers = [head[0] if head else "" for head in heads]
-    assert list(dict.fromkeys(numbers)) == [f"資料{number}" for number in range(1, 6)]
+    assert list(dict.fromkeys(numbers)) == [f"資料{number}" for number in range(1, 5)]
     assert numbers == sorted(numbers)
     for sheet in sheets[1:]:
         assert "令和8年度第1回DX推進本部会議" in sheet.words
@@ -169,6 +169,14 @@ def test_papers_of_a_draft_say_so_on_each_sheet(
 ) -> None:
     page = visit(demo_server).sign_in("shokuin")
     page.goto(f"{COMING}papers/")
+    check(page)
     sheets = printed(page, tmp_path / "papers.pdf")
     assert len(sheets) > 5
     assert [place for place, sheet in enumerate(sheets) if "作成中" not in sheet.words] == []
+    _, summary = (place for place, sheet in enumerate(sheets) if sheet.size == "595x842")
+    assert "資料5" in sheets[summary].words
+    compared = sheets[summary + 1 :]
+    assert len(compared) > 1
+    for sheet in compared:
+        assert "資料6" in sheet.words
+        assert "改正後" in sheet.words
