@@ -250,6 +250,22 @@ def test_the_files_hold_what_the_filter_shows_with_real_days(
     assert "福祉課" in shift_jis.content.decode("cp932")
 
 
+def test_the_moment_of_the_last_change_is_told_under_the_pointer(
+    answer: Answer,
+    content: Content,
+    editor: User,
+    staff: User,
+    client_of: Callable[..., Client],
+    board_url: str,
+) -> None:
+    send(answer, content, editor)
+
+    page = client_of(staff).get(board_url).content.decode()
+
+    assert page.count('<span title="令和8年10月15日 10:00">きょう</span>') == 2
+    assert 'title="<' not in page
+
+
 @pytest.mark.parametrize(
     "name", ["board.xlsx?state=x", "board.csv?state=x", "board.csv?encoding=x"]
 )
