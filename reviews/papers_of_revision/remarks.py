@@ -56,8 +56,7 @@ class Remarks:
         """Return the remarks as one text for a cell."""
         kinds = "、".join(str(kind.label) for kind in self.kinds)
         reasons = [f"理由：{given.in_words}" for given in self.reasons]
-        missing = [self._lacking] if self.unexplained else []
-        return "\n".join(part for part in (kinds, *self.notes, *reasons, *missing) if part)
+        return "\n".join(part for part in (kinds, *self.notes, *reasons, self.lacking) if part)
 
     @property
     def amendments(self) -> tuple[Given, ...]:
@@ -65,7 +64,10 @@ class Remarks:
         return self.reasons
 
     @property
-    def _lacking(self) -> str:
+    def lacking(self) -> str:
+        """Return what is still to be given, empty where nothing is."""
+        if not self.unexplained:
+            return ""
         decision = self.reasons and AmendmentKind.CONCRETISE in self.unexplained
         return f"（{'本部会議の決定がありません' if decision else '理由が書かれていません'}）"
 

@@ -163,7 +163,7 @@ def _top(
     summary: RevisionSummary, steps: Sequence[SheetStep], meetings: Sequence[SheetMeeting]
 ) -> float:
     """Return the height of what stands above and below the changes and differs from one revision to another."""
-    counts = "".join(f"{count.label}{count.number}項目　　　" for count in summary.fates)
+    counts = "".join(f"{count.label}{count.number}項目　　　" for count in summary.counts)
     tallies = (1 + len(summary.tallies)) * (LINE + AIR) + lines_for(HALF_WIDTH, counts) * (LINE + 4)
     facts = sum(_step_lines(one) * LINE + AIR for one in steps if one.is_on_paper)
     facts += 2 * LINE + AIR if summary.new.is_draft else 0
@@ -185,6 +185,6 @@ def _step_lines(one: SheetStep) -> int:
 
 
 def _counted(lines: Iterable[ChangeLine], renumbered: int) -> list[str]:
-    counts = Counter((line.counted_as, line.unit) for line in lines)
+    counts = Counter((name, line.unit) for line in lines for name in line.counted_as)
     counts[("番号の変更", "項目")] += renumbered
     return [f"{name} {number}{unit}" for (name, unit), number in counts.items() if number]

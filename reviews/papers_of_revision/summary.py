@@ -14,7 +14,7 @@ from reviews.papers_of_revision.remarks import Remarks
 from reviews.papers_of_revision.rows import item_notes, quoted
 from reviews.queries.adopted_steps import AdoptedStep
 from reviews.queries.explained import AmendedItem, AmendedPart
-from reviews.queries.item_groups import FateCount
+from reviews.queries.item_groups import ChangeCount
 from reviews.queries.revisions import Revision
 
 LONGEST_WORDS = 24
@@ -54,13 +54,14 @@ class Tally:
 class ChangeLine:
     """One change in one line: what it is about, what was done, why and on whose decision.
 
-    `counted_as` and `unit` are what it is called where it is counted and not told: 文言変更 3項目, 本文 2か所.
+    `counted_as` and `unit` are what it is called where it is counted and not told: 文言変更 3項目, 本文 2か所. What was
+    changed in two ways is counted as both.
     """
 
     label: str
     what: tuple[str, ...]
     remarks: Remarks
-    counted_as: str
+    counted_as: tuple[str, ...]
     unit: str
     is_item: bool = True
     is_frame: bool = False
@@ -81,7 +82,7 @@ class RevisionSummary:
     old: Edition
     new: Edition
     tallies: list[Tally]
-    fates: list[FateCount]
+    counts: list[ChangeCount]
     lines: list[ChangeLine]
     renumbered: int
     steps: list[AdoptedStep]
@@ -106,7 +107,7 @@ def summary_of(revision: Revision, steps: Iterable[AdoptedStep] = ()) -> Revisio
         revision.old.edition,
         revision.new.edition,
         _tallies(revision),
-        revision.fate_counts,
+        revision.change_counts,
         sorted(lines, key=lambda line: line.weight),
         len(revision.changed_items) - len(changed),
         taken,
@@ -139,7 +140,7 @@ def _item_line(item: AmendedItem, explaining: Explaining) -> ChangeLine:
         f"{text.place} {text.title}",
         tuple(what),
         explaining.remarks(item),
-        counted_as=change.fate_label,
+        counted_as=tuple(str(kind.label) for kind in item.kinds),
         unit="項目",
     )
 
@@ -153,7 +154,7 @@ def _part_line(part: AmendedPart, explaining: Explaining) -> ChangeLine:
         change.label,
         what,
         explaining.remarks(part),
-        counted_as=_PARTS[change.group],
+        counted_as=(_PARTS[change.group],),
         unit="か所",
         is_item=False,
         is_frame=_is_frame(change),

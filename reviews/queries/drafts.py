@@ -22,7 +22,7 @@ from reviews.queries.draft_obstacles import (
     unexplained,
 )
 from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, FateCount, fate_counts, grouped_by_policy
+from reviews.queries.item_groups import AxisGroup, ChangeCount, change_counts, grouped_by_policy
 from reviews.queries.revisions import Revision, revision
 
 
@@ -49,8 +49,8 @@ class DraftReview:
         return grouped_by_policy(self.items, self.outline)
 
     @property
-    def fate_counts(self) -> list[FateCount]:
-        return fate_counts(self.items)
+    def change_counts(self) -> list[ChangeCount]:
+        return change_counts(self.items)
 
     @property
     def changed_items(self) -> list[AmendedItem]:

@@ -13,7 +13,7 @@ from reviews.papers_of_revision import (
     summary_of,
 )
 from reviews.queries.adopted_steps import adopted_steps
-from reviews.queries.item_groups import FateCount
+from reviews.queries.item_groups import ChangeCount
 from reviews.queries.revisions import Revision, revision
 
 
@@ -26,7 +26,7 @@ class EditionPapers:
     summary: RevisionSummary
     sheet: SummarySheet
     table: ComparisonTable
-    fate_counts: list[FateCount]
+    change_counts: list[ChangeCount]
 
 
 def edition_papers(edition: Edition, words: TableWords) -> EditionPapers:
@@ -38,7 +38,7 @@ def edition_papers(edition: Edition, words: TableWords) -> EditionPapers:
         summary,
         sheet_of(summary),
         comparison_table(revised, words),
-        revised.fate_counts,
+        revised.change_counts,
     )
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from plans.enums import Fate
 from plans.models import Axis, Policy
 from plans.queries import EditionOutline
+from reviews.enums import AmendmentKind
 from reviews.queries.explained import AmendedItem
 
 
@@ -56,22 +57,32 @@ class AxisGroup:
         return sum(len(policy.items) for policy in self.policies)
 
 
+_UNTOLD: dict[bool, list[AmendmentKind | None]] = {True: [AmendmentKind.RENUMBER], False: [None]}
+"""How an item counts of which nothing has to be explained."""
+
+
 @dataclass(frozen=True)
-class FateCount:
-    fate: Fate
-    label: str
+class ChangeCount:
+    """How many items were changed in a way, or in none (`kind` None)."""
+
+    kind: AmendmentKind | None
     number: int
 
+    @property
+    def label(self) -> str:
+        return str((self.kind or Fate.SAME).label)
 
-def fate_counts(items: Iterable[AmendedItem]) -> list[FateCount]:
-    """Return how many items there are of each fate, leaving out fates that no item has.
 
-    Those that only have another number are counted apart from those that moved, as their labels tell them apart.
+def change_counts(items: Iterable[AmendedItem]) -> list[ChangeCount]:
+    """Return how many items were changed in which way, as their labels say it, and last how many in none.
+
+    An item that moved and was reworded counts as both. One whose number reads otherwise because its axis or policy was
+    renumbered counts as renumbered.
     """
-    counts = Counter((item.change.fate, item.change.fate_label) for item in items)
-    fates = list(Fate)
-    in_order = sorted(counts, key=lambda key: (fates.index(key[0]), key[1] != key[0].label))
-    return [FateCount(fate, label, counts[fate, label]) for fate, label in in_order]
+    counts: Counter[AmendmentKind | None] = Counter()
+    for item in items:
+        counts.update(item.kinds or _UNTOLD[item.is_changed])
+    return [ChangeCount(kind, counts[kind]) for kind in (*AmendmentKind, None) if counts[kind]]
 
 
 def grouped_by_policy(items: Iterable[AmendedItem], outline: EditionOutline) -> list[AxisGroup]:

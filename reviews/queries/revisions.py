@@ -6,7 +6,7 @@ from plans.comparison import Comparison, compare
 from plans.models import Edition
 from plans.queries import EditionOutline, descents_between, draft_outline, edition_outline
 from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, FateCount, fate_counts, grouped_by_policy
+from reviews.queries.item_groups import AxisGroup, ChangeCount, change_counts, grouped_by_policy
 
 
 @dataclass
@@ -25,8 +25,8 @@ class Revision:
         return [item for item in self.items if item.is_changed]
 
     @property
-    def fate_counts(self) -> list[FateCount]:
-        return fate_counts(self.items)
+    def change_counts(self) -> list[ChangeCount]:
+        return change_counts(self.items)
 
     @property
     def axes(self) -> list[AxisGroup]:

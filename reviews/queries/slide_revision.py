@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from plans.enums import Fate
 from plans.models import Edition
 from reviews.papers_of_revision import ChangeLine, RevisionSummary
 from reviews.papers_of_revision.paper import fitted
@@ -48,7 +47,7 @@ def _counts(summary: RevisionSummary) -> Iterator[str]:
     yield "、".join(
         f"{one.label} {one.before} → {one.after}（{one.difference}）" for one in tallies
     )
-    changed = [count for count in summary.fates if count.fate != Fate.SAME]
+    changed = [count for count in summary.counts if count.kind is not None]
     if changed:
         yield "、".join(f"{count.label} {count.number}" for count in changed)
 
@@ -65,6 +64,5 @@ def _change(line: ChangeLine) -> Words:
     """Return a change in a few lines: what it is, what was done and the last reason given."""
     kinds = "・".join(str(kind.label) for kind in line.remarks.kinds)
     told = [*line.what, *(f"理由：{given.text}" for given in line.remarks.reasons[-1:])]
-    told += ["理由なし"] if line.remarks.unexplained else []
-    text = fitted("　".join(told), WIDTH, LINES).short
-    return Words(kinds or line.counted_as, text, lead=line.label)
+    text = fitted("　".join([*told, line.remarks.lacking]), WIDTH, LINES).short
+    return Words(kinds or "・".join(line.counted_as), text, lead=line.label)

@@ -106,7 +106,7 @@ def _whole_url(edition: Edition) -> str:
 @_with_revision
 def edition_compare(request: HttpRequest, revised: Revision) -> HttpResponse:
     table = comparison_table(revised, _words())
-    context = _context(revised, "新旧対照表", table=table, fate_counts=revised.fate_counts)
+    context = _context(revised, "新旧対照表", table=table, change_counts=revised.change_counts)
     return render(request, "reviews/compare_table.html", context)
 
 

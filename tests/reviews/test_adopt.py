@@ -31,11 +31,12 @@ def test_the_page_shows_what_will_be_fixed(amended: Edition, client: Client) -> 
     assert "第1.1版を施行する" in page
     assert "取り消しはできません" in page
     assert "4項目（うち検討項目★ 1項目）" in page
-    assert [(str(c.fate), c.number) for c in response.context["review"].fate_counts] == [
-        ("same", 1),
-        ("reworded", 2),
-        ("ended", 1),
-        ("new", 1),
+    assert [(c.label, c.number) for c in response.context["review"].change_counts] == [
+        ("新設", 1),
+        ("文言変更", 1),
+        ("具体化（★解除）", 1),
+        ("終了", 1),
+        ("同一", 1),
     ]
     assert "具体化（★解除） 1項目、検討項目とする（★付与） 0項目" in page
     assert "disabled" not in page

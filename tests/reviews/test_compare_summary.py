@@ -59,7 +59,7 @@ def test_the_page_counts_what_was_and_what_is(
         ("取組方針", "3", "3", "±0"),
         ("軸", "2", "2", "±0"),
     ]
-    assert "文言変更 2項目" in words(page)
+    assert "新設 2項目 文言変更 1項目 具体化（★解除） 1項目 終了 1項目 同一 1項目" in words(page)
     assert "新設 2項目" in words(page)
     assert "終了 1項目" in words(page)
 
@@ -123,7 +123,7 @@ def test_items_whose_number_alone_changed_are_counted_and_not_listed(
     )
     summary = summary_of(revision(small_edition, draft))
     assert summary.renumbered == 4
-    assert [(count.label, count.number) for count in summary.fates] == [("番号の変更", 4)]
+    assert [(count.label, count.number) for count in summary.counts] == [("番号の変更", 4)]
     assert [line.label for line in summary.lines] == ["軸1 身軽な役場", "軸2 便利なまち"]
     assert not summary.is_empty
 
@@ -144,7 +144,7 @@ def test_a_move_names_both_policies_in_its_line(
         "取組方針「1-A 行かない窓口」から「1-B 迷わない窓口」へ移動",
     )
     counts = {
-        count.label: count.number for count in summary_of(revision(small_edition, draft)).fates
+        count.label: count.number for count in summary_of(revision(small_edition, draft)).counts
     }
     assert counts["移動"] == 1
 

@@ -36,7 +36,7 @@ def test_an_open_draft_is_shown_with_all_items_and_nothing_changed(
     assert "第1.0版から何も変わっていません。" in page
     for title in ("申請のオンライン化", "遠隔相談", "手続きの案内", "定型業務の自動化"):
         assert title in page
-    counts = response.context["review"].fate_counts
+    counts = response.context["review"].change_counts
     assert [(count.label, count.number) for count in counts] == [("同一", 4)]
 
 
