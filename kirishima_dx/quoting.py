@@ -1,4 +1,4 @@
-"""Names in brackets, as messages give them."""
+"""Names in brackets, as messages and papers give them."""
 
 _INNER = str.maketrans("「」", "『』")
 

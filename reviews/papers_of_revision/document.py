@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from kirishima_dx.quoting import quoted
 from plans.enums import SectionKind
 from plans.models import Section
 from plans.places import COVER
 from plans.queries import EditionOutline
 from reviews.papers_of_revision.ordering import with_ended
 from reviews.papers_of_revision.plan_rows import Explaining, PlanRows
-from reviews.papers_of_revision.rows import cover_rows, omitted_row, quoted, section_rows
+from reviews.papers_of_revision.rows import cover_rows, omitted_row, section_rows
 from reviews.papers_of_revision.table import Column, ComparisonTable, Row, TableWords
 from reviews.queries.explained import AmendedPart
 from reviews.queries.revisions import Revision

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run, diff, marks
 from plans.comparison import ItemChange, Kin
 from plans.enums import Fate
@@ -89,11 +90,6 @@ def _kin_notes(kin: Sequence[Kin], way: str) -> list[str]:
 
 def _named(text: FocusItemText) -> str:
     return f"{text.place}{quoted(text.title)}"
-
-
-def quoted(name: object) -> str:
-    """Return a name in brackets that can be told from those it holds itself."""
-    return f"『{name}』" if "「" in str(name) else f"「{name}」"
 
 
 def axis_row(old: Axis | None, new: Axis | None, remarks: Remarks, words: TableWords) -> Row:

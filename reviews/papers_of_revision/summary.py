@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run
 from plans.comparison import ItemChange, PartChange
 from plans.enums import Fate
@@ -11,7 +12,7 @@ from reviews.enums import AmendmentKind
 from reviews.models import Meeting
 from reviews.papers_of_revision.plan_rows import Explaining
 from reviews.papers_of_revision.remarks import Remarks
-from reviews.papers_of_revision.rows import item_notes, quoted
+from reviews.papers_of_revision.rows import item_notes
 from reviews.queries.adopted_steps import AdoptedStep
 from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.item_groups import ChangeCount

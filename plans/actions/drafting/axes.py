@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from kirishima_dx.history import explain
+from kirishima_dx.quoting import quoted
 from plans.actions.drafting.dropped import dropped_part
 from plans.actions.drafting.keys import used_keys
 from plans.actions.drafting.placing import OUT_OF_THE_WAY, numbers_in_order
@@ -217,7 +218,7 @@ def _with(part: Part, others: Sequence[Part], after: Part | None) -> list[Part]:
     keys = [other.pk for other in others]
     if after is not None and after.pk not in keys:
         raise DraftRefused(
-            f"「{after.name}」は、そこにもうありません。置く場所を選び直してください。"
+            f"{quoted(after.name)}は、そこにもうありません。置く場所を選び直してください。"
         )
     behind = keys.index(after.pk) + 1 if after is not None else 0
     order = list(others)

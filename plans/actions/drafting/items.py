@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from kirishima_dx.history import explain
+from kirishima_dx.quoting import quoted
 from plans.actions.drafting.turns import current, locked_draft, remove, save, standing
 from plans.enums import Fate
 from plans.errors import DraftRefused, TitleTaken
@@ -103,7 +104,7 @@ def restore_item(*, draft: Edition, focus_item: FocusItem, by: Any, reason: str)
     policy = draft.policies.filter(key=old.policy.key).first()
     if policy is None:
         raise DraftRefused(
-            f"{focus_item.code} があった取組方針「{old.policy.name}」が案にありません。"
+            f"{focus_item.code} があった取組方針{quoted(old.policy.name)}が案にありません。"
             "先に、取組方針を戻してください。"
         )
     draft.descents.filter(before=focus_item, kind=Fate.MERGED).delete()

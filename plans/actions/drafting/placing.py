@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from kirishima_dx.quoting import quoted
 from plans.actions.drafting.turns import current, locked_draft, save, standing
 from plans.errors import DraftRefused
 from plans.models import FocusItemText, Policy
@@ -75,7 +76,7 @@ def _position_behind(after: FocusItemText | None, others: list[FocusItemText]) -
         if other.pk == after.pk:
             return position
     raise DraftRefused(
-        f"「{after.title}」は、この取組方針にもうありません。置く場所を選び直してください。"
+        f"{quoted(after.title)}は、この取組方針にもうありません。置く場所を選び直してください。"
     )
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kirishima_dx.history import explain
+from kirishima_dx.quoting import quoted
 from plans.actions.drafting.dropped import dropped_part
 from plans.actions.drafting.keys import used_keys
 from plans.actions.drafting.placing import OUT_OF_THE_WAY
@@ -51,7 +52,7 @@ def add_section(
     draft = locked_draft(draft)
     parent = standing(parent, draft) if parent else None
     if draft.sections.filter(parent=parent, number=number, title=title).exists():
-        raise TitleTaken(f"同じ見出し「{title}」の節が、そこにすでにあります。")
+        raise TitleTaken(f"同じ見出し{quoted(title)}の節が、そこにすでにあります。")
     section = Section(
         edition=draft,
         key=_unused_key(draft),
@@ -74,10 +75,10 @@ def remove_section(*, section: Section, opened_version: int, by: Any, reason: st
     section = current(section, opened_version)
     if section.children.exists():
         raise DraftRefused(
-            f"「{section.heading}」の下に節があります。先に、ほかの場所に移すか、削ってください。"
+            f"{quoted(section.heading)}の下に節があります。先に、ほかの場所に移すか、削ってください。"
         )
     if section.kind == SectionKind.ITEMS:
-        raise DraftRefused(f"「{section.heading}」には重点項目が載るので、削れません。")
+        raise DraftRefused(f"{quoted(section.heading)}には重点項目が載るので、削れません。")
     remove(section, by=by, reason=reason)
 
 
@@ -151,7 +152,7 @@ def _put(section: Section, parent: Section | None, after: Section | None) -> Non
         standing = next((one for one in order if one.pk == after.pk), None)
         if standing is None or standing.parent_id != (parent.pk if parent else None):
             raise DraftRefused(
-                f"「{after.heading}」は、そこにもうありません。置く場所を選び直してください。"
+                f"{quoted(after.heading)}は、そこにもうありません。置く場所を選び直してください。"
             )
         behind = order.index(_branch(standing, order)[-1]) + 1
     else:

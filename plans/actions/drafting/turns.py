@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from kirishima_dx.history import explain
+from kirishima_dx.quoting import quoted
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 
@@ -36,7 +37,7 @@ def current(text: Text, opened_version: int) -> Text:
     rows = type(text)._default_manager.select_related(*FETCHED_ALONG[type(text)])
     row: Text | None = rows.filter(pk=text.pk).first()
     if row is None:
-        raise DraftRefused(f"「{text}」は終了になったので、変更できません。")
+        raise DraftRefused(f"{quoted(text)}は終了になったので、変更できません。")
     if row.version != opened_version:
         raise EditConflict(row)
     return row
@@ -55,7 +56,7 @@ def standing(text: Text, draft: Edition) -> Text:
             text._meta.verbose_name,
             getattr(text, "name", "") or getattr(text, "title", ""),
         )
-        raise DraftRefused(f"{what}「{name}」は案からなくなりました。選び直してください。")
+        raise DraftRefused(f"{what}{quoted(name)}は案からなくなりました。選び直してください。")
     return row
 
 
