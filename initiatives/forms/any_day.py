@@ -1,7 +1,6 @@
 """Of which day a page shall speak, and since which day what changed is asked."""
 
 import re
-import time
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from kirishima_dx.typed_text import narrow
 EXPECTED = "日付は 2026-10-01 のように書いてください。"
 EARLIEST, LATEST = date(1927, 4, 1), date(LATEST_YEAR, 12, 31)
 """The days that can be read as dates: those before are of a fiscal year without a name."""
+_WRITTEN = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
 class AnyDayField(JapaneseDateField):
@@ -37,12 +37,11 @@ class AnyDayField(JapaneseDateField):
 
 def _is_a_day(text: str) -> bool:
     """Whether a calendar has the day, in years of four digits."""
-    written = re.sub("[/.年月]", "-", narrow(text)).removesuffix("日")
+    found = _WRITTEN.fullmatch(narrow(text))
     try:
-        time.strptime(written, "%Y-%m-%d" if "-" in written else "%Y%m%d")
+        return found is not None and bool(date(*(int(part) for part in found.groups() if part)))
     except ValueError:
         return False
-    return True
 
 
 def _day(label: str) -> AnyDayField:

@@ -130,7 +130,8 @@ class RoundStory(AnswersTold):
 
 
 def round_story(round: ReportingRound, today: date) -> RoundStory:
-    """Tell a round, in eight queries whatever its size. Of a closed one the departments are those of that day.
+    """Tell a round, in eight queries whatever its size, three more where an item left the plan. Of a closed one the
+    departments are those of that day.
 
     Its items bear the numbers and names of today, as on its board, so that one round calls them by one number.
     """

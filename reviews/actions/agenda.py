@@ -8,6 +8,7 @@ from django.db import transaction
 
 from initiatives.models import ProgressEntry
 from kirishima_dx.history import explain
+from kirishima_dx.quoting import quoted
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions.meetings import delete_explained, next_version, open_record
@@ -41,7 +42,7 @@ def add_agenda_item(*, meeting: Meeting, matter: Matter, by: User) -> AgendaItem
     current = open_record(meeting.pk)
     _refuse_matter(matter)
     if _stands_already(current, matter):
-        raise MeetingRefused(f"「{matter.title}」は、すでに議題にあります。")
+        raise MeetingRefused(f"{quoted(matter.title)}は、すでに議題にあります。")
     last = current.agenda.order_by("-position").values_list("position", flat=True).first() or 0
     item = AgendaItem(meeting=current, position=last + 1, **vars(matter))
     explain(item, by=by)
@@ -54,7 +55,9 @@ def _refuse_matter(matter: Matter) -> None:
         raise MeetingRefused("議題の名前を書いてください。")
     named = _NAMED_BY[AgendaKind(matter.kind)]
     if any(getattr(matter, name) is None for name in named):
-        raise MeetingRefused(f"「{AgendaKind(matter.kind).label}」の議題は、対象を選んでください。")
+        raise MeetingRefused(
+            f"{quoted(AgendaKind(matter.kind).label)}の議題は、対象を選んでください。"
+        )
     if AgendaKind(matter.kind) == AgendaKind.PROBLEM and not _puts_a_problem(matter.entry):
         raise MeetingRefused("選んだ進捗の記録には、課題が書かれていません。")
 
@@ -128,6 +131,6 @@ def remove_agenda_item(*, agenda_item: AgendaItem, by: User) -> None:
     current = taken_agenda_item(agenda_item)
     if current.discussion or current.opinions.exists() or current.decisions.exists():
         raise MeetingRefused(
-            f"「{current.title}」には意見か議事が記録されているので、議題から外せません。"
+            f"{quoted(current.title)}には意見か議事が記録されているので、議題から外せません。"
         )
     delete_explained(current, by=by, reason="議題から外した")

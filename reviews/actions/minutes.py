@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kirishima_dx import clock
 from kirishima_dx.history import explain
+from kirishima_dx.quoting import quoted
 from people.models import User
 from reviews.actions.agenda import taken_agenda_item
 from reviews.actions.deciding import Verdict, record_decision
@@ -105,7 +106,7 @@ def _agenda_obstacles(meeting: Meeting) -> list[ClosingObstacle]:
         return [ClosingObstacle("議題がありません。", "agenda")]
     return [
         ClosingObstacle(
-            f"議題「{item.title}」に、議論の要旨も決定・指示事項もありません。", "minutes", item
+            f"議題{quoted(item.title)}に、議論の要旨も決定・指示事項もありません。", "minutes", item
         )
         for item in agenda
         if not item.discussion and not item.decisions.all()

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from kirishima_dx.fiscal_year import wareki_date
@@ -160,8 +161,8 @@ def _changed_after(review: DraftReview, day: date) -> tuple[DraftText, ...]:
     """Return the texts whose words or place were saved after a day; that a reason was added later changes no text."""
     tomorrow = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     names, draft = review.names, review.draft
-    items = _saved(FocusItemText, draft, tomorrow).values_list("focus_item__code", flat=True)
-    found = [text for code, text in names.items.items() if code in set(items)]
+    items = set(_saved(FocusItemText, draft, tomorrow).values_list("focus_item__code", flat=True))
+    found = [text for code, text in names.items.items() if code in items]
     places = {
         f"{group}/{key}"
         for group, kind in (("axes", Axis), ("policies", Policy), ("sections", Section))
@@ -172,7 +173,9 @@ def _changed_after(review: DraftReview, day: date) -> tuple[DraftText, ...]:
     return (*found, *(text for place, text in names.parts.items() if place in places))
 
 
-def _saved(kind: type[Model], draft: Edition, since: datetime):  # type: ignore[no-untyped-def]  # It has no types.
-    """Return the records of what people saved; what was copied as the draft was opened is nobody's."""
-    history = kind.history  # type: ignore[attr-defined]  # As above.
-    return history.filter(edition_id=draft.pk, history_date__gte=since, history_user__isnull=False)
+def _saved(kind: type[Model], draft: Edition, since: datetime) -> QuerySet[Any]:
+    """Return the records of what people changed: all but those of the copies made as the draft was opened, which bear
+    no reason."""
+    history = kind.history  # type: ignore[attr-defined]  # simple_history has no types.
+    found: QuerySet[Any] = history.filter(edition_id=draft.pk, history_date__gte=since)
+    return found.exclude(history_type="+", history_change_reason="")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kirishima_dx.quoting import quoted
 from plans.comparison.parts import part_label
 from plans.models import Axis, Policy, Section
 from plans.queries import EditionOutline, SectionOutline
@@ -91,7 +92,7 @@ def _holders(
 ) -> Iterator[tuple[str, Section | None, list[SectionOutline]]]:
     """Yield everything that sections may stand in, with its path and what stands in it; nothing of what moves."""
     yield TOP, None, tops
-    paths = {top.section.pk: f"「{top.section.heading}」" for top in tops}
+    paths = {top.section.pk: quoted(top.section.heading) for top in tops}
     waiting = list(reversed(tops))
     while waiting:
         node = waiting.pop()
@@ -100,7 +101,7 @@ def _holders(
         path = paths[node.section.pk]
         yield f"{path}の下", node.section, node.children
         for child in node.children:
-            paths[child.section.pk] = f"{path} ＞ 「{child.section.heading}」"
+            paths[child.section.pk] = f"{path} ＞ {quoted(child.section.heading)}"
         waiting += reversed(node.children)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from initiatives.queries.entries import FieldChange
 from initiatives.queries.wordings import text_changes
+from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run, diff
 from plans.comparison import ItemChange, PartChange
 from plans.comparison.parts import Part, part_label
@@ -112,7 +113,7 @@ def _where(part: Part) -> str:
         case Policy():
             return part_label(part.axis)
         case Section() if part.parent is not None:
-            return f"「{part.parent.heading}」の中"
+            return f"{quoted(part.parent.heading)}の中"
         case _:
             return "いちばん上の段"
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from initiatives.models import ProgressEntry, ReportingRound
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.quoting import quoted
 from plans.models import Edition
 from reviews.enums import OriginKind
 from reviews.models import Amendment, AnnualReport, Decision, ReportedEntry
@@ -95,7 +96,7 @@ class Chains:
         url = decision.get_absolute_url() if self._is_staff else ""
         yield Step("決定", f"{decision.code} {decision.get_kind_display()}", url)
         if self._is_staff:
-            yield Step("議題", f"{meeting.title}「{agenda.title}」", agenda.get_absolute_url())
+            yield Step("議題", f"{meeting.title}{quoted(agenda.title)}", agenda.get_absolute_url())
         else:
             yield Step("会議", f"{meeting.title}（{wareki_date(meeting.held_on)}）")
         report = _report_before(act)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only, signed_in
 from reviews.actions import (
     change_agenda_item,
@@ -127,7 +128,7 @@ def _remove(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     except MeetingRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(item)
-    messages.success(request, f"「{item.title}」を議題から外しました。")
+    messages.success(request, f"{quoted(item.title)}を議題から外しました。")
     return redirect(f"{item.meeting.get_absolute_url()}#agenda")
 
 
@@ -144,5 +145,5 @@ def agenda_opinion(request: HttpRequest, meeting_id: int, item_id: int) -> HttpR
     )
     if written is None:
         return meeting_shown(request, item.meeting, form)
-    messages.success(request, f"「{item.title}」への意見を記録しました。")
+    messages.success(request, f"{quoted(item.title)}への意見を記録しました。")
     return redirect(item)

@@ -66,7 +66,9 @@ def test_a_day_is_understood_as_people_write_it(story: Story, reader: Client, ur
 
 
 @pytest.mark.parametrize("url", [*PAGES, *FILES])
-@pytest.mark.parametrize("written", ["2026-13-45", "abc", "2026-02-30", "平成40年1月1日", "1"])
+@pytest.mark.parametrize(
+    "written", ["2026-13-45", "abc", "2026-02-30", "平成40年1月1日", "1", "2026101"]
+)
 def test_nonsense_is_told_what_is_expected(
     small_edition: Edition, reader: Client, url: str, written: str
 ) -> None:

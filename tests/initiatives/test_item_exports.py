@@ -106,7 +106,15 @@ def test_the_csv_is_what_excel_opens(told: FocusItem, client_of: Clients) -> Non
     assert response.content.startswith(b"\xef\xbb\xbf")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert rows[0] == HEAD
-    assert rows[1][12:] == [f"'{LIVE}", "'-10%の減\n☺", "'@課題", "'+1", "継続", "2026-09-30", "1-A-1"]
+    assert rows[1][12:] == [
+        f"'{LIVE}",
+        "'-10%の減\n☺",
+        "'@課題",
+        "'+1",
+        "継続",
+        "2026-09-30",
+        "1-A-1",
+    ]
 
 
 def test_the_csv_comes_in_cp932(told: FocusItem, client_of: Clients) -> None:

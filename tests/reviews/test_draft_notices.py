@@ -237,6 +237,19 @@ def test_what_was_changed_after_the_decision_is_told(
     assert shown(desk) == ""
 
 
+def test_what_was_copied_after_the_decision_was_not_changed(
+    small_edition: Edition, desk: Client, secretariat: User
+) -> None:
+    desk.post("/editions/draft/open/", {"number": "1.1"})
+    draft = Edition.objects.get(status="draft")
+    reword(draft, "1-A-1", title="後の題", by=secretariat)
+    lacking = {"effective_from": "", "decided_on": "2026-10-14"}
+
+    page = desk.post(ADOPT, filled(desk, **lacking)).content.decode()
+
+    assert f"決定日{SINCE.format(1)}" in page
+
+
 def test_a_reason_given_after_the_decision_changes_no_text(
     approved: Edition, desk: Client, secretariat: User
 ) -> None:
