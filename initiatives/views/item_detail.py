@@ -15,6 +15,7 @@ from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.loading import LoadedItem, find_item_of_day, may_write
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
+from kirishima_dx.quoting import quoted
 from plans.models import FocusItem, FocusItemText
 from plans.queries import printed_under
 from plans.served import served_shelf
@@ -95,5 +96,5 @@ def _lead_on(request: HttpRequest, number: str, asked: AskedDay) -> HttpResponse
     told = f"{day}の計画に {number} という番号の重点項目はありません。"
     public = [one.edition for one in served_shelf(request).editions if one.is_public]
     for text in printed_under(number, public)[:1]:
-        told += f"{text.edition.name}の {number}「{text.title}」は、固有の番号 {text.focus_item.code} で開けます。"
+        told += f"{text.edition.name}の {number}{quoted(text.title)}は、固有の番号 {text.focus_item.code} で開けます。"
     raise Http404(told)

@@ -13,6 +13,7 @@ from plans.comparison.parts import Part, part_label
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import lasting_place
 from plans.shelf import ShelvedEdition
+from reviews.enums import AmendmentKind
 from reviews.models import Amendment
 from reviews.papers_of_revision.bodies import readable
 from reviews.queries.explained import AmendedPart, Reason, needed_reasons, standing_reasons
@@ -55,6 +56,11 @@ class Turn:
     @property
     def is_same(self) -> bool:
         return self.step.is_same
+
+    @property
+    def kinds(self) -> list[AmendmentKind]:
+        """Return in which ways it was changed, as draft and papers label it; none where others changed its number."""
+        return _kinds(self.change)
 
     @property
     def lines(self) -> list[FieldChange]:
@@ -193,11 +199,14 @@ def _item_of(step: TextStep) -> int | None:
 def _reasons_of(step: TextStep, acts: list[Amendment]) -> list[Reason]:
     """Return why an edition changed a text, and what gave rise to keeping one that was to end; what else was taken
     back before the edition was adopted is left out."""
-    match step.change:
-        case ItemChange() as item:
-            kinds = needed_reasons(item)
-        case PartChange() as part:
-            kinds = AmendedPart(part, []).kinds
+    return standing_reasons(_kinds(step.change), acts, with_returns=step.stands)
+
+
+def _kinds(change: ItemChange | PartChange | None) -> list[AmendmentKind]:
+    match change:
+        case ItemChange():
+            return needed_reasons(change)
+        case PartChange():
+            return AmendedPart(change, []).kinds
         case _:
-            kinds = []
-    return standing_reasons(kinds, acts, with_returns=step.stands)
+            return []

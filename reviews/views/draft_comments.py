@@ -49,7 +49,7 @@ def _say(request: HttpRequest, draft: Edition, form: CommentForm) -> HttpRespons
     )
     said = "質問" if typed["is_question"] else "意見"
     messages.success(request, f"{topic.label}への{said}を載せました。")
-    return redirect(f"{reverse('draft_comments')}?{urlencode({'place': topic.value})}#comments")
+    return redirect(f"{reverse('draft_comments')}?{urlencode({'place': topic.value})}")
 
 
 def _page(
@@ -90,7 +90,7 @@ def draft_comment_settle(request: HttpRequest, draft: Edition, comment_id: int) 
 def _settle(request: HttpRequest, comment: DraftComment, form: SettleForm) -> HttpResponse:
     settle_question(comment=comment, settlement=form.cleaned_data["settlement"], by=actor(request))
     messages.success(request, "質問を解決済みにしました。")
-    return redirect(f"{reverse('draft_comments')}#comment-{comment.pk}")
+    return redirect("draft_comments")
 
 
 def _settle_page(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only
+from plans.enums import Fate
 from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
 from reviews.actions import amend_end, amend_restore, explain_changes
@@ -102,7 +103,8 @@ def _restore_page(
     request: HttpRequest, draft: Edition, item: AmendedItem, form: ExplainForm, now: None = None
 ) -> HttpResponse:
     context = {
-        **draft_context(f"{item.code} 終了を取りやめる"),
+        **draft_context(f"{item.code} {_undone(item)}を取りやめる"),
+        "undone": _undone(item),
         "draft": draft,
         "item": item,
         "text": dropped_wording(draft, item.change.focus_item),
@@ -121,7 +123,11 @@ def _restore(
         by=actor(request),
         origin=form.origin,
     )
-    say_at(
-        request, item_anchor(item.code), f"{text.place}{quoted(text.title)}の終了を取りやめました。"
-    )
+    said = f"{text.place}{quoted(text.title)}の{_undone(item)}を取りやめました。"
+    say_at(request, item_anchor(item.code), said)
     return redirect(draft_url(item.code))
+
+
+def _undone(item: AmendedItem) -> str:
+    """Return what is taken back: that the item ended, or that it went over into another one."""
+    return str((item.change.fate if item.change.went_into else Fate.ENDED).label)

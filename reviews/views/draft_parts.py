@@ -186,8 +186,10 @@ def _save(
         by=by,
         origin=form.origin,
     )
-    message = f"{quoted(found.label)}の改定を理由とともに保存しました。"
-    return Saved(message, found.place) if amendments else None
+    if not amendments:
+        return None
+    found.part.refresh_from_db()
+    return Saved(f"{quoted(found.label)}の改定を理由とともに保存しました。", found.place)
 
 
 def section_writing(kind: SectionKind) -> dict[str, Any]:

@@ -113,8 +113,14 @@ def _move(
     consequence: str,
 ) -> Act:
     def save(form: MoveForm, by: User) -> Saved | None:
-        amendments = [] if form.stays else move(form, by)
-        return Saved(f"{quoted(found.label)}を移しました。", found.place) if amendments else None
+        was = quoted(found.label)
+        if form.stays or not move(form, by):
+            return None
+        found.part.refresh_from_db()
+        now = quoted(found.label)
+        return Saved(
+            f"{was}を移しました。" + (f"いまは{now}です。" if now != was else ""), found.place
+        )
 
     return Act(
         draft=found.draft,

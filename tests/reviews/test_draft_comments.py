@@ -44,7 +44,7 @@ def test_all_staff_ask_and_the_question_stands_in_the_way(
     user = request.getfixturevalue(role)
     response = client_of(user).post(URL, said(), follow=True)
     page = response.content.decode()
-    assert response.redirect_chain == [(f"{URL}?place=items%2F1-A-1#comments", 302)]
+    assert response.redirect_chain == [(f"{URL}?place=items%2F1-A-1", 302)]
     assert "1-A-1 申請のオンライン化への質問を載せました。" in page
     (kept,) = DraftComment.objects.all()
     assert (kept.focus_item.code, kept.place, kept.is_open) == ("1-A-1", "", True)  # type: ignore[union-attr]

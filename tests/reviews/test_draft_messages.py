@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from draft_cast import ADD, EDIT, reword, words
+from draft_cast import ADD, EDIT, merge, reword, words
 from part_cast import (
     AXIS,
     COVER,
@@ -27,7 +27,7 @@ NAMED = "「やさしい窓口」の推進"
 @pytest.mark.parametrize(
     ("url", "form", "said"),
     [
-        (POLICY, sent(name="窓口"), "「取組方針 1-A 『やさしい窓口』の推進」の改定を"),
+        (POLICY, sent(name=f"{NAMED}へ"), "「取組方針 1-A 『やさしい窓口』の推進へ」の改定を"),
         (SECTION_END, sent(), "「① 『やさしい窓口』の推進」を終了にしました。"),
         (f"{EDIT}end/", sent(), "1-A-1「『やさしい窓口』の推進」を終了にしました。"),
         (f"{EDIT}move/", sent(spot="1-B/1-B-1"), "「『やさしい窓口』の推進」を1-B-2に移しました。"),
@@ -85,6 +85,26 @@ def test_what_was_saved_is_said_once_at_the_text_that_the_page_jumps_to(
     assert said in shown(page, opens=opens)
     assert page.count(said) == 1
     assert said not in desk.get(URL).content.decode()
+
+
+def test_what_moved_is_called_as_it_was_and_as_it_is(draft: Edition, desk: Client) -> None:
+    desk.post(f"{AXIS}move/", sent(spot="/2"))
+    page = desk.get(URL).content.decode()
+    assert "「軸1 便利なまち」を移しました。いまは「軸2 便利なまち」です。" in page
+    row = page[page.index('id="item-1-A-1"') :].partition("</li>")[0]
+    assert '<span class="label label--renumber">番号の変更</span>' in row
+
+
+def test_a_merger_is_taken_back_as_a_merger(
+    draft: Edition, desk: Client, secretariat: User
+) -> None:
+    merge(draft, "1-A-2", by=secretariat)
+    url = "/editions/draft/items/1-A-2/restore/"
+    assert "1-A-2 の統合を取りやめる</h1>" in desk.get(url).content.decode()
+    desk.post(url, sent())
+    page = desk.get(URL).content.decode()
+    assert "1-A-2「遠隔相談」の統合を取りやめました。" in page
+    assert page.count("いまは、もとの版との違いはありません。") == 2
 
 
 def test_a_star_that_lacks_its_decision_says_so_at_the_item(draft: Edition, desk: Client) -> None:

@@ -59,6 +59,19 @@ def test_each_edition_tells_what_it_changed_and_why(
     assert "第1.0版から計画にあります。版の改定で変わったのは1回です。" in page
 
 
+def test_a_lost_star_is_called_so_and_not_a_change_of_words(
+    upon_problem: Decision, draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    origin = Origin(OriginKind.DECISION, upon_problem)
+    reword(draft, "1-A-2", is_study=False, by=secretariat, origin=origin)
+    adopted(draft, secretariat)
+
+    newest = turns(shown(client_of(None), "/editions/1.1/why/items/1-A-2/"))[0]
+
+    assert "第1.1版 施行中 具体化（★解除）" in newest
+    assert "文言変更" not in newest
+
+
 def test_staff_walk_back_from_the_words_to_the_answer_link_by_link(
     revised: Edition, upon_problem: Decision, answer: Answer, secretariat: User, client_of: Clients
 ) -> None:
