@@ -1,6 +1,7 @@
 """Form fields that every app uses: dates as people here write them, and prose."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,12 @@ from kirishima_dx.typed_text import narrow
 LATEST_YEAR = 2100
 EXAMPLES = "2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
 _SEPARATED = r"[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
-_PATTERNS = (
+_WESTERN = (
     re.compile(r"(?P<year>\d{4})" + _SEPARATED),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
+)
+_PATTERNS = (
+    *_WESTERN,
     re.compile(r"(?P<era>令和|平成|昭和|[RHSrhs])(?P<year>元|\d{1,2})" + _SEPARATED),
 )
 _FIRST_DAYS = {name: start for start, *names in ERAS for name in names}
@@ -27,12 +31,24 @@ def read_date(text: str) -> date | None:
 
     A day outside the era it is written in (平成32年, 令和元年4月) is no date: never a guess.
     """
+    parts = _parts(text, _PATTERNS)
+    return _day(parts) if parts else None
+
+
+def is_western_day(text: str) -> bool:
+    """Whether a calendar has the day that a text gives with a year of four digits, though `read_date` may not take one
+    so far away."""
+    parts = _parts(text, _WESTERN)
+    try:
+        return parts is not None and bool(date(**{name: int(part) for name, part in parts.items()}))
+    except ValueError:
+        return False
+
+
+def _parts(text: str, patterns: Iterable[re.Pattern[str]]) -> dict[str, str] | None:
     written = narrow(text)
-    for pattern in _PATTERNS:
-        found = pattern.fullmatch(written)
-        if found:
-            return _day(found.groupdict())
-    return None
+    found = (pattern.fullmatch(written) for pattern in patterns)
+    return next((one.groupdict() for one in found if one), None)
 
 
 def _day(parts: dict[str, str]) -> date | None:

@@ -18,7 +18,7 @@ class _Manager(HistoryManager):
     def from_queryset(
         cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None
     ) -> type[models.Manager[Any]]:
-        return super().from_queryset(queryset_class, class_name)  # type: ignore[no-any-return]  # It has no types.
+        return super().from_queryset(queryset_class, class_name)  # type: ignore[no-any-return]  # simple_history has no types.
 
 
 class _History(HistoricalRecords):

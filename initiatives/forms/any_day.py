@@ -1,19 +1,16 @@
 """Of which day a page shall speak, and since which day what changed is asked."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.forms import LATEST_YEAR, JapaneseDateField
-from kirishima_dx.typed_text import narrow
+from kirishima_dx.forms import LATEST_YEAR, JapaneseDateField, is_western_day
 
 EXPECTED = "日付は 2026-10-01 のように書いてください。"
 EARLIEST, LATEST = date(1927, 4, 1), date(LATEST_YEAR, 12, 31)
 """The days that can be read as dates: those before are of a fiscal year without a name."""
-_WRITTEN = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 
 
 class AnyDayField(JapaneseDateField):
@@ -28,20 +25,11 @@ class AnyDayField(JapaneseDateField):
         try:
             return super().to_python(value)
         except forms.ValidationError:
-            if not _is_a_day(str(value)):
+            if not is_western_day(str(value)):
                 raise
         raise forms.ValidationError(
             self.error_messages["far"], code="far", params={"value": str(value).strip()}
         )
-
-
-def _is_a_day(text: str) -> bool:
-    """Whether a calendar has the day, in years of four digits."""
-    found = _WRITTEN.fullmatch(narrow(text))
-    try:
-        return found is not None and bool(date(*(int(part) for part in found.groups() if part)))
-    except ValueError:
-        return False
 
 
 def _day(label: str) -> AnyDayField:

@@ -77,7 +77,7 @@ class ItemDifference:
     def policy(self) -> Policy:
         return self.change.either.policy
 
-    @property
+    @cached_property
     def badges(self) -> list[Badge]:
         """Return all that happened to the text; what is counted of texts on top are these (R3)."""
         change, fate = self.change, self.change.fate

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from initiatives.exports.item_list import CODE
 from initiatives.queries.assignments import AssignmentRow
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
@@ -24,7 +25,6 @@ from people.queries import DepartmentNames
 
 SHEET, DEPARTMENTS, GUIDE = "担当一覧", "部署", "記入要領"
 PLACE, TITLE, LEAD, SUPPORTING = "番号", "重点項目", "主担当課", "関係課"
-CODE = "固有の番号"
 WIDTHS = {PLACE: 9, "軸": 24, "取組方針": 30, TITLE: 36, LEAD: 24, SUPPORTING: 44, CODE: 12}
 """Columns with their widths in characters."""
 HEAD = Look(bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from initiatives.enums import NO_DEPARTMENT
+from initiatives.exports.item_list import CODE
 from initiatives.queries.assignments import AssignmentRow, assignment_key
 from initiatives.workbooks.assignments import (
-    CODE,
     LEAD,
     PLACE,
     SHEET,

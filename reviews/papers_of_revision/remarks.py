@@ -50,6 +50,7 @@ class Remarks:
     notes: tuple[str, ...] = ()
     reasons: tuple[Given, ...] = ()
     unexplained: tuple[AmendmentKind, ...] = ()
+    lacks_decision: bool = False
 
     @property
     def in_words(self) -> str:
@@ -59,17 +60,12 @@ class Remarks:
         return "\n".join(part for part in (kinds, *self.notes, *reasons, self.lacking) if part)
 
     @property
-    def amendments(self) -> tuple[Given, ...]:
-        """Return what was given at all; the labels of a draft tell a lacking reason from a lacking decision by it."""
-        return self.reasons
-
-    @property
     def lacking(self) -> str:
         """Return what is still to be given, empty where nothing is."""
         if not self.unexplained:
             return ""
-        decision = self.reasons and AmendmentKind.CONCRETISE in self.unexplained
-        return f"（{'本部会議の決定がありません' if decision else '理由が書かれていません'}）"
+        missing = "本部会議の決定がありません" if self.lacks_decision else "理由が書かれていません"
+        return f"（{missing}）"
 
 
 def remarks_of(
@@ -86,6 +82,7 @@ def remarks_of(
         tuple(notes),
         tuple(_given(reason, several=several, spans=spans) for reason in standing),
         tuple(explained.unexplained) if is_draft else (),
+        explained.lacks_decision,
     )
 
 

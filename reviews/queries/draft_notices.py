@@ -3,7 +3,7 @@ were, what is empty or left as it was, and what happened since or is still to co
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -36,9 +36,8 @@ class Notice:
 
 def draft_notices(review: DraftReview, today: date) -> list[Notice]:
     """Return what wants a look in a draft, in one query."""
-    changed = [*_old_names(review.revised), *_old_counts(review.revised)] if review.revised else []
     return [
-        *changed,
+        *(_left_behind(review.revised) if review.revised else ()),
         *_empty_policies(review.outline),
         *_same_period(review.draft),
         *_coming_sittings(review.draft, today),
@@ -77,11 +76,17 @@ def _named(outline: EditionOutline) -> dict[str, Axis | Policy]:
     return {lasting_place(part): part for part in (*axes, *policies)}
 
 
-def _old_names(revised: Revision) -> Iterator[Notice]:
+def _left_behind(revised: Revision) -> Iterator[Notice]:
+    """Yield the names and numbers of before that texts still give."""
+    texts = _all_words(revised.new)
+    yield from _old_names(revised, texts)
+    yield from _old_counts(revised, texts)
+
+
+def _old_names(revised: Revision, texts: Sequence[_Words]) -> Iterator[Notice]:
     """Yield the names of axes and policies that other texts still give though they were changed or given up."""
     before, after = _named(revised.old), _named(revised.new)
     standing = {part.name for part in after.values()}
-    texts = _all_words(revised.new)
     for place, old in before.items():
         if old.name in standing or len(old.name) < SHORTEST_NAME:
             continue
@@ -100,9 +105,8 @@ def _without(names: Iterable[str], words: str) -> str:
     return words
 
 
-def _old_counts(revised: Revision) -> Iterator[Notice]:
+def _old_counts(revised: Revision, texts: Sequence[_Words]) -> Iterator[Notice]:
     """Yield how many axes, policies and items other texts still count though their number changed."""
-    texts = _all_words(revised.new)
     after = _counts(revised.new)
     for kind, old in _counts(revised.old).items():
         if old != after[kind]:

@@ -13,7 +13,6 @@ from reviews.papers_of_revision import (
     summary_of,
 )
 from reviews.queries.adopted_steps import adopted_steps
-from reviews.queries.item_groups import ChangeCount
 from reviews.queries.revisions import Revision, revision
 
 
@@ -21,25 +20,15 @@ from reviews.queries.revisions import Revision, revision
 class EditionPapers:
     """改定の概要 and 新旧対照表 of what an edition changed in the one that it was made from."""
 
-    old: Edition
-    new: Edition
     summary: RevisionSummary
     sheet: SummarySheet
     table: ComparisonTable
-    change_counts: list[ChangeCount]
 
 
 def edition_papers(edition: Edition, words: TableWords) -> EditionPapers:
     """Return the papers of an edition that has a base, in as many queries however much it changed."""
     revised, summary = _read(edition)
-    return EditionPapers(
-        revised.old.edition,
-        revised.new.edition,
-        summary,
-        sheet_of(summary),
-        comparison_table(revised, words),
-        revised.change_counts,
-    )
+    return EditionPapers(summary, sheet_of(summary), comparison_table(revised, words))
 
 
 def edition_summary(edition: Edition) -> RevisionSummary:

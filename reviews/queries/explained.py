@@ -69,7 +69,11 @@ class Explained:
     @property
     def kinds(self) -> list[AmendmentKind]:
         """Return what must be explained (rule T3)."""
-        raise NotImplementedError
+        return needed_reasons(self.change)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.change.fate != Fate.SAME
 
     @property
     def unexplained(self) -> list[AmendmentKind]:
@@ -138,12 +142,9 @@ class AmendedItem(Explained):
         return self.change.focus_item.code
 
     @property
-    def is_changed(self) -> bool:
-        return self.change.fate != Fate.SAME
-
-    @property
-    def kinds(self) -> list[AmendmentKind]:
-        return needed_reasons(self.change)
+    def is_carried_along(self) -> bool:
+        """Whether nothing but its number reads otherwise, because its axis or policy was renumbered."""
+        return self.is_changed and not self.kinds
 
 
 @dataclass
@@ -152,34 +153,40 @@ class AmendedPart(Explained):
 
     change: PartChange
 
-    @property
-    def kinds(self) -> list[AmendmentKind]:
-        change = self.change
-        if change.fate == Fate.NEW:
-            return [AmendmentKind.NEW]
-        if change.fate == Fate.ENDED:
-            return [AmendmentKind.END]
-        needed = [AmendmentKind.REWORD] if change.rewords else []
-        needed += [AmendmentKind.MOVE] if change.moves else []
-        return needed + ([AmendmentKind.RENUMBER] if change.is_renumbered else [])
 
+def needed_reasons(change: ItemChange | PartChange) -> list[AmendmentKind]:
+    """Return what must be explained of a change (rule T3; losing ★ is an event of its own).
 
-def needed_reasons(change: ItemChange) -> list[AmendmentKind]:
-    """Return what must be explained of an item (rule T3; losing ★ is an event of its own).
-
-    That its number reads otherwise because axis or policy were renumbered is explained there.
+    That an item's number reads otherwise because axis or policy were renumbered is explained there.
     """
+    match change:
+        case ItemChange():
+            return _of_item(change)
+        case PartChange(fate=Fate.NEW):
+            return [AmendmentKind.NEW]
+        case PartChange(fate=Fate.ENDED):
+            return [AmendmentKind.END]
+        case PartChange():
+            return _shared(change)
+
+
+def _of_item(change: ItemChange) -> list[AmendmentKind]:
     descent = _DESCENT_KINDS.get(change.fate)
     if change.old is None:
         return [descent or AmendmentKind.NEW]
     if change.new is None:
         return [descent or AmendmentKind.END]
     needed = [descent] if descent else []
-    needed += [AmendmentKind.REWORD] if change.rewords else []
-    needed += [AmendmentKind.MOVE] if change.moves else []
-    needed += [AmendmentKind.RENUMBER] if change.is_renumbered else []
+    needed += _shared(change)
     needed += [AmendmentKind.CONCRETISE] if change.loses_star else []
     return needed + ([AmendmentKind.STUDY] if change.gains_star else [])
+
+
+def _shared(change: ItemChange | PartChange) -> list[AmendmentKind]:
+    """Return what may happen to an item and to any other part alike."""
+    needed = [AmendmentKind.REWORD] if change.rewords else []
+    needed += [AmendmentKind.MOVE] if change.moves else []
+    return needed + ([AmendmentKind.RENUMBER] if change.is_renumbered else [])
 
 
 class Amendments:

@@ -57,10 +57,6 @@ class AxisGroup:
         return sum(len(policy.items) for policy in self.policies)
 
 
-_UNTOLD: dict[bool, list[AmendmentKind | None]] = {True: [AmendmentKind.RENUMBER], False: [None]}
-"""How an item counts of which nothing has to be explained."""
-
-
 @dataclass(frozen=True)
 class ChangeCount:
     """How many items were changed in a way, or in none (`kind` None)."""
@@ -81,7 +77,8 @@ def change_counts(items: Iterable[AmendedItem]) -> list[ChangeCount]:
     """
     counts: Counter[AmendmentKind | None] = Counter()
     for item in items:
-        counts.update(item.kinds or _UNTOLD[item.is_changed])
+        counts.update([AmendmentKind.RENUMBER] if item.is_carried_along else item.kinds)
+        counts[None] += not item.is_changed
     return [ChangeCount(kind, counts[kind]) for kind in (*AmendmentKind, None) if counts[kind]]
 
 

@@ -16,7 +16,7 @@ from plans.shelf import ShelvedEdition
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment
 from reviews.papers_of_revision.bodies import readable
-from reviews.queries.explained import AmendedPart, Reason, needed_reasons, standing_reasons
+from reviews.queries.explained import Reason, needed_reasons, standing_reasons
 from reviews.queries.why_items import item_steps
 from reviews.queries.why_origins import Chains, Told, amendments_of
 from reviews.queries.why_parts import Passage, part_steps
@@ -60,7 +60,7 @@ class Turn:
     @property
     def kinds(self) -> list[AmendmentKind]:
         """Return in which ways it was changed, as draft and papers label it; none where others changed its number."""
-        return _kinds(self.change)
+        return needed_reasons(self.change) if self.change else []
 
     @property
     def lines(self) -> list[FieldChange]:
@@ -199,14 +199,5 @@ def _item_of(step: TextStep) -> int | None:
 def _reasons_of(step: TextStep, acts: list[Amendment]) -> list[Reason]:
     """Return why an edition changed a text, and what gave rise to keeping one that was to end; what else was taken
     back before the edition was adopted is left out."""
-    return standing_reasons(_kinds(step.change), acts, with_returns=step.stands)
-
-
-def _kinds(change: ItemChange | PartChange | None) -> list[AmendmentKind]:
-    match change:
-        case ItemChange():
-            return needed_reasons(change)
-        case PartChange():
-            return AmendedPart(change, []).kinds
-        case _:
-            return []
+    kinds = needed_reasons(step.change) if step.change else []
+    return standing_reasons(kinds, acts, with_returns=step.stands)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from . import department_tasks
 from .conftest import AtOnce
-from .department_tasks import TASKS  # noqa: F401 — the fixtures look for them here
+
+TASKS = department_tasks.TASKS
 
 Result = Callable[..., str]
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from . import draft_tasks
 from .conftest import AtOnce, Start
-from .draft_tasks import TASKS  # noqa: F401 — the fixtures look for them here
+
+TASKS = draft_tasks.TASKS
 
 Result = Callable[..., str]
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from . import sitting_tasks
 from .conftest import AtOnce, Start
-from .sitting_tasks import TASKS  # noqa: F401 — the fixtures look for them here
+
+TASKS = sitting_tasks.TASKS
 
 Result = Callable[..., str]
 

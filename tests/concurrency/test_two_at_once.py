@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from . import plan_tasks
 from .conftest import AtOnce, Start
-from .plan_tasks import TASKS  # noqa: F401 — the fixtures look for them here
+
+TASKS = plan_tasks.TASKS
 
 Result = Callable[..., str]
 
