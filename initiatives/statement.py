@@ -227,13 +227,13 @@ def not_chosen(statement: Statement) -> dict[str, str]:
     }
 
 
-def is_overtaken(last: Statement, as_of: date) -> bool:
+def is_overtaken(promised: date | None, as_of: date) -> bool:
     """Whether a new date that was promised has passed by a day, so that nobody can say that nothing changed."""
-    return last.new_due_date is not None and last.new_due_date <= as_of
+    return promised is not None and promised <= as_of
 
 
-def overtaken_message(last: Statement) -> str:
-    passed = last.new_due_date.isoformat() if last.new_due_date else ""
+def overtaken_message(promised: date | None) -> str:
+    passed = promised.isoformat() if promised else ""
     return (
         f"前回の「新たな期限」（{passed}）を過ぎているので、「変更なし」では記録できません。"
         "状況を入力してください。"
