@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import TextChoices
@@ -39,7 +40,7 @@ class Widths:
     Where a width is None, the column does not stand there by itself.
     """
 
-    answer: float
+    answer: float | None = None
     list: float | None = None
     paper: float | None = None
 
@@ -65,8 +66,8 @@ class StatedColumn:
     key: str
     label: str
     kind: Kind
-    meaning: str
-    widths: Widths
+    meaning: str = ""
+    widths: Widths = Widths()
     choices: type[TextChoices] | None = None
     asked: Asked = Asked.ALWAYS
     is_required: bool = False
@@ -96,7 +97,7 @@ class StatedColumn:
         """Whether its field says 任意: nothing else makes it necessary, and it is no mere box."""
         return not self.is_required and self.asked is Asked.ALWAYS and self.kind is not Kind.FLAG
 
-    @property
+    @cached_property
     def words(self) -> dict[str, str]:
         """Return the fixed words of the column, by value: of a flag, the one of `yes`."""
         if self.kind is Kind.FLAG:

@@ -221,9 +221,7 @@ def not_chosen(statement: Statement) -> dict[str, str]:
     return {
         column.key: f"{column.label}を選んでください。"
         for column in COLUMNS
-        if column.kind is Kind.CHOICE
-        and column.is_required
-        and not getattr(statement, column.key)
+        if column.kind is Kind.CHOICE and column.is_required and not getattr(statement, column.key)
     }
 
 

@@ -16,15 +16,10 @@ from django.db import connection
 from django.test import Client
 from valid_rows import World
 
-from initiatives.actions import (
-    AnswerContent,
-    RoundTerms,
-    Statement,
-    assign_departments,
-    open_round,
-    record_progress,
-)
+from initiatives.actions import RoundTerms, assign_departments, open_round, record_progress
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.statement import Statement
 from kirishima_dx import clock
 from people.enums import Role
 from people.models import Department, RoleAssignment, User

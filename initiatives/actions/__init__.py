@@ -3,7 +3,6 @@
 `imports` is asked for by its own name: it reads what queries prepare from the other actions.
 """
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.answers import (
     answer_unchanged,
     save_answer,
@@ -19,9 +18,7 @@ from initiatives.actions.checking import (
 )
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import (
-    Statement,
     correct_entry,
-    faults_of,
     record_progress,
     record_unchanged,
 )
@@ -34,9 +31,7 @@ from initiatives.actions.rounds import (
 )
 
 __all__ = [
-    "AnswerContent",
     "RoundTerms",
-    "Statement",
     "accept_answer",
     "answer_unchanged",
     "assign_departments",
@@ -45,8 +40,6 @@ __all__ = [
     "close_round",
     "correct_entry",
     "extend_deadline",
-    "faults_of",
-    "gaps_of",
     "open_round",
     "record_progress",
     "record_reminder",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.progress import Speaker
+from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.deadlines import Deadlines
 from initiatives.enums import STEPS, AnswerStep
 from initiatives.errors import AnswerConflict, EntryRefused

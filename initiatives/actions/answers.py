@@ -7,7 +7,6 @@ or the state of the answer stands against it.
 
 from django.db import transaction
 
-from initiatives.actions.answer_content import AnswerContent
 from initiatives.actions.answer_steps import (
     Scene,
     advance,
@@ -18,6 +17,7 @@ from initiatives.actions.answer_steps import (
     unsend,
 )
 from initiatives.actions.progress import Speaker
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerStep
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer

@@ -4,9 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from initiatives.actions.answer_content import AnswerContent
 from initiatives.actions.answer_steps import Scene, advance, keep, taken_answer, unsend
-from initiatives.actions.progress import Speaker, Statement, add_entry, taken
+from initiatives.actions.progress import Speaker, add_entry, taken
 from initiatives.enums import AnswerKind, AnswerState, AnswerStep, EntryKind
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer, Initiative, ProgressEntry
@@ -77,7 +76,7 @@ def _recorded(answer: Answer, initiative: Initiative, scene: Scene) -> ProgressE
     """Append the entry that an answer becomes; a second one corrects what stands in the place of the first."""
     _refuse_unrecordable(answer, scene)
     repeats = scene.last if answer.kind == AnswerKind.UNCHANGED else None
-    statement = Statement.of(repeats) if repeats else AnswerContent.of(answer).statement
+    statement = (repeats or answer).statement
     assert answer.sent_by is not None  # noqa: S101 — the database holds it of what was sent
     speaker = Speaker(
         answer.sent_by, answer.sent_by_name, answer.sent_department, answer.sent_department_name

@@ -1,10 +1,8 @@
 """Page-shaped reads: what holds of the items on a day, one item whole, lists and counts."""
 
 from initiatives.queries.entries import (
-    FIELD_LABELS,
     EntryStory,
     FieldChange,
-    shown_value,
     statements_of,
 )
 from initiatives.queries.item import ItemPage, item_page, neighbours
@@ -14,7 +12,6 @@ from initiatives.queries.summary import PlanSummary, Segment, plan_summary
 from initiatives.queries.wordings import Wording, holding_wording, readable_wordings
 
 __all__ = [
-    "FIELD_LABELS",
     "UNANSWERED",
     "EntryStory",
     "FieldChange",
@@ -33,7 +30,6 @@ __all__ = [
     "neighbours",
     "plan_summary",
     "readable_wordings",
-    "shown_value",
     "statements_of",
     "tallies",
 ]

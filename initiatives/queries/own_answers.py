@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
+from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from initiatives.queries.answer_row import AnswerRow, texts_of_round

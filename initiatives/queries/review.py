@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
 from initiatives.enums import LATE_RATINGS, AnswerKind, AnswerState, Rating, Status
-from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry
+from initiatives.models import Answer, AnswerChange, ProgressEntry, Stated
 from initiatives.queries.board import Board, BoardRow
-from initiatives.queries.entries import FIELD_LABELS, WHOLE_FIELDS, Stated, field_marks, shown_value
+from initiatives.queries.entries import column_marks
+from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run
 
-PROSE_FIELDS = tuple(name for name in STATEMENT_FIELDS if name not in WHOLE_FIELDS)
 WAY = (
     Status.NOT_STARTED,
     Status.STUDYING,
@@ -130,19 +130,19 @@ def _fields(answer: Answer, last: ProgressEntry | None) -> list[ReviewField]:
     """Return all columns; 変更なし says the last ones again."""
     says: Stated = last if is_unchanged(answer) and last else answer
     fields = []
-    for name, label in FIELD_LABELS.items():
-        now, before = shown_value(says, name), shown_value(last, name) if last else ""
-        runs = field_marks(name, before if last else now, now)
-        fields.append(ReviewField(name, label, now, before, runs))
+    for column in COLUMNS:
+        now, before = says.said(column.key), last.said(column.key) if last else ""
+        runs = column_marks(column, before if last else now, now)
+        fields.append(ReviewField(column.key, column.label, now, before, runs))
     return fields
 
 
 def content_statements(change: AnswerChange) -> list[tuple[str, str]]:
     """Return what an answer said after a step, label and text, without what was empty."""
     content = AnswerContent.from_json(change.content)
-    stands = Answer(**{name: getattr(content, name) for name in ("kind", *STATEMENT_FIELDS)})
-    said = [("回答区分", stands.get_kind_display())]
-    said += [(label, shown_value(stands, name)) for name, label in FIELD_LABELS.items()]
+    said = [
+        (column.label, column.in_words(getattr(content, column.key))) for column in ANSWER_COLUMNS
+    ]
     return [(label, text) for label, text in said if text]
 
 
@@ -238,10 +238,11 @@ def _flags_of_repetition(answer: Answer, before: list[ProgressEntry]) -> Iterato
     if len(before) < 2:
         return
     repeated = [
-        FIELD_LABELS[name]
-        for name in PROSE_FIELDS
-        if _plain(getattr(answer, name))
-        and len({_plain(getattr(one, name)) for one in (answer, *before[:2])}) == 1
+        column.label
+        for column in COLUMNS
+        if column.is_prose
+        and _plain(getattr(answer, column.key))
+        and len({_plain(getattr(one, column.key)) for one in (answer, *before[:2])}) == 1
     ]
     if repeated:
         yield Flag("repeated", "同じ文が3回続いている", "、".join(repeated))

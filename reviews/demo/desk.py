@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from initiatives.actions import (
-    AnswerContent,
     RoundTerms,
     accept_answer,
     certify_answer,
@@ -12,6 +11,7 @@ from initiatives.actions import (
     save_answer,
     send_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative
 from people.models import User
 from plans.models import FocusItemText, Plan

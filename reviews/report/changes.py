@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from initiatives.enums import Rating, Status
 from initiatives.models import ProgressEntry
-from initiatives.queries import FIELD_LABELS, ItemState
+from initiatives.queries import ItemState
+from initiatives.statement import BY_KEY
 from reviews.models import AnnualReport
 from reviews.report.document import CellValue, Column, Table
 
@@ -50,7 +51,7 @@ def changes_table(report: AnnualReport, now: list[ItemState], before: list[ItemS
 
 def previous_texts_table(now: list[ItemState], before: list[ItemState]) -> Table:
     """Return last year's prose, so that the page of a sealed report can mark what is new in this year's."""
-    columns = (Column("code", "番号"), *(Column(key, FIELD_LABELS[key]) for key in TEXTS))
+    columns = (Column("code", "番号"), *(Column(key, BY_KEY[key].label) for key in TEXTS))
     rows = tuple(
         (state.text.place, *(getattr(last.entry, key) for key in TEXTS))
         for state, last in zip(now, before, strict=True)
@@ -140,7 +141,7 @@ def _repeated(entry: ProgressEntry | None, last: ProgressEntry | None) -> Iterab
 
 
 def _labels(keys: Iterable[str]) -> str:
-    return "、".join(FIELD_LABELS[key] for key in keys)
+    return "、".join(BY_KEY[key].label for key in keys)
 
 
 def _iso(day: date | None) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 from answer_form_in_hand import Sheet, exported
 
 from initiatives.actions import (
-    AnswerContent,
     RoundTerms,
     accept_answer,
     assign_departments,
@@ -23,6 +22,7 @@ from initiatives.actions import (
     send_answer,
 )
 from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
+from initiatives.answer_content import AnswerContent
 from initiatives.errors import AnswerConflict, EntryRefused, ImportConflict
 from initiatives.models import (
     Answer,

@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from initiatives.actions import Statement, record_progress
+from initiatives.actions import record_progress
 from initiatives.errors import RevisionConflict
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.actions import create_account
 from people.enums import Role
 from people.models import User

@@ -8,7 +8,6 @@ import time_machine
 from answering import accepted, of
 
 from initiatives.actions import (
-    AnswerContent,
     close_round,
     extend_deadline,
     reopen_answer,
@@ -17,6 +16,7 @@ from initiatives.actions import (
     send_answer,
     withdraw_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User

@@ -9,12 +9,8 @@ from assigning import lead
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import (
-    AnswerContent,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions import return_answer, save_answer, send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User

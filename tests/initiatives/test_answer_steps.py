@@ -11,7 +11,6 @@ from assigning import assign
 from django.db import IntegrityError, connection, transaction
 
 from initiatives.actions import (
-    AnswerContent,
     accept_answer,
     answer_unchanged,
     certify_answer,
@@ -23,6 +22,7 @@ from initiatives.actions import (
     send_answer,
     withdraw_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused, RevisionConflict
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound

@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from time_machine import Traveller
 
-from initiatives.actions import Statement, assign_departments, correct_entry, record_progress
+from initiatives.actions import assign_departments, correct_entry, record_progress
 from initiatives.actions.handover import Handover, HandoverRefused, hand_over
 from initiatives.errors import EntryRefused
 from initiatives.filters import ItemFilter
 from initiatives.models import Initiative, ProgressEntry, Responsibility
 from initiatives.queries import item_page, listed_states, living_plan, readable_wordings
 from initiatives.queries.handover import holdings_of
+from initiatives.statement import Statement
 from kirishima_dx import clock
 from kirishima_dx.moment import Moment
 from people.models import Department, User

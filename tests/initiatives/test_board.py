@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from query_counts import asked_by_page, assert_as_many
 
 from initiatives.actions import (
-    AnswerContent,
     RoundTerms,
     accept_answer,
     extend_deadline,
@@ -23,6 +22,7 @@ from initiatives.actions import (
     save_answer,
     send_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem, FocusItemText, Plan

@@ -8,11 +8,8 @@ from assigning import assign
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import (
-    AnswerContent,
-    send_answer,
-    withdraw_answer,
-)
+from initiatives.actions import send_answer, withdraw_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User

@@ -8,14 +8,9 @@ import pytest
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import (
-    Statement,
-    assign_departments,
-    close_round,
-    correct_entry,
-    record_unchanged,
-)
+from initiatives.actions import assign_departments, close_round, correct_entry, record_unchanged
 from initiatives.models import Answer, Initiative, ReportingRound
+from initiatives.statement import Statement
 from people.models import Department, User
 from plans.actions import open_draft
 from plans.enums import Fate

@@ -12,7 +12,6 @@ from django.test import Client
 from query_counts import as_many_queries
 
 from initiatives.actions import (
-    AnswerContent,
     answer_unchanged,
     close_round,
     reopen_answer,
@@ -20,6 +19,7 @@ from initiatives.actions import (
     save_answer,
     send_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User

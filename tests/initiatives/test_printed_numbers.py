@@ -11,7 +11,8 @@ from draft_cast import text_of
 from openpyxl import load_workbook
 from time_machine import Traveller
 
-from initiatives.actions import AnswerContent, close_round, send_answer
+from initiatives.actions import close_round, send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer
 from people.models import User
 from plans.actions import open_draft

@@ -10,13 +10,13 @@ from django.test import Client
 from reviewing import typed, url_of
 
 from initiatives.actions import (
-    AnswerContent,
     accept_answer,
     close_round,
     return_answer,
     send_answer,
     withdraw_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry
 from people.models import User
 

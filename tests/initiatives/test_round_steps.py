@@ -10,7 +10,6 @@ from django.test import Client
 from query_counts import as_many_queries
 
 from initiatives.actions import (
-    AnswerContent,
     accept_answer,
     close_round,
     extend_deadline,
@@ -19,6 +18,7 @@ from initiatives.actions import (
     save_answer,
     send_answer,
 )
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Extension, Initiative, ReportingRound
 from people.models import Department, User
 

@@ -7,7 +7,8 @@ from draft_cast import reword, text_of
 from meeting_cast import by_decision, held, put, put_item
 from report_cast import sealed
 
-from initiatives.actions import AnswerContent, accept_answer, send_answer
+from initiatives.actions import accept_answer, send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative
 from people.models import User
 from plans.actions import open_draft

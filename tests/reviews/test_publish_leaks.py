@@ -11,14 +11,9 @@ from django.urls import reverse
 from meeting_cast import closed, planned, put_item, said, verdict
 from report_cast import opened
 
-from initiatives.actions import (
-    AnswerContent,
-    extend_deadline,
-    record_reminder,
-    return_answer,
-    send_answer,
-)
+from initiatives.actions import extend_deadline, record_reminder, return_answer, send_answer
 from initiatives.actions.studying import ask_question, keep_evidence, note_finding
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem

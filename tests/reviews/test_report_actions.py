@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from report_cast import OVERVIEW, REASON, opened
 
-from initiatives.actions import Statement, record_progress
+from initiatives.actions import record_progress
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions import (

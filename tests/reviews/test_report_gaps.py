@@ -7,7 +7,8 @@ from django.test import Client
 from query_counts import asked_by, assert_as_many
 from report_cast import opened, seal
 
-from initiatives.actions import AnswerContent, assign_departments, send_answer
+from initiatives.actions import assign_departments, send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem

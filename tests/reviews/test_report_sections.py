@@ -11,12 +11,8 @@ from meeting_cast import decide, held
 from query_counts import asked_by_page
 from report_cast import opened, publish, seal, sealed
 
-from initiatives.actions import (
-    AnswerContent,
-    accept_answer,
-    reopen_answer,
-    send_answer,
-)
+from initiatives.actions import accept_answer, reopen_answer, send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem

@@ -10,8 +10,9 @@ from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, publish, seal, sealed
 
 import reviews.report.compiler
-from initiatives.actions import Statement, correct_entry
+from initiatives.actions import correct_entry
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.models import Department, User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem, FocusItemText

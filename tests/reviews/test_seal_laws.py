@@ -16,8 +16,9 @@ from meeting_cast import decide, held
 from report_cast import publish, sealed
 
 import reviews.report.compiler
-from initiatives.actions import Statement, correct_entry
+from initiatives.actions import correct_entry
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.models import Department, User
 from plans.actions import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
