@@ -8,8 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from django.db.models import TextChoices
-
+from kirishima_dx.closed_set import ClosedSet
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.number import number_words
 
@@ -68,7 +67,7 @@ class StatedColumn:
     kind: Kind
     meaning: str = ""
     widths: Widths = Widths()
-    choices: type[TextChoices] | None = None
+    choices: type[ClosedSet] | None = None
     asked: Asked = Asked.ALWAYS
     is_required: bool = False
     help: str = ""
@@ -103,6 +102,13 @@ class StatedColumn:
         if self.kind is Kind.FLAG:
             return {"yes": self.yes}
         return dict(self.choices.choices) if self.choices else {}
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """Return what each of the fixed words says, by value."""
+        if self.kind is Kind.FLAG:
+            return {"yes": self.yes_means}
+        return {member.value: member.meaning for member in self.choices or ()}
 
     def in_words(self, value: Any) -> str:
         """Return a value as people read it, empty where it says nothing."""

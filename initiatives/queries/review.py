@@ -12,17 +12,6 @@ from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run
 
-WAY = (
-    Status.NOT_STARTED,
-    Status.STUDYING,
-    Status.PREPARING,
-    Status.PILOTING,
-    Status.OPERATING,
-    Status.ESTABLISHED,
-)
-"""How an item comes along; 休止 and 中止 lie beside the way."""
-SCALE = (Rating.LATE, Rating.SLIGHTLY_LATE, Rating.MOSTLY_ON_TRACK, Rating.ON_TRACK)
-
 
 @dataclass(frozen=True)
 class ReviewField:
@@ -204,10 +193,10 @@ def _flags_of_order(answer: Answer) -> Iterator[Flag]:
 
 
 def _flags_of_rating(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
-    if answer.rating not in SCALE or last.rating not in SCALE:
+    if not answer.rating:
         return
-    better = SCALE.index(Rating(answer.rating)) > SCALE.index(Rating(last.rating))
-    if better and _plain(answer.rating_reason) == _plain(last.rating_reason):
+    risen = Rating(answer.rating).ranks_above(Rating(last.rating)) or 0
+    if risen > 0 and _plain(answer.rating_reason) == _plain(last.rating_reason):
         yield Flag(
             "rating",
             "評価が上がったのに、評価理由が前回と同じ",
@@ -216,12 +205,15 @@ def _flags_of_rating(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
 
 
 def _flags_of_status(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
-    moved = f"{last.get_status_display()} → {answer.get_status_display()}"
-    if answer.status in WAY and last.status in WAY:
-        if WAY.index(Status(answer.status)) < WAY.index(Status(last.status)):
+    if not answer.status:
+        return
+    now, before = Status(answer.status), Status(last.status)
+    moved = f"{before.label} → {now.label}"
+    if now.is_on_the_way and before.is_on_the_way:
+        if (now.ranks_above(before) or 0) < 0:
             yield Flag("status", "状態が前に戻っている", moved)
-    elif answer.status != last.status and answer.status not in WAY:
-        yield Flag("status", f"{answer.get_status_display()}になった", moved)
+    elif now != before and now.is_ended:
+        yield Flag("status", f"{now.label}になった", moved)
 
 
 def _flags_of_date(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:

@@ -26,37 +26,6 @@ BODY = Look()
 WORD = Look(bold=True)
 WIDTHS = (18, 18, 62, 34)
 
-MEANINGS = {
-    "update": "この照会の対象期間に、新しく伝えることがある",
-    "unchanged": "前回の記録のまま変わっていない（前回の内容を、今回の基準日の状況としてもう一度記録します）",
-    "not_started": "まだ始めていない",
-    "studying": "方法や効果を調べ、検討している",
-    "preparing": "実施に向けて、体制・予算・仕様などを整えている",
-    "piloting": "範囲を限って試している",
-    "operating": "本来の範囲で使っている",
-    "established": "通常の業務として根付いている",
-    "paused": "一時的に止めている（再開の予定がある）",
-    "stopped": "取りやめた",
-    "research": "現状や事例を調べている",
-    "design": "進め方を組み立てている",
-    "action": "取り組んでいる",
-    "evaluation": "結果を確かめている",
-    "improvement": "確かめた結果をもとに改めている",
-    "on_track": "予定どおり、または予定より早い",
-    "mostly_on_track": "小さなずれはあるが、期限に影響しない",
-    "slightly_late": "予定より遅れているが、期限までに取り戻せる見込み",
-    "late": "予定より遅れており、期限に影響する",
-    "not_ratable": "予定がまだ定まっていないなど、評価できない（理由を書く）",
-    "continue": "いまの進め方で続ける",
-    "expand": "対象や内容を広げる",
-    "revise": "進め方や目標を改める",
-    "merge": "ほかの項目と一つにする",
-    "complete": "目的を達したので終える",
-    "stop": "達しないまま取りやめる",
-    "yes": "この課題をDX推進本部の協議事項に挙げる（希望しないときは空欄）",
-}
-"""What each fixed word says, in one line."""
-
 
 def _lines_of(columns: Sequence[StatedColumn]) -> list[list[StatedColumn]]:
     """Return the columns by the lines of the guide that they share."""
@@ -107,7 +76,7 @@ class _Lines:
         for column in (*choices, *flags):
             first = self.place
             for value, label in column.words.items():
-                self._add((column.label, label, MEANINGS[value]), (WORD, BODY, BODY))
+                self._add((column.label, label, column.meanings[value]), (WORD, BODY, BODY))
             places[column.key] = f"'{GUIDE_SHEET}'!$B${first}:$B${self.place - 1}"
         return places
 

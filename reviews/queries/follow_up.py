@@ -13,7 +13,14 @@ from people.models import Department
 from people.queries import Heirs
 from plans.models import Edition, FocusItem
 from plans.queries import latest_titles
-from reviews.enums import FOLLOW_UPS, STUDY_OUTCOMES, DecisionState, FollowUpStep, state_after
+from reviews.enums import (
+    FOLLOW_UPS,
+    NOT_OWED,
+    STUDY_OUTCOMES,
+    DecisionState,
+    FollowUpStep,
+    state_after,
+)
 from reviews.models import (
     AgendaItem,
     AnnualReport,
@@ -28,7 +35,7 @@ from reviews.queries.came_of import (
     changed_upon_decision,
     changed_upon_entries,
 )
-from reviews.queries.decisions import NONE, NOT_OWED, ONLY, DecisionRow, rows_of
+from reviews.queries.decisions import NONE, ONLY, DecisionRow, rows_of
 from reviews.queries.report_ways import ReportRows
 
 OVERDUE = "overdue"
