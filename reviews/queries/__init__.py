@@ -4,7 +4,6 @@ from reviews.queries.draft_obstacles import Obstacle
 from reviews.queries.drafts import (
     DraftReview,
     Wording,
-    draft_of,
     draft_policy,
     draft_review,
     draft_text,
@@ -36,7 +35,6 @@ __all__ = [
     "Revision",
     "SealPage",
     "Wording",
-    "draft_of",
     "draft_policy",
     "draft_report",
     "draft_review",

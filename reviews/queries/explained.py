@@ -229,14 +229,6 @@ class Amendments:
         moves = [act for act in others if act.kind == AmendmentKind.MOVE]
         return sorted([*own, *moves], key=lambda act: (act.amended_at, act.pk))
 
-    def added(self) -> set[int]:
-        """Return the items that these editions added."""
-        return {
-            item
-            for item, acts in self._of_items.items()
-            if any(act.kind in (AmendmentKind.NEW, AmendmentKind.SPLIT) for act in acts)
-        }
-
     def keys(self) -> list[int]:
         """Return the amendments themselves, for a digest."""
         every = [*self._of_items.values(), *self._of_places.values()]
