@@ -4,7 +4,7 @@ Each tag takes as many queries however much there is. To somebody who is not sig
 published are named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -117,9 +117,3 @@ def study_outcome(context: Context, focus_item: FocusItem) -> list[DecisionRow]:
 @register.simple_tag(takes_context=True)
 def may_record_decisions(context: Context) -> bool:
     return can_run_meetings(_visitor(context))
-
-
-@register.filter
-def under(found: Mapping[Any, Any], key: object) -> Any:
-    """Return what stands under a key; nothing where nothing does, or where a page did not ask."""
-    return found.get(key) if found else None
