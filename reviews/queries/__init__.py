@@ -9,7 +9,6 @@ from reviews.queries.drafts import (
     draft_text,
     wording_at,
 )
-from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.reports import (
     ReportPage,
     ReportYear,
@@ -23,16 +22,13 @@ from reviews.queries.reports import (
     report_years,
     seal_page,
 )
-from reviews.queries.revisions import Revision, revision
+from reviews.queries.revisions import revision
 
 __all__ = [
-    "AmendedItem",
-    "AmendedPart",
     "DraftReview",
     "Obstacle",
     "ReportPage",
     "ReportYear",
-    "Revision",
     "SealPage",
     "Wording",
     "draft_policy",

@@ -11,6 +11,15 @@ from plans.draft_changes import items_since_loading
 from plans.models import Edition, FocusItemText, Policy
 from plans.queries import EditionOutline, draft_outline
 from reviews.models import DraftComment
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart
+from reviews.papers_of_revision.item_groups import (
+    AxisGroup,
+    ChangeCount,
+    change_counts,
+    grouped_by_policy,
+)
+from reviews.papers_of_revision.revision import Revision
+from reviews.queries.amendments import Amendments
 from reviews.queries.draft_obstacles import (
     Obstacle,
     TextNames,
@@ -21,9 +30,7 @@ from reviews.queries.draft_obstacles import (
     text_names,
     unexplained,
 )
-from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, ChangeCount, change_counts, grouped_by_policy
-from reviews.queries.revisions import Revision, revision
+from reviews.queries.revisions import revision
 
 
 @dataclass
