@@ -11,9 +11,9 @@ from plans.models import Edition
 from reviews.models import AgendaItem, Attendance, Meeting
 from reviews.papers import PaperKind, Source, paper_kinds
 from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
+from reviews.queries.followed_up import followed_up_table
 from reviews.queries.reports import report_document
 from reviews.report.document import ReportDocument, Seal, Table
-from reviews.report.followed_up import followed_up_table
 
 
 @dataclass(frozen=True)
