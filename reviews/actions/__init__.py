@@ -39,12 +39,8 @@ from reviews.actions.amending_sections import (
     amend_restore_section,
     amend_section,
 )
-from reviews.actions.considering import (
-    comment_on_draft,
-    open_considered_draft,
-    record_consideration,
-    settle_question,
-)
+from reviews.actions.commenting import comment_on_draft, settle_question
+from reviews.actions.considering import record_consideration
 from reviews.actions.deciding import (
     Verdict,
     change_decision,
@@ -70,6 +66,7 @@ from reviews.actions.minutes import (
     write_minutes,
     write_opinion,
 )
+from reviews.actions.opening import open_considered_draft
 from reviews.actions.publishing import publish_report
 from reviews.actions.reporting import (
     change_as_of,

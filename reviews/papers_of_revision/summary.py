@@ -10,13 +10,12 @@ from plans.enums import Fate
 from plans.models import Edition
 from reviews.enums import AmendmentKind
 from reviews.models import Meeting
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart
+from reviews.papers_of_revision.item_groups import ChangeCount
 from reviews.papers_of_revision.plan_rows import Explaining
 from reviews.papers_of_revision.remarks import Remarks
+from reviews.papers_of_revision.revision import AdoptedStep, Revision
 from reviews.papers_of_revision.rows import item_notes
-from reviews.queries.adopted_steps import AdoptedStep
-from reviews.queries.explained import AmendedItem, AmendedPart
-from reviews.queries.item_groups import ChangeCount
-from reviews.queries.revisions import Revision
 
 LONGEST_WORDS = 24
 """How many letters of a changed stretch are told; the table has them all."""

@@ -4,13 +4,11 @@ from reviews.queries.draft_obstacles import Obstacle
 from reviews.queries.drafts import (
     DraftReview,
     Wording,
-    draft_of,
     draft_policy,
     draft_review,
     draft_text,
     wording_at,
 )
-from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.reports import (
     ReportPage,
     ReportYear,
@@ -24,19 +22,15 @@ from reviews.queries.reports import (
     report_years,
     seal_page,
 )
-from reviews.queries.revisions import Revision, revision
+from reviews.queries.revisions import revision
 
 __all__ = [
-    "AmendedItem",
-    "AmendedPart",
     "DraftReview",
     "Obstacle",
     "ReportPage",
     "ReportYear",
-    "Revision",
     "SealPage",
     "Wording",
-    "draft_of",
     "draft_policy",
     "draft_report",
     "draft_review",

@@ -12,8 +12,9 @@ from reviews.papers_of_revision import (
     sheet_of,
     summary_of,
 )
+from reviews.papers_of_revision.revision import Revision
 from reviews.queries.adopted_steps import adopted_steps
-from reviews.queries.revisions import Revision, revision
+from reviews.queries.revisions import revision
 
 
 @dataclass(frozen=True)

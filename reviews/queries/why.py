@@ -16,7 +16,7 @@ from plans.shelf import ShelvedEdition
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment
 from reviews.papers_of_revision.bodies import readable
-from reviews.queries.explained import Reason, needed_reasons, standing_reasons
+from reviews.papers_of_revision.explained import Reason, needed_reasons, standing_reasons
 from reviews.queries.why_items import item_steps
 from reviews.queries.why_origins import Chains, Told, amendments_of
 from reviews.queries.why_parts import Passage, part_steps

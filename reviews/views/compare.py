@@ -19,9 +19,9 @@ from plans.served import served_shelf
 from plans.shelf import EditionShelf, ShelvedEdition
 from reviews.forms.compare import CompareForm
 from reviews.papers_of_revision import TableWords, comparison_table, sheet_of, summary_of
+from reviews.papers_of_revision.revision import Revision
 from reviews.queries import revision
 from reviews.queries.adopted_steps import adopted_steps
-from reviews.queries.revisions import Revision
 from reviews.workbooks.comparison import comparison_workbook
 
 

@@ -13,7 +13,8 @@ from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
 from reviews.actions import amend_end, amend_restore, explain_changes
 from reviews.forms.draft import ExplainForm, ItemEndForm
-from reviews.queries import AmendedItem, draft_review, draft_text
+from reviews.papers_of_revision.explained import AmendedItem
+from reviews.queries import draft_review, draft_text
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_loading import (
     answered,

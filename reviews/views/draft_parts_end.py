@@ -25,7 +25,8 @@ from reviews.actions import (
 )
 from reviews.forms.draft_parts import ChangeForm, EndForm
 from reviews.models import Amendment
-from reviews.queries import AmendedPart, DraftReview, draft_review
+from reviews.papers_of_revision.explained import AmendedPart
+from reviews.queries import DraftReview, draft_review
 from reviews.queries.draft_parts import StandingPart, T, items_in, standing_part
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_acts import (

@@ -30,6 +30,7 @@ from reviews.enums import AgendaKind
 from reviews.models import Meeting
 from reviews.queries.papers import meeting_papers
 from reviews.queries.slide import Slide
+from reviews.queries.slide_revision import revision_words
 from reviews.queries.slides import meeting_slides
 
 Clients = Callable[[User | None], Client]
@@ -41,7 +42,7 @@ def present(meeting: Meeting) -> str:
 
 def slides(meeting: Meeting) -> list[Slide]:
     current = Meeting.objects.select_related("plan").get(pk=meeting.pk)
-    return meeting_slides(meeting_papers(current, clock.today()))
+    return meeting_slides(meeting_papers(current, clock.today()), revision_words)
 
 
 def told(slide: Slide) -> dict[str, str]:
