@@ -14,6 +14,8 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
+from row_numbers import spread_row_numbers
 from valid_rows import World
 
 from initiatives.actions import (
@@ -59,6 +61,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables, each with numbers of its own."""
+    with django_db_blocker.unblock():
+        spread_row_numbers()
 
 
 @pytest.fixture(autouse=True)
