@@ -11,9 +11,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
+from row_numbers import spread_row_numbers
 from valid_rows import World
 
 from initiatives.actions import RoundTerms, assign_departments, open_round, record_progress
@@ -54,6 +59,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables, each with numbers of its own."""
+    with django_db_blocker.unblock():
+        spread_row_numbers()
 
 
 @pytest.fixture(autouse=True)
@@ -158,6 +170,17 @@ def small_edition(small_draft: Edition, secretariat: User) -> Edition:
     )
 
 
+def session_of(user: User) -> SessionStore:
+    """Begin what signing in begins, and its first use, in one write: test_sign_in.py goes through the form."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["used_at"] = int(clock.now().timestamp())
+    session.create()
+    return session
+
+
 @pytest.fixture
 def client_of() -> Callable[[User | None], Client]:
     """Return a client that is signed in as somebody, or as nobody."""
@@ -165,11 +188,8 @@ def client_of() -> Callable[[User | None], Client]:
     def make(user: User | None) -> Client:
         client = Client()
         if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            # The first use of a session writes it: queries are counted after that.
-            session = client.session
-            session["used_at"] = int(clock.now().timestamp())
-            session.save()
+            session = session_of(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
         return client
 
     return make

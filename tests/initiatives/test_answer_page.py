@@ -8,6 +8,7 @@ from answering import LITTLE, address, now, typed
 from assigning import lead
 from django.test import Client
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
 from initiatives.actions import return_answer, save_answer, send_answer
 from initiatives.answer_content import AnswerContent
@@ -121,7 +122,7 @@ class TestTheForm:
         client = client_of(editor)
 
         assert client.get(f"/rounds/{answer.round_id}/answers/9-Z-9/").status_code == 404
-        assert client.get("/rounds/999/answers/1-A-1/").status_code == 404
+        assert client.get(f"/rounds/{ABSENT}/answers/1-A-1/").status_code == 404
         assert client.put(address(answer)).status_code == 405
         for step in ("autosave/", "unchanged/", "withdraw/"):
             assert client.get(address(answer, step)).status_code == 405

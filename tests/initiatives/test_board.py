@@ -11,6 +11,7 @@ from assigning import assign
 from django.test import Client
 from openpyxl import load_workbook
 from query_counts import asked_by_page, assert_as_many
+from row_numbers import ABSENT
 
 from initiatives.actions import (
     RoundTerms,
@@ -281,7 +282,7 @@ def test_a_file_of_nonsense_leads_back_to_the_page(
 def test_a_round_that_is_not_there(
     small_edition: Edition, secretariat: User, client_of: Callable[..., Client], page: str
 ) -> None:
-    assert client_of(secretariat).get(f"/rounds/99/{page}").status_code == 404
+    assert client_of(secretariat).get(f"/rounds/{ABSENT}/{page}").status_code == 404
 
 
 def test_the_round_of_another_plan_is_not_shown(

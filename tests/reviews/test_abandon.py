@@ -16,6 +16,7 @@ from draft_cast import (
 )
 from meeting_cast import held, put
 from query_counts import asked_by_page, assert_as_many
+from row_numbers import ABSENT
 
 from people.models import User
 from plans.actions import abandon_draft, open_draft
@@ -223,7 +224,7 @@ def test_a_passer_by_signs_in_first(gone: Edition, client_of: ClientOf) -> None:
 def test_no_other_edition_is_found_there(gone: Edition, desk: Client) -> None:
     for edition in Edition.objects.exclude(pk=gone.pk):
         assert desk.get(f"/editions/abandoned/{edition.pk}/").status_code == 404
-    assert desk.get("/editions/abandoned/9999/").status_code == 404
+    assert desk.get(f"/editions/abandoned/{ABSENT}/").status_code == 404
     assert desk.post(f"/editions/abandoned/{gone.pk}/").status_code == 405
 
 

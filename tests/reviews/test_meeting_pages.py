@@ -19,6 +19,7 @@ from meeting_cast import (
 )
 from query_counts import as_many_queries
 from report_cast import opened, seal, sealed
+from row_numbers import ABSENT
 
 from initiatives.models import ProgressEntry
 from people.models import Department, User
@@ -214,7 +215,7 @@ def test_opinions_are_for_headquarters_and_secretariat(
     "leaf", ["", "edit/", "members/", "cancel/", "minutes/", "close/", "additions/new/"]
 )
 def test_an_unknown_sitting_is_not_found(small_edition: Edition, desk: Client, leaf: str) -> None:
-    assert desk.get(f"/meetings/99999/{leaf}").status_code == 404
+    assert desk.get(f"/meetings/{ABSENT}/{leaf}").status_code == 404
 
 
 @pytest.mark.parametrize(

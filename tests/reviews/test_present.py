@@ -21,6 +21,7 @@ from paper_cast import (
     think,
 )
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
 from kirishima_dx import clock
 from people.models import Department, User
@@ -249,7 +250,7 @@ def test_the_screen_is_for_staff(meeting: Meeting, client_of: Clients) -> None:
 
 
 def test_the_screen_of_no_sitting(small_edition: Edition, client_of: Clients, staff: User) -> None:
-    assert client_of(staff).get(reverse("meeting_present", args=[99])).status_code == 404
+    assert client_of(staff).get(reverse("meeting_present", args=[ABSENT])).status_code == 404
 
 
 def test_the_screen_is_only_read(meeting: Meeting, client_of: Clients, secretariat: User) -> None:

@@ -217,24 +217,30 @@ def taken_back() -> Iterator[pytest.MonkeyPatch]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def readers(secretariat: User, client_of: Callable[[User | None], Client]) -> list[Client]:
+    return [client_of(None), client_of(secretariat)]
+
+
+@pytest.fixture
+def before(town: Town, readers: list[Client]) -> Shown:
+    """What the report shows until something happens, which is taken back each time."""
+    return shown(town.report, readers)
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(happenings=st.lists(st.sampled_from(HAPPENINGS), min_size=3, max_size=10))
 def test_r1_nothing_that_happens_later_changes_a_sealed_report(
-    town: Town,
-    secretariat: User,
-    client_of: Callable[[User | None], Client],
-    happenings: list[Callable[[Town], None]],
+    town: Town, readers: list[Client], before: Shown, happenings: list[Callable[[Town], None]]
 ) -> None:
-    clients = [client_of(None), client_of(secretariat)]
-    before = shown(town.report, clients)
     assert before.workbook == before.kept
     with taken_back() as patch:
         town.patch, town.count = patch, 0
         for happen in happenings:
             happen(town)
-        assert shown(town.report, clients) == before
+        assert shown(town.report, readers) == before
 
 
 @pytest.mark.parametrize("happen", HAPPENINGS, ids=lambda happen: str(happen.__name__))
