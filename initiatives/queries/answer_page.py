@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from initiatives.actions.answer_content import AnswerContent, gaps_of
-from initiatives.actions.answer_steps import Scene
 from initiatives.enums import OWED_STATES, AnswerKind, AnswerState, AnswerStep, ResponsibilityKind
 from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry, Responsibility
 from initiatives.queries.elapsed import days_left
 from initiatives.queries.entries import FIELD_LABELS, Stated, field_marks, shown_value
 from initiatives.queries.own_answers import unchanged_obstacle
+from initiatives.queries.scenes import Scene
 from kirishima_dx.text_diff import Run
 from people.models import Department
 

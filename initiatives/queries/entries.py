@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from initiatives.models import Answer, ProgressEntry
+from initiatives.models import ProgressEntry
 from initiatives.models.progress_entry import STATEMENT_FIELDS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
@@ -24,8 +24,13 @@ WHOLE_FIELDS = ("kind", *SHORT_FIELDS, "new_due_date", "for_headquarters")
 """What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
 
 
-Stated = ProgressEntry | Answer
-"""What holds the columns of STATEMENT_FIELDS: what was said, and what is being said in a round."""
+class Stated(Protocol):
+    """What holds the columns of STATEMENT_FIELDS: what was said, and what is being said in a round."""
+
+    def get_status_display(self) -> str: ...
+    def get_step_display(self) -> str: ...
+    def get_rating_display(self) -> str: ...
+    def get_direction_display(self) -> str: ...
 
 
 def in_words(value: Any, labels: Mapping[str, str] | None = None) -> str:
