@@ -4,11 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from initiatives.actions.answer_steps import Scene, advance, keep, taken_answer, unsend
-from initiatives.actions.progress import Speaker, add_entry, taken
+from initiatives.actions.answer_steps import advance, keep, taken_answer, unsend
+from initiatives.actions.progress import add_entry, taken
 from initiatives.enums import AnswerKind, AnswerState, AnswerStep, EntryKind
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer, Initiative, ProgressEntry
+from initiatives.queries.scenes import Scene
+from initiatives.queries.speaker import Speaker
 from initiatives.rules import can_certify
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import User

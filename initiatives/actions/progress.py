@@ -1,6 +1,5 @@
 """What people record of an initiative."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -8,10 +7,10 @@ from django.db import transaction
 from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, ProgressEntry
-from initiatives.rules import speaking_department
+from initiatives.queries.speaker import Speaker
 from initiatives.statement import Statement, faults_of, is_overtaken, overtaken_message
 from kirishima_dx import clock
-from people.models import Department, User
+from people.models import User
 from plans.models import FocusItem
 
 
@@ -26,21 +25,6 @@ def taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
     initiative.revision += 1
     initiative.save(update_fields=["revision"])
     return initiative
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who says something, for which department, under the names of that moment."""
-
-    user: User
-    name: str
-    department: Department | None
-    department_name: str
-
-    @classmethod
-    def now(cls, user: User, initiative: Initiative) -> "Speaker":
-        department = speaking_department(user, initiative, clock.today())
-        return cls(user, user.display_name, department, department.name if department else "")
 
 
 def add_entry(

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from initiatives.actions.answer_steps import Scene
 from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.enums import OWED_STATES, AnswerKind, AnswerState, AnswerStep, ResponsibilityKind
 from initiatives.models import Answer, AnswerChange, ProgressEntry, Responsibility, Stated
 from initiatives.queries.elapsed import days_left
 from initiatives.queries.entries import column_marks
 from initiatives.queries.own_answers import unchanged_obstacle
+from initiatives.queries.scenes import Scene
 from initiatives.statement import BY_KEY, COLUMNS
 from kirishima_dx.text_diff import Run
 from people.models import Department

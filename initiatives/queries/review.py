@@ -8,6 +8,7 @@ from initiatives.enums import LATE_RATINGS, AnswerKind, AnswerState, Rating, Sta
 from initiatives.models import Answer, AnswerChange, ProgressEntry, Stated
 from initiatives.queries.board import Board, BoardRow
 from initiatives.queries.entries import column_marks
+from initiatives.queries.previous_entries import entries_before
 from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run
@@ -80,9 +81,7 @@ def next_in_queue(board: Board, row: BoardRow) -> BoardRow | None:
 def review_page(board: Board, row: BoardRow) -> ReviewPage:
     """Return an answer of the board for checking, in three further queries."""
     before = list(
-        ProgressEntry.objects.before_round(board.round)
-        .filter(initiative=row.answer.initiative_id)
-        .latest_first()[:2]
+        entries_before(board.round).filter(initiative=row.answer.initiative_id).latest_first()[:2]
     )
     last = before[0] if before else None
     changes = list(row.answer.changes.order_by("-revision"))

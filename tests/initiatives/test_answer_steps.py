@@ -26,6 +26,7 @@ from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused, RevisionConflict
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.queries.previous_entries import last_entries_before
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -335,7 +336,7 @@ def test_the_last_entry_is_not_one_of_the_round_itself(
     send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
     accepted(answer, secretariat)
 
-    last = ProgressEntry.objects.last_before_round(answer.round)
+    last = last_entries_before(answer.round)
 
     assert {key: entry.achievements for key, entry in last.items()} == {
         answer.initiative_id: "前回"
@@ -358,7 +359,7 @@ def test_an_entry_that_was_corrected_elsewhere_is_corrected_once_more(
             opened_revision=Initiative.objects.revision_of(answer.initiative.focus_item),
             by=editor,
         )
-        assert not ProgressEntry.objects.last_before_round(answer.round)
+        assert not last_entries_before(answer.round)
     reopen_answer(
         answer=answer,
         due_on=date(2026, 10, 20),
