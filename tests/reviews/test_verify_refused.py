@@ -68,7 +68,11 @@ def hostile() -> dict[str, Any]:
 
 
 HOSTILE = hostile()
-KINDS = {kind.says or name: name for name, kind in sorted(HOSTILE.items())}
+READ_ALIKE = {"million empty rows", "million empty rows, open", "million empty rows, odd"}
+"""What the guard reads as it reads the million empty rows of LibreOffice."""
+KINDS = {
+    kind.says or name: name for name, kind in sorted(HOSTILE.items()) if name not in READ_ALIKE
+}
 """All that the guard lets in, and one of each refusal; that it refuses the others too is for its own tests."""
 
 
