@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.test import Client, override_settings
 from django.utils.timezone import localtime
 from pytest_django import DjangoDbBlocker
+from test_demo_loading import assert_the_demo_goes_on
 
 from initiatives.enums import RoundKind
 from initiatives.models import Answer, Evidence, ProgressEntry, ReportingRound, Study, StudyNote
@@ -89,6 +90,11 @@ def test_it_plays_two_years(loaded: Plan) -> None:
     assert reports[2025].is_published
     assert is_intact(reports[2025], report_document(reports[2025]))
     assert not reports[2026].is_sealed
+
+
+def test_a_round_and_a_sitting_are_ahead(loaded: Plan) -> None:
+    """On the first day on which it is loaded; test_demo_loading.py plays later ones."""
+    assert_the_demo_goes_on(LOADED_AT.date())
 
 
 def test_its_first_half_was_asked_answered_and_closed(loaded: Plan) -> None:
