@@ -19,7 +19,7 @@ from initiatives.enums import (
     Status,
 )
 from initiatives.models import Responsibility
-from initiatives.queries import UNANSWERED
+from initiatives.queries.item_list import UNANSWERED
 from initiatives.querysets import with_latest_entry
 from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import first_day, fiscal_year_of

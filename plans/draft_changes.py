@@ -1,6 +1,7 @@
 """Which items a draft changed: against the edition that it was made from, else against what it was loaded with."""
 
-from plans.comparison import ItemChange, compare
+from plans.comparison.items import ItemChange
+from plans.comparison.whole import compare
 from plans.enums import Fate
 from plans.models import Edition, FocusItemText, Policy
 from plans.queries import (

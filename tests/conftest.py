@@ -21,17 +21,20 @@ from pytest_django import DjangoDbBlocker
 from row_numbers import spread_row_numbers
 from valid_rows import World
 
-from initiatives.actions import RoundTerms, assign_departments, open_round, record_progress
+from initiatives.actions.departments import assign_departments
+from initiatives.actions.progress import record_progress
+from initiatives.actions.rounds import RoundTerms, open_round
 from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from initiatives.statement import Statement
 from kirishima_dx import clock
 from people.enums import Role
 from people.models import Department, RoleAssignment, User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
-from plans.plan_file import PlanFile, read_plan_file
-from reviews.actions import adopt_edition
+from plans.plan_file.reader import read_plan_file
+from plans.plan_file.source import PlanFile
+from reviews.actions.adoption import adopt_edition
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"

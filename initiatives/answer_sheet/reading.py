@@ -14,7 +14,8 @@ from initiatives.stated_column import Kind, StatedColumn
 from kirishima_dx.forms import plain_prose
 from kirishima_dx.number import number_fault, read_number
 from kirishima_dx.spreadsheet import cell_text
-from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
+from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_table import (
     CellFault,
     Table,

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from initiatives.enums import NO_ANSWER
 from initiatives.models import ProgressEntry
-from initiatives.queries import ItemState
+from initiatives.queries.states import ItemState
 from initiatives.stated_cell import CellValue as Value
 from initiatives.stated_cell import cell_value, number_format
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT

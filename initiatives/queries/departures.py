@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from plans.comparison import Kin
+from plans.comparison.items import Kin
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItemText
 from plans.shelf import EditionShelf

@@ -25,7 +25,7 @@ from initiatives.workbooks.assignments import assignments_workbook
 from initiatives.workbooks.assignments_reading import AssignmentsCheck, read_assignments
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
-from kirishima_dx.workbook_guard import WorkbookRefused
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor, secretariat_only
 from people.queries import DepartmentNames

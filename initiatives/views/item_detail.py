@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
-from initiatives.queries import item_page, neighbours
+from initiatives.queries.item import item_page, neighbours
 from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day

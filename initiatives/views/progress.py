@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from initiatives.actions import correct_entry, record_progress, record_unchanged
+from initiatives.actions.progress import correct_entry, record_progress, record_unchanged
 from initiatives.clash import clash_of
 from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
-from initiatives.forms import AsOfForm, CorrectionForm, ProgressForm, UnchangedForm
+from initiatives.forms.progress import AsOfForm, CorrectionForm, ProgressForm, UnchangedForm
 from initiatives.models import ProgressEntry
-from initiatives.queries import statements_of
+from initiatives.queries.entries import statements_of
 from initiatives.views.loading import LoadedItem, load_item_to_write
 from people.access import actor, signed_in
 

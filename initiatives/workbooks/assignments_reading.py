@@ -18,7 +18,7 @@ from initiatives.workbooks.assignments import (
     WIDTHS,
 )
 from kirishima_dx.typed_text import name_key
-from kirishima_dx.workbook_guard import read_sheets
+from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_table import CellFault, Table, TableCell, TableRow, find_table
 from people.models import Department
 from people.queries import DepartmentNames, UnknownDepartment

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
-from kirishima_dx.workbook_guard import WorkbookRefused
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor, secretariat_only, signed_in
-from people.actions import (
+from people.actions.department_list import (
     DepartmentListOutdated,
     DepartmentListWrong,
     apply_department_list,

@@ -7,7 +7,7 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.workbook_guard import read_sheets
+from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
     Dresser,

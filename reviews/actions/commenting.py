@@ -4,7 +4,7 @@ from django.db import transaction
 
 from kirishima_dx import clock
 from people.models import User
-from plans import actions as plan_actions
+from plans.actions.drafting import turns as plan_turns
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
 from reviews.models import DraftComment
@@ -24,7 +24,7 @@ def comment_on_draft(
 
     Raises DraftRefused, also where the same person said the same of it last: most often the same form, sent twice.
     """
-    draft = plan_actions.locked_draft(draft)
+    draft = plan_turns.locked_draft(draft)
     if not text.strip():
         raise DraftRefused("意見または質問を書いてください。")
     said = draft.comments.filter(focus_item=focus_item, place=place, said_by=by)
@@ -46,7 +46,7 @@ def comment_on_draft(
 @transaction.atomic
 def settle_question(*, comment: DraftComment, settlement: str, by: User) -> DraftComment:
     """Say how a question was settled. Raises DraftRefused where it was settled already or is no question."""
-    plan_actions.locked_draft(comment.edition)
+    plan_turns.locked_draft(comment.edition)
     comment = DraftComment.objects.select_for_update().get(pk=comment.pk)
     if not comment.is_open:
         raise DraftRefused("この質問は、すでに解決しています。")

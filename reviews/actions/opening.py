@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from people.models import User
-from plans import actions as plan_actions
+from plans.actions.drafting import opening as plan_opening
 from plans.errors import DraftRefused
 from plans.models import Edition
 from reviews.enums import ConsiderationOutcome
@@ -16,7 +16,7 @@ def open_considered_draft(
 ) -> Edition:
     """Open a draft, upon a consideration where there is one. Raises DraftRefused, also where that consideration came
     to no revision, led to a draft already or was about another plan."""
-    draft = plan_actions.open_draft(base=base, major=major, minor=minor, by=by)
+    draft = plan_opening.open_draft(base=base, major=major, minor=minor, by=by)
     if consideration is not None:
         locked = Consideration.objects.select_for_update().get(pk=consideration.pk)
         is_used = locked.outcome != ConsiderationOutcome.REVISE or locked.edition_id is not None

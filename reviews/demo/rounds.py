@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from initiatives.actions import RoundTerms, close_round, extend_deadline, record_reminder
+from initiatives.actions.rounds import RoundTerms, close_round, extend_deadline, record_reminder
 from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, OverdueRule, Rating, RoundKind, Status
 from kirishima_dx import clock

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from initiatives.actions import record_progress
+from initiatives.actions.progress import record_progress
 from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, CycleStep, Direction, Rating, Status
 from initiatives.models import Initiative

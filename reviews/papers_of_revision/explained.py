@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from plans.comparison import ItemChange, PartChange
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
 from plans.enums import Fate
 from reviews.enums import AmendmentKind, OriginKind
 from reviews.models import Amendment

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.comparison import Comparison
+from plans.comparison.whole import Comparison
 from plans.models import Edition
 from plans.queries import EditionOutline
 from reviews.models import Decision

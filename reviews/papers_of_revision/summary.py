@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run
-from plans.comparison import ItemChange, PartChange
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
 from plans.enums import Fate
 from plans.models import Edition
 from reviews.enums import AmendmentKind

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from plans.comparison import ItemChange, PartChange
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
 from plans.models import Edition
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from plans.comparison import FateRow
+from plans.comparison.items import FateRow
 from plans.draft_changes import items_since_loading
 from plans.models import Edition, FocusItemText, Policy
 from plans.queries import EditionOutline, draft_outline

@@ -1,6 +1,6 @@
 """Reading what a revision changed, with the reasons given."""
 
-from plans.comparison import compare
+from plans.comparison.whole import compare
 from plans.models import Edition
 from plans.queries import EditionOutline, descents_between, draft_outline, edition_outline
 from reviews.papers_of_revision.revision import Revision

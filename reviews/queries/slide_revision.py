@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from plans.models import Edition
-from reviews.papers_of_revision import ChangeLine, RevisionSummary
 from reviews.papers_of_revision.of_meeting import COMPARISON
 from reviews.papers_of_revision.paper import fitted
+from reviews.papers_of_revision.summary import ChangeLine, RevisionSummary
 from reviews.queries.edition_papers import edition_summary
 from reviews.queries.papers import Paper
 from reviews.queries.slide_texts import Words

@@ -8,8 +8,8 @@ from initiatives.queries.entries import FieldChange
 from initiatives.queries.wordings import text_changes
 from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run, diff
-from plans.comparison import ItemChange, PartChange
-from plans.comparison.parts import Part, part_label
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import Part, PartChange, part_label
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import lasting_place
 from plans.shelf import ShelvedEdition

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from initiatives.enums import Rating, Status
 from initiatives.models import ProgressEntry
-from initiatives.queries import ItemState
+from initiatives.queries.states import ItemState
 from initiatives.statement import BY_KEY
 from reviews.enums import RatingChange, StatusChange
 from reviews.models import AnnualReport

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from initiatives.enums import NO_ANSWER, Rating, Status
 from initiatives.models import ProgressEntry
-from initiatives.queries import ItemState, item_states
+from initiatives.queries.states import ItemState, item_states
 from kirishima_dx import fiscal_year
 from kirishima_dx.fiscal_year import wareki_date
 from plans.queries import edition_outline

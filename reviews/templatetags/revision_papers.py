@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from reviews.papers_of_revision import TableWords
+from reviews.papers_of_revision.table import TableWords
 from reviews.queries.edition_papers import EditionPapers, edition_papers
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide import Slide

@@ -10,7 +10,7 @@ from kirishima_dx import clock
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Edition, Plan
 from plans.served import served_plan
-from reviews.actions import record_consideration
+from reviews.actions.considering import record_consideration
 from reviews.enums import ConsiderationOutcome
 from reviews.errors import ConsiderationRefused
 from reviews.forms.considerations import ConsiderationForm

@@ -8,9 +8,9 @@ from kirishima_dx import clock
 from people.access import actor, signed_in
 from plans.models import Edition
 from plans.served import served_plan
-from reviews.queries import draft_review
 from reviews.queries.draft_document import draft_document
 from reviews.queries.draft_notices import draft_notices
+from reviews.queries.drafts import draft_review
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 from reviews.views.draft_open import no_draft

@@ -14,7 +14,7 @@ from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Edition, FocusItemText
 from plans.served import served_plan
 from reviews.forms.draft import DraftForm, Versioned
-from reviews.queries import draft_review, wording_at
+from reviews.queries.drafts import draft_review, wording_at
 
 P = ParamSpec("P")
 DraftView = Callable[Concatenate[HttpRequest, Edition, P], HttpResponse]

@@ -11,7 +11,7 @@ from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from plans.served import served_plan
 from plans.shelf import ShelvedEdition, edition_shelf
-from reviews.actions import open_considered_draft
+from reviews.actions.opening import open_considered_draft
 from reviews.forms.draft_open import DraftOpenForm
 from reviews.queries.considerations import open_considerations
 from reviews.rules import can_draft

@@ -19,10 +19,10 @@ from initiatives.actions.handover import (
 )
 from initiatives.models import Responsibility
 from initiatives.queries.handover import holdings_of
-from people.actions import (
+from people.actions.accounts import create_account
+from people.actions.department_list import (
     DepartmentListOutdated,
     apply_department_list,
-    create_account,
     keep_department_list,
 )
 from people.enums import Role
@@ -33,9 +33,9 @@ from people.models import (
     User,
 )
 from people.workbooks.department_list import read_department_list
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import FocusItem
-from plans.plan_file import read_plan_file
+from plans.plan_file.reader import read_plan_file
 
 from .process import wait
 

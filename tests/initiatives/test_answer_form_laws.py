@@ -20,7 +20,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from stated_values import values_of
 
-from initiatives.actions import save_answer
+from initiatives.actions.answers import save_answer
 from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
 from initiatives.answer_sheet.columns import BY_KEY, COLUMNS, place_of
 from initiatives.answer_sheet.merging import Side

@@ -10,7 +10,8 @@ from django.test import Client
 from query_counts import as_many_queries
 from row_numbers import ABSENT
 
-from initiatives.actions import return_answer, save_answer, send_answer
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import return_answer
 from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ReportingRound

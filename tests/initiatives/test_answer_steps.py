@@ -10,18 +10,14 @@ from answering import accepted, of
 from assigning import assign
 from django.db import IntegrityError, connection, transaction
 
-from initiatives.actions import (
+from initiatives.actions.answers import answer_unchanged, save_answer, send_answer, withdraw_answer
+from initiatives.actions.checking import (
     accept_answer,
-    answer_unchanged,
     certify_answer,
-    correct_entry,
-    record_progress,
     reopen_answer,
     return_answer,
-    save_answer,
-    send_answer,
-    withdraw_answer,
 )
+from initiatives.actions.progress import correct_entry, record_progress
 from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused, RevisionConflict

@@ -16,7 +16,9 @@ from initiatives.forms.any_day import EARLIEST, LATEST
 from initiatives.models import ProgressEntry
 from kirishima_dx.forms import read_date
 from people.models import User
-from plans.actions import add_item, open_draft, record_misprint
+from plans.actions.drafting.items import add_item
+from plans.actions.drafting.opening import open_draft
+from plans.actions.errata import record_misprint
 from plans.models import Edition, FocusItem
 
 ClientOf = Callable[[User | None], Client]

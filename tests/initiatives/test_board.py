@@ -13,16 +13,9 @@ from openpyxl import load_workbook
 from query_counts import asked_by_page, assert_as_many
 from row_numbers import ABSENT
 
-from initiatives.actions import (
-    RoundTerms,
-    accept_answer,
-    extend_deadline,
-    open_round,
-    record_reminder,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import accept_answer, return_answer
+from initiatives.actions.rounds import RoundTerms, extend_deadline, open_round, record_reminder
 from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.models import Department, User

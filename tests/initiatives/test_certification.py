@@ -9,7 +9,7 @@ from django.test import Client
 from query_counts import as_many_queries
 from row_numbers import ABSENT
 
-from initiatives.actions import send_answer, withdraw_answer
+from initiatives.actions.answers import send_answer, withdraw_answer
 from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, ProgressEntry, ReportingRound

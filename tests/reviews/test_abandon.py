@@ -19,13 +19,10 @@ from query_counts import asked_by_page, assert_as_many
 from row_numbers import ABSENT
 
 from people.models import User
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    comment_on_draft,
-    settle_question,
-)
+from reviews.actions.commenting import comment_on_draft, settle_question
 from reviews.enums import AgendaKind
 
 URL = "/editions/draft/abandon/"

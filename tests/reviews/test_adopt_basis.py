@@ -9,7 +9,7 @@ from row_numbers import ABSENT
 
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import record_decision
+from reviews.actions.deciding import record_decision
 from reviews.enums import AgendaKind, DecisionKind
 from reviews.models import AdoptionDecision, Decision
 

@@ -11,9 +11,10 @@ from row_numbers import ABSENT
 
 from initiatives.models import ProgressEntry
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import amend_text, write_opinion
+from reviews.actions.amending import amend_text
+from reviews.actions.minutes import write_opinion
 from reviews.models import AgendaItem, Meeting, Opinion
 
 

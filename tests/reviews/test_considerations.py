@@ -12,10 +12,11 @@ from query_counts import as_many_queries
 from row_numbers import ABSENT
 
 from people.models import User
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused
 from plans.models import Edition
-from reviews.actions import open_considered_draft, record_consideration
+from reviews.actions.considering import record_consideration
+from reviews.actions.opening import open_considered_draft
 from reviews.enums import ConsiderationOutcome
 from reviews.errors import ConsiderationRefused
 from reviews.models import Consideration

@@ -15,7 +15,7 @@ from row_numbers import ABSENT
 from initiatives.models import Answer, ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, change_decision, record_decision
+from reviews.actions.deciding import Verdict, change_decision, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision
 

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from initiatives.models import ReportingRound
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Edition, Plan
-from plans.plan_file import read_plan_file
+from plans.plan_file.reader import read_plan_file
 from reviews.demo import loading
 from reviews.models import Meeting
 

@@ -7,9 +7,10 @@ from query_counts import as_many_queries
 from row_numbers import ABSENT
 
 from people.models import User
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import amend_end, comment_on_draft, settle_question
+from reviews.actions.amending import amend_end
+from reviews.actions.commenting import comment_on_draft, settle_question
 from reviews.models import DraftComment
 
 URL = "/editions/draft/comments/"

@@ -13,10 +13,10 @@ from row_numbers import ABSENT
 from initiatives.models import ProgressEntry, ReportingRound
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, record_decision
+from reviews.actions.deciding import Verdict, record_decision
 from reviews.forms.origin import OriginFields
 from reviews.models import Amendment, Decision, Meeting
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 from reviews.queries.origins import origin_sources
 
 STAR_OFF = "/editions/draft/items/1-A-2/"

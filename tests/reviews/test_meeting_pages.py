@@ -23,9 +23,10 @@ from row_numbers import ABSENT
 
 from initiatives.models import ProgressEntry
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import Member, add_to_record, set_members, write_opinion
+from reviews.actions.meetings import Member, set_members
+from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.enums import AgendaKind
 from reviews.models import Meeting
 

@@ -18,10 +18,7 @@ from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition
-from reviews.actions import (
-    record_stamp,
-    write_opinion,
-)
+from reviews.actions.minutes import record_stamp, write_opinion
 from reviews.models import Meeting, RecordAddition
 
 

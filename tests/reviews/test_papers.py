@@ -15,7 +15,7 @@ from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import follow_up
+from reviews.actions.following_up import follow_up
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, Meeting
 from reviews.queries.papers import meeting_papers

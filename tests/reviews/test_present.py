@@ -26,7 +26,7 @@ from row_numbers import ABSENT
 from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import amend_text
+from reviews.actions.amending import amend_text
 from reviews.enums import AgendaKind
 from reviews.models import Meeting
 from reviews.queries.papers import meeting_papers

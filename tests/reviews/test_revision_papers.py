@@ -14,7 +14,7 @@ from report_cast import sealed, workbook
 
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition
 from reviews.enums import AgendaKind
 from reviews.models import Meeting

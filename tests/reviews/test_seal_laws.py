@@ -16,16 +16,17 @@ from meeting_cast import decide, held
 from report_cast import publish, sealed
 
 import reviews.report.compiler
-from initiatives.actions import correct_entry
+from initiatives.actions.progress import correct_entry
 from initiatives.models import Initiative, ProgressEntry
 from initiatives.statement import Statement
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import adopt_edition, amend_text
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
 from reviews.enums import DecisionKind, DecisionState, FollowUpStep, OriginKind
 from reviews.models import AnnualReport, Decision, Meeting, Origin
-from reviews.queries import is_intact, kept_workbook, report_document
+from reviews.queries.reports import is_intact, kept_workbook, report_document
 from reviews.report.document import Column, ReportDocument, Table
 
 Record = Callable[..., ProgressEntry]

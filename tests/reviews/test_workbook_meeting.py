@@ -22,7 +22,7 @@ from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import add_to_record, write_opinion
+from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.models import Meeting
 
 PAPERS = ["次第", "総括表", "進捗一覧", "課題・協議事項", "前回決定事項の対応状況"]
