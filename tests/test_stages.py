@@ -1,13 +1,16 @@
-"""The stages of scripts/test.sh leave out what they name, and every test belongs to one."""
+"""What the scripts of tests name is there, and every test belongs to a stage."""
 
 import re
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-STAGES = (TESTS.parent / "scripts" / "test.sh").read_text(encoding="utf-8")
+SCRIPTS = TESTS.parent / "scripts"
+STAGES = "\n".join(
+    (SCRIPTS / name).read_text(encoding="utf-8") for name in ("test.sh", "other_pythons.sh")
+)
 
 
-def test_what_a_stage_names_is_there() -> None:
+def test_what_the_scripts_name_is_there() -> None:
     named = re.findall(r"tests/[\w/]+(?:\.py)?(?:::\w+)?", re.sub(r"(?m)^ *#.*", "", STAGES))
     assert named
     for name in named:
