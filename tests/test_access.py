@@ -99,7 +99,7 @@ def world(
     )
     upload = keep_department_list(
         file_name="部署一覧.xlsx",
-        content=department_list_workbook([], made_at=entry.recorded_at),
+        content=department_list_workbook(made_at=entry.recorded_at),
         by=secretariat,
     )
     asked = open_the_round()

@@ -11,20 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheets.list_rows import ListCheck, ListOutdated, ListWrong
 from kirishima_dx.workbook_guard import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor, secretariat_only, signed_in
-from people.actions import (
-    DepartmentListOutdated,
-    DepartmentListWrong,
-    apply_department_list,
-    check_department_list,
-    keep_department_list,
-)
+from people.actions import keep_department_list
 from people.forms import DepartmentApplyForm, DepartmentListForm
-from people.models import Department, DepartmentListUpload
+from people.models import DepartmentListUpload
 from people.queries import department_page
-from people.workbooks.department_list import department_list_workbook, read_department_list
+from people.workbooks.department_list import (
+    DepartmentList,
+    KeptDepartmentList,
+    department_list_workbook,
+)
 
 
 def _crumbs(*below: str) -> list[tuple[str, str]]:
@@ -47,8 +46,7 @@ def department_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def department_list_file(request: HttpRequest) -> HttpResponse:
-    now = clock.now()
-    content = department_list_workbook(list(Department.objects.all()), made_at=now)
+    content = department_list_workbook(made_at=clock.now())
     return download(content, name=f"部署一覧_{clock.today():%Y%m%d}.xlsx", content_type=XLSX)
 
 
@@ -73,7 +71,7 @@ def department_import(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, file: "UploadedFile[bytes]") -> DepartmentListUpload:
     """Keep a file that can be read. Raises WorkbookRefused and TableRefused."""
     content = file.read()
-    read_department_list(content)
+    DepartmentList().read(content)
     return keep_department_list(file_name=file.name or "", content=content, by=actor(request))
 
 
@@ -84,33 +82,36 @@ def department_import_check(request: HttpRequest, upload_id: int) -> HttpRespons
     upload = get_object_or_404(
         DepartmentListUpload.objects.select_related("uploaded_by", "applied_by"), pk=upload_id
     )
-    is_clash = False
-    if request.method == "POST":
-        form = DepartmentApplyForm(request.POST)
-        if form.is_valid() and _applied(request, upload, form.cleaned_data["seen_state"]):
-            return redirect("department_list")
-        upload.refresh_from_db()
-        is_clash = True
-    return _check_page(request, upload, is_clash=is_clash)
-
-
-def _applied(request: HttpRequest, upload: DepartmentListUpload, seen_state: str) -> bool:
-    table = read_department_list(bytes(upload.content))
+    if request.method != "POST":
+        return _check_page(request, upload, _checked(upload))
+    form = DepartmentApplyForm(request.POST)
     try:
-        done = apply_department_list(
-            upload=upload, table=table, seen_state=seen_state, by=actor(request)
-        )
-    except (DepartmentListOutdated, DepartmentListWrong):
-        return False
+        if not form.is_valid():
+            raise ListOutdated
+        done = _apply(request, upload, form.cleaned_data["seen_state"])
+    except ListOutdated:
+        upload.refresh_from_db()
+        return _check_page(request, upload, _checked(upload), is_clash=True)
+    except ListWrong as wrong:
+        return _check_page(request, upload, wrong.check, is_clash=True)
     counts = f"追加{len(done.new)}件、変更{len(done.changed)}件、変更なし{len(done.unchanged)}件"
     messages.success(request, f"部署一覧を取り込みました（{counts}）。")
-    return True
+    return redirect("department_list")
+
+
+def _checked(upload: DepartmentListUpload) -> ListCheck:
+    departments = DepartmentList()
+    return departments.check(departments.read(bytes(upload.content)))
+
+
+def _apply(request: HttpRequest, upload: DepartmentListUpload, seen: str) -> ListCheck:
+    kept = KeptDepartmentList(upload, by=actor(request))
+    return kept.apply(kept.read(bytes(upload.content)), seen=seen)
 
 
 def _check_page(
-    request: HttpRequest, upload: DepartmentListUpload, *, is_clash: bool
+    request: HttpRequest, upload: DepartmentListUpload, check: ListCheck, *, is_clash: bool = False
 ) -> HttpResponse:
-    check = check_department_list(read_department_list(bytes(upload.content)))
     context: dict[str, Any] = {
         "crumbs": _crumbs("取り込む内容の確認"),
         "upload": upload,

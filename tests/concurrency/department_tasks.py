@@ -19,12 +19,8 @@ from initiatives.actions.handover import (
 )
 from initiatives.models import Responsibility
 from initiatives.queries.handover import holdings_of
-from people.actions import (
-    DepartmentListOutdated,
-    apply_department_list,
-    create_account,
-    keep_department_list,
-)
+from kirishima_dx.spreadsheets.list_rows import ListOutdated
+from people.actions import create_account, keep_department_list
 from people.enums import Role
 from people.models import (
     Department,
@@ -32,7 +28,7 @@ from people.models import (
     DepartmentSuccession,
     User,
 )
-from people.workbooks.department_list import read_department_list
+from people.workbooks.department_list import KeptDepartmentList
 from plans.actions import load_plan
 from plans.models import FocusItem
 from plans.plan_file import read_plan_file
@@ -65,17 +61,13 @@ def prepare() -> str:
 
 def apply_list(name: str) -> str:
     upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
-    seen = Department.objects.fingerprint()
-    by = User.objects.get()
+    kept = KeptDepartmentList(upload, by=User.objects.get())
+    table = kept.read(bytes(upload.content))
+    seen = kept.check(table).state
     wait("ready")
     try:
-        apply_department_list(
-            upload=upload,
-            table=read_department_list(bytes(upload.content)),
-            seen_state=seen,
-            by=by,
-        )
-    except DepartmentListOutdated:
+        kept.apply(table, seen=seen)
+    except ListOutdated:
         return "outdated"
     return "applied"
 

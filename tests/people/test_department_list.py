@@ -148,8 +148,8 @@ def test_a_list_adds_and_changes_exactly_what_the_preview_shows(
     )
     check = page.context["check"]
     shown = {
-        row.code: {change.label: (change.old, change.new) for change in row.changes}
-        for row in check.rows
+        row.new.code: {change.label: (change.old, change.new) for change in row.changes}
+        for row in (*check.new, *check.changed, *check.unchanged)
     }
 
     assert shown == {
