@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from initiatives.actions.departments import (
@@ -28,7 +30,7 @@ from people.models import (
     DepartmentSuccession,
     User,
 )
-from people.workbooks.department_list import KeptDepartmentList
+from people.workbooks.department_list import DepartmentList, KeptDepartmentList
 from plans.actions import load_plan
 from plans.models import FocusItem
 from plans.plan_file import read_plan_file
@@ -70,6 +72,16 @@ def apply_list(name: str) -> str:
     except ListOutdated:
         return "outdated"
     return "applied"
+
+
+def preview(name: str) -> str:
+    """Say which kinds of queries a preview asks, outside of any transaction."""
+    upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
+    listed = DepartmentList()
+    with CaptureQueriesContext(connection) as asked:
+        check = listed.check(listed.read(bytes(upload.content)))
+    kinds = {query["sql"].split()[0] for query in asked.captured_queries}
+    return f"new:{len(check.new)} asked:{','.join(sorted(kinds))}"
 
 
 def assign(code: str) -> str:
@@ -126,6 +138,7 @@ def state() -> str:
 TASKS = {
     "prepare": prepare,
     "apply": apply_list,
+    "preview": preview,
     "assign": assign,
     "rename": rename,
     "state": state,

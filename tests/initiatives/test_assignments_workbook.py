@@ -10,6 +10,7 @@ from assigning import assign, held
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from query_counts import asked_by, assert_as_many, writes_in
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem, FocusItemText
@@ -88,6 +89,23 @@ def test_a_file_changes_exactly_what_its_preview_shows(
     assert saved_as_shown(desk, response).status_code == 302
     assert held("1-A-1", DAY) == [("supporting", "welfare")]
     assert held("1-A-2", DAY) == [("lead", "planning")]
+
+
+def test_a_preview_reads_as_much_for_few_rows_as_for_many_and_writes_nothing(
+    responsible: FocusItem, desk: Client
+) -> None:
+    many = downloaded(desk)
+    sheet = many["担当一覧"]
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, 5).value = "企画課"
+    desk.get(IMPORT)  # What a session asks only once.
+
+    few_asked = asked_by(lambda: uploaded(desk, told(("1-A-1", "福祉課", ""))))
+    many_asked = asked_by(lambda: uploaded(desk, many))
+
+    assert sheet.max_row > 4
+    assert_as_many(few_asked, many_asked)
+    assert writes_in(many_asked) == []
 
 
 def test_f1_a_change_made_since_the_preview_is_shown(
