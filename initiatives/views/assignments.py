@@ -175,9 +175,8 @@ def assignments_import(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(form: AssignmentsUploadForm, loaded: _Loaded) -> ListCheck | None:
-    listed = loaded.list()
     try:
-        return listed.check(listed.read(form.cleaned_data["workbook"].read()))
+        return loaded.list().check(form.cleaned_data["workbook"].read())
     except (WorkbookRefused, TableRefused) as refused:
         form.add_error("workbook", str(refused))
         return None

@@ -28,6 +28,7 @@ from kirishima_dx.spreadsheets.list_rows import (
     ListWrong,
     Told,
 )
+from kirishima_dx.spreadsheets.list_upload import ListUpload, take_list
 from kirishima_dx.workbook_guard import read_sheets
 from kirishima_dx.workbook_look import Value
 from kirishima_dx.workbook_table import CellFault, Table, TableRow, find_table
@@ -90,10 +91,10 @@ class ReferenceList(resources.Resource):
         return []
 
     def lock(self) -> None:
-        """Lock what the list is compared with. Raises ListOutdated where it was applied before."""
+        """Lock what the list is compared with."""
         raise NotImplementedError
 
-    def save(self, new: Entry) -> None:
+    def save(self, new: Entry, *, by: Any, reason: str) -> None:
         """Do what a row says, by an action. Raises ValidationError, by keys of columns, where that refuses."""
         raise NotImplementedError
 
@@ -104,24 +105,29 @@ class ReferenceList(resources.Resource):
         sheets = read_sheets(content)
         return find_table(sheets, sheet_name=self.sheet, columns=labels, required=needed)
 
-    def check(self, table: Table) -> ListCheck:
+    def check(self, content: bytes) -> ListCheck:
         """Compare a list with what stands. Nothing is written, and no transaction is opened."""
+        table = self.read(content)
         self._load(table)
         return self._run(table, dry_run=True)
 
-    @transaction.atomic
-    def apply(self, table: Table, *, seen: str) -> ListCheck:
+    def apply(self, upload: ListUpload, *, seen: str, by: Any) -> ListCheck:
         """Do what the preview showed, all of it or nothing.
 
-        Raises ListOutdated where what stands is no longer in the state `seen`, and ListWrong.
+        Raises ListOutdated where what stands is no longer in the state `seen` or the list was applied before, and
+        ListWrong.
         """
-        self.lock()
-        self._load(table)
-        if self.state != seen:
-            raise ListOutdated
-        done = self._run(table, dry_run=False)
-        if done.faults:
-            raise ListWrong(done)
+        table = self.read(bytes(upload.content))
+        with transaction.atomic():
+            take_list(upload, by=by)
+            self.lock()
+            self._load(table)
+            if self.state != seen:
+                raise ListOutdated
+            reason = f"{self.sheet}「{upload.file_name}」の取込み"
+            done = self._run(table, dry_run=False, by=by, reason=reason)
+            if done.faults:
+                raise ListWrong(done)
         return done
 
     def written(self) -> list[Sequence[Value]]:
@@ -158,12 +164,12 @@ class ReferenceList(resources.Resource):
         """Return what two rows for the same thing have in common, whichever key names it."""
         return (entry.told.key,) if entry.record is None else id(entry.record)
 
-    def _run(self, table: Table, *, dry_run: bool) -> ListCheck:
+    def _run(self, table: Table, *, dry_run: bool, **act: Any) -> ListCheck:
         dataset = Dataset(headers=[*table.columns, ENTRY])
         for row, entry in zip(table.rows, self.entries, strict=True):
             dataset.append([*(row.cells[label] for label in table.columns), entry])
         # The engine's import_data opens a transaction even for a dry run; apply opens its own.
-        result = self.import_data_inner(dataset, dry_run, False, False, False)
+        result = self.import_data_inner(dataset, dry_run, False, False, False, **act)
         for error in (*result.base_errors, *(e for row in result.error_rows for e in row.errors)):
             raise error.error  # What nobody foresaw.
         check = ListCheck(self.state, self.absent, table.unknown)
@@ -231,5 +237,6 @@ class ReferenceList(resources.Resource):
         if errors:
             raise ValidationError(errors)
 
-    def do_instance_save(self, instance: Entry, is_create: bool) -> None:
-        self.save(instance)
+    def save_instance(self, instance: Entry, is_create: bool, row: Any, **options: Any) -> None:
+        if not options["dry_run"]:
+            self.save(instance, by=options["by"], reason=options["reason"])

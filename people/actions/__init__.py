@@ -1,15 +1,6 @@
 """Changes to accounts and departments."""
 
 from people.actions.accounts import create_account
-from people.actions.department_list import (
-    keep_department_list,
-    save_department,
-    take_department_list,
-)
+from people.actions.department_list import lock_departments, save_department
 
-__all__ = [
-    "create_account",
-    "keep_department_list",
-    "save_department",
-    "take_department_list",
-]
+__all__ = ["create_account", "lock_departments", "save_department"]

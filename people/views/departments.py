@@ -12,18 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from kirishima_dx.spreadsheets.list_rows import ListCheck, ListOutdated, ListWrong
+from kirishima_dx.spreadsheets.list_upload import keep_list
 from kirishima_dx.workbook_guard import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor, secretariat_only, signed_in
-from people.actions import keep_department_list
 from people.forms import DepartmentApplyForm, DepartmentListForm
 from people.models import DepartmentListUpload
 from people.queries import department_page
-from people.workbooks.department_list import (
-    DepartmentList,
-    KeptDepartmentList,
-    department_list_workbook,
-)
+from people.workbooks.department_list import DepartmentList, department_list_workbook
 
 
 def _crumbs(*below: str) -> list[tuple[str, str]]:
@@ -72,7 +68,8 @@ def _keep(request: HttpRequest, file: "UploadedFile[bytes]") -> DepartmentListUp
     """Keep a file that can be read. Raises WorkbookRefused and TableRefused."""
     content = file.read()
     DepartmentList().read(content)
-    return keep_department_list(file_name=file.name or "", content=content, by=actor(request))
+    name, by = file.name or "", actor(request)
+    return keep_list(DepartmentListUpload, file_name=name, content=content, by=by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +85,8 @@ def department_import_check(request: HttpRequest, upload_id: int) -> HttpRespons
     try:
         if not form.is_valid():
             raise ListOutdated
-        done = _apply(request, upload, form.cleaned_data["seen_state"])
+        seen = form.cleaned_data["seen_state"]
+        done = DepartmentList().apply(upload, seen=seen, by=actor(request))
     except ListOutdated:
         upload.refresh_from_db()
         return _check_page(request, upload, _checked(upload), is_clash=True)
@@ -100,13 +98,7 @@ def department_import_check(request: HttpRequest, upload_id: int) -> HttpRespons
 
 
 def _checked(upload: DepartmentListUpload) -> ListCheck:
-    departments = DepartmentList()
-    return departments.check(departments.read(bytes(upload.content)))
-
-
-def _apply(request: HttpRequest, upload: DepartmentListUpload, seen: str) -> ListCheck:
-    kept = KeptDepartmentList(upload, by=actor(request))
-    return kept.apply(kept.read(bytes(upload.content)), seen=seen)
+    return DepartmentList().check(bytes(upload.content))
 
 
 def _check_page(

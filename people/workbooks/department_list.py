@@ -1,14 +1,15 @@
 """部署一覧 as a workbook: what it holds, what is right in it, and what a row of it does."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kirishima_dx.spreadsheets.cell_kinds import Code, Day, Kind, MailAddress, PlaceInOrder
 from kirishima_dx.spreadsheets.list_rows import Column, Entry
 from kirishima_dx.spreadsheets.list_workbook import Layout, list_workbook
 from kirishima_dx.spreadsheets.reference_list import ReferenceList, Rule
-from people.actions import save_department, take_department_list
-from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
+from people.actions import lock_departments, save_department
+from people.models import Department, User
+from people.queries import last_days_of_handed_over
 
 COLUMNS = (
     Column("code", "コード", Code(required="コードを入れてください。"), 22, is_needed=True),
@@ -39,13 +40,12 @@ LAYOUT = Layout(
 
 
 class DepartmentList(ReferenceList):
-    """All departments by code, to be written and compared."""
+    """All departments by code."""
 
     sheet, columns, keys, model = "部署一覧", COLUMNS, ("code",), Department
 
     def records(self) -> Sequence[Department]:
-        successions = DepartmentSuccession.objects.values_list("before_id", "effective_from")
-        self.last_days = {before: day - timedelta(days=1) for before, day in successions}
+        self.last_days = last_days_of_handed_over()
         return list(Department.objects.all())
 
     def rules(self, new: Entry) -> Iterator[Rule]:
@@ -75,23 +75,14 @@ class DepartmentList(ReferenceList):
             )
         return warnings
 
-
-class KeptDepartmentList(DepartmentList):
-    """A list that was kept when it was sent in, to be applied."""
-
-    def __init__(self, upload: DepartmentListUpload, *, by: User) -> None:
-        super().__init__()
-        self.upload, self.by = upload, by
-
     def lock(self) -> None:
-        take_department_list(upload=self.upload, by=self.by)
+        lock_departments()
 
-    def save(self, new: Entry) -> None:
+    def save(self, new: Entry, *, by: User, reason: str) -> None:
         department = new.record or Department()
         for key in self.by_key:
             setattr(department, key, getattr(new, key))
-        reason = f"部署一覧「{self.upload.file_name}」の取込み"
-        save_department(department=department, reason=reason, by=self.by)
+        save_department(department=department, reason=reason, by=by)
 
 
 def department_list_workbook(*, made_at: datetime) -> bytes:

@@ -22,7 +22,8 @@ from initiatives.actions.handover import (
 from initiatives.models import Responsibility
 from initiatives.queries.handover import holdings_of
 from kirishima_dx.spreadsheets.list_rows import ListOutdated
-from people.actions import create_account, keep_department_list
+from kirishima_dx.spreadsheets.list_upload import keep_list
+from people.actions import create_account
 from people.enums import Role
 from people.models import (
     Department,
@@ -30,7 +31,7 @@ from people.models import (
     DepartmentSuccession,
     User,
 )
-from people.workbooks.department_list import DepartmentList, KeptDepartmentList
+from people.workbooks.department_list import DepartmentList
 from plans.actions import load_plan
 from plans.models import FocusItem
 from plans.plan_file import read_plan_file
@@ -57,18 +58,18 @@ def prepare() -> str:
             book.worksheets[0].append([f"d{number}", f"{name}{number}課"])
         buffer = BytesIO()
         book.save(buffer)
-        keep_department_list(file_name=f"{name}.xlsx", content=buffer.getvalue(), by=by)
+        content = buffer.getvalue()
+        keep_list(DepartmentListUpload, file_name=f"{name}.xlsx", content=content, by=by)
     return "prepared"
 
 
 def apply_list(name: str) -> str:
     upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
-    kept = KeptDepartmentList(upload, by=User.objects.get())
-    table = kept.read(bytes(upload.content))
-    seen = kept.check(table).state
+    listed, by = DepartmentList(), User.objects.get()
+    seen = listed.check(bytes(upload.content)).state
     wait("ready")
     try:
-        kept.apply(table, seen=seen)
+        listed.apply(upload, seen=seen, by=by)
     except ListOutdated:
         return "outdated"
     return "applied"
@@ -77,9 +78,8 @@ def apply_list(name: str) -> str:
 def preview(name: str) -> str:
     """Say which kinds of queries a preview asks, outside of any transaction."""
     upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
-    listed = DepartmentList()
     with CaptureQueriesContext(connection) as asked:
-        check = listed.check(listed.read(bytes(upload.content)))
+        check = DepartmentList().check(bytes(upload.content))
     kinds = {query["sql"].split()[0] for query in asked.captured_queries}
     return f"new:{len(check.new)} asked:{','.join(sorted(kinds))}"
 

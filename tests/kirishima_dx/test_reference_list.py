@@ -11,11 +11,11 @@ from query_counts import asked_by, assert_as_many, writes_in
 
 from kirishima_dx.spreadsheets.cell_kinds import Code, Kind, PlaceInOrder
 from kirishima_dx.spreadsheets.list_rows import Column, Entry, ListOutdated, ListWrong
+from kirishima_dx.spreadsheets.list_upload import keep_list
 from kirishima_dx.spreadsheets.reference_list import ReferenceList
-from kirishima_dx.workbook_table import Table, TableCell
-from people.actions import keep_department_list
+from kirishima_dx.workbook_table import TableCell
 from people.models import Department, DepartmentListUpload, User
-from people.workbooks.department_list import DepartmentList, KeptDepartmentList
+from people.workbooks.department_list import DepartmentList
 
 HEAD = ("コード", "名称", "並び順")
 
@@ -29,27 +29,21 @@ def content(*rows: Sequence[Any], head: Sequence[str] = HEAD) -> bytes:
     return buffer.getvalue()
 
 
-def table(*rows: Sequence[Any], head: Sequence[str] = HEAD) -> Table:
-    return DepartmentList().read(content(*rows, head=head))
-
-
 def stand(count: int) -> list[tuple[str, str, int]]:
     rows = [(f"d{number}", f"第{number}課", number) for number in range(count)]
     Department.objects.bulk_create(Department(code=c, name=n, order=o) for c, n, o in rows)
     return rows
 
 
-@pytest.fixture
-def kept(secretariat: User) -> KeptDepartmentList:
-    upload = keep_department_list(file_name="一覧.xlsx", content=b"", by=secretariat)
-    return KeptDepartmentList(upload, by=secretariat)
+def kept(told: bytes, by: User) -> DepartmentListUpload:
+    return keep_list(DepartmentListUpload, file_name="一覧.xlsx", content=told, by=by)
 
 
-class Refusing(KeptDepartmentList):
+class Refusing(DepartmentList):
     """A list whose action refuses a name, after it has saved what it was given."""
 
-    def save(self, new: Entry) -> None:
-        super().save(new)
+    def save(self, new: Entry, *, by: User, reason: str) -> None:
+        super().save(new, by=by, reason=reason)
         if new.name == "断る課":
             raise ValidationError({"name": "この名称は使えません。"})
         if new.name == "断る部":
@@ -58,22 +52,21 @@ class Refusing(KeptDepartmentList):
 
 def test_a_preview_reads_and_does_nothing_else(db: None) -> None:
     rows = [(code, f"{name}改", order) for code, name, order in stand(30)]
-    listed, told = DepartmentList(), table(*rows, ("new", "新課", 1), ("", "", "x"))
+    told = content(*rows, ("new", "新課", 1), ("", "", "x"))
 
-    asked = asked_by(lambda: listed.check(told))
+    asked = asked_by(lambda: DepartmentList().check(told))
 
     assert len(asked) == 2  # What was handed over, and the departments.
     assert writes_in(asked) == []
 
 
-def test_an_unchanged_row_asks_nothing(kept: KeptDepartmentList, secretariat: User) -> None:
+def test_an_unchanged_row_asks_nothing(secretariat: User) -> None:
     rows = stand(31)
 
     def applied(*told: Sequence[Any]) -> list[str]:
-        upload = keep_department_list(file_name="一覧.xlsx", content=b"", by=secretariat)
-        listed = KeptDepartmentList(upload, by=secretariat)
-        seen = listed.check(table(*told)).state
-        return asked_by(lambda: listed.apply(table(*told), seen=seen))
+        upload = kept(content(*told), secretariat)
+        seen = DepartmentList().check(content(*told)).state
+        return asked_by(lambda: DepartmentList().apply(upload, seen=seen, by=secretariat))
 
     few = applied(("d0", "甲課", 0))
     many = applied(("d0", "乙課", 0), *rows[1:])
@@ -82,16 +75,13 @@ def test_an_unchanged_row_asks_nothing(kept: KeptDepartmentList, secretariat: Us
     assert writes_in(few) != []  # So that the preview's none says something.
 
 
-def test_what_an_action_refuses_is_told_by_cell_and_nothing_is_applied(
-    kept: KeptDepartmentList, secretariat: User
-) -> None:
+def test_what_an_action_refuses_is_told_by_cell_and_nothing_is_applied(secretariat: User) -> None:
     stand(1)
-    refusing = Refusing(kept.upload, by=secretariat)
-    told = table(("d0", "改まる課", 0), ("x", "断る課", 1), ("y", "断る部", 2))
-    seen = refusing.check(told).state
+    told = content(("d0", "改まる課", 0), ("x", "断る課", 1), ("y", "断る部", 2))
+    seen, upload = Refusing().check(told).state, kept(told, secretariat)
 
     with pytest.raises(ListWrong) as refused:
-        refusing.apply(told, seen=seen)
+        Refusing().apply(upload, seen=seen, by=secretariat)
 
     faults = refused.value.check.faults
     assert [(one.sheet, one.address, one.label, one.message) for one in faults] == [
@@ -102,18 +92,22 @@ def test_what_an_action_refuses_is_told_by_cell_and_nothing_is_applied(
     assert DepartmentListUpload.objects.get().applied_at is None
 
 
-def test_f1_a_list_is_applied_to_what_its_preview_was_made_from(kept: KeptDepartmentList) -> None:
+def test_f1_a_list_is_applied_once_and_to_what_its_preview_was_made_from(secretariat: User) -> None:
     stand(1)
-    told = table(("d0", "改まる課", 0))
-    seen = kept.check(told).state
+    told = content(("d0", "改まる課", 0))
+    seen, upload = DepartmentList().check(told).state, kept(told, secretariat)
     Department.objects.update(email="other@example.lg.jp")
 
     with pytest.raises(ListOutdated):
-        kept.apply(told, seen=seen)
+        DepartmentList().apply(upload, seen=seen, by=secretariat)
 
     assert Department.objects.get().name == "第0課"
-    kept.apply(told, seen=kept.check(told).state)
-    assert Department.objects.get().name == "改まる課"
+    seen = DepartmentList().check(told).state
+    done = DepartmentList().apply(upload, seen=seen, by=secretariat)
+    assert [row.new.name for row in done.changed] == ["改まる課"]
+    seen = DepartmentList().check(told).state
+    with pytest.raises(ListOutdated):
+        DepartmentList().apply(upload, seen=seen, by=secretariat)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +118,7 @@ def test_a_key_is_what_the_cell_says_never_a_guess(db: None, written: Any, key: 
     """A lost zero is another key: the preview shows a new row, and the department it meant as absent."""
     Department.objects.create(code="0101", name="人事課")
 
-    check = DepartmentList().check(table((written, "人事課", 0)))
+    check = DepartmentList().check(content((written, "人事課", 0)))
 
     rows = [row.new.code for row in (*check.new, *check.unchanged)]
     assert (rows, check.absent) == ([key], 0 if key == "0101" else 1)
@@ -133,7 +127,7 @@ def test_a_key_is_what_the_cell_says_never_a_guess(db: None, written: Any, key: 
 
 def test_two_rows_for_one_key_are_wrong_however_it_is_written(db: None) -> None:
     stand(1)
-    check = DepartmentList().check(table(("d0", "甲", 0), ("ｄ０", "乙", 0), ("x", "丙", 0)))
+    check = DepartmentList().check(content(("d0", "甲", 0), ("ｄ０", "乙", 0), ("x", "丙", 0)))
 
     assert [fault.address for fault in check.faults] == ["A2", "A3"]
     assert {fault.message for fault in check.faults} == {
@@ -156,16 +150,14 @@ class Divisions(ReferenceList):
 
 
 def test_a_new_row_with_nothing_but_its_key_is_new(db: None) -> None:
-    listed = Divisions()
-
-    check = listed.check(listed.read(content(("x", ""), head=("コード", "部"))))
+    check = Divisions().check(content(("x", ""), head=("コード", "部")))
 
     assert [row.new.code for row in check.new] == ["x"]
 
 
 def test_a_rule_of_two_columns_is_told_where_the_file_has_one_of_them(db: None) -> None:
     Department.objects.create(code="d", name="課", valid_until="2026-03-31")
-    told = table(("d", "課", "2026-04-01"), head=("コード", "名称", "設置日"))
+    told = content(("d", "課", "2026-04-01"), head=("コード", "名称", "設置日"))
 
     faults = DepartmentList().check(told).faults
 

@@ -14,14 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.forms import plain_prose
 from kirishima_dx.spreadsheet import put
-from people.actions import keep_department_list
-from people.models import Department, User
-from people.workbooks.department_list import (
-    COLUMNS,
-    DepartmentList,
-    KeptDepartmentList,
-    department_list_workbook,
-)
+from kirishima_dx.spreadsheets.list_upload import keep_list
+from people.models import Department, DepartmentListUpload, User
+from people.workbooks.department_list import COLUMNS, DepartmentList, department_list_workbook
 
 NOW = datetime(2026, 10, 15, tzinfo=UTC)
 FIRST_DAYS, LAST_DAYS = (
@@ -76,9 +71,7 @@ def cell_of(sheet: Worksheet, row: int, key: str) -> Any:
 @given(said=departments)
 def test_unedited_it_changes_nothing(secretariat: User, said: dict[str, dict[str, Any]]) -> None:
     with standing(said):
-        listed = DepartmentList()
-
-        check = listed.check(listed.read(department_list_workbook(made_at=NOW)))
+        check = DepartmentList().check(department_list_workbook(made_at=NOW))
 
         assert (check.new, check.changed, check.faults, check.absent) == ([], [], [], 0)
         assert len(check.unchanged) == len(said)
@@ -104,14 +97,13 @@ def test_edits_come_in_and_nothing_else(
                 wanted[order[place]][key] = value
         buffer = BytesIO()
         book.save(buffer)
-        upload = keep_department_list(file_name="l", content=buffer.getvalue(), by=secretariat)
-        kept = KeptDepartmentList(upload, by=secretariat)
-        table, histories = kept.read(buffer.getvalue()), Department.history.count()
+        content, histories = buffer.getvalue(), Department.history.count()
 
-        check = kept.check(table)
+        check = DepartmentList().check(content)
 
         shown = {row.new.code: {change.label for change in row.changes} for row in check.changed}
         assert (shown, check.new, check.faults) == (different, [], [])
-        kept.apply(table, seen=check.state)
+        kept = keep_list(DepartmentListUpload, file_name="l", content=content, by=secretariat)
+        DepartmentList().apply(kept, seen=check.state, by=secretariat)
         assert stored() == wanted
         assert Department.history.count() == histories + len(different)
