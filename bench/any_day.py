@@ -8,8 +8,8 @@ from django.test import Client
 from bench.timing import Row, fetched, in_turn, row
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import open_draft
 from plans.actions.adoption import put_in_force
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 
 PAST = "2026-06-01"

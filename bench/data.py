@@ -7,17 +7,19 @@ from typing import Any
 
 from django.conf import settings
 
-from initiatives.actions import RoundTerms, assign_departments, open_round
+from initiatives.actions.departments import assign_departments
+from initiatives.actions.rounds import RoundTerms, open_round
 from initiatives.enums import AnswerState, Status
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from kirishima_dx import clock
-from people.actions import create_account
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import Department, User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
-from plans.plan_file import PlanFile, read_plan_file
-from reviews.actions import adopt_edition
+from plans.plan_file.reader import read_plan_file
+from plans.plan_file.source import PlanFile
+from reviews.actions.adoption import adopt_edition
 
 SENTENCE = "予定した工程に沿って関係課と調整し、対象とする手続きを広げた。"
 

@@ -14,21 +14,15 @@ from initiatives.models import ProgressEntry
 from kirishima_dx import clock
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
-    Matter,
-    Sitting,
-    add_agenda_item,
-    open_report,
-    plan_meeting,
-    publish_report,
-    seal_report,
-    write_report,
-)
+from reviews.actions.agenda import Matter, add_agenda_item
+from reviews.actions.meetings import Sitting, plan_meeting
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.enums import AgendaKind
 from reviews.models import AnnualReport, Meeting
-from reviews.queries import draft_report, kept_workbook, report_document
 from reviews.queries.meetings import meeting_page
 from reviews.queries.papers import meeting_papers
+from reviews.queries.reports import draft_report, kept_workbook, report_document
 from reviews.verifying import verify_workbook
 from reviews.workbooks.meeting import meeting_workbook
 from reviews.workbooks.report import report_workbook, sealed_workbook

@@ -7,13 +7,14 @@ from bench.data import SENTENCE
 from bench.timing import BareWriter, Row, in_turn, measure_page, queries_of, row
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import abandon_draft, open_draft
-from plans.comparison import compare
+from plans.actions.drafting.opening import abandon_draft, open_draft
+from plans.comparison.whole import compare
 from plans.models import Edition
 from plans.queries import EditionOutline, draft_outline, edition_outline
-from reviews.actions import amend_add, amend_end, amend_text
-from reviews.papers_of_revision import TableWords, comparison_table
-from reviews.queries import revision
+from reviews.actions.amending import amend_add, amend_end, amend_text
+from reviews.papers_of_revision.document import comparison_table
+from reviews.papers_of_revision.table import TableWords
+from reviews.queries.revisions import revision
 from reviews.workbooks.comparison import comparison_workbook
 
 EACH = 5

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from bench import data
 from bench.timing import BareWriter, Row, fetched, in_turn, measure_page, row
 from initiatives.actions.imports import keep_upload
-from initiatives.answer_sheet.columns import COLUMNS, KEY, LABEL_OF
+from initiatives.answer_sheet.columns import BY_KEY, COLUMNS, KEY, place_of
 from initiatives.models import AnswerImport, ReportingRound
 from initiatives.queries.import_preview import import_plan, read_upload
 from initiatives.workbooks.answer_form import HEADER_ROW
@@ -73,7 +73,7 @@ def filled_in(content: bytes) -> bytes:
     """Return an answer workbook in which somebody has filled in every row."""
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
-    places = {COLUMNS.index(LABEL_OF[name]) + 1: value for name, value in FILLED.items()}
+    places = {place_of(BY_KEY[name]): value for name, value in FILLED.items()}
     for number in range(HEADER_ROW + 1, sheet.max_row + 1):
         if sheet.cell(number, COLUMNS.index(KEY) + 1).value:
             for column, value in places.items():

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import AnswerContent
 from initiatives.forms.answers import AnswerForm
-from initiatives.forms.offering import labels_of
 from initiatives.forms.progress import StatementForm
-from initiatives.models import Answer, AnswerChange
-from initiatives.models.progress_entry import STATEMENT_FIELDS
-from initiatives.queries import shown_value
-from initiatives.queries.entries import WHOLE_FIELDS, Stated, in_words
+from initiatives.models import Answer, AnswerChange, Stated
+from initiatives.stated_column import Kind, StatedColumn
+from initiatives.statement import COLUMNS
 from kirishima_dx.clash import ClashField, clash_field
+
+AS_OF = StatedColumn(key="as_of", label="基準日", kind=Kind.DAY)
+"""The day of an entry, compared as the columns of its statement are."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ def clash_of(
     opened: Stated | None,
     now: Stated | None,
     *,
-    names: Sequence[str] = ("as_of", *STATEMENT_FIELDS),
+    columns: Sequence[StatedColumn] = (AS_OF, *COLUMNS),
 ) -> Clash:
     """Compare a cleaned form with what stands; fields that differ come first."""
-    fields = [_clash_field(form, name, opened, now) for name in names]
+    fields = [_clash_field(form, column, opened, now) for column in columns]
     return Clash(form, opened, now, sorted(fields, key=lambda field: not field.differs))
 
 
@@ -47,24 +48,26 @@ def answer_clash_of(form: AnswerForm, opened_revision: int, now: Answer) -> Clas
     opened = Answer() if change else None
     if change and opened:
         AnswerContent.from_json(change.content).put_into(opened)
-    return clash_of(form, opened, now, names=STATEMENT_FIELDS)
+    return clash_of(form, opened, now, columns=COLUMNS)
 
 
 def _clash_field(
-    form: StatementForm, name: str, opened: Stated | None, now: Stated | None
+    form: StatementForm, column: StatedColumn, opened: Stated | None, now: Stated | None
 ) -> ClashField:
-    before, stands = (shown_value(stated, name) if stated else "" for stated in (opened, now))
+    before, stands = (
+        column.in_words(getattr(stated, column.key)) if stated else "" for stated in (opened, now)
+    )
     return clash_field(
-        form[name],
+        form[column.key],
         opened=before,
         now=stands,
-        typed=_typed(form, name),
-        whole=name in (*WHOLE_FIELDS, "as_of"),
+        typed=_typed(form, column),
+        whole=not column.is_prose,
     )
 
 
-def _typed(form: StatementForm, name: str) -> str:
+def _typed(form: StatementForm, column: StatedColumn) -> str:
     """Return a value of the form as people read it; what cannot be read, as it was typed."""
-    if name in form.errors and name not in form.cleaned_data:
-        return str(form[name].value() or "")
-    return in_words(form.cleaned_data.get(name), labels_of(form, name))
+    if column.key in form.errors and column.key not in form.cleaned_data:
+        return str(form[column.key].value() or "")
+    return column.in_words(form.cleaned_data.get(column.key))

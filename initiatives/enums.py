@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from kirishima_dx.closed_set import Bar, ClosedSet, Traits, describe
 
-class Status(models.TextChoices):
+
+class Status(ClosedSet):
     """状態: how far. The plan's own words are 試行→運用→定着."""
 
     NOT_STARTED = "not_started", "未着手"
@@ -15,8 +17,30 @@ class Status(models.TextChoices):
     PAUSED = "paused", "休止"
     STOPPED = "stopped", "中止"
 
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether the item comes along, so that one status lies before or behind another."""
+        return not self.is_ended
 
-class CycleStep(models.TextChoices):
+
+describe(
+    Status,
+    {
+        Status.NOT_STARTED: Traits(meaning="まだ始めていない", rank=0),
+        Status.STUDYING: Traits(meaning="方法や効果を調べ、検討している", rank=1),
+        Status.PREPARING: Traits(meaning="実施に向けて、体制・予算・仕様などを整えている", rank=2),
+        Status.PILOTING: Traits(meaning="範囲を限って試している", rank=3),
+        Status.OPERATING: Traits(meaning="本来の範囲で使っている", rank=4),
+        Status.ESTABLISHED: Traits(meaning="通常の業務として根付いている", rank=5),
+        Status.PAUSED: Traits(
+            meaning="一時的に止めている（再開の予定がある）", mark="‖", rank=-1, is_ended=True
+        ),
+        Status.STOPPED: Traits(meaning="取りやめた", mark="×", rank=-2, is_ended=True),
+    },
+)
+
+
+class CycleStep(ClosedSet):
     """段階: the five steps of 進行管理, not PDCA."""
 
     RESEARCH = "research", "①調査"
@@ -26,7 +50,19 @@ class CycleStep(models.TextChoices):
     IMPROVEMENT = "improvement", "⑤改善&最適化"
 
 
-class Rating(models.TextChoices):
+describe(
+    CycleStep,
+    {
+        CycleStep.RESEARCH: Traits(meaning="現状や事例を調べている"),
+        CycleStep.DESIGN: Traits(meaning="進め方を組み立てている"),
+        CycleStep.ACTION: Traits(meaning="取り組んでいる"),
+        CycleStep.EVALUATION: Traits(meaning="結果を確かめている"),
+        CycleStep.IMPROVEMENT: Traits(meaning="確かめた結果をもとに改めている"),
+    },
+)
+
+
+class Rating(ClosedSet):
     """進捗評価: how well against the schedule."""
 
     ON_TRACK = "on_track", "順調"
@@ -35,12 +71,59 @@ class Rating(models.TextChoices):
     LATE = "late", "遅れている"
     NOT_RATABLE = "not_ratable", "評価できない"
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it needs a cause, a counter-measure and a new date (G3)."""
+        return self in (Rating.SLIGHTLY_LATE, Rating.LATE)
 
-LATE_RATINGS = (Rating.SLIGHTLY_LATE, Rating.LATE)
+    @property
+    def is_good(self) -> bool:
+        return self in (Rating.ON_TRACK, Rating.MOSTLY_ON_TRACK)
+
+
+describe(
+    Rating,
+    {
+        Rating.ON_TRACK: Traits(
+            meaning="予定どおり、または予定より早い",
+            mark="◎",
+            bar=Bar("", "2C9A63"),
+            fill="E6F5EC",
+            rank=3,
+        ),
+        Rating.MOSTLY_ON_TRACK: Traits(
+            meaning="小さなずれはあるが、期限に影響しない",
+            mark="○",
+            bar=Bar("wdUpDiag", "51B883", "FFFFFF"),
+            fill="E9F7F9",
+            rank=2,
+        ),
+        Rating.SLIGHTLY_LATE: Traits(
+            meaning="予定より遅れているが、期限までに取り戻せる見込み",
+            mark="△",
+            bar=Bar("pct25", "927200", "FFE380"),
+            fill="FBF5E0",
+            rank=1,
+        ),
+        Rating.LATE: Traits(
+            meaning="予定より遅れており、期限に影響する",
+            mark="▲",
+            bar=Bar("diagCross", "FFFFFF", "CE0000"),
+            fill="FDE0E0",
+            rank=0,
+        ),
+        Rating.NOT_RATABLE: Traits(
+            meaning="予定がまだ定まっていないなど、評価できない（理由を書く）",
+            mark="―",
+            bar=Bar("dkHorz", "767676", "FFFFFF"),
+        ),
+    },
+)
+LATE_RATINGS = tuple(rating for rating in Rating if rating.is_late)
 """Ratings that need a cause, a counter-measure and a new date (G3)."""
 
 
-class Direction(models.TextChoices):
+class Direction(ClosedSet):
     """今後の方針: what next."""
 
     CONTINUE = "continue", "継続"
@@ -49,6 +132,19 @@ class Direction(models.TextChoices):
     MERGE = "merge", "統合"
     COMPLETE = "complete", "完了"
     STOP = "stop", "中止"
+
+
+describe(
+    Direction,
+    {
+        Direction.CONTINUE: Traits(meaning="いまの進め方で続ける"),
+        Direction.EXPAND: Traits(meaning="対象や内容を広げる"),
+        Direction.REVISE: Traits(meaning="進め方や目標を改める"),
+        Direction.MERGE: Traits(meaning="ほかの項目と一つにする"),
+        Direction.COMPLETE: Traits(meaning="目的を達したので終える"),
+        Direction.STOP: Traits(meaning="達しないまま取りやめる"),
+    },
+)
 
 
 class EntryKind(models.TextChoices):
@@ -64,6 +160,13 @@ class ResponsibilityKind(models.TextChoices):
 
 NO_ANSWER = "未回答"
 """Shown where nothing was stated. Silence is a visible value (G2)."""
+NO_ANSWER_CODE = "no_answer"
+SILENCE = Traits(
+    meaning="基準日までに回答がなかった", mark="？", look="none", bar=Bar("", "FFFFFF")
+)
+"""How silence is told apart from what was stated."""
+SHOWS_SILENCE: tuple[type[ClosedSet], ...] = (Status, Rating)
+"""Where nothing was stated, a column of these shows 未回答; one of another closed set stays empty."""
 NO_DEPARTMENT = "未設定"
 """Shown where no department is responsible yet."""
 
@@ -83,20 +186,49 @@ class OverdueRule(models.TextChoices):
     REFUSE = "refuse", "受け付けない"
 
 
-class AnswerKind(models.TextChoices):
+class AnswerKind(ClosedSet):
     UPDATE = EntryKind.UPDATE.value, EntryKind.UPDATE.label
     UNCHANGED = EntryKind.UNCHANGED.value, EntryKind.UNCHANGED.label
 
 
-class AnswerState(models.TextChoices):
+describe(
+    AnswerKind,
+    {
+        AnswerKind.UPDATE: Traits(meaning="この照会の対象期間に、新しく伝えることがある"),
+        AnswerKind.UNCHANGED: Traits(
+            meaning="前回の記録のまま変わっていない"
+            "（前回の内容を、今回の基準日の状況としてもう一度記録します）"
+        ),
+    },
+)
+
+
+class AnswerState(ClosedSet):
     UNANSWERED = "unanswered", "未回答"
     WRITING = "writing", "入力中"
     SENT = "sent", "提出済"
     RETURNED = "returned", "差戻し"
     ACCEPTED = "accepted", "確認済"
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether the department still has to do something."""
+        return self in (AnswerState.UNANSWERED, AnswerState.WRITING, AnswerState.RETURNED)
 
-OWED_STATES = (AnswerState.UNANSWERED, AnswerState.WRITING, AnswerState.RETURNED)
+
+describe(
+    AnswerState,
+    {
+        AnswerState.UNANSWERED: Traits(meaning="まだ何も書かれていない", mark="○"),
+        AnswerState.WRITING: Traits(meaning="書きかけで、提出されていない", mark="✎"),
+        AnswerState.SENT: Traits(meaning="提出され、事務局の確認を待っている", mark="◐"),
+        AnswerState.RETURNED: Traits(meaning="事務局が直しを求めている", mark="↩"),
+        AnswerState.ACCEPTED: Traits(meaning="事務局が確かめ、記録になった", mark="●"),
+    },
+)
+
+
+OWED_STATES = tuple(state for state in AnswerState if state.is_owed)
 """The department still has to do something: what may be written, and what a reminder asks for."""
 
 

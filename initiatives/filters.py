@@ -19,8 +19,9 @@ from initiatives.enums import (
     Status,
 )
 from initiatives.models import Responsibility
-from initiatives.queries import UNANSWERED
+from initiatives.queries.item_list import UNANSWERED
 from initiatives.querysets import with_latest_entry
+from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import first_day, fiscal_year_of
 from kirishima_dx.list_filter import (
     ListFilter,
@@ -39,17 +40,8 @@ from plans.models import Edition, FocusItemText
 
 ANY_LATE = "any_late"
 GIVEN = "given"
-TEXTS = (
-    "title",
-    "overview",
-    "latest__rating_reason",
-    "latest__achievements",
-    "latest__outcome",
-    "latest__problem",
-    "latest__delay_cause",
-    "latest__countermeasure",
-    "latest__next_steps",
-)
+TEXTS = ("title", "overview", *(f"latest__{one.key}" for one in COLUMNS if one.is_prose))
+"""Where words are looked for."""
 IN_ORDER = ("policy__axis__number", "policy__letter", "number")
 SORTS = {
     "number": "番号",

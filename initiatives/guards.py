@@ -65,15 +65,11 @@ _next_revision = " AND ".join(
     ]
 )
 
-GUARDS = [
-    *append_only("initiatives_progressentry", what="進捗の記録"),
+ROUND_GUARDS = [
     *append_only("initiatives_answerchange", what="回答の経過"),
     *append_only("initiatives_answerimportfile", what="取り込んだファイル"),
     *append_only("initiatives_extension", what="期限の延長"),
     *append_only("initiatives_reminder", what="督促の記録"),
-    *append_only("initiatives_studynote", what="検討の記録"),
-    *append_only("initiatives_evidence", what="根拠資料"),
-    *append_only("initiatives_evidencedownload", what="根拠資料の取出しの記録"),
     Guard(
         "initiatives_answer_step_by_step",
         "initiatives_answer",
@@ -108,6 +104,13 @@ GUARDS = [
         "DELETE",
         "照会は削除できません。",
     ),
+]
+"""Of rounds, answers and uploads."""
+GUARDS = [
+    *append_only("initiatives_progressentry", what="進捗の記録"),
+    *append_only("initiatives_studynote", what="検討の記録"),
+    *append_only("initiatives_evidence", what="根拠資料"),
+    *append_only("initiatives_evidencedownload", what="根拠資料の取出しの記録"),
     Guard(
         "initiatives_responsibility_only_ends",
         "initiatives_responsibility",
@@ -121,4 +124,5 @@ GUARDS = [
         "DELETE",
         "担当の記録は削除できません。",
     ),
+    *ROUND_GUARDS,
 ]

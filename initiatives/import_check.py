@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.imports import conflict_name
-from initiatives.answer_sheet.columns import CHOICES, LABEL_OF
+from initiatives.answer_content import AnswerContent, gaps_of
+from initiatives.answer_sheet.columns import BY_KEY
 from initiatives.answer_sheet.merging import FieldMerge, Side
 from initiatives.forms.imports import ImportForm
 from initiatives.models import Answer, AnswerChange
-from initiatives.queries.entries import field_marks, in_words
+from initiatives.queries.entries import column_marks
 from initiatives.queries.import_preview import FilePlan, ImportPlan, Outcome, Picks, RowPlan
 from initiatives.queries.import_record import AppliedRow
 from kirishima_dx.text_diff import Run
@@ -113,16 +113,15 @@ def _row_check(plan: ImportPlan, row: RowPlan, form: ImportForm, title: str) -> 
             _field_check(one, form[conflict_name(row.answer, one.name)]) for one in row.conflicts
         ],
         changes=[_field_check(one) for one in row.changes],
-        lacks=[LABEL_OF[name] for name in gaps],
+        lacks=[BY_KEY[name].label for name in gaps],
     )
 
 
 def _field_check(one: FieldMerge, pick: BoundField | None = None) -> FieldCheck:
-    labels = CHOICES.get(one.name)
-    exported, now, file = (in_words(value, labels) for value in (one.exported, one.now, one.file))
-    return FieldCheck(
-        LABEL_OF[one.name], exported, now, file, field_marks(one.name, now, file), pick
-    )
+    column = one.column
+    exported, now, file = map(column.in_words, (one.exported, one.now, one.file))
+    marks = column_marks(column, now, file)
+    return FieldCheck(column.label, exported, now, file, marks, pick)
 
 
 def recorded_rows(applied: Sequence[AppliedRow], titles: dict[int, str]) -> list[RecordedRow]:
@@ -139,4 +138,4 @@ def recorded_rows(applied: Sequence[AppliedRow], titles: dict[int, str]) -> list
 
 def _recorded(name: str, before: AnswerContent, after: AnswerContent) -> FieldCheck:
     was = getattr(before, name)
-    return _field_check(FieldMerge(name, was, was, getattr(after, name)))
+    return _field_check(FieldMerge(BY_KEY[name], was, was, getattr(after, name)))

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         Answer,
         Initiative,
         ProgressEntry,
-        ReportingRound,
         Responsibility,
     )
     from people.models import Department
@@ -71,27 +70,6 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         moment = Moment.of(at)
         entries = self.standing(moment).filter(initiative=initiative, as_of__lte=moment.day)
         return entries.latest_first()[:1]
-
-    def before_round(self, round: "ReportingRound") -> Self:
-        """Keep what an answer of a round is compared with (前回): said of its 基準日 or earlier, not in the round.
-
-        What corrects an entry of the round, in however many steps, belongs to it.
-        """
-        entries = self.standing().filter(as_of__lte=round.as_of)
-        for depth in range(CORRECTIONS + 1):
-            entries = entries.exclude(**{f"{'corrects__' * depth}answer__round": round})
-        return entries
-
-    def last_before_round(self, round: "ReportingRound") -> "dict[int, ProgressEntry]":
-        """Return 前回 of each initiative asked in a round, by the key of the initiative, in one query."""
-        from initiatives.models import Initiative, ProgressEntry
-
-        candidates = ProgressEntry.objects.before_round(round).filter(initiative=OuterRef("pk"))
-        asked = Initiative.objects.filter(answers__round=round).annotate(
-            last=Subquery(candidates.latest_first().values("pk")[:1])
-        )
-        entries = self.filter(pk__in=asked.filter(last__isnull=False).values("last"))
-        return {entry.initiative_id: entry for entry in entries}
 
     def current(self, at: When, *, since: date | None = None) -> Self:
         """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""

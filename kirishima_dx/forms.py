@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
 from kirishima_dx.fiscal_year import ERAS, fiscal_year_of, fiscal_year_wareki, wareki_date
+from kirishima_dx.number import number_fault, read_number
 from kirishima_dx.typed_text import narrow
 
 LATEST_YEAR = 2100
@@ -113,6 +115,27 @@ class JapaneseDateField(forms.DateField):
                 self.error_messages["invalid"], code="invalid", params={"value": text.strip()}
             )
         return day
+
+
+class NumberField(forms.CharField):
+    """A number as people type it (see read_number): an int, or a Decimal where it has places after the point."""
+
+    default_error_messages = {"required": "数を入れてください。"}
+
+    def __init__(self, *, unit: str = "", places: int = 0, **options: Any) -> None:
+        self.unit, self.places = unit, places
+        widget = forms.TextInput(attrs={"inputmode": "decimal" if places else "numeric"})
+        super().__init__(**{"widget": widget, **options})
+
+    def clean(self, value: Any) -> int | Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        number = read_number(text, unit=self.unit, places=self.places)
+        if number is None:
+            fault = number_fault(text, unit=self.unit, places=self.places)
+            raise ValidationError(fault, code="invalid")
+        return number if self.places else int(number)
 
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

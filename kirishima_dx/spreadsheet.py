@@ -87,7 +87,9 @@ def _geta(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("geta", _geta)
 
 
-def csv_bytes(rows: Iterable[Sequence[str | int | date | None]], encoding: str = "utf-8") -> bytes:
+def csv_bytes(
+    rows: Iterable[Sequence[str | int | float | date | None]], encoding: str = "utf-8"
+) -> bytes:
     """Return rows as CSV for people: CRLF, ISO dates, live texts neutralised.
 
     UTF-8 carries a BOM, without which Excel shows mojibake; what cp932 lacks becomes 〓.
@@ -101,7 +103,7 @@ def csv_bytes(rows: Iterable[Sequence[str | int | date | None]], encoding: str =
     return text.encode("utf-8-sig")
 
 
-def _csv_value(value: str | int | date | None) -> str:
+def _csv_value(value: str | int | float | date | None) -> str:
     if value is None:
         return ""
     if isinstance(value, str):

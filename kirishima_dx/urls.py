@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("admin/", admin.site.urls),
     path("", include("people.urls")),
+    path("", include("initiatives.urls.my_page")),
     path("", include("initiatives.urls.answers")),
     path("", include("initiatives.urls.rounds")),
     path("", include("initiatives.urls.imports")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("initiatives.urls.study")),
     path("", include("initiatives.urls.items")),
     path("", include("reviews.urls")),
+    path("", include("reviews.urls.revising")),
     path("", include("plans.urls")),
 ]
 

@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from kirishima_dx.forms import EXAMPLES, read_date
 from kirishima_dx.typed_text import name_key
-from kirishima_dx.workbook_guard import RawCell, RawSheet, Value
-from kirishima_dx.workbook_guard.values import plain_number
+from kirishima_dx.workbook_guard.sheet import RawSheet
+from kirishima_dx.workbook_guard.values import RawCell, Value, plain_number
 
 HEADER_WITHIN = 10
 """The header stands in one of the first rows."""

@@ -37,6 +37,11 @@ class EditionQuerySet(QuerySet["Edition"]):
         given_up = self.filter(plan=plan, status=EditionStatus.ABANDONED)
         return given_up.select_related("plan", "base", "abandoned_by").order_by("-abandoned_at")
 
+    def draft_of(self, plan: "Plan | None") -> "Edition | None":
+        """Return the draft of a plan that is open, with its base; there is one at most."""
+        drafts = self.filter(plan=plan, status=EditionStatus.DRAFT)
+        return drafts.select_related("plan", "base").first()
+
     def adopted(self) -> Self:
         return self.filter(status__in=ADOPTED)
 

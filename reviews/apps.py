@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from kirishima_dx.guards import watch
 from reviews.guards import GUARDS
+from reviews.papers import add_papers
 
 
 class ReviewsConfig(AppConfig):
@@ -12,4 +13,7 @@ class ReviewsConfig(AppConfig):
     guards = GUARDS
 
     def ready(self) -> None:
+        from reviews.papers_of_revision.of_meeting import PAPERS
+
         watch(self)
+        add_papers(*PAPERS)

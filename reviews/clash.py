@@ -9,8 +9,8 @@ from kirishima_dx.clash import ClashField, clash_field
 from kirishima_dx.fiscal_year import fiscal_year_label
 from plans.comparison.parts import Part
 from plans.models import FocusItemText
-from reviews.queries import wording_at
 from reviews.queries.draft_parts import PartWords, part_words_at, words_of
+from reviews.queries.drafts import wording_at
 
 STUDY = "is_study"
 YEARS = ("first_fiscal_year", "last_fiscal_year")

@@ -2,10 +2,87 @@
 
 from django.db import models
 
+from kirishima_dx.closed_set import ClosedSet, Traits, describe
 
-class ReportStatus(models.TextChoices):
+
+class ReportStatus(ClosedSet):
     DRAFT = "draft", "作成中"
     SEALED = "sealed", "確定"
+
+
+describe(
+    ReportStatus,
+    {
+        ReportStatus.DRAFT: Traits(meaning="記録とともに変わる"),
+        ReportStatus.SEALED: Traits(meaning="もう変わらない"),
+    },
+)
+
+
+class RatingChange(ClosedSet):
+    """評価の変化: how a rating came after last year's."""
+
+    BETTER = "better", "改善"
+    WORSE = "worse", "悪化"
+    SAME = "same", "変わらない"
+    NOT_COMPARABLE = "not_comparable", "比べられない"
+    NEW = "new", "今年度から"
+    NO_ANSWER = "no_answer", "回答なし"
+
+    @property
+    def is_bad(self) -> bool:
+        return self is RatingChange.WORSE
+
+
+describe(
+    RatingChange,
+    {
+        RatingChange.BETTER: Traits(meaning="前年度より良い", mark="↑", rank=5),
+        RatingChange.SAME: Traits(meaning="前年度と同じ", mark="＝", rank=4),
+        RatingChange.WORSE: Traits(meaning="前年度より悪い", mark="↓", rank=3),
+        RatingChange.NOT_COMPARABLE: Traits(
+            meaning="どちらかが評価できない", mark="―", look="not_ratable", rank=2
+        ),
+        RatingChange.NEW: Traits(meaning="前年度は回答がなかった", mark="＋", look="fresh", rank=1),
+        RatingChange.NO_ANSWER: Traits(
+            meaning="今年度は回答がない", mark="？", look="none", rank=0
+        ),
+    },
+)
+
+
+class StatusChange(ClosedSet):
+    """状態の変化: how a status came after last year's."""
+
+    FORWARD = "forward", "前進"
+    BACK = "back", "後退"
+    SAME = "same", "変わらない"
+    STOPPED = "stopped", "休止・中止"
+    RESUMED = "resumed", "再開"
+    NEW = "new", "今年度から"
+    NO_ANSWER = "no_answer", "回答なし"
+
+    @property
+    def is_bad(self) -> bool:
+        return self in (StatusChange.BACK, StatusChange.STOPPED)
+
+
+describe(
+    StatusChange,
+    {
+        StatusChange.FORWARD: Traits(
+            meaning="前年度より先に進んだ", mark="↑", look="better", rank=6
+        ),
+        StatusChange.RESUMED: Traits(meaning="休止・中止から動き出した", mark="↺", rank=5),
+        StatusChange.SAME: Traits(meaning="前年度と同じ", mark="＝", rank=4),
+        StatusChange.BACK: Traits(meaning="前年度より後に戻った", mark="↓", look="worse", rank=3),
+        StatusChange.STOPPED: Traits(meaning="休止または中止になった", mark="■", rank=2),
+        StatusChange.NEW: Traits(meaning="前年度は回答がなかった", mark="＋", look="fresh", rank=1),
+        StatusChange.NO_ANSWER: Traits(
+            meaning="今年度は回答がない", mark="？", look="none", rank=0
+        ),
+    },
+)
 
 
 class AmendmentKind(models.TextChoices):
@@ -60,7 +137,7 @@ class AttendanceKind(models.TextChoices):
     ABSENT = "absent", "欠席"
 
 
-class DecisionKind(models.TextChoices):
+class DecisionKind(ClosedSet):
     """What the DX推進本部 decided (design.md §2)."""
 
     NOTED = "noted", "了承"
@@ -70,19 +147,53 @@ class DecisionKind(models.TextChoices):
     CONTINUE_STUDY = "continue_study", "継続検討"
     STOP = "stop", "中止"
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether somebody has to act on it: it names who, and until when."""
+        return self in (DecisionKind.INSTRUCTION, DecisionKind.CONTINUE_STUDY)
 
-OWED_KINDS = (DecisionKind.INSTRUCTION, DecisionKind.CONTINUE_STUDY)
-"""Kinds that somebody has to act on: they name who, and until when."""
-STUDY_OUTCOMES = (DecisionKind.CONCRETISE, DecisionKind.CONTINUE_STUDY, DecisionKind.STOP)
-"""What may come of the study of a ★ item."""
+    @property
+    def ends_study(self) -> bool:
+        """Whether it may come of the study of a ★ item."""
+        return self in (DecisionKind.CONCRETISE, DecisionKind.CONTINUE_STUDY, DecisionKind.STOP)
 
 
-class DecisionState(models.TextChoices):
+describe(
+    DecisionKind,
+    {
+        DecisionKind.NOTED: Traits(meaning="報告や提案を認めた"),
+        DecisionKind.INSTRUCTION: Traits(meaning="することを求めた"),
+        DecisionKind.AMENDMENT: Traits(meaning="計画の文言を改めると決めた"),
+        DecisionKind.CONCRETISE: Traits(meaning="検討項目を具体的な取組にすると決めた"),
+        DecisionKind.CONTINUE_STUDY: Traits(meaning="検討を続けると決めた"),
+        DecisionKind.STOP: Traits(meaning="取組をやめると決めた"),
+    },
+)
+OWED_KINDS = tuple(kind for kind in DecisionKind if kind.is_owed)
+STUDY_OUTCOMES = tuple(kind for kind in DecisionKind if kind.ends_study)
+
+
+class DecisionState(ClosedSet):
     """How far a decision is followed up; derived from its steps."""
 
     OPEN = "open", "対応中"
     ANSWERED = "answered", "報告あり"
     CLOSED = "closed", "決着"
+
+
+describe(
+    DecisionState,
+    {
+        DecisionState.OPEN: Traits(meaning="担当の報告を待っている", mark="▷"),
+        DecisionState.ANSWERED: Traits(meaning="担当が報告し、事務局の確認を待っている", mark="▶"),
+        DecisionState.CLOSED: Traits(meaning="済んだ", mark="■", is_ended=True),
+    },
+)
+NOT_OWED = "対応を要しない"
+"""Shown where nobody has to act on a decision."""
+NOT_OWED_CODE = "not_owed"
+NOTHING_OWED = Traits(meaning="誰も動かなくてよい", mark="―", look="none")
+"""How such a decision is told apart from one that is followed up."""
 
 
 class FollowUpStep(models.TextChoices):

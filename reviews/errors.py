@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
-    from reviews.queries import Obstacle
+    from reviews.queries.draft_obstacles import Obstacle
 
 
 class ReportRefused(ValueError):

@@ -22,9 +22,9 @@ from kirishima_dx.list_filter import (
 from people.models import Department, User
 from people.queries import Heirs
 from plans.models import Plan
-from reviews.enums import FOLLOW_UPS, DecisionKind, DecisionState
+from reviews.enums import FOLLOW_UPS, NOT_OWED, DecisionKind, DecisionState
 from reviews.models import Decision, FollowUp, Meeting
-from reviews.queries.decisions import NONE, NOT_OWED, ONLY
+from reviews.queries.decisions import NONE, ONLY
 from reviews.querysets import DecisionQuerySet
 
 UNSETTLED = "unsettled"

@@ -73,30 +73,7 @@ _NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'dr
 _NOT_ADDED = "(SELECT addition_reason FROM reviews_decision WHERE id = NEW.decision_id) = ''"
 _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
-GUARDS = [
-    Guard(
-        "reviews_annualreport_sealed_update",
-        "reviews_annualreport",
-        "UPDATE",
-        "確定した年次報告は変更できません。",
-        "OLD.status = 'sealed'",
-    ),
-    Guard(
-        "reviews_annualreport_sealed_delete",
-        "reviews_annualreport",
-        "DELETE",
-        "確定した年次報告は削除できません。",
-        "OLD.status = 'sealed'",
-    ),
-    *[guard for table in _SEALED_PARTS for guard in _sealed_part_guards(table)],
-    *append_only("reviews_publication", what="公表の記録"),
-    Guard(
-        "reviews_publication_of_sealed",
-        "reviews_publication",
-        "INSERT",
-        "確定していない年次報告は公表できません。",
-        "(SELECT status FROM reviews_annualreport WHERE id = NEW.report_id) <> 'sealed'",
-    ),
+REVISION_GUARDS = [
     *append_only("reviews_amendment", what="改定の記録"),
     Guard(
         "reviews_amendment_late_insert",
@@ -104,12 +81,6 @@ GUARDS = [
         "INSERT",
         "施行した版に改定の記録は追加できません。",
         _NO_DRAFT,
-    ),
-    *filled_in_once(
-        "reviews_consideration",
-        what="改定の検討の記録",
-        kept=_CONSIDERATION_COLUMNS,
-        while_open="OLD.edition_id IS NULL",
     ),
     *filled_in_once(
         "reviews_draftcomment",
@@ -138,6 +109,38 @@ GUARDS = [
         "INSERT",
         "施行した版の根拠とした決定は変更できません。",
         _NO_DRAFT,
+    ),
+]
+"""Of amendments, comments and adoptions: what stands behind a draft of the plan."""
+GUARDS = [
+    Guard(
+        "reviews_annualreport_sealed_update",
+        "reviews_annualreport",
+        "UPDATE",
+        "確定した年次報告は変更できません。",
+        "OLD.status = 'sealed'",
+    ),
+    Guard(
+        "reviews_annualreport_sealed_delete",
+        "reviews_annualreport",
+        "DELETE",
+        "確定した年次報告は削除できません。",
+        "OLD.status = 'sealed'",
+    ),
+    *[guard for table in _SEALED_PARTS for guard in _sealed_part_guards(table)],
+    *append_only("reviews_publication", what="公表の記録"),
+    Guard(
+        "reviews_publication_of_sealed",
+        "reviews_publication",
+        "INSERT",
+        "確定していない年次報告は公表できません。",
+        "(SELECT status FROM reviews_annualreport WHERE id = NEW.report_id) <> 'sealed'",
+    ),
+    *filled_in_once(
+        "reviews_consideration",
+        what="改定の検討の記録",
+        kept=_CONSIDERATION_COLUMNS,
+        while_open="OLD.edition_id IS NULL",
     ),
     Guard(
         "reviews_meeting_closed_update",
@@ -211,4 +214,5 @@ GUARDS = [
         _closed_with("reviews_decision", "OLD.decision_id"),
     ),
     *append_only("reviews_followup", what="決定への対応の記録"),
+    *REVISION_GUARDS,
 ]

@@ -25,6 +25,11 @@ def can_draft(user: User | AnonymousUser) -> bool:
     return isinstance(user, User) and user.is_secretariat
 
 
+def can_record_considerations(user: User | AnonymousUser) -> bool:
+    """事務局 records whether the year's update of the plan was considered; all staff may read it."""
+    return isinstance(user, User) and user.is_secretariat
+
+
 def can_run_meetings(user: User | AnonymousUser) -> bool:
     """事務局 plans sittings and records what was said and decided; all staff may read it."""
     return isinstance(user, User) and user.is_secretariat

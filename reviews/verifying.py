@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_guard.package import Package
+from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_guard.sheet import without_empties
 from kirishima_dx.workbook_guard.xml_stream import Budget, read_xml
 from reviews.models import AnnualReport, SealedWorkbook
-from reviews.queries import is_intact
-from reviews.queries.reports import kept_workbook, sealed_document
+from reviews.queries.reports import is_intact, kept_workbook, sealed_document
 from reviews.report.document import Seal
 from reviews.report.verify import Comparison, compare
 from reviews.workbooks.report import DRAFT, sealed_workbook

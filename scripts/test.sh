@@ -82,7 +82,7 @@ fi
 # The journeys wait for the browser half of the time: they go beside the other stages.
 if CHROMIUM=$(scripts/install_browser.sh); then
     export CHROMIUM
-    stage_beside "$python" -m pytest -n 2 --dist loadfile -m journey
+    stage_beside "$python" -m pytest -n 2 --dist loadfile -m journey tests/journeys
 else
     missing+=("ブラウザーの試験: Chromium がありません")
 fi

@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
-from initiatives.answer_sheet.columns import COLUMNS, LABEL_OF
+from initiatives.answer_sheet.columns import BY_KEY, COLUMNS
 from initiatives.answer_sheet.merging import Side
 from initiatives.models import AnswerImport, ReportingRound
 from initiatives.queries.answer_form import answer_form, form_rows
@@ -41,7 +41,8 @@ class Sheet:
 
     def put(self, code: str, **values: Any) -> "Sheet":
         for name, value in values.items():
-            column = COLUMNS.index(LABEL_OF.get(name, name)) + 1
+            label = BY_KEY[name].label if name in BY_KEY else name
+            column = COLUMNS.index(label) + 1
             self.sheet.cell(self.row(code), column).value = value
         return self
 

@@ -6,7 +6,9 @@ A comparison that left a word, a place or an order out would give another editio
 from dataclasses import dataclass, field
 
 from kirishima_dx.text_diff import Run
-from plans.comparison import Comparison, ItemChange, PartChange
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
+from plans.comparison.whole import Comparison
 from plans.models import Axis, FocusItemText, Policy, Section
 from plans.places import lasting_place
 from plans.queries import EditionOutline

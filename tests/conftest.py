@@ -11,27 +11,30 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
+from row_numbers import spread_row_numbers
 from valid_rows import World
 
-from initiatives.actions import (
-    AnswerContent,
-    RoundTerms,
-    Statement,
-    assign_departments,
-    open_round,
-    record_progress,
-)
+from initiatives.actions.departments import assign_departments
+from initiatives.actions.progress import record_progress
+from initiatives.actions.rounds import RoundTerms, open_round
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.statement import Statement
 from kirishima_dx import clock
 from people.enums import Role
 from people.models import Department, RoleAssignment, User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
-from plans.plan_file import PlanFile, read_plan_file
-from reviews.actions import adopt_edition
+from plans.plan_file.reader import read_plan_file
+from plans.plan_file.source import PlanFile
+from reviews.actions.adoption import adopt_edition
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"
@@ -59,6 +62,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables, each with numbers of its own."""
+    with django_db_blocker.unblock():
+        spread_row_numbers()
 
 
 @pytest.fixture(autouse=True)
@@ -163,6 +173,17 @@ def small_edition(small_draft: Edition, secretariat: User) -> Edition:
     )
 
 
+def session_of(user: User) -> SessionStore:
+    """Begin what signing in begins, and its first use, in one write: test_sign_in.py goes through the form."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["used_at"] = int(clock.now().timestamp())
+    session.create()
+    return session
+
+
 @pytest.fixture
 def client_of() -> Callable[[User | None], Client]:
     """Return a client that is signed in as somebody, or as nobody."""
@@ -170,11 +191,8 @@ def client_of() -> Callable[[User | None], Client]:
     def make(user: User | None) -> Client:
         client = Client()
         if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            # The first use of a session writes it: queries are counted after that.
-            session = client.session
-            session["used_at"] = int(clock.now().timestamp())
-            session.save()
+            session = session_of(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
         return client
 
     return make

@@ -7,14 +7,9 @@ from django.test import Client
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText, Section
-from reviews.actions import (
-    adopt_edition,
-    amend_add,
-    amend_merge,
-    amend_section,
-    amend_split,
-    amend_text,
-)
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_add, amend_merge, amend_split, amend_text
+from reviews.actions.amending_sections import amend_section
 from reviews.models import Origin
 
 ClientOf = Callable[[User | None], Client]

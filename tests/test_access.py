@@ -22,21 +22,14 @@ from initiatives.models import ProgressEntry, ReportingRound
 from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
 from people.workbooks.department_list import department_list_workbook
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    Matter,
-    Sitting,
-    Verdict,
-    add_agenda_item,
-    comment_on_draft,
-    open_report,
-    plan_meeting,
-    publish_report,
-    record_decision,
-    seal_report,
-    write_report,
-)
+from reviews.actions.agenda import Matter, add_agenda_item
+from reviews.actions.commenting import comment_on_draft
+from reviews.actions.deciding import Verdict, record_decision
+from reviews.actions.meetings import Sitting, plan_meeting
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.workbooks.report import sealed_workbook
 
 

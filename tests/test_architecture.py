@@ -99,6 +99,19 @@ def test_a_module_bears_the_name_of_a_role_or_is_explained(app: str) -> None:
     assert {name for name in names if f"`{app}/{name}" not in explained} == set()
 
 
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_a_name_is_imported_from_where_it_stands(package: str) -> None:
+    """A package says what it is about and offers no second way to its names; Django asks models and urls for one."""
+    faces = [
+        str(path.relative_to(ROOT))
+        for path in python_files(package)
+        if path.name == "__init__.py" and path.parent.name not in ("models", "urls")
+        if len(ast.parse(path.read_text(encoding="utf-8")).body) > 1
+    ]
+
+    assert faces == []
+
+
 def test_no_drawer_of_odds_and_ends() -> None:
     drawers = [
         str(path.relative_to(ROOT))

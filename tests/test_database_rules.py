@@ -13,7 +13,7 @@ from initiatives.models import Initiative, ProgressEntry, Responsibility
 from kirishima_dx.guards import Guard
 from people.models import Department, RoleAssignment, User
 from plans.models import Edition, FocusItem
-from reviews.actions import open_report, seal_report, write_report
+from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.models import AnnualReport
 from reviews.workbooks.report import sealed_workbook
 

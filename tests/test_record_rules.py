@@ -8,7 +8,7 @@ from raw_sql import refused
 from valid_rows import DAY, NOW, VALID, World, decision_values
 
 from initiatives.models import Evidence, EvidenceDownload, StudyNote
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.models import Descent
 from reviews.models import (
     AdoptionDecision,

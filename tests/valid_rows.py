@@ -27,7 +27,7 @@ from people.models import (
     RoleAssignment,
     User,
 )
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import (
     Axis,
     Descent,
@@ -40,7 +40,7 @@ from plans.models import (
     Policy,
     Section,
 )
-from reviews.actions import open_report
+from reviews.actions.reporting import open_report
 from reviews.models import (
     AdoptionDecision,
     AgendaItem,

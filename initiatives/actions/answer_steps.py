@@ -1,59 +1,16 @@
 """The steps of an answer, in memory: what each is judged by, what it leaves behind."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
-from initiatives.actions.progress import Speaker
-from initiatives.deadlines import Deadlines
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import STEPS, AnswerStep
 from initiatives.errors import AnswerConflict, EntryRefused
-from initiatives.models import Answer, AnswerChange, AnswerImport, ProgressEntry, Responsibility
-from kirishima_dx import clock
+from initiatives.models import Answer, AnswerChange, AnswerImport
+from initiatives.queries.scenes import Scene
+from initiatives.queries.speaker import Speaker
 from people.models import Department, User
 
 ON_BEHALF = "事務局代行"
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What an answer is judged by: who owes it today, until when, and what was said before."""
-
-    lead: Department | None
-    deadlines: Deadlines
-    last: ProgressEntry | None
-    at: datetime
-    today: date
-
-    @classmethod
-    def of(cls, answer: Answer) -> "Scene":
-        today = clock.today()
-        held = Responsibility.objects.filter(initiative_id=answer.initiative_id)
-        return cls(
-            lead=held.leads_on(today).get(answer.initiative_id),
-            deadlines=Deadlines.of(answer.round),
-            last=last_of(answer),
-            at=clock.now(),
-            today=today,
-        )
-
-    def due_on(self, answer: Answer) -> date:
-        return self.deadlines.of_answer(answer, self.lead.pk if self.lead else None)
-
-    def refuse_closed(self, answer: Answer) -> None:
-        """Raise where the window to answer is not open."""
-        refusal = self.deadlines.refusal(answer, self.lead.pk if self.lead else None, self.today)
-        if refusal:
-            raise EntryRefused({"all": refusal})
-
-    def gaps(self, answer: Answer) -> dict[str, str]:
-        return gaps_of(AnswerContent.of(answer), as_of=answer.round.as_of, last=self.last)
-
-
-def last_of(answer: Answer) -> ProgressEntry | None:
-    """Return the entry that an answer is compared with (前回)."""
-    entries = ProgressEntry.objects.before_round(answer.round)
-    return entries.filter(initiative_id=answer.initiative_id).latest_first().first()
 
 
 def advance(

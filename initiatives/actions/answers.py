@@ -7,9 +7,7 @@ or the state of the answer stands against it.
 
 from django.db import transaction
 
-from initiatives.actions.answer_content import AnswerContent
 from initiatives.actions.answer_steps import (
-    Scene,
     advance,
     keep,
     mark_sent,
@@ -17,10 +15,12 @@ from initiatives.actions.answer_steps import (
     taken_answer,
     unsend,
 )
-from initiatives.actions.progress import Speaker
+from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.enums import AnswerKind, AnswerStep
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer
+from initiatives.queries.scenes import Scene
+from initiatives.queries.speaker import Speaker
 from people.models import User
 
 
@@ -53,7 +53,7 @@ def send_answer(
     scene = Scene.of(answer)
     scene.refuse_closed(answer)
     content.put_into(answer)
-    gaps = scene.gaps(answer)
+    gaps = gaps_of(AnswerContent.of(answer), as_of=answer.round.as_of, last=scene.last)
     if gaps:
         raise EntryRefused(gaps)
     speaker = Speaker.now(by, answer.initiative)

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from initiatives.actions.answer_content import AnswerContent
-from initiatives.actions.answer_steps import Scene, advance, keep, taken_answer, unsend
-from initiatives.actions.progress import Speaker, Statement, add_entry, taken
+from initiatives.actions.answer_steps import advance, keep, taken_answer, unsend
+from initiatives.actions.progress import add_entry, taken
 from initiatives.enums import AnswerKind, AnswerState, AnswerStep, EntryKind
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer, Initiative, ProgressEntry
+from initiatives.queries.scenes import Scene
+from initiatives.queries.speaker import Speaker
 from initiatives.rules import can_certify
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import User
@@ -77,7 +78,7 @@ def _recorded(answer: Answer, initiative: Initiative, scene: Scene) -> ProgressE
     """Append the entry that an answer becomes; a second one corrects what stands in the place of the first."""
     _refuse_unrecordable(answer, scene)
     repeats = scene.last if answer.kind == AnswerKind.UNCHANGED else None
-    statement = Statement.of(repeats) if repeats else AnswerContent.of(answer).statement
+    statement = (repeats or answer).statement
     assert answer.sent_by is not None  # noqa: S101 — the database holds it of what was sent
     speaker = Speaker(
         answer.sent_by, answer.sent_by_name, answer.sent_department, answer.sent_department_name

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
 from initiatives.actions.answer_steps import advance, mark_sent, on_behalf_of
+from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.answer_sheet.merging import Side
 from initiatives.answer_sheet.reading import ReadFile
 from initiatives.enums import AnswerState, AnswerStep

@@ -1,75 +1,17 @@
 """What people record of an initiative."""
 
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 
-from initiatives.enums import LATE_RATINGS, EntryKind
+from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, ProgressEntry
-from initiatives.models.progress_entry import STATEMENT_FIELDS
-from initiatives.rules import speaking_department
+from initiatives.queries.speaker import Speaker
+from initiatives.statement import Statement, faults_of, is_overtaken, overtaken_message
 from kirishima_dx import clock
-from people.models import Department, User
+from people.models import User
 from plans.models import FocusItem
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What is said of an initiative: the columns of STATEMENT_FIELDS."""
-
-    status: str
-    step: str
-    rating: str
-    rating_reason: str
-    direction: str
-    achievements: str = ""
-    outcome: str = ""
-    problem: str = ""
-    for_headquarters: bool = False
-    delay_cause: str = ""
-    countermeasure: str = ""
-    new_due_date: date | None = None
-    next_steps: str = ""
-
-    @classmethod
-    def of(cls, entry: ProgressEntry) -> "Statement":
-        return cls(**{name: getattr(entry, name) for name in STATEMENT_FIELDS})
-
-
-def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
-    """Return what a statement lacks by rule G3, field by field; the database holds the same rules."""
-    faults = {}
-    if not statement.rating_reason.strip():
-        faults["rating_reason"] = "進捗評価の理由を書いてください。"
-    if statement.for_headquarters and not statement.problem.strip():
-        faults["problem"] = "本部で協議したいときは、課題を書いてください。"
-    if statement.rating in LATE_RATINGS:
-        if not statement.delay_cause.strip():
-            faults["delay_cause"] = "遅れているときは、遅れの原因を書いてください。"
-        if not statement.countermeasure.strip():
-            faults["countermeasure"] = "遅れているときは、遅れの対応策を書いてください。"
-        if statement.new_due_date is None:
-            faults["new_due_date"] = "遅れているときは、新たな期限を入れてください。"
-    if statement.new_due_date is not None and statement.new_due_date <= as_of:
-        faults["new_due_date"] = (
-            f"新たな期限は、基準日（{as_of.isoformat()}）より後の日にしてください。"
-        )
-    return faults
-
-
-def is_overtaken(last: ProgressEntry, as_of: date) -> bool:
-    """Whether a new date that was promised has passed by a day, so that nobody can say that nothing changed."""
-    return last.new_due_date is not None and last.new_due_date <= as_of
-
-
-def overtaken_message(last: ProgressEntry) -> str:
-    passed = last.new_due_date.isoformat() if last.new_due_date else ""
-    return (
-        f"前回の「新たな期限」（{passed}）を過ぎているので、「変更なし」では記録できません。"
-        "状況を入力してください。"
-    )
 
 
 def taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
@@ -83,21 +25,6 @@ def taken(focus_item: FocusItem, opened_revision: int) -> Initiative:
     initiative.revision += 1
     initiative.save(update_fields=["revision"])
     return initiative
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who says something, for which department, under the names of that moment."""
-
-    user: User
-    name: str
-    department: Department | None
-    department_name: str
-
-    @classmethod
-    def now(cls, user: User, initiative: Initiative) -> "Speaker":
-        department = speaking_department(user, initiative, clock.today())
-        return cls(user, user.display_name, department, department.name if department else "")
 
 
 def add_entry(
@@ -121,7 +48,7 @@ def add_entry(
         initiative=initiative,
         kind=kind,
         as_of=as_of,
-        **asdict(statement),
+        **statement.values,
         repeats=repeats,
         corrects=corrects,
         correction_reason=correction_reason,
@@ -159,11 +86,11 @@ def record_unchanged(
     last = initiative.entries.standing().filter(as_of__lte=as_of).latest_first().first()
     if last is None:
         raise EntryRefused({"as_of": "前回の記録がないので「変更なし」では記録できません。"})
-    if is_overtaken(last, as_of):
-        raise EntryRefused({"new_due_date": overtaken_message(last)})
+    if is_overtaken(last.new_due_date, as_of):
+        raise EntryRefused({"new_due_date": overtaken_message(last.new_due_date)})
     return add_entry(
         initiative,
-        Statement.of(last),
+        last.statement,
         kind=EntryKind.UNCHANGED,
         as_of=as_of,
         by=Speaker.now(by, initiative),

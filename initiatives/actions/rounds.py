@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import AnswerContent
 from initiatives.deadlines import Deadlines
 from initiatives.enums import AnswerStep
 from initiatives.errors import EntryRefused

@@ -4,44 +4,34 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from initiatives.enums import AnswerKind, CycleStep, Direction, Rating, Status
-from initiatives.models import ANSWER_FIELDS
-from initiatives.queries.entries import FIELD_LABELS, YES
+from initiatives.answer_content import ANSWER_COLUMNS
+from initiatives.stated_column import StatedColumn
 
 SHEET = "回答"
 CODE, KEY = "番号", "照合キー"
-REFERENCE_COLUMNS = (
-    CODE,
-    "軸",
-    "取組方針",
-    "重点項目",
-    "検討項目",
-    "主担当課",
-    "前回の状態",
-    "前回の進捗評価",
-    "前回の取組実績",
-)
-"""What the city tells the department; locked, and never read back but for the number."""
-FIELD_OF = {
-    "回答区分": "kind",
-    **{label: name for name, label in FIELD_LABELS.items()},
+REFERENCE_COLUMNS = {
+    CODE: 7,
+    "軸": 9,
+    "取組方針": 12,
+    "重点項目": 17,
+    "検討項目": 6,
+    "主担当課": 11,
+    "前回の状態": 9,
+    "前回の進捗評価": 10,
+    "前回の取組実績": 26,
 }
-"""The columns that are filled in, and the column of Answer that each of them is."""
-COLUMNS = (*REFERENCE_COLUMNS, *FIELD_OF, KEY)
-LABEL_OF = {name: label for label, name in FIELD_OF.items()}
-CHOICES: dict[str, dict[str, str]] = {
-    "kind": dict(AnswerKind.choices),
-    "status": dict(Status.choices),
-    "step": dict(CycleStep.choices),
-    "rating": dict(Rating.choices),
-    "direction": dict(Direction.choices),
-}
-"""The fixed words of a column: value → label."""
-WISH = {"yes": YES}
-"""The one word of 本部協議; an empty cell is no wish."""
-DAY_FIELDS = ("new_due_date",)
+"""What the city tells the department, with widths in characters; locked, and never read back but for the number."""
+KEY_WIDTH = 24
+ASKED = {column.label: column for column in ANSWER_COLUMNS}
+"""The columns that are filled in, by their heads."""
+COLUMNS = (*REFERENCE_COLUMNS, *ASKED, KEY)
+BY_KEY = {column.key: column for column in ANSWER_COLUMNS}
 
-assert set(FIELD_OF.values()) == set(ANSWER_FIELDS)  # noqa: S101 — a new column must find its place here
+
+def place_of(column: StatedColumn) -> int:
+    """Return where a column stands, from 1."""
+    return COLUMNS.index(column.label) + 1
+
 
 _KEY = re.compile(r"R(?P<round>\d{1,9})-A(?P<answer>\d{1,9})-V(?P<revision>\d{1,9})-[0-9a-f]{6}")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
 from initiatives.answer_sheet.reading import canonical
-from initiatives.models import ANSWER_FIELDS
+from initiatives.stated_column import StatedColumn
 
 
 class Side(Enum):
@@ -19,12 +19,16 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class FieldMerge:
-    """One field that the file changes: as it was at export, as it now stands, as the file has it."""
+    """One column that the file changes: as it was at export, as it now stands, as the file has it."""
 
-    name: str
+    column: StatedColumn
     exported: Any
     now: Any
     file: Any
+
+    @property
+    def name(self) -> str:
+        return self.column.key
 
     @property
     def is_conflict(self) -> bool:
@@ -40,11 +44,14 @@ def merge(exported: AnswerContent, now: AnswerContent, said: Mapping[str, Any]) 
     """
     written, stands = canonical(exported), canonical(now)
     merges = []
-    for name in ANSWER_FIELDS:
+    for column in ANSWER_COLUMNS:
+        name = column.key
         if name not in said or said[name] == getattr(written, name):
             continue
         if said[name] != getattr(stands, name):
-            merges.append(FieldMerge(name, getattr(exported, name), getattr(now, name), said[name]))
+            merges.append(
+                FieldMerge(column, getattr(exported, name), getattr(now, name), said[name])
+            )
     return merges
 
 

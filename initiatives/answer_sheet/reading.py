@@ -2,24 +2,20 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from initiatives.actions.answer_content import AnswerContent
-from initiatives.answer_sheet.columns import (
-    CHOICES,
-    CODE,
-    COLUMNS,
-    DAY_FIELDS,
-    FIELD_OF,
-    KEY,
-    SHEET,
-    WISH,
-    RowKey,
-)
+from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
+from initiatives.answer_sheet.columns import ASKED, CODE, COLUMNS, KEY, SHEET, RowKey
+from initiatives.stated_column import Kind, StatedColumn
 from kirishima_dx.forms import plain_prose
+from kirishima_dx.number import number_fault, read_number
 from kirishima_dx.spreadsheet import cell_text
-from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
+from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_table import (
     CellFault,
     Table,
@@ -84,7 +80,7 @@ def read_answer_file(name: str, content: bytes, round_id: int) -> ReadFile:
 
 def _note_columns(read: ReadFile, table: Table) -> None:
     """Say which columns and sheets the reading passes over."""
-    lost = [column for column in table.missing if column in FIELD_OF]
+    lost = [column for column in table.missing if column in ASKED]
     if lost:
         read.notes.append(f"ファイルにない列（{'、'.join(lost)}）は、変更しません。")
     if table.unknown:
@@ -121,19 +117,19 @@ def _read_row(read: ReadFile, row: TableRow) -> None:
 def _said_in(read: ReadFile, row: TableRow, code: str, key: RowKey) -> ReadRow:
     """Return what a row says in the columns that are filled in; what is wrong there is told."""
     said, addresses = {}, {}
-    for column, name in FIELD_OF.items():
-        if column in row.cells:
-            cell = row.cells[column]
-            addresses[name] = cell.address
-            said[name], fault = _value(name, cell)
+    for label, column in ASKED.items():
+        if label in row.cells:
+            cell = row.cells[label]
+            addresses[column.key] = cell.address
+            said[column.key], fault = said_in_cell(column, cell)
             if fault:
-                read.tell(cell.address, fault, column)
+                read.tell(cell.address, fault, label)
     return ReadRow(row.number, code, key, said, addresses)
 
 
 def _read_row_without_key(read: ReadFile, row: TableRow) -> None:
     """A note below the table harms nobody; an answer without its key would be lost in silence."""
-    filled = [row.cells[c] for c in FIELD_OF if c in row.cells and _holds_something(row.cells[c])]
+    filled = [row.cells[c] for c in ASKED if c in row.cells and _holds_something(row.cells[c])]
     if filled:
         read.tell(
             filled[0].address,
@@ -151,31 +147,56 @@ def _narrow(cell: TableCell) -> str:
     return unicodedata.normalize("NFKC", cell.text())
 
 
-def _value(name: str, cell: TableCell) -> tuple[Any, str]:
-    """Return what a cell says as the column of Answer holds it, and what is wrong with it."""
-    if cell.fault:
-        return None, cell.fault
-    if name in DAY_FIELDS:
-        return day_in(cell)
-    text = cell.text()
-    if name in CHOICES:
-        return _choice(text, CHOICES[name])
-    if name == "for_headquarters":
-        wish, fault = _choice(text, WISH)
-        return bool(wish), fault
-    prose = plain_prose(text).strip()
+def said_in_cell(column: StatedColumn, cell: TableCell) -> tuple[Any, str]:
+    """Return what a cell says as a column of Answer holds it, and what is wrong with it."""
+    return (None, cell.fault) if cell.fault else _READERS[column.kind](column, cell)
+
+
+def _prose(column: StatedColumn, cell: TableCell) -> tuple[str, str]:
+    prose = plain_prose(cell.text()).strip()
     if len(prose) > LONGEST:
         return prose, f"{LONGEST}文字以内にしてください（いま{len(prose)}文字です）。"
     return prose, ""
 
 
-def _choice(text: str, labels: dict[str, str]) -> tuple[str, str]:
+def _choice(column: StatedColumn, cell: TableCell) -> tuple[str, str]:
+    text = cell.text()
     if not text:
         return "", ""
-    value = choice(text, labels)
+    value = choice(text, column.words)
     if value is None:
-        return "", f"「{text[:50]}」は選べません。{'・'.join(labels.values())} から選んでください。"
+        words = "・".join(column.words.values())
+        return "", f"「{text[:50]}」は選べません。{words} から選んでください。"
     return value, ""
+
+
+def _flag(column: StatedColumn, cell: TableCell) -> tuple[bool, str]:
+    wish, fault = _choice(column, cell)
+    return bool(wish), fault
+
+
+def _day(column: StatedColumn, cell: TableCell) -> tuple[date | None, str]:
+    return day_in(cell)
+
+
+def _number(column: StatedColumn, cell: TableCell) -> tuple[int | Decimal | None, str]:
+    text = cell.text()
+    if not text:
+        return None, ""
+    number = read_number(text, unit=column.unit, places=column.places)
+    if number is None:
+        return None, number_fault(text, unit=column.unit, places=column.places)
+    return (int(number) if column.kind is Kind.WHOLE else number), ""
+
+
+_READERS: dict[Kind, Callable[[StatedColumn, TableCell], tuple[Any, str]]] = {
+    Kind.TEXT: _prose,
+    Kind.CHOICE: _choice,
+    Kind.FLAG: _flag,
+    Kind.DAY: _day,
+    Kind.WHOLE: _number,
+    Kind.DECIMAL: _number,
+}
 
 
 def _refuse_other_rounds(read: ReadFile, round_id: int) -> None:
@@ -204,8 +225,8 @@ def _refuse_twice(read: ReadFile) -> None:
 def canonical(content: AnswerContent) -> AnswerContent:
     """Return what comes back from a workbook that was made from a content and not touched."""
     texts: dict[str, Any] = {
-        name: plain_prose(cell_text(value)).strip()
-        for name in FIELD_OF.values()
-        if name not in CHOICES and isinstance(value := getattr(content, name), str)
+        column.key: plain_prose(cell_text(getattr(content, column.key))).strip()
+        for column in ANSWER_COLUMNS
+        if column.is_prose
     }
     return replace(content, **texts)

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from openpyxl import Workbook
 
-from initiatives.queries import ItemState
+from initiatives.enums import NO_ANSWER
+from initiatives.models import ProgressEntry
+from initiatives.queries.states import ItemState
+from initiatives.stated_cell import CellValue as Value
+from initiatives.stated_cell import cell_value, number_format
+from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
 from kirishima_dx.plain_list import HEAD, fill_list
 from kirishima_dx.spreadsheet import csv_bytes
 from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
 
-Value = str | date | None
-CODE = "固有の番号"
+CODE, AS_OF = "固有の番号", "基準日"
+LISTED = {column.label: column for column in COLUMNS_OF_STATEMENT if column.widths.list}
+"""The columns of a statement that the list shows, by their heads."""
 COLUMNS = {
     "番号": 8,
     "軸": 12,
@@ -24,55 +30,44 @@ COLUMNS = {
     "検討項目": 7,
     "主担当課": 11,
     "関係課": 11,
-    "状態": 10,
-    "段階": 10,
-    "進捗評価": 11,
-    "評価理由": 22,
-    "取組実績": 26,
-    "成果": 20,
-    "課題": 20,
-    "今後の取組": 20,
-    "今後の方針": 9,
-    "基準日": 11,
+    **{label: column.widths.list or 0 for label, column in LISTED.items()},
+    AS_OF: 11,
     CODE: 8,
 }
 """Column names with their widths in characters. 番号 is that of the edition; by CODE, files of all days join."""
 
-DAYS = {"基準日"}
 SMALL_HEAD = replace(HEAD, size=9)
 BODY = Look(size=9)
 DAY = Look(size=9, number_format="yyyy-mm-dd")
+EMPTY = {AS_OF: None, **{label: column.empty for label, column in LISTED.items()}}
+"""What stands in a column of which nothing is stated."""
+SILENT = {"状態": NO_ANSWER, "進捗評価": NO_ANSWER}
+"""What is said of an item of which nothing was stated (G2)."""
 
 
 def item_row(state: ItemState) -> list[Value]:
     """Return what the list says of one item, in the order of COLUMNS."""
-    text, entry, code = state.text, state.entry, state.text.focus_item.code
-    promised: list[Value] = [
-        text.place,
-        text.policy.axis.name,
-        text.policy.name,
-        text.title,
-        text.overview,
-        "★" if text.is_study else "",
-        state.lead_name,
-        state.supporting_names,
-    ]
-    if entry is None:
-        return [*promised, state.status_label, "", state.rating_label, *[""] * 6, None, code]
-    return [
-        *promised,
-        state.status_label,
-        entry.get_step_display(),
-        state.rating_label,
-        entry.rating_reason,
-        entry.achievements,
-        entry.outcome,
-        entry.problem,
-        entry.next_steps,
-        entry.get_direction_display(),
-        entry.as_of,
-        code,
-    ]
+    text, entry = state.text, state.entry
+    row: dict[str, Value] = {
+        "番号": text.place,
+        "軸": text.policy.axis.name,
+        "取組方針": text.policy.name,
+        "重点項目": text.title,
+        "取組の概要": text.overview,
+        "検討項目": "★" if text.is_study else "",
+        "主担当課": state.lead_name,
+        "関係課": state.supporting_names,
+        **(_said(entry) if entry else SILENT),
+        CODE: text.focus_item.code,
+    }
+    return [row.get(head, EMPTY.get(head, "")) for head in COLUMNS]
+
+
+def _said(entry: ProgressEntry) -> dict[str, Value]:
+    said = {
+        label: cell_value(column, getattr(entry, column.key)) for label, column in LISTED.items()
+    }
+    return {**said, AS_OF: entry.as_of}
 
 
 def item_list_csv(states: Sequence[ItemState], *, encoding: str = "utf-8") -> bytes:
@@ -106,4 +101,8 @@ def item_list_workbook(
 
 
 def _look(name: str) -> Look:
-    return DAY if name in DAYS else BODY
+    if name == AS_OF:
+        return DAY
+    column = LISTED.get(name)
+    form = number_format(column) if column else ""
+    return replace(BODY, number_format=form) if form else BODY

@@ -7,17 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind
 from initiatives.forms.opened import OpenedForm
-from initiatives.forms.progress import StatementForm
-from initiatives.models import STATEMENT_FIELDS, Answer, ProgressEntry
+from initiatives.forms.progress import AskedField, StatementForm
+from initiatives.models import Answer, ProgressEntry
 from initiatives.queries.answer_page import last_texts
+from initiatives.statement import BY_KEY, COLUMNS
 from kirishima_dx.forms import ProseField
 
 SAVE, SAVE_AND_GO_ON, SEND, TAKE_OVER = "save", "next", "send", "take_over"
-LATE_FIELDS = ("delay_cause", "countermeasure", "new_due_date")
-OPTIONAL_FIELDS = ("achievements", "outcome", "problem", "next_steps")
 
 
 @dataclass(frozen=True)
@@ -46,16 +45,17 @@ class AnswerForm(StatementForm):
         super().full_clean()
         for name, errors in list(self.errors.items()):
             missing = all(error.code == "required" for error in errors.as_data())
-            if missing and name in STATEMENT_FIELDS:
+            if missing and name in BY_KEY:
                 del self.errors[name]
                 self.cleaned_data[name] = None
-        self._unread = [name for name in STATEMENT_FIELDS if name in self.errors]
+        self._unread = [name for name in BY_KEY if name in self.errors]
 
     @classmethod
     def opened_on(cls, answer: Answer, **options: Any) -> "AnswerForm":
         """Return the form with what is answered so far."""
-        said = {name: getattr(answer, name) for name in STATEMENT_FIELDS}
-        return cls(initial={**said, "opened_revision": answer.revision}, **options)
+        return cls(
+            initial={**answer.statement.values, "opened_revision": answer.revision}, **options
+        )
 
     @property
     def knows_its_revision(self) -> bool:
@@ -69,31 +69,24 @@ class AnswerForm(StatementForm):
 
     def content_over(self, stored: AnswerContent) -> AnswerContent:
         """Return what is answered now: of a column that cannot be read, what is stored of it stays."""
-        said = {
-            name: self.cleaned_data.get(name)
-            for name in STATEMENT_FIELDS
-            if name not in self.unread
+        read = {
+            column.key: self.read(column) for column in COLUMNS if column.key not in self.unread
         }
-        empty = AnswerContent()
-        read = {name: value or getattr(empty, name) for name, value in said.items()}
         content = replace(stored, kind="", **read)
         return replace(content, kind=AnswerKind.UPDATE) if content.says_something else content
 
     def beside(self, last: ProgressEntry | None) -> dict[str, list[FieldBeside]]:
         """Return the fields with what was said in each last time: before, in and after the part for late items."""
         texts = last_texts(last)
-        parts: dict[str, list[FieldBeside]] = {"before": [], "late": [], "after": []}
-        for name in STATEMENT_FIELDS:
-            part = "late" if name in LATE_FIELDS else "after" if parts["late"] else "before"
-            field = self[name]
-            row = FieldBeside(
-                field,
-                texts[name],
-                bool(texts[name]) and isinstance(field.field, ProseField),
-                name in OPTIONAL_FIELDS,
-            )
-            parts[part].append(row)
-        return parts
+        return {
+            part: [_beside(asked, texts[asked.column.key]) for row in rows for asked in row]
+            for part, rows in self.parts.items()
+        }
+
+
+def _beside(asked: AskedField, last: str) -> FieldBeside:
+    may_be_copied = bool(last) and asked.column.is_prose
+    return FieldBeside(asked.field, last, may_be_copied, asked.is_optional)
 
 
 class StepForm(OpenedForm):

@@ -12,7 +12,7 @@ from initiatives.answer_sheet.merging import Side
 from initiatives.forms.offering import offer
 from initiatives.forms.opened import RefusableForm
 from initiatives.queries.import_preview import ImportPlan
-from kirishima_dx.workbook_guard import MAX_BYTES
+from kirishima_dx.workbook_guard.limits import MAX_BYTES
 
 MOST_FILES = 100
 MOST_BYTES = 30 * 1024 * 1024

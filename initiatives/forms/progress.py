@@ -1,41 +1,19 @@
 """What is asked of people who record progress."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Choices
+from django.forms import BoundField
 
-from initiatives.actions import Statement, faults_of
-from initiatives.enums import CycleStep, Direction, Rating, Status
 from initiatives.forms.opened import OpenedForm
-from initiatives.models.progress_entry import STATEMENT_FIELDS
-from initiatives.queries import FIELD_LABELS
+from initiatives.forms.stated_fields import stated_field
+from initiatives.stated_column import Asked, StatedColumn
+from initiatives.statement import COLUMNS, Statement, faults_of
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, ProseField
-
-
-def _choice(name: str, choices: type[Choices]) -> forms.ChoiceField:
-    """Return a choice that begins with none, so that nothing is answered by not looking."""
-    return forms.ChoiceField(
-        label=FIELD_LABELS[name],
-        choices=[("", "選んでください"), *choices.choices],
-        error_messages={
-            "required": "選んでください。",
-            "invalid_choice": "「%(value)s」は選べません。一覧から選んでください。",
-        },
-    )
-
-
-def _prose(name: str, help_text: str = "", *, rows: int = 4, required: bool = False) -> ProseField:
-    return ProseField(
-        label=FIELD_LABELS[name],
-        help_text=help_text,
-        rows=rows,
-        required=required,
-        error_messages={"required": f"{FIELD_LABELS[name]}を書いてください。"},
-    )
 
 
 class AsOfForm(OpenedForm):
@@ -52,32 +30,48 @@ class AsOfForm(OpenedForm):
         return as_of
 
 
-class StatementForm(OpenedForm):
-    """What is said of an item: the columns of STATEMENT_FIELDS in their order."""
+@dataclass(frozen=True)
+class AskedField:
+    """A field of a column; `is_optional` lets it say 任意."""
 
-    status = _choice("status", Status)
-    step = _choice("step", CycleStep)
-    rating = _choice("rating", Rating)
-    rating_reason = _prose(
-        "rating_reason", "その評価とした理由を、予定と比べて書きます。", rows=3, required=True
-    )
-    achievements = _prose("achievements", "期間中に行ったことを、時期や数とともに書きます。")
-    outcome = _prose("outcome", "行ったことで何がどう変わったかを書きます。", rows=3)
-    problem = _prose("problem", "進めるうえで妨げになっていることを書きます。", rows=3)
-    for_headquarters = forms.BooleanField(
-        label="この課題を本部で協議したい",
-        required=False,
-        help_text="課だけでは解けない課題を、DX推進本部の協議事項に挙げます。",
-    )
-    delay_cause = _prose("delay_cause", rows=3)
-    countermeasure = _prose("countermeasure", rows=3)
-    new_due_date = JapaneseDateField(
-        label=FIELD_LABELS["new_due_date"],
-        required=False,
-        help_text="いつまでに遅れを取り戻すか。基準日より後の日です。",
-    )
-    next_steps = _prose("next_steps", rows=3)
-    direction = _choice("direction", Direction)
+    column: StatedColumn
+    field: BoundField
+
+    @property
+    def is_optional(self) -> bool:
+        return self.column.is_optional
+
+
+class StatementForm(OpenedForm):
+    """What is said of an item: a field for each of `statement.COLUMNS`, in their order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {column.key: stated_field(column) for column in COLUMNS}
+
+    def read(self, column: StatedColumn) -> Any:
+        """Return what a cleaned form says in a column; what is missing or cannot be read says nothing."""
+        value = self.cleaned_data.get(column.key)
+        return column.empty if value in (None, "") else value
+
+    @property
+    def parts(self) -> dict[str, list[list[AskedField]]]:
+        """Return the fields before, in and after the part for late items, row by row."""
+        parts: dict[str, list[list[AskedField]]] = {"before": [], "late": [], "after": []}
+        for column in COLUMNS:
+            rows = parts[self._part_of(column, after=bool(parts["late"]))]
+            asked = AskedField(column, self[column.key])
+            if column.shares_row and rows:
+                rows[-1].append(asked)
+            else:
+                rows.append([asked])
+        return parts
+
+    @staticmethod
+    def _part_of(column: StatedColumn, *, after: bool) -> str:
+        if column.asked is Asked.WHEN_LATE:
+            return "late"
+        return "after" if after else "before"
 
 
 class ProgressForm(StatementForm, AsOfForm):
@@ -96,10 +90,7 @@ class ProgressForm(StatementForm, AsOfForm):
 
     @property
     def statement(self) -> Statement:
-        said = {name: self.cleaned_data.get(name) for name in STATEMENT_FIELDS}
-        due, wished = said.pop("new_due_date"), bool(said.pop("for_headquarters"))
-        texts = {name: value or "" for name, value in said.items()}
-        return Statement(**texts, new_due_date=due, for_headquarters=wished)
+        return Statement(**{column.key: self.read(column) for column in COLUMNS})
 
 
 class CorrectionForm(ProgressForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from initiatives.actions import RoundTerms
+from initiatives.actions.rounds import RoundTerms
 from initiatives.enums import OverdueRule, RoundKind
 from initiatives.forms.offering import labels_of, offer
 from initiatives.queries.board_wish import NOBODY

@@ -7,28 +7,18 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from initiatives.enums import (
-    AnswerKind,
-    AnswerState,
-    AnswerStep,
-    CycleStep,
-    Direction,
-    Rating,
-    Status,
-)
+from initiatives.enums import AnswerKind, AnswerState, AnswerStep
 from initiatives.models.answer_import import AnswerImport
 from initiatives.models.initiative import Initiative
-from initiatives.models.progress_entry import STATEMENT_FIELDS, ProgressEntry
+from initiatives.models.progress_entry import ProgressEntry
 from initiatives.models.reporting_round import ReportingRound
+from initiatives.models.stated import Stated, known_choices
 from initiatives.querysets import AnswerQuerySet
 from kirishima_dx.constraints import both_or_neither, filled, one_of
 from people.models import Department
 
-ANSWER_FIELDS = ("kind", *STATEMENT_FIELDS)
-"""The columns that a department fills in, in the order in which they are asked."""
 
-
-class Answer(models.Model):
+class Answer(Stated):
     """回答: owed by whoever leads the item today, so a change of 主担当課 takes it along.
 
     `asked_department` is who led it when the round was opened. `revision` counts the steps taken, each of which is
@@ -50,20 +40,6 @@ class Answer(models.Model):
     revision = models.PositiveIntegerField(default=0)
 
     kind = models.CharField("回答区分", max_length=10, choices=AnswerKind, blank=True)
-    status = models.CharField("状態", max_length=12, choices=Status, blank=True)
-    step = models.CharField("段階", max_length=12, choices=CycleStep, blank=True)
-    rating = models.CharField("進捗評価", max_length=16, choices=Rating, blank=True)
-    rating_reason = models.TextField("評価理由", blank=True)
-    achievements = models.TextField("取組実績", blank=True)
-    outcome = models.TextField("成果", blank=True)
-    problem = models.TextField("課題", blank=True)
-    for_headquarters = models.BooleanField("本部協議", default=False)
-    delay_cause = models.TextField("遅れの原因", blank=True)
-    countermeasure = models.TextField("遅れの対応策", blank=True)
-    new_due_date = models.DateField("新たな期限", null=True, blank=True)
-    next_steps = models.TextField("今後の取組", blank=True)
-    direction = models.CharField("今後の方針", max_length=10, choices=Direction, blank=True)
-
     basis = models.ForeignKey(
         ProgressEntry, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -104,10 +80,7 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=("round", "initiative"), name="answer_once_in_a_round"),
             one_of("state", AnswerState, name="answer_state_known"),
             one_of("kind", AnswerKind, name="answer_kind_known", blank=True),
-            one_of("status", Status, name="answer_status_known", blank=True),
-            one_of("step", CycleStep, name="answer_step_known", blank=True),
-            one_of("rating", Rating, name="answer_rating_known", blank=True),
-            one_of("direction", Direction, name="answer_direction_known", blank=True),
+            *known_choices("answer", blank=True),
             both_or_neither("sent_at", "sent_by", name="answer_sent_pair"),
             both_or_neither("certified_at", "certified_by", name="answer_certified_pair"),
             both_or_neither("accepted_at", "accepted_by", name="answer_accepted_pair"),
@@ -169,8 +142,8 @@ class Answer(models.Model):
 class AnswerChange(models.Model):
     """One step of an answer: who did what when and why, and what the answer then said. Append-only (A2, F1).
 
-    `content` holds the columns of ANSWER_FIELDS, dates as ISO text; the row of `revision` n is what a form or a
-    workbook of revision n was made from. `source` is the upload that did it, where one did.
+    `content` is AnswerContent.as_json; a form or a workbook of revision n was made from the row of `revision` n.
+    `source` is the upload that did it, where one did.
     """
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="changes")

@@ -4,31 +4,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from initiatives.enums import LATE_RATINGS, CycleStep, Direction, EntryKind, Rating, Status
+from initiatives.enums import LATE_RATINGS, EntryKind
 from initiatives.models.initiative import Initiative
+from initiatives.models.stated import Stated, known_choices
 from initiatives.querysets import ProgressEntryQuerySet
 from kirishima_dx.constraints import filled, one_of
 from people.models import Department
 
-STATEMENT_FIELDS = (
-    "status",
-    "step",
-    "rating",
-    "rating_reason",
-    "achievements",
-    "outcome",
-    "problem",
-    "for_headquarters",
-    "delay_cause",
-    "countermeasure",
-    "new_due_date",
-    "next_steps",
-    "direction",
-)
-"""The columns that hold what was stated, in the order in which they are asked and shown."""
 
-
-class ProgressEntry(models.Model):
+class ProgressEntry(Stated):
     """進捗の記録: append-only (G1). What holds on a day is the latest entry on or before it.
 
     `as_of` is the day the statement speaks of (基準日), `recorded_at` when it was written. 変更なし repeats the
@@ -40,19 +24,6 @@ class ProgressEntry(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField("回答区分", max_length=10, choices=EntryKind)
     as_of = models.DateField("基準日")
-    status = models.CharField("状態", max_length=12, choices=Status)
-    step = models.CharField("段階", max_length=12, choices=CycleStep)
-    rating = models.CharField("進捗評価", max_length=16, choices=Rating)
-    rating_reason = models.TextField("評価理由")
-    achievements = models.TextField("取組実績", blank=True)
-    outcome = models.TextField("成果", blank=True)
-    problem = models.TextField("課題", blank=True)
-    for_headquarters = models.BooleanField("本部協議", default=False)
-    delay_cause = models.TextField("遅れの原因", blank=True)
-    countermeasure = models.TextField("遅れの対応策", blank=True)
-    new_due_date = models.DateField("新たな期限", null=True, blank=True)
-    next_steps = models.TextField("今後の取組", blank=True)
-    direction = models.CharField("今後の方針", max_length=10, choices=Direction)
     repeats = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by"
     )
@@ -92,10 +63,7 @@ class ProgressEntry(models.Model):
         )
         constraints = (
             one_of("kind", EntryKind, name="entry_kind_known"),
-            one_of("status", Status, name="entry_status_known"),
-            one_of("step", CycleStep, name="entry_step_known"),
-            one_of("rating", Rating, name="entry_rating_known"),
-            one_of("direction", Direction, name="entry_direction_known"),
+            *known_choices("entry"),
             models.CheckConstraint(
                 name="entry_rating_has_reason", condition=filled("rating_reason")
             ),

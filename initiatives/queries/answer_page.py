@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
-from initiatives.actions.answer_steps import Scene
+from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.enums import OWED_STATES, AnswerKind, AnswerState, AnswerStep, ResponsibilityKind
-from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry, Responsibility
+from initiatives.models import Answer, AnswerChange, ProgressEntry, Responsibility, Stated
 from initiatives.queries.elapsed import days_left
-from initiatives.queries.entries import FIELD_LABELS, Stated, field_marks, shown_value
+from initiatives.queries.entries import column_marks
 from initiatives.queries.own_answers import unchanged_obstacle
+from initiatives.queries.scenes import Scene
+from initiatives.statement import BY_KEY, COLUMNS
 from kirishima_dx.text_diff import Run
 from people.models import Department
 
@@ -28,7 +29,7 @@ def gaps_listed(
 ) -> list[Gap]:
     """Return what a draft lacks to be sent as 更新あり, in the order of its fields."""
     gaps = gaps_of(replace(content, kind=AnswerKind.UPDATE), as_of=as_of, last=last)
-    return [Gap(name, FIELD_LABELS[name], message) for name, message in gaps.items()]
+    return [Gap(name, BY_KEY[name].label, message) for name, message in gaps.items()]
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ class SaidField:
 def said_fields(answer: Stated, last: ProgressEntry | None) -> list[SaidField]:
     """Return what an answer says, whole, column by column; nothing is marked where nothing was said before."""
     fields = []
-    for name, label in FIELD_LABELS.items():
-        now = shown_value(answer, name)
-        before = shown_value(last, name) if last else now
+    for column in COLUMNS:
+        now = answer.said(column.key)
+        before = last.said(column.key) if last else now
         if now or before:
-            runs = field_marks(name, before, now)
-            fields.append(SaidField(name, label, runs, now != before))
+            runs = column_marks(column, before, now)
+            fields.append(SaidField(column.key, column.label, runs, now != before))
     return fields
 
 
@@ -172,4 +173,4 @@ def answer_page(answer: Answer, scene: Scene) -> AnswerPage:
 
 def last_texts(last: ProgressEntry | None) -> dict[str, str]:
     """Return what was said before, column by column, as people read it."""
-    return {name: shown_value(last, name) if last else "" for name in STATEMENT_FIELDS}
+    return {column.key: last.said(column.key) if last else "" for column in COLUMNS}

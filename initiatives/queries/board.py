@@ -9,11 +9,12 @@ from django.db.models import Count, Max, OuterRef, Subquery
 
 from initiatives.deadlines import Deadlines
 from initiatives.enums import NO_DEPARTMENT
-from initiatives.models import Answer, ProgressEntry, ReportingRound, Responsibility
+from initiatives.models import Answer, ReportingRound, Responsibility
 from initiatives.queries.answer_counts import Counts
 from initiatives.queries.answer_row import AnswerRow, texts_of_round
-from initiatives.queries.departures import departures_of_round
 from initiatives.queries.elapsed import ago, days_ago, days_left
+from initiatives.queries.previous_entries import entries_before
+from initiatives.queries.round_departures import departures_of_round
 from kirishima_dx.clock import day_of
 from people.models import Department
 
@@ -206,7 +207,7 @@ def reply_board(round: ReportingRound, at: date, *, worded_on: date | None = Non
 
 
 def _answers(round: ReportingRound) -> Iterable[Answer]:
-    last = ProgressEntry.objects.before_round(round).filter(initiative=OuterRef("initiative"))
+    last = entries_before(round).filter(initiative=OuterRef("initiative"))
     return round.answers.select_related("initiative__focus_item").annotate(
         last_as_of=Subquery(last.latest_first().values("as_of")[:1])
     )

@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from initiatives.models import ReportingRound
-from plans.comparison import Kin
+from plans.comparison.items import Kin
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItemText
-from plans.shelf import EditionShelf, edition_shelf
+from plans.shelf import EditionShelf
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,6 @@ def departures(texts: Iterable[FocusItemText], shelf: EditionShelf) -> dict[int,
             left[text.focus_item_id] = min(later)
     successors = _successors(left) if left else {}
     return {item: Departure(edition, successors.get(item, [])) for item, edition in left.items()}
-
-
-def departures_of_round(
-    round: ReportingRound, texts: Iterable[FocusItemText], day: date
-) -> dict[int, Departure]:
-    """Return the same of the items asked in a round; without a query while the edition in force has all of them."""
-    former = [text for text in texts if text.edition.is_adopted and not text.edition.is_in_force]
-    return departures(former, edition_shelf(round.plan, day)) if former else {}
 
 
 def _successors(left: Mapping[int, Edition]) -> dict[int, list[Kin]]:

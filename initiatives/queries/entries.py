@@ -1,61 +1,27 @@
 """Entries as people read them, and how each came after the one before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from initiatives.models import Answer, ProgressEntry
-from initiatives.models.progress_entry import STATEMENT_FIELDS
-from kirishima_dx.fiscal_year import wareki_date
+from initiatives.models import ProgressEntry, Stated
+from initiatives.stated_column import Kind, StatedColumn
+from initiatives.statement import COLUMNS
 from kirishima_dx.moment import Moment
 from kirishima_dx.text_diff import Run, marks
 
-FIELD_LABELS = {
-    name: str(ProgressEntry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # Columns of its own.
-    for name in STATEMENT_FIELDS
-}
-SHORT_FIELDS = ("status", "step", "rating", "direction")
-"""What pages show by chips and steps rather than as prose."""
-YES = "希望する"
-"""How the wish is shown that the DX推進本部 deliberate on a problem."""
-WHOLE_FIELDS = ("kind", *SHORT_FIELDS, "new_due_date", "for_headquarters")
-"""What is marked as a whole where it changed: 概ね順調 → 順調 is another word, not a shorter one."""
 
-
-Stated = ProgressEntry | Answer
-"""What holds the columns of STATEMENT_FIELDS: what was said, and what is being said in a round."""
-
-
-def in_words(value: Any, labels: Mapping[str, str] | None = None) -> str:
-    """Return a value of a column as people read it, empty where it says nothing; `labels` name fixed words."""
-    if not value:
-        return ""
-    if labels:
-        return labels.get(value, "")
-    if value is True:
-        return YES
-    return wareki_date(value) if isinstance(value, date) else str(value)
-
-
-def shown_value(entry: Stated, name: str) -> str:
-    """Return a stated value as people read it."""
-    display = getattr(entry, f"get_{name}_display", None)
-    return in_words(display() if display else getattr(entry, name))
-
-
-def field_marks(name: str, old: str, new: str) -> list[Run]:
-    """Return how the text of a column changed, marked as suits that column."""
-    return marks(old, new, whole=name in WHOLE_FIELDS)
+def column_marks(column: StatedColumn, old: str, new: str) -> list[Run]:
+    """Return how a column changed, in words: prose word by word, anything else as a whole."""
+    return marks(old, new, whole=not column.is_prose)
 
 
 def statements_of(entry: Stated) -> list[tuple[str, str]]:
-    """Return what an entry says in prose, label and text, without what it leaves empty."""
+    """Return what an entry says, label and text, without what it leaves empty and what pages show by chips."""
     said = [
-        (label, shown_value(entry, name))
-        for name, label in FIELD_LABELS.items()
-        if name not in SHORT_FIELDS
+        (column.label, entry.said(column.key))
+        for column in COLUMNS
+        if column.kind is not Kind.CHOICE
     ]
     return [(label, text) for label, text in said if text]
 
@@ -115,8 +81,8 @@ def changes_between(old: ProgressEntry | None, new: Stated) -> list[FieldChange]
     if old is None:
         return []
     changes = []
-    for name, label in FIELD_LABELS.items():
-        before, after = shown_value(old, name), shown_value(new, name)
+    for column in COLUMNS:
+        before, after = old.said(column.key), new.said(column.key)
         if before != after:
-            changes.append(FieldChange(label, field_marks(name, before, after)))
+            changes.append(FieldChange(column.label, column_marks(column, before, after)))
     return changes

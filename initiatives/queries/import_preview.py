@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
-from initiatives.answer_sheet.columns import LABEL_OF
+from initiatives.answer_content import AnswerContent, gaps_of
+from initiatives.answer_sheet.columns import BY_KEY
 from initiatives.answer_sheet.merging import FieldMerge, Side, merge, merged
 from initiatives.answer_sheet.reading import ReadFile, ReadRow, read_answer_file
 from initiatives.enums import AnswerState
@@ -237,7 +237,7 @@ def _fault(plan: ImportPlan, row: RowPlan, message: str, name: str = "") -> None
     changed = name or row.merges[0].name
     address = row.row.addresses.get(changed, f"{row.row.number}行目")
     sheet = plan.files[row.file].read.sheet
-    row.faults.append(CellFault(sheet, address, LABEL_OF[changed], message))
+    row.faults.append(CellFault(sheet, address, BY_KEY[changed].label, message))
 
 
 def _refuse_in_two_files(plan: ImportPlan) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import AnswerContent
 from initiatives.models import AnswerChange, AnswerImport, ReportingRound
 from people.models import User
 from plans.models import FocusItemText

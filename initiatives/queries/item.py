@@ -18,7 +18,7 @@ from initiatives.queries.wordings import (
 )
 from kirishima_dx.moment import Moment
 from people.models import Department
-from plans.comparison import Kin
+from plans.comparison.items import Kin
 from plans.models import FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason, wording_reasons
 from plans.shelf import EditionShelf, ShelvedEdition

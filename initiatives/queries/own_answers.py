@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from initiatives.actions.answer_content import AnswerContent, gaps_of
+from initiatives.answer_content import AnswerContent, gaps_of
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from initiatives.queries.answer_row import AnswerRow, texts_of_round
-from initiatives.queries.departures import departures_of_round
+from initiatives.queries.round_departures import departures_of_round
 from initiatives.queries.scenes import RoundScenes
 
 

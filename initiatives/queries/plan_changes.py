@@ -8,7 +8,9 @@ from operator import methodcaller
 from initiatives.enums import Rating, Status
 from initiatives.queries.states import ItemState, LivingPlan, living_plan
 from kirishima_dx.moment import Moment
-from plans.comparison import Comparison, ItemChange, PartChange, compare
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
+from plans.comparison.whole import Comparison, compare
 from plans.enums import DESCENTS, Fate
 from plans.models import Axis, Plan, Policy
 from plans.queries import descents_between

@@ -3,25 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from initiatives.actions.answer_content import AnswerContent
+from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
 from initiatives.enums import LATE_RATINGS, AnswerKind, AnswerState, Rating, Status
-from initiatives.models import STATEMENT_FIELDS, Answer, AnswerChange, ProgressEntry
+from initiatives.models import Answer, AnswerChange, ProgressEntry, Stated
 from initiatives.queries.board import Board, BoardRow
-from initiatives.queries.entries import FIELD_LABELS, WHOLE_FIELDS, Stated, field_marks, shown_value
+from initiatives.queries.entries import column_marks
+from initiatives.queries.previous_entries import entries_before
+from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run
-
-PROSE_FIELDS = tuple(name for name in STATEMENT_FIELDS if name not in WHOLE_FIELDS)
-WAY = (
-    Status.NOT_STARTED,
-    Status.STUDYING,
-    Status.PREPARING,
-    Status.PILOTING,
-    Status.OPERATING,
-    Status.ESTABLISHED,
-)
-"""How an item comes along; 休止 and 中止 lie beside the way."""
-SCALE = (Rating.LATE, Rating.SLIGHTLY_LATE, Rating.MOSTLY_ON_TRACK, Rating.ON_TRACK)
 
 
 @dataclass(frozen=True)
@@ -91,9 +81,7 @@ def next_in_queue(board: Board, row: BoardRow) -> BoardRow | None:
 def review_page(board: Board, row: BoardRow) -> ReviewPage:
     """Return an answer of the board for checking, in three further queries."""
     before = list(
-        ProgressEntry.objects.before_round(board.round)
-        .filter(initiative=row.answer.initiative_id)
-        .latest_first()[:2]
+        entries_before(board.round).filter(initiative=row.answer.initiative_id).latest_first()[:2]
     )
     last = before[0] if before else None
     changes = list(row.answer.changes.order_by("-revision"))
@@ -130,19 +118,19 @@ def _fields(answer: Answer, last: ProgressEntry | None) -> list[ReviewField]:
     """Return all columns; 変更なし says the last ones again."""
     says: Stated = last if is_unchanged(answer) and last else answer
     fields = []
-    for name, label in FIELD_LABELS.items():
-        now, before = shown_value(says, name), shown_value(last, name) if last else ""
-        runs = field_marks(name, before if last else now, now)
-        fields.append(ReviewField(name, label, now, before, runs))
+    for column in COLUMNS:
+        now, before = says.said(column.key), last.said(column.key) if last else ""
+        runs = column_marks(column, before if last else now, now)
+        fields.append(ReviewField(column.key, column.label, now, before, runs))
     return fields
 
 
 def content_statements(change: AnswerChange) -> list[tuple[str, str]]:
     """Return what an answer said after a step, label and text, without what was empty."""
     content = AnswerContent.from_json(change.content)
-    stands = Answer(**{name: getattr(content, name) for name in ("kind", *STATEMENT_FIELDS)})
-    said = [("回答区分", stands.get_kind_display())]
-    said += [(label, shown_value(stands, name)) for name, label in FIELD_LABELS.items()]
+    said = [
+        (column.label, column.in_words(getattr(content, column.key))) for column in ANSWER_COLUMNS
+    ]
     return [(label, text) for label, text in said if text]
 
 
@@ -204,10 +192,10 @@ def _flags_of_order(answer: Answer) -> Iterator[Flag]:
 
 
 def _flags_of_rating(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
-    if answer.rating not in SCALE or last.rating not in SCALE:
+    if not answer.rating:
         return
-    better = SCALE.index(Rating(answer.rating)) > SCALE.index(Rating(last.rating))
-    if better and _plain(answer.rating_reason) == _plain(last.rating_reason):
+    risen = Rating(answer.rating).ranks_above(Rating(last.rating)) or 0
+    if risen > 0 and _plain(answer.rating_reason) == _plain(last.rating_reason):
         yield Flag(
             "rating",
             "評価が上がったのに、評価理由が前回と同じ",
@@ -216,12 +204,15 @@ def _flags_of_rating(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
 
 
 def _flags_of_status(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
-    moved = f"{last.get_status_display()} → {answer.get_status_display()}"
-    if answer.status in WAY and last.status in WAY:
-        if WAY.index(Status(answer.status)) < WAY.index(Status(last.status)):
+    if not answer.status:
+        return
+    now, before = Status(answer.status), Status(last.status)
+    moved = f"{before.label} → {now.label}"
+    if now.is_on_the_way and before.is_on_the_way:
+        if (now.ranks_above(before) or 0) < 0:
             yield Flag("status", "状態が前に戻っている", moved)
-    elif answer.status != last.status and answer.status not in WAY:
-        yield Flag("status", f"{answer.get_status_display()}になった", moved)
+    elif now != before and now.is_ended:
+        yield Flag("status", f"{now.label}になった", moved)
 
 
 def _flags_of_date(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
@@ -238,10 +229,11 @@ def _flags_of_repetition(answer: Answer, before: list[ProgressEntry]) -> Iterato
     if len(before) < 2:
         return
     repeated = [
-        FIELD_LABELS[name]
-        for name in PROSE_FIELDS
-        if _plain(getattr(answer, name))
-        and len({_plain(getattr(one, name)) for one in (answer, *before[:2])}) == 1
+        column.label
+        for column in COLUMNS
+        if column.is_prose
+        and _plain(getattr(answer, column.key))
+        and len({_plain(getattr(one, column.key)) for one in (answer, *before[:2])}) == 1
     ]
     if repeated:
         yield Flag("repeated", "同じ文が3回続いている", "、".join(repeated))

@@ -1,14 +1,47 @@
-"""What the answers of one round are judged by, for all of them at once."""
+"""What an answer is judged by, alone or with all others of its round."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from initiatives.actions.answer_steps import Scene
-from initiatives.actions.progress import Speaker
 from initiatives.deadlines import Deadlines
+from initiatives.errors import EntryRefused
 from initiatives.models import Answer, ProgressEntry, ReportingRound, Responsibility
+from initiatives.queries.previous_entries import last_entries_before, last_entry_before
+from initiatives.queries.speaker import Speaker
 from kirishima_dx import clock
 from people.models import Department, User
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an answer is judged by: who owes it today, until when, and what was said before."""
+
+    lead: Department | None
+    deadlines: Deadlines
+    last: ProgressEntry | None
+    at: datetime
+    today: date
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Scene":
+        today = clock.today()
+        held = Responsibility.objects.filter(initiative_id=answer.initiative_id)
+        return cls(
+            lead=held.leads_on(today).get(answer.initiative_id),
+            deadlines=Deadlines.of(answer.round),
+            last=last_entry_before(answer),
+            at=clock.now(),
+            today=today,
+        )
+
+    def due_on(self, answer: Answer) -> date:
+        return self.deadlines.of_answer(answer, self.lead.pk if self.lead else None)
+
+    def refuse_closed(self, answer: Answer) -> None:
+        """Raise where the window to answer is not open."""
+        refusal = self.deadlines.refusal(answer, self.lead.pk if self.lead else None, self.today)
+        if refusal:
+            raise EntryRefused({"all": refusal})
 
 
 @dataclass
@@ -30,7 +63,7 @@ class RoundScenes:
         scenes = cls(
             round=round,
             leads=held.leads_on(today),
-            lasts=ProgressEntry.objects.all().last_before_round(round),
+            lasts=last_entries_before(round),
             deadlines=Deadlines.of(round),
             at=clock.now(),
             today=today,

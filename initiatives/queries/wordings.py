@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from initiatives.queries.entries import FieldChange
 from kirishima_dx.text_diff import marks
 from plans.ancestry import ancestry, descents_in
-from plans.comparison import Kin
+from plans.comparison.items import Kin
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason

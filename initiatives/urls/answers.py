@@ -2,11 +2,9 @@
 
 from django.urls import path
 
-from initiatives.views import answer_steps, answers, certification, my_page
+from initiatives.views import answer_steps, answers, certification
 
 urlpatterns = [
-    path("my/", my_page.my_page, name="my_page"),
-    path("my/guide/", my_page.answering_guide, name="answering_guide"),
     path("rounds/<int:round_id>/certify/", certification.round_certify, name="round_certify"),
     path("rounds/<int:round_id>/answers/<str:code>/", answers.answer, name="answer"),
     path(

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from initiatives.actions.answer_steps import Scene
 from initiatives.models import Answer
+from initiatives.queries.scenes import Scene
 from initiatives.querysets import AnswerQuerySet
 from initiatives.rules import can_write_progress
 from initiatives.views.loading import LoadedItem, load_item

@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from initiatives.actions import AnswerContent, answer_unchanged, save_answer, withdraw_answer
+from initiatives.actions.answers import answer_unchanged, save_answer, withdraw_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused
 from initiatives.forms.answers import AnswerForm, StepForm

@@ -9,12 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from initiatives.actions import (
-    AnswerContent,
-    save_answer,
-    send_answer,
-    withdraw_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer, withdraw_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.clash import answer_clash_of
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused

@@ -29,7 +29,7 @@ from initiatives.workbooks.assignments import (
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from kirishima_dx.spreadsheets.list_rows import ListCheck
-from kirishima_dx.workbook_guard import WorkbookRefused
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor, secretariat_only
 from people.queries import DepartmentNames

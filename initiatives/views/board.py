@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from initiatives.exports import board_csv, board_workbook
+from initiatives.exports.board import board_csv, board_workbook
 from initiatives.forms.round_steps import BoardForm
 from initiatives.queries.board_wish import SORTS, narrowed
 from initiatives.rules import can_run_rounds

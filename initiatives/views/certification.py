@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from initiatives.actions import certify_answer, return_answer
+from initiatives.actions.checking import certify_answer, return_answer
 from initiatives.errors import AnswerConflict, EntryRefused
 from initiatives.forms.answers import ConfirmAllForm, VerdictForm
 from initiatives.models import Answer, ReportingRound

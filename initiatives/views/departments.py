@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from initiatives.actions import assign_departments
+from initiatives.actions.departments import assign_departments
 from initiatives.enums import NO_DEPARTMENT
 from initiatives.errors import EntryRefused, RevisionConflict
-from initiatives.forms import DepartmentsForm
+from initiatives.forms.departments import DepartmentsForm
 from initiatives.models import Responsibility
-from initiatives.queries import neighbours
 from initiatives.queries.assignments import lead_among, supporting_among
+from initiatives.queries.item import neighbours
 from initiatives.views.loading import LoadedItem, load_item
 from kirishima_dx.text_diff import diff
 from people.access import actor, secretariat_only

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
-from initiatives.queries import item_page, neighbours
-from initiatives.queries.open_answers import open_answers
+from initiatives.queries.item import item_page, neighbours
 from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day
@@ -57,7 +56,6 @@ def _of_today(request: HttpRequest, loaded: LoadedItem, text: FocusItemText) -> 
     is_staff = request.user.is_authenticated
     study = study_of(loaded.focus_item) if is_staff else None
     return {
-        "answers": open_answers(loaded.focus_item) if is_staff else [],
         "study": study,
         "shows_study": is_staff and (text.is_study or study is not None),
         "study_is_overdue": text.is_study and is_overdue(study, loaded.day),

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from initiatives.exports import item_list_csv, item_list_workbook
+from initiatives.exports.item_list import item_list_csv, item_list_workbook
 from initiatives.filters import SORTS, ItemFilter, shortcuts
-from initiatives.queries import listed_states, tallies
+from initiatives.queries.item_list import listed_states, tallies
 from initiatives.queries.states import ItemState
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.sort_heads import sort_heads

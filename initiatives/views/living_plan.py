@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from initiatives import queries
-from initiatives.queries import plan_summary
+from initiatives.queries import states
 from initiatives.queries.states import LivingPlan
+from initiatives.queries.summary import plan_summary
 from initiatives.views.any_day import asked_day
 from plans.forms import SearchForm
 from plans.models import Erratum
@@ -24,7 +24,7 @@ def living_plan(request: HttpRequest) -> HttpResponse:
     if request.GET.get("since"):
         return _changes(request)
     asked, plan = asked_day(request), served_plan(request)
-    living = queries.living_plan(plan, asked.moment) if plan else None
+    living = states.living_plan(plan, asked.moment) if plan else None
     if living is None:
         return render(request, "initiatives/living_plan_empty.html", {"nav": "plan"})
     outline, edition = living.outline, living.outline.edition

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from initiatives.models import Initiative
-from initiatives.queries import Wording, holding_wording, readable_wordings
 from initiatives.queries.departures import Departure, departures
+from initiatives.queries.wordings import Wording, holding_wording, readable_wordings
 from initiatives.rules import can_write_progress
 from kirishima_dx.moment import Moment
 from plans.models import FocusItem, FocusItemText

@@ -7,18 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from initiatives.actions import (
-    Statement,
-    correct_entry,
-    record_progress,
-    record_unchanged,
-)
+from initiatives.actions.progress import correct_entry, record_progress, record_unchanged
 from initiatives.clash import clash_of
 from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
-from initiatives.forms import AsOfForm, CorrectionForm, ProgressForm, UnchangedForm
+from initiatives.forms.progress import AsOfForm, CorrectionForm, ProgressForm, UnchangedForm
 from initiatives.models import ProgressEntry
-from initiatives.queries import statements_of
+from initiatives.queries.entries import statements_of
 from initiatives.views.loading import LoadedItem, load_item_to_write
 from people.access import actor, signed_in
 
@@ -103,7 +98,7 @@ def _is_sent_twice(request: HttpRequest, form: AsOfForm, now: ProgressEntry | No
     ):
         return False
     if isinstance(form, ProgressForm):
-        return Statement.of(now) == form.statement
+        return now.statement == form.statement
     return now.kind == EntryKind.UNCHANGED
 
 
@@ -203,7 +198,7 @@ def _correct(request: HttpRequest, entry: ProgressEntry, form: CorrectionForm) -
 
 def _correction_of(entry: ProgressEntry, loaded: LoadedItem) -> CorrectionForm:
     """Return the form filled with what was said: a correction starts from there."""
-    said = vars(Statement.of(entry))
+    said = vars(entry.statement)
     opening = _opening(loaded, _last_entry(loaded))
     return CorrectionForm(initial={**opening, **said, "as_of": entry.as_of}, today=loaded.day)
 

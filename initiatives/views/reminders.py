@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from initiatives.actions import record_reminder
 from initiatives.actions.reminding import Letter, mail_reminders
+from initiatives.actions.rounds import record_reminder
 from initiatives.forms.round_steps import ReminderForm, RemindersForm
 from initiatives.queries.board import BoardRow
 from initiatives.queries.reminders import ReminderDraft, reminder_drafts

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from initiatives.actions import accept_answer, reopen_answer, return_answer
+from initiatives.actions.checking import accept_answer, reopen_answer, return_answer
 from initiatives.enums import AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused, RevisionConflict
 from initiatives.forms.round_steps import ReopenForm, ReviewForm

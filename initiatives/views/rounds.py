@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from initiatives.actions import close_round, extend_deadline
 from initiatives.actions.round_opening import open_round_once
+from initiatives.actions.rounds import close_round, extend_deadline
 from initiatives.errors import EntryRefused
 from initiatives.forms.round_steps import CloseForm, ExtensionForm
 from initiatives.forms.rounds import SCOPE_FIELDS, RoundForm

@@ -1,6 +1,8 @@
 """回答様式 as a workbook: one row an item, drop-downs, locked reference columns (files.md §2)."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
@@ -10,20 +12,23 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from initiatives.answer_content import KIND
 from initiatives.answer_sheet.columns import (
-    CHOICES,
+    ASKED,
+    BY_KEY,
     COLUMNS,
-    DAY_FIELDS,
-    FIELD_OF,
     KEY,
-    LABEL_OF,
+    KEY_WIDTH,
     REFERENCE_COLUMNS,
     SHEET,
-    WISH,
     RowKey,
+    place_of,
 )
 from initiatives.enums import LATE_RATINGS, NO_ANSWER, NO_DEPARTMENT, AnswerKind, Rating
 from initiatives.queries.answer_form import AnswerForm, FormRow
+from initiatives.stated_cell import cell_value, number_format
+from initiatives.stated_column import Asked, Kind, StatedColumn
+from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from initiatives.workbooks.answer_guide import GUIDE_SHEET, write_guide
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.workbook_look import (
@@ -44,32 +49,13 @@ from kirishima_dx.workbook_look import (
 HEADER_ROW = 5
 """files.md §2: row 5 at the latest."""
 WIDTHS = {
-    "番号": 7,
-    "軸": 9,
-    "取組方針": 12,
-    "重点項目": 17,
-    "検討項目": 6,
-    "主担当課": 11,
-    "前回の状態": 9,
-    "前回の進捗評価": 10,
-    "前回の取組実績": 26,
-    "回答区分": 10,
-    "状態": 11,
-    "段階": 12,
-    "進捗評価": 12,
-    "評価理由": 24,
-    "取組実績": 34,
-    "成果": 26,
-    "課題": 26,
-    "本部協議": 9,
-    "遅れの原因": 22,
-    "遅れの対応策": 22,
-    "新たな期限": 13,
-    "今後の取組": 26,
-    "今後の方針": 10,
-    KEY: 24,
+    **REFERENCE_COLUMNS,
+    **{label: column.widths.answer or 0 for label, column in ASKED.items()},
+    KEY: KEY_WIDTH,
 }
 """Columns with their widths in characters: on a screen 1280 pixels wide the item stays beside what is written."""
+_FROZEN = 4
+"""Columns that stay while the others scroll: up to the name of the item."""
 ROOM = 66
 """Height in points that a row has at least, to write into."""
 SIZE = 9.5
@@ -77,13 +63,11 @@ TITLE = Look(size=14, bold=True, boxed=False, wrap=False, vertical="center")
 NOTE = Look(size=SIZE, boxed=False, vertical="center")
 GIVEN_HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 ASKED_HEAD = Look(size=SIZE, bold=True, fill="D9E6FF", horizontal="center", vertical="center")
-GIVEN = Look(size=SIZE, fill=SUM_FILL)
-ASKED = Look(size=SIZE, locked=False, number_format="@")
-DAY = Look(size=SIZE, locked=False, number_format="yyyy-mm-dd")
+GIVEN_LOOK = Look(size=SIZE, fill=SUM_FILL)
+ASKED_LOOK = Look(size=SIZE, locked=False)
 KEY_LOOK = Look(size=7, fill=SUM_FILL, color="666666", wrap=False)
 LATE_FILL = "FFF4D6"
 _LATE_LABELS = tuple(Rating(value).label for value in LATE_RATINGS)
-_WHEN_LATE = ("delay_cause", "countermeasure", "new_due_date")
 _UNUSED_FILL = "E6E6E6"
 
 
@@ -135,7 +119,7 @@ def _write_head(sheet: Worksheet, form: AnswerForm, dresser: Dresser) -> None:
     widths = [WIDTHS[name] for name in COLUMNS]
     for place, (text, look) in enumerate(lines, start=1):
         write_block(sheet, place, columns, text, look=look, widths=widths, dresser=dresser, rows=1)
-    looks = [ASKED_HEAD if name in FIELD_OF else GIVEN_HEAD for name in COLUMNS]
+    looks = [ASKED_HEAD if name in ASKED else GIVEN_HEAD for name in COLUMNS]
     write_row(
         sheet, HEADER_ROW, list(COLUMNS), looks=looks, widths=widths, dresser=dresser, one_row=True
     )
@@ -154,15 +138,18 @@ def _write_item(sheet: Worksheet, place: int, row: FormRow, dresser: Dresser) ->
     stretch(sheet, place, ROOM)
 
 
-def _look_of(column: str) -> Look:
-    if column in REFERENCE_COLUMNS:
-        return GIVEN
-    if column == KEY:
-        return KEY_LOOK
-    return DAY if FIELD_OF[column] in DAY_FIELDS else ASKED
+def _look_of(head: str) -> Look:
+    if head in REFERENCE_COLUMNS:
+        return GIVEN_LOOK
+    return KEY_LOOK if head == KEY else _asked_look(ASKED[head])
 
 
-_LOOKS = [_look_of(column) for column in COLUMNS]
+def _asked_look(column: StatedColumn) -> Look:
+    """Words stay the text that they are, whatever they begin with."""
+    return replace(ASKED_LOOK, number_format=number_format(column) or "@")
+
+
+_LOOKS = [_look_of(head) for head in COLUMNS]
 
 
 def _given(row: FormRow) -> list[Value]:
@@ -181,15 +168,7 @@ def _given(row: FormRow) -> list[Value]:
 
 
 def _asked(row: FormRow) -> list[Value]:
-    return [_written(name, getattr(row.answer, name)) for name in FIELD_OF.values()]
-
-
-def _written(name: str, value: str | bool | date | None) -> Value:
-    if isinstance(value, bool):
-        return WISH["yes"] if value else ""
-    if isinstance(value, str) and name in CHOICES:
-        return CHOICES[name].get(value, "")
-    return value
+    return [cell_value(column, getattr(row.answer, column.key)) for column in ASKED.values()]
 
 
 def _key(row: FormRow) -> str:
@@ -198,38 +177,52 @@ def _key(row: FormRow) -> str:
     return key.written(answer.initiative.focus_item.code)
 
 
-def _cells(name: str, last_row: int) -> str:
-    letter = get_column_letter(COLUMNS.index(LABEL_OF[name]) + 1)
+def _cells(column: StatedColumn, last_row: int) -> str:
+    letter = _letter(column)
     return f"{letter}{HEADER_ROW + 1}:{letter}{last_row}"
 
 
 def _offer_choices(sheet: Worksheet, last_row: int, places: dict[str, str]) -> None:
     """Put drop-downs on the choices; they refuse what is none, for Excel keeps no guess either."""
-    for name, place in places.items():
+    for key, place in places.items():
+        column = BY_KEY[key]
         offer = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=True)
-        offer.errorTitle, offer.error = LABEL_OF[name], "一覧から選んでください。"
-        offer.add(_cells(name, last_row))
+        offer.errorTitle, offer.error = column.label, "一覧から選んでください。"
+        offer.add(_cells(column, last_row))
         sheet.add_data_validation(offer)
-    hint = DataValidation(showInputMessage=True, allow_blank=True)
-    hint.promptTitle, hint.prompt = "新たな期限", "例：2027-03-31、令和9年3月31日"
-    hint.add(_cells("new_due_date", last_row))
-    sheet.add_data_validation(hint)
+    for column in ASKED.values():
+        if column.kind in _HINTS:
+            hint = DataValidation(showInputMessage=True, allow_blank=True)
+            hint.promptTitle, hint.prompt = column.label, _HINTS[column.kind](column)
+            hint.add(_cells(column, last_row))
+            sheet.add_data_validation(hint)
+
+
+def _number_hint(column: StatedColumn) -> str:
+    return f"数を入れます。単位は{column.unit}です。" if column.unit else "数を入れます。"
+
+
+_HINTS: dict[Kind, Callable[[StatedColumn], str]] = {
+    Kind.DAY: lambda column: "例：2027-03-31、令和9年3月31日",
+    Kind.WHOLE: _number_hint,
+    Kind.DECIMAL: _number_hint,
+}
 
 
 def _show_what_is_needed(sheet: Worksheet, last_row: int) -> None:
     """Colour a forgotten 回答区分, what a late item still needs, and what 変更なし does not use."""
     first = HEADER_ROW + 1
-    rating, kind = (_column(name) for name in ("rating", "kind"))
+    rating, kind = _letter(BY_KEY["rating"]), _letter(KIND)
     late = ",".join(f'${rating}{first}="{label}"' for label in _LATE_LABELS)
-    for name in _WHEN_LATE:
-        own = f"${_column(name)}{first}"
-        rule = _rule(f'AND(OR({late}),{own}="")', LATE_FILL)
-        sheet.conditional_formatting.add(_cells(name, last_row), rule)
-    said = f"${_column('status')}{first}:${_column('direction')}{first}"
-    forgotten = f'AND(${kind}{first}="",COUNTA({said})>0)'
-    sheet.conditional_formatting.add(_cells("kind", last_row), _rule(forgotten, LATE_FILL))
+    for column in COLUMNS_OF_STATEMENT:
+        if column.asked is Asked.WHEN_LATE:
+            rule = _rule(f'AND(OR({late}),${_letter(column)}{first}="")', LATE_FILL)
+            sheet.conditional_formatting.add(_cells(column, last_row), rule)
+    begin, end = (_letter(COLUMNS_OF_STATEMENT[place]) for place in (0, -1))
+    forgotten = f'AND(${kind}{first}="",COUNTA(${begin}{first}:${end}{first})>0)'
+    sheet.conditional_formatting.add(_cells(KIND, last_row), _rule(forgotten, LATE_FILL))
     unchanged = f'${kind}{first}="{AnswerKind.UNCHANGED.label}"'
-    others = f"{_column('status')}{first}:{_column('direction')}{last_row}"
+    others = f"{begin}{first}:{end}{last_row}"
     sheet.conditional_formatting.add(others, _rule(unchanged, _UNUSED_FILL))
 
 
@@ -238,13 +231,13 @@ def _rule(formula: str, color: str) -> Rule:
     return Rule(type="expression", formula=[formula], dxf=DifferentialStyle(fill=fill))
 
 
-def _column(name: str) -> str:
-    return get_column_letter(COLUMNS.index(LABEL_OF[name]) + 1)
+def _letter(column: StatedColumn) -> str:
+    return get_column_letter(place_of(column))
 
 
 def _protect(sheet: Worksheet, last_row: int) -> None:
     """Lock what is not asked, without a password: whoever has to sort or mend something can."""
-    sheet.freeze_panes = f"{get_column_letter(len(REFERENCE_COLUMNS[:4]) + 1)}{HEADER_ROW + 1}"
+    sheet.freeze_panes = f"{get_column_letter(_FROZEN + 1)}{HEADER_ROW + 1}"
     last = get_column_letter(len(COLUMNS))
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(last_row, HEADER_ROW + 1)}"
     protection = sheet.protection

@@ -1,11 +1,13 @@
 """記入要領: what each word of the answer workbook means, with an example; the drop-downs take their words from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from initiatives.answer_sheet.columns import CHOICES, LABEL_OF, WISH
+from initiatives.answer_content import ANSWER_COLUMNS
 from initiatives.models import ReportingRound
+from initiatives.stated_column import Kind, StatedColumn
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
     Dresser,
@@ -24,84 +26,16 @@ BODY = Look()
 WORD = Look(bold=True)
 WIDTHS = (18, 18, 62, 34)
 
-FILLING_IN = (
-    (
-        "回答区分",
-        "新しい状況を書くときは「更新あり」、前回のままのときは「変更なし」を選びます。"
-        "「変更なし」のときは、ほかの欄は空にします。",
-        "更新あり",
-    ),
-    ("状態・段階", "どこまで進んだか。一覧から選びます。", "試行中・③取組実行"),
-    ("進捗評価", "予定に対してどうか。一覧から選びます。", "概ね順調"),
-    (
-        "評価理由",
-        "その評価とした理由を、予定と比べて書きます。必ず要ります。",
-        "9月までに3課で試行する予定のところ、2課で始めたため。",
-    ),
-    (
-        "取組実績",
-        "対象期間に行ったことを、時期や数とともに書きます。",
-        "7月に2課で試行を始め、延べ120件を処理した。",
-    ),
-    (
-        "成果",
-        "行ったことで何がどう変わったかを書きます。",
-        "1件当たりの処理が15分から6分になった。",
-    ),
-    (
-        "課題",
-        "進めるうえで妨げになっていることを書きます。",
-        "関係する仕組みの更新時期が決まっていない。",
-    ),
-    (
-        "本部協議",
-        "課題をDX推進本部で協議したいときだけ選びます。課題も書いてください。",
-        "希望する",
-    ),
-    (
-        "遅れの原因・遅れの対応策・新たな期限",
-        "進捗評価が「やや遅れている」「遅れている」のときは、三つとも要ります。"
-        "新たな期限は、基準日より後の日です。",
-        "2027-03-31、令和9年3月31日",
-    ),
-    (
-        "今後の取組・今後の方針",
-        "次に行うことを書き、方針を一覧から選びます。",
-        "全課に広げる。・拡充",
-    ),
-)
-"""Columns, how they are filled in, an example. The examples speak of no real item."""
 
-MEANINGS = {
-    "update": "この照会の対象期間に、新しく伝えることがある",
-    "unchanged": "前回の記録のまま変わっていない（前回の内容を、今回の基準日の状況としてもう一度記録します）",
-    "not_started": "まだ始めていない",
-    "studying": "方法や効果を調べ、検討している",
-    "preparing": "実施に向けて、体制・予算・仕様などを整えている",
-    "piloting": "範囲を限って試している",
-    "operating": "本来の範囲で使っている",
-    "established": "通常の業務として根付いている",
-    "paused": "一時的に止めている（再開の予定がある）",
-    "stopped": "取りやめた",
-    "research": "現状や事例を調べている",
-    "design": "進め方を組み立てている",
-    "action": "取り組んでいる",
-    "evaluation": "結果を確かめている",
-    "improvement": "確かめた結果をもとに改めている",
-    "on_track": "予定どおり、または予定より早い",
-    "mostly_on_track": "小さなずれはあるが、期限に影響しない",
-    "slightly_late": "予定より遅れているが、期限までに取り戻せる見込み",
-    "late": "予定より遅れており、期限に影響する",
-    "not_ratable": "予定がまだ定まっていないなど、評価できない（理由を書く）",
-    "continue": "いまの進め方で続ける",
-    "expand": "対象や内容を広げる",
-    "revise": "進め方や目標を改める",
-    "merge": "ほかの項目と一つにする",
-    "complete": "目的を達したので終える",
-    "stop": "達しないまま取りやめる",
-    "yes": "この課題をDX推進本部の協議事項に挙げる（希望しないときは空欄）",
-}
-"""What each fixed word says, in one line."""
+def _lines_of(columns: Sequence[StatedColumn]) -> list[list[StatedColumn]]:
+    """Return the columns by the lines of the guide that they share."""
+    lines: list[list[StatedColumn]] = []
+    for column in columns:
+        if column.guide or not lines:
+            lines.append([column])
+        else:
+            lines[-1].append(column)
+    return lines
 
 
 def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> dict[str, str]:
@@ -128,18 +62,22 @@ class _Lines:
 
     def tell_columns(self) -> None:
         self._add(("列", "", "書き方", "例"), (HEAD,) * 4)
-        for columns, how, example in FILLING_IN:
-            self._add((columns, "", how, example), (WORD, BODY, BODY, BODY))
+        for columns in _lines_of(ANSWER_COLUMNS):
+            names = "・".join(column.label for column in columns)
+            first = columns[0]
+            self._add((names, "", first.guide, first.example), (WORD, BODY, BODY, BODY))
 
     def tell_words(self) -> dict[str, str]:
         """Write what each fixed word means; return where those of a choice stand, by field."""
         self._add(("列", "選べる言葉", "意味"), (HEAD,) * 3)
         places = {}
-        for name, labels in (*CHOICES.items(), ("for_headquarters", WISH)):
+        choices = [column for column in ANSWER_COLUMNS if column.kind is Kind.CHOICE]
+        flags = [column for column in ANSWER_COLUMNS if column.kind is Kind.FLAG]
+        for column in (*choices, *flags):
             first = self.place
-            for value, label in labels.items():
-                self._add((LABEL_OF[name], label, MEANINGS[value]), (WORD, BODY, BODY))
-            places[name] = f"'{GUIDE_SHEET}'!$B${first}:$B${self.place - 1}"
+            for value, label in column.words.items():
+                self._add((column.label, label, column.meanings[value]), (WORD, BODY, BODY))
+            places[column.key] = f"'{GUIDE_SHEET}'!$B${first}:$B${self.place - 1}"
         return places
 
     def _add(self, values: tuple[str, ...], looks: tuple[Look, ...]) -> None:

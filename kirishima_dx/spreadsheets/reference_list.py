@@ -29,7 +29,7 @@ from kirishima_dx.spreadsheets.list_rows import (
     Told,
 )
 from kirishima_dx.spreadsheets.list_upload import ListUpload, take_list
-from kirishima_dx.workbook_guard import read_sheets
+from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_look import Value
 from kirishima_dx.workbook_table import CellFault, Table, TableRow, find_table
 

@@ -1,6 +1,8 @@
 """Template filters that every page uses."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -52,3 +54,9 @@ def fiscal_year_label(value: int) -> str:
 def fiscal_year_short(value: int) -> str:
     """Show 2026 as R8."""
     return fiscal_year.fiscal_year_short(value)
+
+
+@register.filter
+def under(found: Mapping[Any, Any], key: object) -> Any:
+    """Return what stands under a key; nothing where nothing does, or where a page did not ask."""
+    return found.get(key) if found else None

@@ -14,7 +14,7 @@ from django.urls import reverse
 from kirishima_dx.spreadsheets.list_rows import ListCheck, ListOutdated, ListWrong
 from kirishima_dx.spreadsheets.list_upload import ListUpload, keep_list
 from kirishima_dx.spreadsheets.reference_list import ReferenceList
-from kirishima_dx.workbook_guard import WorkbookRefused
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor
 from people.forms import ListApplyForm

@@ -7,7 +7,7 @@ from kirishima_dx.spreadsheets.cell_kinds import Code, Day, Kind, MailAddress, P
 from kirishima_dx.spreadsheets.list_rows import Column, Entry
 from kirishima_dx.spreadsheets.list_workbook import Layout, list_workbook
 from kirishima_dx.spreadsheets.reference_list import ReferenceList, Rule
-from people.actions import lock_departments, save_department
+from people.actions.department_list import lock_departments, save_department
 from people.models import Department, User
 from people.queries import last_days_of_handed_over
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kirishima_dx import clock
 from plans.actions.drafting.turns import locked_draft
-from plans.comparison import FateRow
+from plans.comparison.items import FateRow
 from plans.enums import EditionStatus
 from plans.errors import DraftRefused
 from plans.models import Edition, ItemFate, Plan

@@ -8,7 +8,7 @@ from simple_history.utils import bulk_create_with_history
 from plans.enums import ErratumKind
 from plans.errors import DraftRefused
 from plans.models import Axis, Edition, Erratum, FocusItem, FocusItemText, Plan, Policy, Section
-from plans.plan_file import PlanFile
+from plans.plan_file.source import PlanFile
 from plans.queries import edition_outline
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import secretariat_only
-from plans.actions import record_misprint
+from plans.actions.errata import record_misprint
 from plans.errors import ErratumRefused
 from plans.forms import MisprintForm
 from plans.queries import edition_errata, edition_outline

@@ -4,17 +4,18 @@ from datetime import date
 
 from django.db import transaction
 
-from initiatives.actions import carry_responsibilities_over
+from initiatives.actions.carrying_over import carry_responsibilities_over
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import User
-from plans.actions import locked_draft, put_in_force
+from plans.actions.adoption import put_in_force
+from plans.actions.drafting.turns import locked_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.models import AdoptionDecision, Decision
-from reviews.queries import draft_review
 from reviews.queries.adoption import handed_on
+from reviews.queries.drafts import draft_review
 
 OTHER_PLAN = (
     "選んだ決定は、ほかの計画についての会議のものです。この計画の会議の決定を選んでください。"

@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from people.models import User
-from plans import actions as plan_actions
+from plans.actions.drafting import descent as plan_descent
+from plans.actions.drafting import items as plan_items
+from plans.actions.drafting import placing as plan_placing
 from plans.models import Descent, Edition, FocusItem, FocusItemText, Policy
 from reviews.actions.explaining import NO_ORIGIN, explain, explain_return
 from reviews.enums import AmendmentKind
@@ -33,7 +35,7 @@ def amend_text(
         kinds.append(AmendmentKind.STUDY if is_study else AmendmentKind.CONCRETISE)
     if not kinds:
         return []
-    plan_actions.reword_item(
+    plan_items.reword_item(
         text=text,
         title=title,
         overview=overview,
@@ -57,7 +59,7 @@ def amend_add(
     origin: Origin = NO_ORIGIN,
 ) -> FocusItemText:
     """Add an item to a draft. Raises DraftRefused."""
-    text = plan_actions.add_item(
+    text = plan_items.add_item(
         policy=policy, title=title, overview=overview, is_study=is_study, by=by, reason=reason
     )
     new = [AmendmentKind.NEW]
@@ -75,7 +77,7 @@ def amend_end(
     """
     edition = text.edition
     left_behind = _only_in(text)
-    item = plan_actions.remove_item(text=text, opened_version=opened_version, by=by, reason=reason)
+    item = plan_items.remove_item(text=text, opened_version=opened_version, by=by, reason=reason)
     end = [AmendmentKind.END]
     for other in left_behind:
         explain(edition, other, end, reason=reason, by=by, origin=origin)
@@ -104,7 +106,7 @@ def amend_restore(
     origin: Origin = NO_ORIGIN,
 ) -> FocusItemText:
     """Take the end of an item back. Raises DraftRefused."""
-    text = plan_actions.restore_item(draft=draft, focus_item=focus_item, by=by, reason=reason)
+    text = plan_items.restore_item(draft=draft, focus_item=focus_item, by=by, reason=reason)
     explain_return(draft, focus_item, reason=reason, by=by, origin=origin)
     return text
 
@@ -125,7 +127,7 @@ def amend_move(
     Returns nothing where it stands there already. Raises EditConflict, DraftRefused.
     """
     policy_before = text.policy_id
-    placed = plan_actions.move_item(
+    placed = plan_placing.move_item(
         text=text, policy=policy, after=after, opened_version=opened_version, by=by, reason=reason
     )
     amendments = []
@@ -143,7 +145,7 @@ def amend_close_gaps(
     *, policy: Policy, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> list[Amendment]:
     """Number the items of a policy without gaps. Raises DraftRefused."""
-    texts = plan_actions.close_gaps(policy=policy, by=by, reason=reason)
+    texts = plan_placing.close_gaps(policy=policy, by=by, reason=reason)
     kinds = [AmendmentKind.RENUMBER]
     return [
         amendment
@@ -168,7 +170,7 @@ def amend_split(
     origin: Origin = NO_ORIGIN,
 ) -> FocusItemText:
     """Split a new item off another one. Raises EditConflict, DraftRefused, TitleTaken."""
-    split_off = plan_actions.split_item(
+    split_off = plan_descent.split_item(
         text=text,
         policy=policy,
         title=title,
@@ -195,7 +197,7 @@ def amend_merge(
 ) -> list[Amendment]:
     """Let an item go over into another one of the draft. Raises EditConflict, DraftRefused."""
     edition = text.edition
-    item = plan_actions.merge_item(
+    item = plan_descent.merge_item(
         text=text, into=into, opened_version=opened_version, by=by, reason=reason
     )
     merge = [AmendmentKind.MERGE]

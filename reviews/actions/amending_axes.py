@@ -7,7 +7,8 @@ nothing records nothing.
 from django.db import transaction
 
 from people.models import User
-from plans import actions as plan_actions
+from plans.actions.drafting import axes as plan_axes
+from plans.actions.drafting import opening as plan_opening
 from plans.models import Axis, Edition, Policy
 from plans.places import lasting_place
 from reviews.actions.explaining import NO_ORIGIN, explain, explain_return
@@ -33,7 +34,7 @@ def amend_cover(
     cover = (first_fiscal_year, last_fiscal_year, issuer)
     if cover == (draft.first_fiscal_year, draft.last_fiscal_year, draft.issuer):
         return []
-    plan_actions.reword_cover(
+    plan_opening.reword_cover(
         draft=draft,
         first_fiscal_year=first_fiscal_year,
         last_fiscal_year=last_fiscal_year,
@@ -58,7 +59,7 @@ def amend_axis(
     """Change the words of an axis."""
     if (name, english, tagline) == (axis.name, axis.english, axis.tagline):
         return []
-    plan_actions.reword_axis(
+    plan_axes.reword_axis(
         axis=axis,
         name=name,
         english=english,
@@ -83,7 +84,7 @@ def amend_policy(
     """Change the name of a policy."""
     if name == policy.name:
         return []
-    plan_actions.reword_policy(
+    plan_axes.reword_policy(
         policy=policy, name=name, opened_version=opened_version, by=by, reason=reason
     )
     return explain(
@@ -103,7 +104,7 @@ def amend_add_axis(
     origin: Origin = NO_ORIGIN,
 ) -> Axis:
     """Add an axis after the last one."""
-    axis = plan_actions.add_axis(
+    axis = plan_axes.add_axis(
         draft=draft, name=name, english=english, tagline=tagline, by=by, reason=reason
     )
     explain(draft, lasting_place(axis), NEW, reason=reason, by=by, origin=origin)
@@ -115,7 +116,7 @@ def amend_add_policy(
     *, axis: Axis, name: str, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> Policy:
     """Add a policy after the last one of an axis."""
-    policy = plan_actions.add_policy(axis=axis, name=name, by=by, reason=reason)
+    policy = plan_axes.add_policy(axis=axis, name=name, by=by, reason=reason)
     explain(axis.edition, lasting_place(policy), NEW, reason=reason, by=by, origin=origin)
     return policy
 
@@ -126,7 +127,7 @@ def amend_end_axis(
 ) -> list[Amendment]:
     """End an empty axis."""
     edition, place = axis.edition, lasting_place(axis)
-    plan_actions.remove_axis(axis=axis, opened_version=opened_version, by=by, reason=reason)
+    plan_axes.remove_axis(axis=axis, opened_version=opened_version, by=by, reason=reason)
     return explain(edition, place, END, reason=reason, by=by, origin=origin)
 
 
@@ -136,7 +137,7 @@ def amend_end_policy(
 ) -> list[Amendment]:
     """End an empty policy."""
     edition, place = policy.edition, lasting_place(policy)
-    plan_actions.remove_policy(policy=policy, opened_version=opened_version, by=by, reason=reason)
+    plan_axes.remove_policy(policy=policy, opened_version=opened_version, by=by, reason=reason)
     return explain(edition, place, END, reason=reason, by=by, origin=origin)
 
 
@@ -145,7 +146,7 @@ def amend_restore_axis(
     *, draft: Edition, key: str, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> Axis:
     """Take the end of an axis back."""
-    axis = plan_actions.restore_axis(draft=draft, key=key, by=by, reason=reason)
+    axis = plan_axes.restore_axis(draft=draft, key=key, by=by, reason=reason)
     explain_return(draft, lasting_place(axis), reason=reason, by=by, origin=origin)
     return axis
 
@@ -155,7 +156,7 @@ def amend_restore_policy(
     *, draft: Edition, key: str, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> Policy:
     """Take the end of a policy back."""
-    policy = plan_actions.restore_policy(draft=draft, key=key, by=by, reason=reason)
+    policy = plan_axes.restore_policy(draft=draft, key=key, by=by, reason=reason)
     explain_return(draft, lasting_place(policy), reason=reason, by=by, origin=origin)
     return policy
 
@@ -171,7 +172,7 @@ def amend_move_axis(
     origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
     """Put an axis behind another one, or first; all that get another number are explained by the same reason."""
-    renumbered = plan_actions.move_axis(
+    renumbered = plan_axes.move_axis(
         axis=axis, after=after, opened_version=opened_version, by=by, reason=reason
     )
     kinds = [AmendmentKind.RENUMBER]
@@ -197,7 +198,7 @@ def amend_move_policy(
 ) -> list[Amendment]:
     """Put a policy behind another one of an axis, or first, its items with it."""
     axis_before = policy.axis_id
-    placed = plan_actions.move_policy(
+    placed = plan_axes.move_policy(
         policy=policy, axis=axis, after=after, opened_version=opened_version, by=by, reason=reason
     )
     amendments = []

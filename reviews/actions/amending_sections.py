@@ -7,7 +7,7 @@ nothing records nothing.
 from django.db import transaction
 
 from people.models import User
-from plans import actions as plan_actions
+from plans.actions.drafting import sections as plan_sections
 from plans.models import Edition, Section
 from plans.places import lasting_place
 from reviews.actions.explaining import NO_ORIGIN, explain, explain_return
@@ -32,7 +32,7 @@ def amend_section(
     """Change heading and body of a section."""
     if (number, title, body) == (section.number, section.title, section.body):
         return []
-    plan_actions.reword_section(
+    plan_sections.reword_section(
         section=section,
         number=number,
         title=title,
@@ -60,7 +60,7 @@ def amend_add_section(
     origin: Origin = NO_ORIGIN,
 ) -> Section:
     """Add a section below another one, behind a neighbour or first."""
-    section = plan_actions.add_section(
+    section = plan_sections.add_section(
         draft=draft,
         parent=parent,
         after=after,
@@ -86,7 +86,7 @@ def amend_move_section(
     origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
     """Put a section with all below it elsewhere."""
-    plan_actions.move_section(
+    plan_sections.move_section(
         section=section,
         parent=parent,
         after=after,
@@ -106,7 +106,7 @@ def amend_end_section(
 ) -> list[Amendment]:
     """Take a section out."""
     edition, place = section.edition, lasting_place(section)
-    plan_actions.remove_section(
+    plan_sections.remove_section(
         section=section, opened_version=opened_version, by=by, reason=reason
     )
     return explain(edition, place, END, reason=reason, by=by, origin=origin)
@@ -117,6 +117,6 @@ def amend_restore_section(
     *, draft: Edition, key: str, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> Section:
     """Take the end of a section back."""
-    section = plan_actions.restore_section(draft=draft, key=key, by=by, reason=reason)
+    section = plan_sections.restore_section(draft=draft, key=key, by=by, reason=reason)
     explain_return(draft, lasting_place(section), reason=reason, by=by, origin=origin)
     return section

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from kirishima_dx import clock
 from people.models import User
-from plans import actions as plan_actions
+from plans.actions.drafting import turns as plan_turns
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment, Origin
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 NO_ORIGIN = Origin()
 OTHER_PLAN = "きっかけに選んだ記録は、ほかの計画のものです。この計画の記録から選んでください。"
@@ -55,7 +55,7 @@ def explain_changes(
     *, draft: Edition, focus_item: FocusItem, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> list[Amendment]:
     """Give the reason for the changes of an item that still lack one, or the decision. Raises DraftRefused."""
-    draft = plan_actions.locked_draft(draft)
+    draft = plan_turns.locked_draft(draft)
     item = draft_review(draft).item(focus_item.code)
     kinds = item.unexplained if item else []
     return explain(draft, focus_item, kinds, reason=reason, by=by, origin=origin)
@@ -66,7 +66,7 @@ def explain_part(
     *, draft: Edition, place: str, reason: str, by: User, origin: Origin = NO_ORIGIN
 ) -> list[Amendment]:
     """Give the reason for the changes of another part that still lack one. Raises DraftRefused."""
-    draft = plan_actions.locked_draft(draft)
+    draft = plan_turns.locked_draft(draft)
     part = draft_review(draft).part(place)
     kinds = part.unexplained if part else []
     return explain(draft, place, kinds, reason=reason, by=by, origin=origin)

@@ -22,7 +22,7 @@ from reviews.models import (
     SealedTable,
     SealedWorkbook,
 )
-from reviews.queries import draft_report
+from reviews.queries.reports import draft_report
 from reviews.report import overview as overview_draft
 from reviews.report.document import Passage, ReportDocument, Seal
 

@@ -6,7 +6,8 @@ from datetime import date
 from initiatives.models import ProgressEntry
 from people.models import Department
 from plans.models import FocusItem, Plan
-from reviews.actions import Matter, Verdict
+from reviews.actions.agenda import Matter
+from reviews.actions.deciding import Verdict
 from reviews.demo.cast import LEADS
 from reviews.demo.statements import FEW_PLACES
 from reviews.demo.study import STUDIED

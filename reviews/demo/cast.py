@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from initiatives.actions import assign_departments
+from initiatives.actions.departments import assign_departments
 from kirishima_dx import clock
-from people.actions import create_account
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import Department, User
 from plans.models import Edition, FocusItemText

@@ -2,16 +2,10 @@
 
 from collections.abc import Collection
 
-from initiatives.actions import (
-    AnswerContent,
-    RoundTerms,
-    accept_answer,
-    certify_answer,
-    open_round,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import accept_answer, certify_answer, return_answer
+from initiatives.actions.rounds import RoundTerms, open_round
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative
 from people.models import User
 from plans.models import FocusItemText, Plan

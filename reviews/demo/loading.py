@@ -9,7 +9,7 @@ from kirishima_dx import clock
 from people.models import User
 from plans.models import Edition, Plan
 from plans.queries import edition_outline
-from reviews.actions import adopt_edition
+from reviews.actions.adoption import adopt_edition
 from reviews.demo.cast import Cast, assign_items, at, create_cast
 from reviews.demo.papers import publish, write_annual_report
 from reviews.demo.revising import consider_update, draft_next_edition

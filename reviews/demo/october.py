@@ -1,7 +1,8 @@
 """What the sitting of the demo in October 2026 spoke of: a study that is over, and the year's update of the plan."""
 
 from plans.models import FocusItem, Plan
-from reviews.actions import Matter, Verdict
+from reviews.actions.agenda import Matter
+from reviews.actions.deciding import Verdict
 from reviews.demo.april import Said
 from reviews.demo.study import STUDIED
 from reviews.enums import AgendaKind, DecisionKind

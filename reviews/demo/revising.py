@@ -4,21 +4,20 @@ from initiatives.models import ProgressEntry, ReportingRound
 from kirishima_dx import clock
 from people.models import User
 from plans.models import Edition, FocusItemText, Policy, Section
-from reviews.actions import (
+from reviews.actions.amending import (
     amend_add,
     amend_close_gaps,
     amend_end,
     amend_merge,
     amend_move,
-    amend_policy,
-    amend_section,
     amend_split,
     amend_text,
-    comment_on_draft,
-    open_considered_draft,
-    record_consideration,
-    settle_question,
 )
+from reviews.actions.amending_axes import amend_policy
+from reviews.actions.amending_sections import amend_section
+from reviews.actions.commenting import comment_on_draft, settle_question
+from reviews.actions.considering import record_consideration
+from reviews.actions.opening import open_considered_draft
 from reviews.demo.cast import Cast
 from reviews.demo.statements import FEW_PLACES
 from reviews.demo.study import STUDIED

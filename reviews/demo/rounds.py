@@ -4,13 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from initiatives.actions import (
-    AnswerContent,
-    RoundTerms,
-    close_round,
-    extend_deadline,
-    record_reminder,
-)
+from initiatives.actions.rounds import RoundTerms, close_round, extend_deadline, record_reminder
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, OverdueRule, Rating, RoundKind, Status
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import first_day, fiscal_year_of

@@ -9,19 +9,11 @@ from kirishima_dx import clock
 from kirishima_dx.fiscal_year import fiscal_year_of
 from people.models import User
 from plans.models import Edition, Plan
-from reviews.actions import (
-    Matter,
-    Member,
-    Sitting,
-    add_agenda_item,
-    close_meeting,
-    follow_up,
-    plan_meeting,
-    record_decision,
-    set_members,
-    write_discussion,
-    write_opinion,
-)
+from reviews.actions.agenda import Matter, add_agenda_item
+from reviews.actions.deciding import record_decision
+from reviews.actions.following_up import follow_up
+from reviews.actions.meetings import Member, Sitting, plan_meeting, set_members
+from reviews.actions.minutes import close_meeting, write_discussion, write_opinion
 from reviews.demo.april import Said, problem_of, said_in_april
 from reviews.demo.cast import Cast, at
 from reviews.demo.october import said_in_october

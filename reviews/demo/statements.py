@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
-from initiatives.actions import AnswerContent, Statement, record_progress
+from initiatives.actions.progress import record_progress
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, CycleStep, Direction, Rating, Status
 from initiatives.models import Initiative
+from initiatives.statement import Statement
 from plans.models import FocusItemText
 from reviews.demo.cast import Cast
 
@@ -74,7 +76,7 @@ def _problem(text: FocusItemText) -> str:
 
 
 def update(text: FocusItemText, status: Status, rating: Rating) -> AnswerContent:
-    return AnswerContent(kind=AnswerKind.UPDATE, **asdict(statement(text, status, rating)))
+    return AnswerContent(kind=AnswerKind.UPDATE, **statement(text, status, rating).values)
 
 
 def record_first_year(texts: Iterable[FocusItemText], cast: Cast) -> dict[str, Status]:

@@ -10,7 +10,7 @@ from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from people.models import Department
 from people.queries import DepartmentNames, UnknownDepartment
 from plans.models import FocusItemText
-from reviews.actions import Verdict
+from reviews.actions.deciding import Verdict
 from reviews.enums import OWED_KINDS, DecisionKind
 from reviews.models import Decision
 from reviews.queries.meeting_offers import ItemNames, UnknownItem, codes_of

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from initiatives.forms.offering import offer
 from kirishima_dx.forms import LineField, ProseField
 from plans.models import FocusItemText
-from reviews.actions import Matter
+from reviews.actions.agenda import Matter
 from reviews.enums import AgendaKind
 from reviews.queries.meeting_offers import AgendaOffers, UnknownItem, label_of
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from kirishima_dx.forms import LineField, ProseField
-from reviews.actions import Member
+from reviews.actions.meetings import Member
 from reviews.enums import AttendanceKind
 from reviews.models import Attendance
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from initiatives.forms.offering import offer_rows
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from kirishima_dx.typed_text import narrow
-from reviews.actions import Sitting
+from reviews.actions.meetings import Sitting
 from reviews.models import AnnualReport, Meeting
 from reviews.queries.meeting_offers import SittingOffers
 from reviews.querysets import AnnualReportQuerySet

@@ -3,11 +3,11 @@
 from reviews.models.amendment import (
     AdoptionDecision,
     Amendment,
-    Consideration,
     DraftComment,
     Origin,
 )
 from reviews.models.annual_report import AnnualReport, Publication
+from reviews.models.consideration import Consideration
 from reviews.models.decision import Decision, DecisionItem, FollowUp
 from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion, RecordAddition
 from reviews.models.sealed import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kirishima_dx.text_diff import Run, diff
-from plans.comparison import ParagraphChange, compare_paragraphs
+from plans.comparison.paragraphs import ParagraphChange, compare_paragraphs
 from plans.section_text import FIGURE_MARK, is_rule, table_cells
 from reviews.papers_of_revision.table import Line, Lines, Stretch, TableWords, note, side_of
 

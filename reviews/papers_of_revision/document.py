@@ -9,12 +9,12 @@ from plans.enums import SectionKind
 from plans.models import Section
 from plans.places import COVER
 from plans.queries import EditionOutline
+from reviews.papers_of_revision.explained import AmendedPart
 from reviews.papers_of_revision.ordering import with_ended
 from reviews.papers_of_revision.plan_rows import Explaining, PlanRows
+from reviews.papers_of_revision.revision import Revision
 from reviews.papers_of_revision.rows import cover_rows, omitted_row, section_rows
 from reviews.papers_of_revision.table import Column, ComparisonTable, Row, TableWords
-from reviews.queries.explained import AmendedPart
-from reviews.queries.revisions import Revision
 
 
 def comparison_table(revision: Revision, words: TableWords) -> ComparisonTable:

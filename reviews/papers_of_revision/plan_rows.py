@@ -7,8 +7,10 @@ from itertools import groupby
 
 from plans.models import Axis, Policy
 from plans.queries import EditionOutline
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart, Explained
 from reviews.papers_of_revision.ordering import with_ended
 from reviews.papers_of_revision.remarks import Remarks, remarks_of
+from reviews.papers_of_revision.revision import Revision
 from reviews.papers_of_revision.rows import (
     RENUMBERED_ABOVE,
     axis_row,
@@ -18,8 +20,6 @@ from reviews.papers_of_revision.rows import (
     policy_row,
 )
 from reviews.papers_of_revision.table import Row, TableWords
-from reviews.queries.explained import AmendedItem, AmendedPart, Explained
-from reviews.queries.revisions import Revision
 
 
 class Explaining:

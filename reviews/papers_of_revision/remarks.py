@@ -8,7 +8,7 @@ from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.enums import AmendmentKind, OriginKind
 from reviews.models import Decision
-from reviews.queries.explained import Explained, Reason
+from reviews.papers_of_revision.explained import Explained, Reason
 
 
 @dataclass(frozen=True)

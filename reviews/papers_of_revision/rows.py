@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run, diff, marks
-from plans.comparison import ItemChange, Kin
+from plans.comparison.items import ItemChange, Kin
 from plans.enums import Fate
 from plans.models import Axis, FocusItemText, Policy, Section
 from reviews.papers_of_revision.bodies import Pair, body_pairs

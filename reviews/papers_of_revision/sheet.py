@@ -13,8 +13,8 @@ from itertools import accumulate
 from reviews.models import Meeting
 from reviews.papers_of_revision.paper import PaperText, fitted, lines_for
 from reviews.papers_of_revision.remarks import Given
+from reviews.papers_of_revision.revision import AdoptedStep
 from reviews.papers_of_revision.summary import ChangeLine, RevisionSummary
-from reviews.queries.adopted_steps import AdoptedStep
 
 SHEET = 730.0
 """Points between the margins of A4."""

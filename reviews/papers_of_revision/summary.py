@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run
-from plans.comparison import ItemChange, PartChange
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
 from plans.enums import Fate
 from plans.models import Edition
 from reviews.enums import AmendmentKind
 from reviews.models import Meeting
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart
+from reviews.papers_of_revision.item_groups import ChangeCount
 from reviews.papers_of_revision.plan_rows import Explaining
 from reviews.papers_of_revision.remarks import Remarks
+from reviews.papers_of_revision.revision import AdoptedStep, Revision
 from reviews.papers_of_revision.rows import item_notes
-from reviews.queries.adopted_steps import AdoptedStep
-from reviews.queries.explained import AmendedItem, AmendedPart
-from reviews.queries.item_groups import ChangeCount
-from reviews.queries.revisions import Revision
 
 LONGEST_WORDS = 24
 """How many letters of a changed stretch are told; the table has them all."""

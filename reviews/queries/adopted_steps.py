@@ -1,17 +1,8 @@
 """The editions that a revision passes through, and on which decision each came into force."""
 
-from dataclasses import dataclass
-
 from plans.models import Edition
-from reviews.models import AdoptionDecision, Decision
-
-
-@dataclass(frozen=True)
-class AdoptedStep:
-    """An edition that came into force; without a decision its `adoption_basis` says why there is none."""
-
-    edition: Edition
-    decision: Decision | None
+from reviews.models import AdoptionDecision
+from reviews.papers_of_revision.revision import AdoptedStep
 
 
 def adopted_steps(old: Edition, new: Edition) -> list[AdoptedStep]:

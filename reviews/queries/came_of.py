@@ -1,4 +1,4 @@
-"""What came of decisions, entries, rounds and sittings in the plan: the texts that were changed upon them."""
+"""What came of decisions, entries, rounds and reports in the plan: the texts that were changed upon them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,9 @@ from plans.comparison.parts import part_label
 from plans.enums import ADOPTED, EditionStatus
 from plans.models import Axis, Edition, FocusItem, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place, locate
-from reviews.models import Amendment, Decision
+from reviews.models import Amendment, AnnualReport, Decision
+from reviews.queries.report_ways import ReportRows
+from reviews.report.cells import Way
 
 
 @dataclass
@@ -58,6 +60,21 @@ def changed_upon_entries(focus_item: FocusItem, *, is_staff: bool) -> dict[int, 
         by_entry[entry or 0].append(act)
     names = _Names(act for acts in by_entry.values() for act in acts)
     return {entry: names.told(acts) for entry, acts in by_entry.items()}
+
+
+def amended_upon_report(report: AnnualReport) -> dict[str, list[Way]]:
+    """Return which editions changed items by decisions of sittings that had a report before them, by the number of the
+    item in the report, in two queries."""
+    upon = Q(decision__agenda_item__report=report) | Q(decision__meeting__report=report)
+    ways: dict[int, dict[str, Way]] = defaultdict(dict)
+    for act in _amendments().filter(upon, focus_item__isnull=False):
+        if act.focus_item:
+            label = f"{act.edition.name}での改定"
+            url = _story(act.edition, f"items/{act.focus_item.code}")
+            ways[act.focus_item.pk].setdefault(label, Way(label, url))
+    numbers = ReportRows([report], ways)
+    told = {numbers.place(report, item): list(found.values()) for item, found in ways.items()}
+    return {place: found for place, found in told.items() if place}
 
 
 def adopted_upon(decision: Decision) -> list[Edition]:

@@ -10,11 +10,10 @@ from django.utils import timezone
 from initiatives.queries.elapsed import days_left
 from kirishima_dx.clock import day_of
 from plans.models import Plan
-from reviews.enums import DecisionState, FollowUpStep, state_after
+from reviews.enums import NOT_OWED, DecisionState, FollowUpStep, state_after
 from reviews.models import Decision, FollowUp
 from reviews.querysets import DecisionQuerySet
 
-NOT_OWED = "対応を要しない"
 NONE, ONLY = "none", "only"
 """What the address of the list calls nobody, and the overdue ones alone."""
 

@@ -13,8 +13,8 @@ from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
 from plans.places import lasting_anchor, lasting_place
 from plans.queries import SectionOutline
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart
 from reviews.queries.drafts import DraftReview
-from reviews.queries.explained import AmendedItem, AmendedPart
 from reviews.queries.marked_text import PLAIN, MarkedBlock, marked_blocks
 
 

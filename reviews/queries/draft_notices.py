@@ -17,9 +17,9 @@ from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place
 from plans.queries import EditionOutline
 from reviews.models import AgendaItem
+from reviews.papers_of_revision.revision import Revision
 from reviews.queries.draft_obstacles import DraftText, item_text, part_text
 from reviews.queries.drafts import DraftReview
-from reviews.queries.revisions import Revision
 
 SHORTEST_NAME = 4
 """Shorter names are words of the language too: that a text has them says nothing."""

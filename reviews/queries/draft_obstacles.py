@@ -14,8 +14,8 @@ from plans.places import lasting_place
 from plans.queries import EditionOutline
 from reviews.enums import AmendmentKind
 from reviews.models import DraftComment
-from reviews.queries.explained import AmendedItem, AmendedPart
-from reviews.queries.revisions import Revision
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart
+from reviews.papers_of_revision.revision import Revision
 
 WHOLE = "案の全体"
 

@@ -9,8 +9,8 @@ from plans.comparison.parts import Part, part_label
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place
 from plans.queries import EditionOutline
+from reviews.papers_of_revision.explained import AmendedPart
 from reviews.queries.drafts import DraftReview, draft_review
-from reviews.queries.explained import AmendedPart
 
 T = TypeVar("T", Axis, Policy, Section, Edition)
 

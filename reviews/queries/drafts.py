@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from plans.comparison import FateRow, ItemChange
-from plans.enums import EditionStatus
-from plans.models import Edition, FocusItemText, Plan, Policy
-from plans.queries import EditionOutline, draft_outline, former_policy
+from plans.comparison.items import FateRow
+from plans.draft_changes import items_since_loading
+from plans.models import Edition, FocusItemText, Policy
+from plans.queries import EditionOutline, draft_outline
 from reviews.models import DraftComment
+from reviews.papers_of_revision.explained import AmendedItem, AmendedPart
+from reviews.papers_of_revision.item_groups import (
+    AxisGroup,
+    ChangeCount,
+    change_counts,
+    grouped_by_policy,
+)
+from reviews.papers_of_revision.revision import Revision
+from reviews.queries.amendments import Amendments
 from reviews.queries.draft_obstacles import (
     Obstacle,
     TextNames,
@@ -21,9 +30,7 @@ from reviews.queries.draft_obstacles import (
     text_names,
     unexplained,
 )
-from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, ChangeCount, change_counts, grouped_by_policy
-from reviews.queries.revisions import Revision, revision
+from reviews.queries.revisions import revision
 
 
 @dataclass
@@ -108,56 +115,17 @@ class DraftReview:
         return hashlib.sha256(words.encode()).hexdigest()
 
 
-def draft_of(plan: Plan | None) -> Edition | None:
-    """Return the draft edition that is open, with its base."""
-    return (
-        Edition.objects.filter(plan=plan, status=EditionStatus.DRAFT)
-        .select_related("plan", "base")
-        .first()
-    )
-
-
 def draft_review(draft: Edition) -> DraftReview:
     """Return a draft with all that became of its text, in a fixed number of queries."""
     comments = list(draft.comments.select_related("focus_item").order_by("said_at", "pk"))
     if draft.base is None:
         outline, amendments = draft_outline(draft), Amendments([draft])
-        items = amendments.items(_items_since_loading(outline, amendments.added()))
+        items = amendments.items(items_since_loading(outline))
         return DraftReview(outline, items, [], comments, amendments.keys(), None)
     revised = revision(draft.base, draft)
     return DraftReview(
         revised.new, revised.items, revised.parts, comments, revised.amendment_keys, revised
     )
-
-
-def _items_since_loading(outline: EditionOutline, added: set[int]) -> list[ItemChange]:
-    before = _loaded_texts(outline)
-    changes = []
-    for text in outline.items:
-        key = text.focus_item_id
-        changes.append(ItemChange(before.pop(key, None if key in added else text), text))
-    return [*changes, *(ItemChange(old, None) for old in before.values())]
-
-
-def _loaded_texts(outline: EditionOutline) -> dict[int, FocusItemText]:
-    """Return the wordings an edition was loaded with: those that nobody signed."""
-    policies = {
-        policy.policy.pk: policy.policy for axis in outline.axes for policy in axis.policies
-    }
-    texts: dict[int, FocusItemText] = {}
-    former: dict[int, Policy] = {}
-    records = FocusItemText.history.filter(
-        edition_id=outline.edition.pk, history_type="+", history_user=None
-    )
-    for record in records.select_related("focus_item"):
-        text = record.instance
-        text.edition, text.focus_item = outline.edition, record.focus_item
-        key = record.policy_id
-        if key not in policies and key not in former:
-            former[key] = former_policy(key)
-        text.policy = policies.get(key) or former[key]
-        texts[text.focus_item_id] = text
-    return texts
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 
 from plans.models import Edition
-from reviews.papers_of_revision import (
-    ComparisonTable,
-    RevisionSummary,
-    SummarySheet,
-    TableWords,
-    comparison_table,
-    sheet_of,
-    summary_of,
-)
+from reviews.papers_of_revision.document import comparison_table
+from reviews.papers_of_revision.revision import Revision
+from reviews.papers_of_revision.sheet import SummarySheet, sheet_of
+from reviews.papers_of_revision.summary import RevisionSummary, summary_of
+from reviews.papers_of_revision.table import ComparisonTable, TableWords
 from reviews.queries.adopted_steps import adopted_steps
-from reviews.queries.revisions import Revision, revision
+from reviews.queries.revisions import revision
 
 
 @dataclass(frozen=True)

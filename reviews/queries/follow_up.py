@@ -1,8 +1,8 @@
-"""What came of decisions: who answers for them today, one decision whole, and the way from item and entry to them."""
+"""What came of decisions: who answers for them today, one decision whole, and the way from an item to them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,25 +11,18 @@ from django.db.models import QuerySet
 from initiatives.models import Answer
 from people.models import Department
 from people.queries import Heirs
-from plans.models import Edition, FocusItem
+from plans.models import FocusItem
 from plans.queries import latest_titles
-from reviews.enums import FOLLOW_UPS, STUDY_OUTCOMES, DecisionState, FollowUpStep, state_after
-from reviews.models import (
-    AgendaItem,
-    AnnualReport,
-    Decision,
-    FollowUp,
-    ReportedEntry,
-    SealedRow,
+from reviews.enums import (
+    FOLLOW_UPS,
+    NOT_OWED,
+    STUDY_OUTCOMES,
+    DecisionState,
+    FollowUpStep,
+    state_after,
 )
-from reviews.queries.came_of import (
-    ChangedText,
-    adopted_upon,
-    changed_upon_decision,
-    changed_upon_entries,
-)
-from reviews.queries.decisions import NONE, NOT_OWED, ONLY, DecisionRow, rows_of
-from reviews.queries.report_ways import ReportRows
+from reviews.models import AgendaItem, AnnualReport, Decision, FollowUp, SealedRow
+from reviews.queries.decisions import NONE, ONLY, DecisionRow, rows_of
 
 OVERDUE = "overdue"
 
@@ -120,13 +113,11 @@ class NamedItem:
 
 @dataclass
 class DecisionPage:
-    """One decision: where it comes from, whom it concerns, what came of it and where that was reported."""
+    """One decision: where it comes from, whom it concerns, how it was followed up and where that was reported."""
 
     told: FollowedUp
     items: list[NamedItem]
     reports: list[AnnualReport]
-    changes: list[ChangedText]
-    adopted: list[Edition]
 
     @property
     def decision(self) -> Decision:
@@ -177,13 +168,7 @@ def decision_page(decision: Decision, at: date) -> DecisionPage:
     )
     (row,) = rows_of(found, at)
     (told,) = followed_up([row], at)
-    return DecisionPage(
-        told,
-        _named_items(row.decision),
-        _reports_telling_of(row.decision),
-        changed_upon_decision(row.decision),
-        adopted_upon(row.decision),
-    )
+    return DecisionPage(told, _named_items(row.decision), _reports_telling_of(row.decision))
 
 
 def _named_items(decision: Decision) -> list[NamedItem]:
@@ -236,57 +221,3 @@ def study_outcomes(items: Iterable[FocusItem], at: date) -> dict[int, list[Decis
             if item.pk in keys:
                 outcomes[item.pk].append(row)
     return outcomes
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """A report that tells of an item, and the address of the row."""
-
-    report: AnnualReport
-    url: str
-
-
-@dataclass
-class EntryTraces:
-    """Where an entry went: the reports that tell of it, the agenda items that put its 課題 to the 本部, the texts of
-    the plan that were changed upon it."""
-
-    reports: list[ReportLine] = field(default_factory=list)
-    agenda: list[AgendaItem] = field(default_factory=list)
-    decisions: list[DecisionRow] = field(default_factory=list)
-    changes: list[ChangedText] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.reports and not self.agenda and not self.changes
-
-
-def entry_traces(focus_item: FocusItem, *, is_staff: bool) -> dict[int, EntryTraces]:
-    """Return where each entry of an item went, by its key; to the public what was published alone: reports, and
-    editions that were adopted."""
-    traces: dict[int, EntryTraces] = defaultdict(EntryTraces)
-    shown = AnnualReport.objects.shown_to_staff(is_staff)
-    told = ReportedEntry.objects.filter(focus_item=focus_item, report__in=shown)
-    in_order = told.select_related("report__publication").order_by(
-        "report__fiscal_year", "report__number"
-    )
-    told_in = list(in_order)
-    rows = ReportRows((one.report for one in told_in), [focus_item.pk])
-    for one in told_in:
-        line = ReportLine(one.report, rows.url(one.report, focus_item.pk))
-        traces[one.entry_id].reports.append(line)
-    for entry, changes in changed_upon_entries(focus_item, is_staff=is_staff).items():
-        traces[entry].changes = changes
-    if is_staff:
-        put = AgendaItem.objects.filter(focus_item=focus_item, entry__isnull=False)
-        for item in put.select_related("meeting").order_by("meeting__held_on", "position"):
-            traces[item.entry_id or 0].agenda.append(item)
-    return traces
-
-
-def outcome_of_entry(entry_id: int, focus_item: FocusItem, at: date) -> EntryTraces:
-    """Return where an entry went and what was decided on it, for staff."""
-    traces = entry_traces(focus_item, is_staff=True).get(entry_id, EntryTraces())
-    decisions = Decision.objects.filter(agenda_item__in=[item.pk for item in traces.agenda])
-    traces.decisions = rows_of(decisions, at)
-    return traces

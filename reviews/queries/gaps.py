@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from initiatives.enums import AnswerState, Rating
 from initiatives.models import Answer, ProgressEntry, ReportingRound
-from initiatives.queries import ItemState
+from initiatives.queries.states import ItemState
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.models import AnnualReport
 from reviews.report.changes import TEXTS

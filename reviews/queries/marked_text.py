@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kirishima_dx.text_diff import Run, diff, marks
-from plans.comparison import ParagraphChange
+from plans.comparison.paragraphs import ParagraphChange
 from plans.section_text import Block, is_rule, parse_blocks, table_cells
 
 TABLE, PLAIN = "table", "plain"

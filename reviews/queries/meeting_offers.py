@@ -9,10 +9,10 @@ from initiatives.models import ProgressEntry, Responsibility
 from kirishima_dx.fiscal_year import fiscal_year_of
 from kirishima_dx.typed_text import name_key, parts_of
 from people.models import Department
+from plans.draft_changes import changed_items
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.queries import edition_outline
 from reviews.models import AnnualReport, Attendance, Meeting
-from reviews.queries.drafts import draft_of, draft_review
 from reviews.queries.reports import issues_shown
 
 NEAR = 3
@@ -113,14 +113,14 @@ def agenda_offers(meeting: Meeting) -> AgendaOffers:
     """Return what may be put on the agenda of a sitting, as things stand on its day."""
     agenda = list(meeting.agenda.all())
     names = item_names(meeting.plan, meeting.held_on)
-    draft = draft_of(meeting.plan)
+    draft = Edition.objects.draft_of(meeting.plan)
     if draft is not None and draft.pk in {item.edition_id for item in agenda}:
         draft = None
     return AgendaOffers(
         reports=_reports(meeting, {item.report_id for item in agenda}),
         problems=_problems(meeting, names, {item.entry_id for item in agenda}),
         draft=draft,
-        draft_changes=len(draft_review(draft).changed_items) if draft else 0,
+        draft_changes=len(changed_items(draft)) if draft else 0,
         names=names,
     )
 

@@ -9,18 +9,11 @@ from django.db.models import Q, QuerySet
 from kirishima_dx.fiscal_year import first_day, wareki_date
 from plans.models import Edition
 from reviews.models import AgendaItem, Attendance, Meeting
+from reviews.papers import PaperKind, Source, paper_kinds
 from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
+from reviews.queries.followed_up import followed_up_table
 from reviews.queries.reports import report_document
 from reviews.report.document import ReportDocument, Seal, Table
-from reviews.report.followed_up import followed_up_table
-
-SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP = (
-    "総括表",
-    "進捗一覧",
-    "課題・協議事項",
-    "前回決定事項の対応状況",
-)
-REVISION_SUMMARY, COMPARISON = "改定の概要", "新旧対照表"
 
 
 @dataclass(frozen=True)
@@ -32,8 +25,12 @@ class Paper:
 
     place: int
     number: str
-    title: str
+    kind: PaperKind
     edition: Edition | None = None
+
+    @property
+    def title(self) -> str:
+        return self.kind.title
 
     @property
     def edition_in_words(self) -> str:
@@ -66,9 +63,9 @@ class MeetingPapers:
         return papers_of(self.meeting, self.agenda)
 
     @property
-    def numbers(self) -> dict[str, str]:
-        """Return the 資料番号 of each paper by its title; those of a revision are asked for by their edition."""
-        return {paper.title: paper.number for paper in self.papers if paper.edition is None}
+    def numbers(self) -> dict[PaperKind, str]:
+        """Return the 資料番号 of each paper by its kind; those of a revision are asked for by their edition."""
+        return {paper.kind: paper.number for paper in self.papers if paper.edition is None}
 
     @property
     def editions(self) -> list[Edition]:
@@ -85,15 +82,16 @@ class MeetingPapers:
 
 
 def papers_of(meeting: Meeting, agenda: Iterable[AgendaItem]) -> list[Paper]:
-    """Return the papers of a sitting in their order, numbered as it numbers them; those of a revision are the last,
-    so that the others bear the same numbers in every sitting."""
-    of_report = [SUMMARY, PROGRESS, PROBLEMS] if meeting.report is not None else []
-    named: list[tuple[str, Edition | None]] = [(title, None) for title in (*of_report, FOLLOW_UP)]
+    """Return the papers of a sitting in their order, numbered as it numbers them."""
+    named: list[tuple[PaperKind, Edition | None]] = []
+    if meeting.report is not None:
+        named += [(kind, None) for kind in paper_kinds(Source.REPORT)]
+    named += [(kind, None) for kind in paper_kinds(Source.DECISIONS)]
     for edition in revised_editions(agenda):
-        named += [(REVISION_SUMMARY, edition), (COMPARISON, edition)]
+        named += [(kind, edition) for kind in paper_kinds(Source.EDITION)]
     return [
-        Paper(place, meeting.paper(place), title, edition)
-        for place, (title, edition) in enumerate(named, start=1)
+        Paper(place, meeting.paper(place), kind, edition)
+        for place, (kind, edition) in enumerate(named, start=1)
     ]
 
 

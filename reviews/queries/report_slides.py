@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reviews.queries.papers import PROBLEMS, PROGRESS, SUMMARY, MeetingPapers
+from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
+from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide import Bar, Fact, Figure, Slide, numbered, slides_of
 from reviews.queries.slide_matters import Matters, day_fact, rating_fact, rows_of
 from reviews.queries.slide_texts import Words, share_rows
@@ -12,7 +13,8 @@ from reviews.report.document import ReportDocument
 from reviews.report.looks import LATE
 from reviews.report.totals import SUBTOTAL, TOTAL
 
-LATE_FIRST, CHANGED = "遅れている取組", "前年度との比較"
+LATE_FIRST, CHANGED = range(2)
+"""Places of the two sections that tell of 進捗一覧."""
 
 
 def report_slides(
@@ -71,7 +73,7 @@ def _delay(row: Record) -> Iterator[Words]:
 
 
 def _totals(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
-    section = numbered(papers, SUMMARY, SUMMARY)
+    section = numbered(papers, SUMMARY)
     for key in ("totals_by_rating", "totals_by_status"):
         table = document.table(key)
         if table is None or not table.rows:
@@ -142,7 +144,7 @@ def _slip(row: Record) -> Words:
 
 
 def _problems(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
-    section = numbered(papers, PROBLEMS, PROBLEMS)
+    section = numbered(papers, PROBLEMS)
     for row in rows_of(document.table("problems")):
         words = [
             Words("課題", row.get("problem", "")),

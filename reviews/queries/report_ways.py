@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Q
 from django.urls import reverse
 
 from initiatives.models import ProgressEntry
 from initiatives.querysets import CORRECTIONS
-from plans.enums import EditionStatus
 from plans.models import FocusItemText
-from reviews.models import Amendment, AnnualReport, Decision
+from reviews.models import AnnualReport, Decision
 from reviews.report.cells import Way, Ways
 from reviews.report.document import ReportDocument
 
@@ -49,7 +47,7 @@ def rounds_of_entries(entries: Collection[int]) -> dict[int, int]:
 def report_ways(
     report: AnnualReport, document: ReportDocument, entries: Iterable[ProgressEntry] | None
 ) -> Ways:
-    """Return the ways out of a report, in four queries; `entries` are those of a draft, a sealed one keeps its own."""
+    """Return the ways out of a report, in three queries; `entries` are those of a draft, a sealed one keeps its own."""
     told = ProgressEntry.objects.all()
     if entries is None:
         told = told.filter(reported_entries__report=report)
@@ -57,35 +55,13 @@ def report_ways(
         told = told.filter(pk__in=[entry.pk for entry in entries])
     item, code = "initiative__focus_item_id", "initiative__focus_item__code"
     rows = list(told.values_list("pk", item, code, *_ROUNDS))
-    amended = _amended_upon(report)
-    numbers = ReportRows([report], {item_id for _, item_id, *_ in rows} | set(amended))
+    numbers = ReportRows([report], {item_id for _, item_id, *_ in rows})
     ways: dict[str, list[Way]] = defaultdict(list)
     for pk, item_id, item_code, *rounds in rows:
         ways[numbers.place(report, item_id)] += _entry_ways(item_code, pk, rounds)
-    for item_id, found in amended.items():
-        ways[numbers.place(report, item_id)] += found
     return Ways(
         {place: found for place, found in ways.items() if place}, _decisions(report, document)
     )
-
-
-def _amended_upon(report: AnnualReport) -> dict[int, list[Way]]:
-    """Return which editions changed items by decisions of sittings that had the report before them."""
-    upon = Q(decision__agenda_item__report=report) | Q(decision__meeting__report=report)
-    acts = (
-        Amendment.objects.filter(upon, focus_item__isnull=False)
-        .exclude(edition__status=EditionStatus.ABANDONED)
-        .select_related("edition", "focus_item")
-        .order_by("edition__major", "edition__minor")
-    )
-    ways: dict[int, dict[str, Way]] = defaultdict(dict)
-    for act in acts:
-        if act.focus_item:
-            label = f"{act.edition.name}での改定"
-            place = f"items/{act.focus_item.code}"
-            url = reverse("edition_why", args=[act.edition.number, place])
-            ways[act.focus_item.pk].setdefault(label, Way(label, url))
-    return {item: list(found.values()) for item, found in ways.items()}
 
 
 def _entry_ways(code: str, entry: int, rounds: Iterable[int | None]) -> Iterator[Way]:

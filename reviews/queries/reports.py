@@ -6,6 +6,7 @@ from itertools import groupby
 
 from plans.models import Plan
 from reviews.models import AnnualReport, SealedWorkbook
+from reviews.queries.followed_up import decisions_table
 from reviews.queries.gaps import GapGroup, report_gaps
 from reviews.queries.report_ways import report_ways
 from reviews.querysets import AnnualReportQuerySet
@@ -26,7 +27,7 @@ def report_document(report: AnnualReport) -> ReportDocument:
 
 def draft_report(report: AnnualReport) -> CompiledReport:
     """Return the document of a draft as the records stand, and the entries it tells of; a correction has its 正誤表."""
-    compiled = compile_report(report)
+    compiled = compile_report(report, decisions_table(report))
     if report.corrects is None:
         return compiled
     document = compiled.document

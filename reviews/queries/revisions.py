@@ -1,36 +1,10 @@
-"""What a revision changed, with the reasons given: the matter of the three papers of a revision."""
+"""Reading what a revision changed, with the reasons given."""
 
-from dataclasses import dataclass
-
-from plans.comparison import Comparison, compare
+from plans.comparison.whole import compare
 from plans.models import Edition
 from plans.queries import EditionOutline, descents_between, draft_outline, edition_outline
-from reviews.queries.explained import AmendedItem, AmendedPart, Amendments
-from reviews.queries.item_groups import AxisGroup, ChangeCount, change_counts, grouped_by_policy
-
-
-@dataclass
-class Revision:
-    """From one edition to another: what changed and why."""
-
-    old: EditionOutline
-    new: EditionOutline
-    comparison: Comparison
-    items: list[AmendedItem]
-    parts: list[AmendedPart]
-    amendment_keys: list[int]
-
-    @property
-    def changed_items(self) -> list[AmendedItem]:
-        return [item for item in self.items if item.is_changed]
-
-    @property
-    def change_counts(self) -> list[ChangeCount]:
-        return change_counts(self.items)
-
-    @property
-    def axes(self) -> list[AxisGroup]:
-        return grouped_by_policy(self.items, self.new)
+from reviews.papers_of_revision.revision import Revision
+from reviews.queries.amendments import Amendments
 
 
 def revision(old: Edition, new: Edition) -> Revision:

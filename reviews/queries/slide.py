@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviews.papers import PaperKind
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide_texts import Words, set_words, title_setting
 from reviews.report.bars import Kind, TotalsRow
@@ -72,6 +73,7 @@ def slides_of(
         )
 
 
-def numbered(papers: MeetingPapers, paper: str, section: str) -> str:
-    """Return a section with the 資料番号 where the same stands on paper."""
+def numbered(papers: MeetingPapers, paper: PaperKind, place: int = 0) -> str:
+    """Return a section of slides, by its place among those of a paper, with the 資料番号 where the same stands."""
+    section = paper.sections[place]
     return f"{section}（{papers.numbers[paper]}）"

@@ -1,23 +1,27 @@
 """What slides tell beyond the papers of a sitting: the matter of each agenda item, and since when an item is late."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.urls import reverse
 
 from initiatives.enums import LATE_RATINGS
 from initiatives.models import ProgressEntry
 from kirishima_dx.fiscal_year import wareki_date
-from plans.models import FocusItemText
+from plans.models import Edition, FocusItemText
 from plans.queries import latest_titles
 from reviews.enums import AgendaKind
 from reviews.models import AgendaItem
-from reviews.queries.papers import MeetingPapers
+from reviews.queries.papers import MeetingPapers, Paper
 from reviews.queries.report_ways import ReportRows
 from reviews.queries.slide import Fact
-from reviews.queries.slide_revision import revision_facts, revision_words
 from reviews.queries.slide_texts import Words
 from reviews.report.cells import Part, Record, records_of
 from reviews.report.document import Table
+
+EditionWords = Callable[[Edition, Sequence[Paper]], Iterable[Words]]
+"""Tells what an edition changes, the weightiest first; its papers have the rest."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,8 @@ class Matters:
             yield Fact("遅れ", f"{wareki_date(self.late_since[code])}の報告から")
 
 
-def gather(papers: MeetingPapers) -> Matters:
-    return Matters(list(_agenda(papers)), _late_since(papers))
+def gather(papers: MeetingPapers, of_edition: EditionWords) -> Matters:
+    return Matters(list(_agenda(papers, of_edition)), _late_since(papers))
 
 
 def rows_of(table: Table | None) -> list[Record]:
@@ -79,7 +83,7 @@ def _late_since(papers: MeetingPapers) -> dict[str, date]:
     return {text.place: since[text.focus_item_id] for text in texts.select_related("policy__axis")}
 
 
-def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
+def _agenda(papers: MeetingPapers, of_edition: EditionWords) -> Iterator[AgendaMatter]:
     rows = rows_of(papers.document.table("progress")) if papers.document else []
     progress = {row.get("code", ""): row for row in rows}
     named = [item.focus_item for item in papers.agenda if item.focus_item]
@@ -91,12 +95,27 @@ def _agenda(papers: MeetingPapers) -> Iterator[AgendaMatter]:
         words += _matter(item, titles)
         facts = [Fact("区分", item.get_kind_display())]
         if item.edition is not None:
-            facts += revision_facts(papers, item.edition)
-            words += revision_words(papers, item.edition)
+            facts += _paper_facts(papers, item.edition)
+            words += _edition_words(papers, item.edition, of_edition)
         code = numbers.place(report, item.focus_item_id) if report else ""
         if code in progress:
             facts.append(rating_fact(progress[code]))
         yield AgendaMatter(f"議題{place}　{item.title}", tuple(facts), tuple(words))
+
+
+def _paper_facts(papers: MeetingPapers, edition: Edition) -> Iterator[Fact]:
+    """Yield the papers of an edition, each with the way to it."""
+    page = reverse("meeting_papers", args=[papers.meeting.pk])
+    for paper in papers.of_edition(edition):
+        yield Fact(paper.number, paper.title, url=f"{page}#paper-{paper.place}")
+
+
+def _edition_words(
+    papers: MeetingPapers, edition: Edition, of_edition: EditionWords
+) -> Iterable[Words]:
+    """Return what an edition changes; of one that has no papers its name alone."""
+    found = papers.of_edition(edition)
+    return of_edition(edition, found) if found else [Words("版", edition.name)]
 
 
 def _matter(item: AgendaItem, titles: Mapping[int, str]) -> Iterator[Words]:

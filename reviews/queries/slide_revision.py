@@ -1,15 +1,13 @@
-"""What a slide tells of an edition before a sitting: where its papers are, how much changed, and what matters most."""
+"""What a slide tells of an edition before a sitting: how much changed, and what matters most."""
 
-from collections.abc import Iterator
-
-from django.urls import reverse
+from collections.abc import Iterator, Sequence
 
 from plans.models import Edition
-from reviews.papers_of_revision import ChangeLine, RevisionSummary
+from reviews.papers_of_revision.of_meeting import COMPARISON
 from reviews.papers_of_revision.paper import fitted
+from reviews.papers_of_revision.summary import ChangeLine, RevisionSummary
 from reviews.queries.edition_papers import edition_summary
-from reviews.queries.papers import COMPARISON, MeetingPapers, Paper
-from reviews.queries.slide import Fact
+from reviews.queries.papers import Paper
 from reviews.queries.slide_texts import Words
 
 MOST_CHANGES = 5
@@ -19,21 +17,10 @@ _TALLIES = 2
 """How many of the four tallies a slide tells: the items, and those under study."""
 
 
-def revision_facts(papers: MeetingPapers, edition: Edition) -> Iterator[Fact]:
-    """Yield the papers of an edition, each with the way to it."""
-    page = reverse("meeting_papers", args=[papers.meeting.pk])
-    for paper in papers.of_edition(edition):
-        yield Fact(paper.number, paper.title, url=f"{page}#paper-{paper.place}")
-
-
-def revision_words(papers: MeetingPapers, edition: Edition) -> Iterator[Words]:
-    """Yield what an edition changes, the weightiest first; of one that has no papers its name alone."""
-    found = papers.of_edition(edition)
-    if not found:
-        yield Words("版", edition.name)
-        return
+def revision_words(edition: Edition, papers: Sequence[Paper]) -> Iterator[Words]:
+    """Yield what an edition that has papers changes, the weightiest first."""
     summary = edition_summary(edition)
-    told = [*_counts(summary), *_further(summary, found)]
+    told = [*_counts(summary), *_further(summary, papers)]
     yield Words("項目の数", "\n".join(told))
     for line in summary.lines[:MOST_CHANGES]:
         yield _change(line)
@@ -52,11 +39,11 @@ def _counts(summary: RevisionSummary) -> Iterator[str]:
         yield "、".join(f"{count.label} {count.number}" for count in changed)
 
 
-def _further(summary: RevisionSummary, papers: list[Paper]) -> Iterator[str]:
+def _further(summary: RevisionSummary, papers: Sequence[Paper]) -> Iterator[str]:
     """Yield how many changes the slide leaves out, and which paper has them."""
     more = len(summary.lines) - MOST_CHANGES
     if more > 0:
-        number = next(paper.number for paper in papers if paper.title == COMPARISON)
+        number = next(paper.number for paper in papers if paper.kind == COMPARISON)
         yield f"主な変更{MOST_CHANGES}件を示します。ほかの{more}件は{number}にあります。"
 
 

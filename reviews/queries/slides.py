@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.enums import FollowUpStep
+from reviews.papers import FOLLOW_UP
 from reviews.queries.decisions import DecisionRow
-from reviews.queries.papers import FOLLOW_UP, MeetingPapers
+from reviews.queries.papers import MeetingPapers
 from reviews.queries.report_slides import report_slides
 from reviews.queries.slide import Fact, Slide, numbered, slides_of
-from reviews.queries.slide_matters import Matters, gather
+from reviews.queries.slide_matters import EditionWords, Matters, gather
 from reviews.queries.slide_texts import Words
 
 AGENDA, CONFIRMED = "議題", "決定の確認"
 NO_REPORT = "年次報告は、この会議に付けられていません。"
 
 
-def meeting_slides(papers: MeetingPapers) -> list[Slide]:
-    """Return the slides of a sitting, in as many queries whatever it speaks of."""
-    matters = gather(papers)
+def meeting_slides(papers: MeetingPapers, of_edition: EditionWords) -> list[Slide]:
+    """Return the slides of a sitting, in as many queries whatever it speaks of; `of_edition` tells what an edition
+    before it changes."""
+    matters = gather(papers, of_edition)
     return [
         *_opening(papers),
         *_report(papers, matters),
@@ -62,7 +64,7 @@ def _opening(papers: MeetingPapers) -> Iterator[Slide]:
 
 
 def _follow_up(papers: MeetingPapers) -> Iterator[Slide]:
-    section = numbered(papers, FOLLOW_UP, "前回までの決定・指示事項")
+    section = numbered(papers, FOLLOW_UP)
     owed = [row for row in papers.past if row.decision.is_owed]
     if not owed:
         yield from slides_of(section, "対応を見る決定・指示事項はありません", [])

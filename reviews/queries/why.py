@@ -8,15 +8,15 @@ from initiatives.queries.entries import FieldChange
 from initiatives.queries.wordings import text_changes
 from kirishima_dx.quoting import quoted
 from kirishima_dx.text_diff import Run, diff
-from plans.comparison import ItemChange, PartChange
-from plans.comparison.parts import Part, part_label
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import Part, PartChange, part_label
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import lasting_place
 from plans.shelf import ShelvedEdition
 from reviews.enums import AmendmentKind
 from reviews.models import Amendment
 from reviews.papers_of_revision.bodies import readable
-from reviews.queries.explained import Reason, needed_reasons, standing_reasons
+from reviews.papers_of_revision.explained import Reason, needed_reasons, standing_reasons
 from reviews.queries.why_items import item_steps
 from reviews.queries.why_origins import Chains, Told, amendments_of
 from reviews.queries.why_parts import Passage, part_steps

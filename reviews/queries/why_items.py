@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plans.ancestry import ancestry, descents_in
-from plans.comparison import ItemChange
-from plans.comparison.items import item_changes
+from plans.comparison.items import ItemChange, item_changes
 from plans.models import Descent, Edition, FocusItemText
 from plans.shelf import ShelvedEdition
 from reviews.queries.why_steps import TextStep, before_each

@@ -16,7 +16,7 @@ from kirishima_dx.quoting import quoted
 from plans.models import Edition
 from reviews.enums import OriginKind
 from reviews.models import Amendment, AnnualReport, Decision, ReportedEntry
-from reviews.queries.explained import Reason
+from reviews.papers_of_revision.explained import Reason
 from reviews.queries.report_ways import ReportRows, rounds_of_entries
 
 _WHENCE = (

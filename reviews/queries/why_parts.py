@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from plans.comparison import PartChange, compare, compare_paragraphs
-from plans.comparison.parts import Part
+from plans.comparison.paragraphs import compare_paragraphs
+from plans.comparison.parts import Part, PartChange
+from plans.comparison.whole import compare
 from plans.models import Axis, Edition, Policy, Section
 from plans.places import lasting_place
 from plans.queries import AxisOutline, EditionOutline, PolicyOutline, SectionOutline

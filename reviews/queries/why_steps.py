@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from plans.comparison import ItemChange, PartChange
-from plans.comparison.parts import Part, part_label
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import Part, PartChange, part_label
 from plans.enums import Fate
 from plans.models import Edition, FocusItemText
 from plans.shelf import ShelvedEdition

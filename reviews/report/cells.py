@@ -35,7 +35,8 @@ NO_WAYS = Ways()
 class Part:
     """One value of a cell with the label of its column.
 
-    `url` is where it leads, `ways` where its row comes from; `has_star` marks the title of a 検討項目.
+    `url` is where it leads, `ways` where its row comes from; a title also knows the number of its `item`, and
+    `has_star` marks that of a 検討項目.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Part:
     text: str
     url: str = ""
     ways: Sequence[Way] = ()
+    item: str = ""
     has_star: bool = False
 
     @property
@@ -102,8 +104,9 @@ def parts_of(record: Record, cell: Sequence[Column], ways: Ways = NO_WAYS) -> li
 def _part(record: Record, column: Column, ways: Ways) -> Part:
     text = record[column.key]
     if column.key == "title":
-        told = ways.entries.get(record.get("code", ""), ())
-        return Part("title", column.label, text, ways=told, has_star=bool(record.get("is_study")))
+        item = record.get("code", "")
+        told, has_star = ways.entries.get(item, ()), bool(record.get("is_study"))
+        return Part("title", column.label, text, ways=told, item=item, has_star=has_star)
     if column.key == "decision":
         url = ways.decisions.get((text, record.get("meeting", "")), "")
         return Part("decision", column.label, text, url)

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from initiatives.enums import Rating, Status
 from initiatives.models import ProgressEntry
-from initiatives.queries import FIELD_LABELS, ItemState
+from initiatives.queries.states import ItemState
+from initiatives.statement import BY_KEY
+from reviews.enums import RatingChange, StatusChange
 from reviews.models import AnnualReport
 from reviews.report.document import CellValue, Column, Table
 
@@ -30,11 +32,6 @@ CHANGE_COLUMNS = (
     Column("changed_texts", "変わった文言"),
     Column("repeated_texts", "前年度と同じ文言"),
 )
-BETTER, WORSE, SAME = "改善", "悪化", "変わらない"
-FORWARD, BACK, STOPPED, RESUMED = "前進", "後退", "休止・中止", "再開"
-NOT_COMPARABLE, NEWLY, SILENT = "比べられない", "今年度から", "回答なし"
-_SCALE = (Rating.ON_TRACK, Rating.MOSTLY_ON_TRACK, Rating.SLIGHTLY_LATE, Rating.LATE)
-_WAY = tuple(Status)[: tuple(Status).index(Status.PAUSED)]
 
 
 def changes_table(report: AnnualReport, now: list[ItemState], before: list[ItemState]) -> Table:
@@ -50,7 +47,7 @@ def changes_table(report: AnnualReport, now: list[ItemState], before: list[ItemS
 
 def previous_texts_table(now: list[ItemState], before: list[ItemState]) -> Table:
     """Return last year's prose, so that the page of a sealed report can mark what is new in this year's."""
-    columns = (Column("code", "番号"), *(Column(key, FIELD_LABELS[key]) for key in TEXTS))
+    columns = (Column("code", "番号"), *(Column(key, BY_KEY[key].label) for key in TEXTS))
     rows = tuple(
         (state.text.place, *(getattr(last.entry, key) for key in TEXTS))
         for state, last in zip(now, before, strict=True)
@@ -86,10 +83,10 @@ def _row(now: ItemState, before: ItemState, promised: list[date]) -> tuple[CellV
         now.lead_name,
         before.rating_label,
         now.rating_label,
-        rating_change(last.rating if last else None, entry.rating if entry else None),
+        rating_change(last.rating if last else None, entry.rating if entry else None).label,
         before.status_label,
         now.status_label,
-        status_change(last.status if last else None, entry.status if entry else None),
+        status_change(last.status if last else None, entry.status if entry else None).label,
         _iso(promised[0] if promised else None),
         _iso(last.new_due_date if last else None),
         _iso(entry.new_due_date if entry else None),
@@ -99,32 +96,34 @@ def _row(now: ItemState, before: ItemState, promised: list[date]) -> tuple[CellV
     )
 
 
-def rating_change(before: str | None, now: str | None) -> str:
+def rating_change(before: str | None, now: str | None) -> RatingChange:
     """Say whether a rating became better or worse."""
-    silence = _silence(before, now)
-    if silence or before == now:
-        return silence or SAME
-    if before not in _SCALE or now not in _SCALE:
-        return NOT_COMPARABLE
-    return BETTER if _SCALE.index(Rating(now)) < _SCALE.index(Rating(before)) else WORSE
-
-
-def status_change(before: str | None, now: str | None) -> str:
-    """Say whether a status went on or back."""
-    silence = _silence(before, now)
-    if silence or before == now:
-        return silence or SAME
-    if now not in _WAY:
-        return STOPPED
-    if before not in _WAY:
-        return RESUMED
-    return FORWARD if _WAY.index(Status(now)) > _WAY.index(Status(before)) else BACK
-
-
-def _silence(before: str | None, now: str | None) -> str:
     if now is None:
-        return SILENT
-    return NEWLY if before is None else ""
+        return RatingChange.NO_ANSWER
+    if before is None:
+        return RatingChange.NEW
+    if before == now:
+        return RatingChange.SAME
+    risen = Rating(now).ranks_above(Rating(before))
+    if risen is None:
+        return RatingChange.NOT_COMPARABLE
+    return RatingChange.BETTER if risen > 0 else RatingChange.WORSE
+
+
+def status_change(before: str | None, now: str | None) -> StatusChange:
+    """Say whether a status went on or back."""
+    if now is None:
+        return StatusChange.NO_ANSWER
+    if before is None:
+        return StatusChange.NEW
+    if before == now:
+        return StatusChange.SAME
+    was, is_now = Status(before), Status(now)
+    if is_now.is_ended:
+        return StatusChange.STOPPED
+    if was.is_ended:
+        return StatusChange.RESUMED
+    return StatusChange.FORWARD if (is_now.ranks_above(was) or 0) > 0 else StatusChange.BACK
 
 
 def _reworded(entry: ProgressEntry | None, last: ProgressEntry | None) -> Iterable[str]:
@@ -140,7 +139,7 @@ def _repeated(entry: ProgressEntry | None, last: ProgressEntry | None) -> Iterab
 
 
 def _labels(keys: Iterable[str]) -> str:
-    return "、".join(FIELD_LABELS[key] for key in keys)
+    return "、".join(BY_KEY[key].label for key in keys)
 
 
 def _iso(day: date | None) -> str:

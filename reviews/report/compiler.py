@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from initiatives.enums import NO_ANSWER, Rating, Status
 from initiatives.models import ProgressEntry
-from initiatives.queries import ItemState, item_states
+from initiatives.queries.states import ItemState, item_states
 from kirishima_dx import fiscal_year
 from kirishima_dx.fiscal_year import wareki_date
 from plans.queries import edition_outline
 from reviews.models import AnnualReport
 from reviews.report.changes import changes_table, previous_texts_table
 from reviews.report.document import CellValue, Column, Passage, ReportDocument, Table
-from reviews.report.followed_up import decisions_table
 from reviews.report.totals import totals_by_department, totals_by_policy
 
 STUDY_MARK = "★"
@@ -68,8 +67,11 @@ class CompiledReport:
         return [state.entry for state in self.now if state.entry is not None]
 
 
-def compile_report(report: AnnualReport) -> CompiledReport:
-    """Compile a draft report as the records stand now; of its year, nothing said of earlier days."""
+def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
+    """Compile a draft report as the records stand now; of its year, nothing said of earlier days.
+
+    `decisions` is 決定事項の対応状況 as it stood on the day of the report.
+    """
     now, before = _states(report)
     progress = _progress_table(now, before)
     tables = (
@@ -80,7 +82,7 @@ def compile_report(report: AnnualReport) -> CompiledReport:
         changes_table(report, now, before),
         previous_texts_table(now, before),
         _problems_table(now),
-        decisions_table(report),
+        decisions,
     )
     return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
 

@@ -9,7 +9,7 @@ from kirishima_dx import clock
 from plans.models import Edition, Plan
 from reviews.models import AdoptionDecision, Decision
 from reviews.queries.considerations import considered_years
-from reviews.rules import can_draft, can_see_drafts
+from reviews.rules import can_record_considerations, can_see_drafts
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def considerations_told(context: Context, plan: Plan) -> dict[str, Any]:
     """Tell staff of each year whether its update was considered; others nothing."""
     visitor = context["user"]
     years = considered_years(plan, clock.today()) if can_see_drafts(visitor) else []
-    return {"years": years, "may_record": can_draft(visitor)}
+    return {"years": years, "may_record": can_record_considerations(visitor)}
 
 
 @register.simple_tag(takes_context=True)

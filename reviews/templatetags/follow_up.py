@@ -1,10 +1,10 @@
-"""What came of items, entries and answers, on the pages of initiatives/ (which knows nothing of reviews/).
+"""What came of items, entries, answers, reports and decisions, on their own pages (decision 0014).
 
 Each tag takes as many queries however much there is. To somebody who is not signed in only sealed reports that were
 published are named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -15,11 +15,20 @@ from initiatives.models import ReportingRound
 from kirishima_dx import clock
 from people.models import User
 from plans.models import FocusItem, Plan
+from reviews.models import AnnualReport, Decision
 from reviews.queries import follow_up as queries
-from reviews.queries.came_of import changed_upon_round
+from reviews.queries import traces as traced
+from reviews.queries.came_of import (
+    adopted_upon,
+    amended_upon_report,
+    changed_upon_decision,
+    changed_upon_round,
+)
 from reviews.queries.decisions import DecisionRow
-from reviews.queries.follow_up import EntryTraces, ItemFollowUp
+from reviews.queries.follow_up import ItemFollowUp
 from reviews.queries.my_follow_up import MyFollowUp, my_follow_up
+from reviews.queries.traces import EntryTraces
+from reviews.report.cells import Way
 from reviews.rules import can_run_meetings, can_see_drafts, can_write_opinions
 
 register = template.Library()
@@ -52,7 +61,7 @@ def entry_outcome(context: Context, entry_id: int | None, focus_item: FocusItem)
     """Show what came of an answer that became an entry: reports, agenda items, decisions."""
     if entry_id is None or not can_see_drafts(_visitor(context)):
         return {"traces": None}
-    traces = queries.outcome_of_entry(entry_id, focus_item, clock.today())
+    traces = traced.outcome_of_entry(entry_id, focus_item, clock.today())
     return {"traces": traces}
 
 
@@ -61,6 +70,18 @@ def round_amendments(context: Context, asked: ReportingRound) -> dict[str, Any]:
     """Show what a round changed in the plan, for staff."""
     shown = can_see_drafts(_visitor(context))
     return {"changes": changed_upon_round(asked) if shown else []}
+
+
+@register.inclusion_tag("reviews/_decision_amended.html")
+def decision_amendments(decision: Decision) -> dict[str, Any]:
+    """Show what a decision changed in the plan, and which editions were adopted on it."""
+    return {"changes": changed_upon_decision(decision), "adopted": adopted_upon(decision)}
+
+
+@register.simple_tag(takes_context=True)
+def report_amendments(context: Context, report: AnnualReport) -> dict[str, list[Way]]:
+    """Return for staff which editions changed the items of a report upon it, by their numbers there, for `under`."""
+    return amended_upon_report(report) if can_see_drafts(_visitor(context)) else {}
 
 
 @register.simple_tag(takes_context=True)
@@ -75,7 +96,7 @@ def my_decisions(context: Context) -> MyFollowUp:
 @register.simple_tag(takes_context=True)
 def entry_traces(context: Context, focus_item: FocusItem) -> dict[int, EntryTraces]:
     """Return where the entries of an item went, by the key of the entry, for `under`."""
-    return queries.entry_traces(focus_item, is_staff=can_see_drafts(_visitor(context)))
+    return traced.entry_traces(focus_item, is_staff=can_see_drafts(_visitor(context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -96,9 +117,3 @@ def study_outcome(context: Context, focus_item: FocusItem) -> list[DecisionRow]:
 @register.simple_tag(takes_context=True)
 def may_record_decisions(context: Context) -> bool:
     return can_run_meetings(_visitor(context))
-
-
-@register.filter
-def under(found: Mapping[int, Any], key: int) -> Any:
-    """Return what stands under a key; nothing where nothing does."""
-    return found.get(key)

@@ -8,7 +8,7 @@ from django.template import Context
 from kirishima_dx import clock
 from plans.models import Edition
 from reviews.models import AnnualReport, Meeting
-from reviews.rules import can_draft, can_see_drafts
+from reviews.rules import can_record_considerations, can_see_drafts
 
 register = template.Library()
 
@@ -35,5 +35,5 @@ def considered_here(context: Context, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "considerations": meeting.considerations.select_related("edition__base"),
-        "may_record": can_draft(visitor) and meeting.is_held(clock.today()),
+        "may_record": can_record_considerations(visitor) and meeting.is_held(clock.today()),
     }

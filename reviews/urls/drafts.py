@@ -1,9 +1,10 @@
-"""Addresses of drafting and adopting; to stand before `editions/<number>/`."""
+"""Addresses of drafting, adopting and giving up; to stand before `editions/<number>/`."""
 
 from django.urls import path
 
 from reviews.views import (
     draft,
+    draft_abandon,
     draft_adopt,
     draft_comments,
     draft_item,
@@ -16,6 +17,8 @@ from reviews.views import (
 draft_patterns = [
     path("editions/draft/", draft.draft, name="draft"),
     path("editions/draft/open/", draft_open.draft_open, name="draft_open"),
+    path("editions/draft/abandon/", draft_abandon.draft_abandon, name="draft_abandon"),
+    path("editions/abandoned/<int:pk>/", draft_abandon.abandoned_draft, name="abandoned_draft"),
     path("editions/draft/adopt/", draft_adopt.draft_adopt, name="draft_adopt"),
     path("editions/draft/read/", draft_read.draft_read, name="draft_read"),
     path("editions/draft/comments/", draft_comments.draft_comments, name="draft_comments"),

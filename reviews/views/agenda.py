@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only, signed_in
-from reviews.actions import (
+from reviews.actions.agenda import (
     change_agenda_item,
     move_agenda_item,
     put_on_agenda,
     remove_agenda_item,
-    write_opinion,
 )
+from reviews.actions.minutes import write_opinion
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.forms.meeting_agenda import AgendaAddForm, AgendaItemForm, AgendaMoveForm, OpinionForm
 from reviews.models import AgendaItem

@@ -18,10 +18,13 @@ from plans.rules import can_read_edition
 from plans.served import served_shelf
 from plans.shelf import EditionShelf, ShelvedEdition
 from reviews.forms.compare import CompareForm
-from reviews.papers_of_revision import TableWords, comparison_table, sheet_of, summary_of
-from reviews.queries import revision
+from reviews.papers_of_revision.document import comparison_table
+from reviews.papers_of_revision.revision import Revision
+from reviews.papers_of_revision.sheet import sheet_of
+from reviews.papers_of_revision.summary import summary_of
+from reviews.papers_of_revision.table import TableWords
 from reviews.queries.adopted_steps import adopted_steps
-from reviews.queries.revisions import Revision
+from reviews.queries.revisions import revision
 from reviews.workbooks.comparison import comparison_workbook
 
 

@@ -8,16 +8,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
 from people.access import actor, secretariat_only, signed_in
-from plans.models import Plan
+from plans.models import Edition, Plan
 from plans.served import served_plan
-from reviews.actions import record_consideration
+from reviews.actions.considering import record_consideration
 from reviews.enums import ConsiderationOutcome
 from reviews.errors import ConsiderationRefused
 from reviews.forms.considerations import ConsiderationForm
 from reviews.models import Consideration
-from reviews.queries import draft_of
 from reviews.queries.considerations import consideration_offers, considered_years
-from reviews.rules import can_draft
+from reviews.rules import can_record_considerations
 
 
 @require_safe
@@ -28,8 +27,8 @@ def considerations(request: HttpRequest) -> HttpResponse:
         "nav": "editions",
         "crumbs": _crumbs(("改定の検討", "")),
         "years": considered_years(plan, clock.today()) if plan else [],
-        "has_draft": draft_of(plan) is not None,
-        "may_record": can_draft(actor(request)),
+        "has_draft": Edition.objects.draft_of(plan) is not None,
+        "may_record": can_record_considerations(actor(request)),
     }
     return render(request, "reviews/considerations.html", context)
 

@@ -13,8 +13,7 @@ from kirishima_dx import clock
 from people.access import actor, secretariat_only
 from people.models import Department
 from people.queries import DepartmentNames
-from reviews.actions import change_decision, record_decision, withdraw_decision
-from reviews.actions.deciding import ANSWERED
+from reviews.actions.deciding import ANSWERED, change_decision, record_decision, withdraw_decision
 from reviews.errors import RecordConflict
 from reviews.forms.decision import DecisionForm, opened_decision
 from reviews.forms.meetings import ReasonForm

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
 from people.access import actor, signed_in
+from plans.models import Edition
 from plans.served import served_plan
-from reviews.queries import draft_of, draft_review
 from reviews.queries.draft_document import draft_document
 from reviews.queries.draft_notices import draft_notices
+from reviews.queries.drafts import draft_review
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
 from reviews.views.draft_open import no_draft
@@ -20,7 +21,7 @@ from reviews.views.draft_said import said_beside
 @signed_in
 def draft(request: HttpRequest) -> HttpResponse:
     plan = served_plan(request)
-    found = draft_of(plan) if plan else None
+    found = Edition.objects.draft_of(plan) if plan else None
     if found is None:
         return no_draft(request, plan)
     review = draft_review(found)

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import actor, secretariat_only, signed_in
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused
 from plans.forms import SearchForm
 from plans.models import Edition
 from plans.search import search
 from plans.served import served_plan
 from reviews.forms.abandoning import AbandonForm
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 from reviews.views.draft_loading import draft_context, with_draft
 
 

@@ -17,8 +17,8 @@ from plans.models import Axis, Edition, Policy, Section
 from plans.places import lasting_anchor
 from reviews.clash import clash_of
 from reviews.forms.draft_parts import opened_again
-from reviews.queries import draft_review
 from reviews.queries.draft_parts import StandingPart, T, part_words_at, standing_part
+from reviews.queries.drafts import draft_review
 from reviews.views.draft_loading import draft_context, draft_url, too_late
 from reviews.views.draft_said import say_at
 

@@ -11,12 +11,12 @@ from people.access import actor, secretariat_only
 from people.models import User
 from plans.errors import DraftRefused
 from plans.models import Edition
-from reviews.actions import adopt_edition
+from reviews.actions.adoption import adopt_edition
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.forms.adoption import AdoptForm
-from reviews.queries import DraftReview, draft_review
 from reviews.queries.adoption import adoption_offers, carried_departments, decided_day
 from reviews.queries.draft_notices import Notice, changed_since, draft_notices
+from reviews.queries.drafts import DraftReview, draft_review
 from reviews.views.draft_loading import draft_context, with_draft
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Edition
 from plans.served import served_plan
-from reviews.actions import comment_on_draft, settle_question
+from reviews.actions.commenting import comment_on_draft, settle_question
 from reviews.forms.draft_comments import (
     CommentFilterForm,
     CommentForm,

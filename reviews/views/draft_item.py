@@ -11,12 +11,13 @@ from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only
 from people.models import User
 from plans.models import Edition, FocusItemText, Policy
-from reviews.actions import amend_add, amend_text, explain_changes
+from reviews.actions.amending import amend_add, amend_text
+from reviews.actions.explaining import explain_changes
 from reviews.clash import clash_of
 from reviews.enums import AmendmentKind
 from reviews.forms.draft import ItemEditForm, ItemForm
 from reviews.models import Amendment
-from reviews.queries import draft_policy, draft_review, draft_text
+from reviews.queries.drafts import draft_policy, draft_review, draft_text
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_loading import (
     answered,

@@ -11,9 +11,11 @@ from people.access import actor, secretariat_only
 from plans.enums import Fate
 from plans.models import Edition, FocusItemText
 from plans.queries import dropped_wording
-from reviews.actions import amend_end, amend_restore, explain_changes
+from reviews.actions.amending import amend_end, amend_restore
+from reviews.actions.explaining import explain_changes
 from reviews.forms.draft import ExplainForm, ItemEndForm
-from reviews.queries import AmendedItem, draft_review, draft_text
+from reviews.papers_of_revision.explained import AmendedItem
+from reviews.queries.drafts import draft_review, draft_text
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_loading import (
     answered,

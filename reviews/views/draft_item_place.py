@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from kirishima_dx.quoting import quoted
 from people.access import actor, secretariat_only
 from plans.models import Edition, FocusItemText
-from reviews.actions import amend_merge, amend_move, amend_split
+from reviews.actions.amending import amend_merge, amend_move, amend_split
 from reviews.forms.destinations import ItemMergeForm, ItemMoveForm, ItemSplitForm, MergeTargetForm
-from reviews.queries import draft_text
 from reviews.queries.destinations import destinations_of, split_off
+from reviews.queries.drafts import draft_text
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_loading import (
     answered,

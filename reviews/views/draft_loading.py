@@ -14,7 +14,7 @@ from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Edition, FocusItemText
 from plans.served import served_plan
 from reviews.forms.draft import DraftForm, Versioned
-from reviews.queries import draft_of, draft_review, wording_at
+from reviews.queries.drafts import draft_review, wording_at
 
 P = ParamSpec("P")
 DraftView = Callable[Concatenate[HttpRequest, Edition, P], HttpResponse]
@@ -47,7 +47,7 @@ def with_draft(form: type[DraftForm] = DraftForm) -> Callable[[DraftView[P]], Vi
 def _opened_draft(request: HttpRequest) -> tuple[Edition | None, str]:
     """Return the open draft, None where a form was opened on another, and why that cannot be saved."""
     plan = served_plan(request)
-    draft = draft_of(plan) if plan else None
+    draft = Edition.objects.draft_of(plan) if plan else None
     opened = request.POST.get("opened_edition", "")
     if request.method != "POST" or (draft is not None and opened == draft.mark):
         return draft, ""

@@ -11,9 +11,8 @@ from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from plans.served import served_plan
 from plans.shelf import ShelvedEdition, edition_shelf
-from reviews.actions import open_considered_draft
-from reviews.forms.considerations import DraftOpenForm
-from reviews.queries import draft_of
+from reviews.actions.opening import open_considered_draft
+from reviews.forms.draft_open import DraftOpenForm
 from reviews.queries.considerations import open_considerations
 from reviews.rules import can_draft
 from reviews.views.draft_loading import draft_context
@@ -55,7 +54,7 @@ def draft_open(request: HttpRequest) -> HttpResponse:
     if base is None:
         messages.error(request, "施行中の版がないので、次の版の案を作成できません。")
         return redirect("draft")
-    open_already = draft_of(plan)
+    open_already = Edition.objects.draft_of(plan)
     if open_already is not None:
         messages.error(
             request, f"{open_already.name}がすでに作成されています。案は一つだけ開けます。"

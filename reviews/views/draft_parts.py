@@ -13,7 +13,9 @@ from people.models import User
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
 from plans.section_text import parse_blocks
-from reviews.actions import amend_axis, amend_cover, amend_policy, amend_section, explain_part
+from reviews.actions.amending_axes import amend_axis, amend_cover, amend_policy
+from reviews.actions.amending_sections import amend_section
+from reviews.actions.explaining import explain_part
 from reviews.forms.draft_parts import (
     AxisEditForm,
     ChangeForm,

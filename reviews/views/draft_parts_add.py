@@ -12,7 +12,8 @@ from plans.enums import SectionKind
 from plans.models import Axis, Edition
 from plans.places import lasting_place
 from plans.queries import draft_outline
-from reviews.actions import amend_add_axis, amend_add_policy, amend_add_section
+from reviews.actions.amending_axes import amend_add_axis, amend_add_policy
+from reviews.actions.amending_sections import amend_add_section
 from reviews.forms.draft_parts import AxisForm, PolicyForm, SectionAddForm
 from reviews.queries.draft_parts import StandingPart
 from reviews.queries.draft_spots import section_spots

@@ -14,19 +14,19 @@ from people.models import User
 from plans.comparison.parts import Part, part_label
 from plans.enums import SectionKind
 from plans.models import Axis, Edition, Policy, Section
-from reviews.actions import (
+from reviews.actions.amending_axes import (
     amend_end_axis,
     amend_end_policy,
-    amend_end_section,
     amend_restore_axis,
     amend_restore_policy,
-    amend_restore_section,
-    explain_part,
 )
+from reviews.actions.amending_sections import amend_end_section, amend_restore_section
+from reviews.actions.explaining import explain_part
 from reviews.forms.draft_parts import ChangeForm, EndForm
 from reviews.models import Amendment
-from reviews.queries import AmendedPart, DraftReview, draft_review
+from reviews.papers_of_revision.explained import AmendedPart
 from reviews.queries.draft_parts import StandingPart, T, items_in, standing_part
+from reviews.queries.drafts import DraftReview, draft_review
 from reviews.queries.origins import origin_sources
 from reviews.views.draft_acts import (
     METHODS,

@@ -10,12 +10,9 @@ from kirishima_dx.quoting import quoted
 from people.access import secretariat_only
 from people.models import User
 from plans.models import Axis, Edition, Policy, Section
-from reviews.actions import (
-    amend_close_gaps,
-    amend_move_axis,
-    amend_move_policy,
-    amend_move_section,
-)
+from reviews.actions.amending import amend_close_gaps
+from reviews.actions.amending_axes import amend_move_axis, amend_move_policy
+from reviews.actions.amending_sections import amend_move_section
 from reviews.forms.draft_parts import ChangeForm, MoveForm
 from reviews.models import Amendment
 from reviews.queries.draft_parts import StandingPart, T, renumbered_without_gaps

@@ -13,8 +13,8 @@ from plans.models import Edition
 from plans.queries import EditionOutline, errata_by_anchor
 from plans.search import search
 from reviews.forms.draft_read import MARKED, ORIGINAL, ReadForm
-from reviews.queries import DraftReview, draft_review
 from reviews.queries.draft_document import draft_document
+from reviews.queries.drafts import DraftReview, draft_review
 from reviews.views.draft_loading import draft_context, with_draft
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from kirishima_dx import clock
 from people.access import actor, secretariat_only
-from reviews.actions import add_to_record, close_meeting, closing_obstacles, record_stamp
+from reviews.actions.minutes import add_to_record, close_meeting, closing_obstacles, record_stamp
 from reviews.errors import RecordConflict
 from reviews.forms.meeting_minutes import AdditionForm, CloseForm
 from reviews.models import AgendaItem, Meeting, RecordAddition

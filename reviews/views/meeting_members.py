@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kirishima_dx import clock
 from kirishima_dx.text_diff import marks
 from people.access import actor, secretariat_only
-from reviews.actions import Member, set_members
+from reviews.actions.meetings import Member, set_members
 from reviews.enums import AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.forms.meeting_members import MemberTable

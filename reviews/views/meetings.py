@@ -12,15 +12,15 @@ from kirishima_dx import clock
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Plan
 from plans.served import served_plan
-from reviews.actions import Member, cancel_meeting, change_meeting, plan_meeting
+from reviews.actions.meetings import Member, cancel_meeting, change_meeting, plan_meeting
 from reviews.errors import RecordConflict
 from reviews.forms.meeting_agenda import OpinionForm
 from reviews.forms.meetings import PlanForm, ReasonForm, SittingForm, opened_sitting
 from reviews.models import Meeting
 from reviews.models.meeting import HEADQUARTERS
-from reviews.queries import issues_shown
 from reviews.queries.meeting_offers import SittingOffers, sitting_offers
 from reviews.queries.meetings import MeetingShelf, meeting_page, meeting_shelf
+from reviews.queries.reports import issues_shown
 from reviews.rules import can_read_opinions, can_run_meetings, can_write_opinions
 from reviews.views.meeting_clash import clash_of
 from reviews.views.meeting_loading import (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
 from people.access import actor, secretariat_only, signed_in
-from reviews.actions import write_minutes
+from reviews.actions.minutes import write_minutes
 from reviews.errors import RecordConflict
 from reviews.forms.decision import DecisionForm
 from reviews.forms.meeting_minutes import DiscussionForm

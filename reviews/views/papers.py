@@ -3,44 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import signed_in
+from plans.models import Edition
 from reviews.models import Meeting
-from reviews.papers_of_revision import TableWords
+from reviews.papers import Source
 from reviews.queries import papers as gathered
-from reviews.queries.edition_papers import EditionPapers, edition_papers
-from reviews.queries.papers import (
-    COMPARISON,
-    FOLLOW_UP,
-    PROBLEMS,
-    PROGRESS,
-    REVISION_SUMMARY,
-    SUMMARY,
-    MeetingPapers,
-    Paper,
-    agenda_of,
-    papers_of,
-    told_on,
-)
+from reviews.queries.papers import MeetingPapers, Paper, agenda_of, papers_of, told_on
 from reviews.report.layout import layout
 from reviews.views.meeting_loading import load_meeting, meeting_step
 
 DRAFT = "作成中（確定するまで変わります）"
 DRAFT_EDITION = "作成中"
 DEMO = "デモ（架空の内容）　"
-TEMPLATES = {
-    SUMMARY: "reviews/_paper_summary.html",
-    PROGRESS: "reviews/_paper_progress.html",
-    PROBLEMS: "reviews/_paper_problems.html",
-    FOLLOW_UP: "reviews/_paper_follow_up.html",
-    REVISION_SUMMARY: "reviews/_paper_revision_summary.html",
-    COMPARISON: "reviews/_paper_comparison.html",
-}
 SIDEWAYS = "size: A4 landscape !important; margin: 19mm 12mm 15mm !important;"
 UPRIGHT = "size: A4 !important; margin: 18mm 16mm 20mm !important; font-size: 8pt;"
 """Chromium lets the last rule win, whatever it names, and print.css comes later. An upright page has less room for its
@@ -49,18 +28,31 @@ head."""
 
 @dataclass(frozen=True)
 class Sheet:
-    """One paper as it stands in the document; `place` counts from 1 and names its pages in the style sheet.
+    """One paper as it stands in the document; `place` counts from 1 and names its pages in the style sheet."""
 
-    `revised` is what a paper of a revision tells.
-    """
-
-    place: int
-    number: str
-    title: str
+    paper: Paper
     as_of: str
-    template: str
     is_draft: bool
-    revised: EditionPapers | None = None
+
+    @property
+    def place(self) -> int:
+        return self.paper.place
+
+    @property
+    def number(self) -> str:
+        return self.paper.number
+
+    @property
+    def title(self) -> str:
+        return self.paper.title
+
+    @property
+    def template(self) -> str:
+        return self.paper.kind.template
+
+    @property
+    def edition(self) -> Edition | None:
+        return self.paper.edition
 
 
 @require_safe
@@ -87,18 +79,9 @@ def is_draft(meeting: Meeting) -> bool:
 
 
 def _sheets(papers: MeetingPapers) -> Iterator[Sheet]:
-    words = TableWords(**settings.COMPARISON_TABLE)
-    revised = {edition.pk: edition_papers(edition, words) for edition in papers.editions}
     for paper in papers.papers:
-        yield Sheet(
-            paper.place,
-            paper.number,
-            paper.title,
-            _as_of(papers.meeting, paper),
-            TEMPLATES[paper.title],
-            is_draft=bool(_draft(papers.meeting, paper)),
-            revised=revised[paper.edition.pk] if paper.edition else None,
-        )
+        is_draft = bool(_draft(papers.meeting, paper))
+        yield Sheet(paper, _as_of(papers.meeting, paper), is_draft=is_draft)
 
 
 def _as_of(meeting: Meeting, paper: Paper) -> str:
@@ -106,7 +89,7 @@ def _as_of(meeting: Meeting, paper: Paper) -> str:
     edition, with its day once it was adopted."""
     if paper.edition is not None:
         return paper.edition_in_words
-    if paper.title == FOLLOW_UP or meeting.report is None:
+    if paper.kind.source == Source.DECISIONS or meeting.report is None:
         return f"{wareki_date(told_on(meeting, clock.today()))}現在"
     return f"{wareki_date(meeting.report.as_of)}現在"
 
@@ -129,7 +112,7 @@ def meeting_papers_style(request: HttpRequest, meeting_id: int) -> HttpResponse:
     for paper in papers_of(meeting, agenda_of(meeting)):
         name = f"paper-{paper.place}"
         right = f"{paper.number}　{_as_of(meeting, paper)}"
-        size = UPRIGHT if paper.title == REVISION_SUMMARY else SIDEWAYS
+        size = UPRIGHT if paper.kind.is_upright else SIDEWAYS
         heads = (f"{left}{meeting.title}", _draft(meeting, paper), right)
         rules += [_page_rule(name, heads, size), f".paper--{paper.place} {{ page: {name}; }}\n"]
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from kirishima_dx import clock
 from people.access import signed_in
 from reviews.queries.papers import meeting_papers
-from reviews.queries.slides import meeting_slides
 from reviews.views.meeting_loading import load_meeting, meeting_step
 from reviews.views.papers import is_draft
 
@@ -21,6 +20,6 @@ def meeting_present(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "present",
         papers.meeting,
         step="会議室の画面",
-        slides=meeting_slides(papers),
+        papers=papers,
         is_draft=is_draft(papers.meeting),
     )

@@ -10,11 +10,11 @@ from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
 from people.access import actor, secretariat_only
 from plans.served import served_plan
-from reviews.actions import open_report
+from reviews.actions.reporting import open_report
 from reviews.errors import ReportRefused
 from reviews.forms.report import ReportOpenForm
 from reviews.models import AnnualReport
-from reviews.queries import kept_workbook, report_document, report_page, report_years
+from reviews.queries.reports import kept_workbook, report_document, report_page, report_years
 from reviews.report.document import Seal
 from reviews.rules import can_see_drafts, can_write_reports
 from reviews.views.report_loading import with_issue, with_latest_issue

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from plans.served import served_plan
 from reviews.models import AnnualReport
-from reviews.queries import issues_shown
+from reviews.queries.reports import issues_shown
 from reviews.rules import can_see_drafts
 
 P = ParamSpec("P")

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
-from reviews.actions import edit_report, open_correction, publish_report, seal_report
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import edit_report, open_correction, seal_report
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.forms.report import (
     ReportCorrectionForm,
@@ -22,7 +23,7 @@ from reviews.forms.report import (
     ReportSealForm,
 )
 from reviews.models import AnnualReport
-from reviews.queries import report_document, report_page, seal_page
+from reviews.queries.reports import report_document, report_page, seal_page
 from reviews.report.overview import draft_overview
 from reviews.views.report_loading import with_issue
 from reviews.workbooks.report import sealed_workbook

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from kirishima_dx.workbook_guard import WorkbookRefused
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from plans.served import served_plan
 from reviews.forms.verify import ReportVerifyForm
 from reviews.models import AnnualReport
-from reviews.queries import issues_shown
+from reviews.queries.reports import issues_shown
 from reviews.rules import can_see_drafts
 from reviews.verifying import Found, verify_workbook
 

@@ -15,17 +15,9 @@ from kirishima_dx.workbook_look import (
     fit_columns,
     set_for_print,
 )
-from reviews.enums import AgendaKind, AttendanceKind
+from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Meeting
-from reviews.queries.papers import (
-    COMPARISON,
-    PROBLEMS,
-    PROGRESS,
-    REVISION_SUMMARY,
-    SUMMARY,
-    MeetingPapers,
-    Paper,
-)
+from reviews.queries.papers import MeetingPapers, Paper
 from reviews.workbooks.page import Page
 
 WIDTHS = (14, 74, 74, 46)
@@ -37,10 +29,6 @@ CENTRED = replace(BODY, horizontal="center")
 HEAD = replace(CENTRED, bold=True, fill=HEAD_FILL)
 PLAIN = replace(BODY, boxed=False)
 WARNING = replace(PLAIN, bold=True, color="CE0000", horizontal="center")
-PAPERS_OF = {AgendaKind.REPORT: (SUMMARY, PROGRESS), AgendaKind.PROBLEM: (PROBLEMS,)}
-"""Which papers tell of an agenda item; those of a revision are known by its edition."""
-ELSEWHERE = {REVISION_SUMMARY: "別紙", COMPARISON: "別ファイル"}
-"""Where a paper is that is no sheet of this workbook: printed from its page, or a workbook of its own."""
 WEEKDAYS = "月火水木金土日"
 GAP = 14
 
@@ -94,8 +82,8 @@ def _write_agenda(page: Page, papers: MeetingPapers) -> None:
 
 
 def _papers_of(item: AgendaItem, papers: MeetingPapers) -> str:
-    titles = PAPERS_OF.get(AgendaKind(item.kind), ())
-    numbers = [papers.numbers[title] for title in titles if title in papers.numbers]
+    """Return the numbers of the papers that tell of an agenda item."""
+    numbers = [number for kind, number in papers.numbers.items() if kind.tells_of == item.kind]
     return "・".join([*numbers, *(paper.number for paper in papers.of_edition(item.edition))])
 
 
@@ -104,7 +92,7 @@ def _paper_in_words(paper: Paper) -> str:
     if paper.edition is None:
         return paper.title
     state = "　作成中" if paper.edition.is_draft else ""
-    return f"{paper.title}（{paper.edition_in_words}{state}、{ELSEWHERE[paper.title]}）"
+    return f"{paper.title}（{paper.edition_in_words}{state}、{paper.kind.elsewhere}）"
 
 
 def _write_members(page: Page, members: Sequence[Attendance]) -> None:

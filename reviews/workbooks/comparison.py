@@ -32,8 +32,7 @@ from kirishima_dx.workbook_look import (
 from kirishima_dx.written_rows import GrowingArchive
 from kirishima_dx.written_rows import row as written_row
 from plans.models import Edition
-from reviews.papers_of_revision import ComparisonTable, Line, Row
-from reviews.papers_of_revision.table import Level
+from reviews.papers_of_revision.table import ComparisonTable, Level, Line, Row
 
 SIZE = 10
 WIDTHS = {"new": 52.0, "old": 52.0, "remarks": 34.0}

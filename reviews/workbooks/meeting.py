@@ -8,8 +8,9 @@ from openpyxl import Workbook
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
+from reviews.papers import FOLLOW_UP, PROBLEMS, PROGRESS
 from reviews.queries.meetings import MeetingPage
-from reviews.queries.papers import FOLLOW_UP, PROBLEMS, PROGRESS, MeetingPapers
+from reviews.queries.papers import MeetingPapers
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.follow_up_sheets import DECISIONS_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
@@ -29,11 +30,11 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     _add_report(book, papers, dresser)
     fill_table_sheet(
-        book.create_sheet(FOLLOW_UP),
-        replace(papers.follow_up, title=FOLLOW_UP),
+        book.create_sheet(FOLLOW_UP.title),
+        replace(papers.follow_up, title=FOLLOW_UP.title),
         DECISIONS_FORM,
         dresser=dresser,
-        frame=_frame(papers, FOLLOW_UP, papers.numbers[FOLLOW_UP]),
+        frame=_frame(papers, FOLLOW_UP.title, papers.numbers[FOLLOW_UP]),
     )
     if is_said(record):
         sheet = book.create_sheet(MINUTES)
@@ -51,11 +52,12 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
     """Add the papers that are sheets of the report."""
     if papers.document is None:
         return
+    numbers = {kind.title: number for kind, number in papers.numbers.items()}
     sheets = ReportSheets(
-        book, papers.document, papers.seal, papers.numbers, dresser, heading=papers.meeting.title
+        book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
     )
     sheets.add_summary(book.create_sheet())
-    sheets.add_tables(PROGRESS, PROBLEMS)
+    sheets.add_tables(PROGRESS.title, PROBLEMS.title)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheet import cell_text
 from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
-from reviews.queries.papers import PROBLEMS, PROGRESS, SUMMARY
+from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.report.document import ReportDocument, Seal
 from reviews.workbooks.errata_sheet import ERRATA_FORM
 from reviews.workbooks.follow_up_sheets import CHANGES_FORM, DECISIONS_FORM, PROBLEMS_FORM
@@ -26,8 +26,8 @@ from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 DECISIONS, CHANGES, ERRATA = "決定事項の対応状況", "前年度との比較", "正誤表"
 """Names of sheets, besides those that are papers of a sitting too; other files refer to them."""
 TABLES: tuple[tuple[str, str, TableForm], ...] = (
-    ("progress", PROGRESS, PROGRESS_FORM),
-    ("problems", PROBLEMS, PROBLEMS_FORM),
+    ("progress", PROGRESS.title, PROGRESS_FORM),
+    ("problems", PROBLEMS.title, PROBLEMS_FORM),
     ("decisions", DECISIONS, DECISIONS_FORM),
     ("errata", ERRATA, ERRATA_FORM),
     ("changes", CHANGES, CHANGES_FORM),
@@ -35,14 +35,14 @@ TABLES: tuple[tuple[str, str, TableForm], ...] = (
 """The tables that have a sheet, in its order."""
 REFERENCE = "参考資料"
 NUMBERS = {
-    SUMMARY: "資料1",
-    PROGRESS: "資料2",
-    PROBLEMS: "資料3",
+    SUMMARY.title: "資料1",
+    PROGRESS.title: "資料2",
+    PROBLEMS.title: "資料3",
     DECISIONS: "資料4",
     ERRATA: "資料5",
     CHANGES: REFERENCE,
 }
-FORMER_NUMBERS = {SUMMARY: "資料1", PROGRESS: "資料2", ERRATA: "資料3"}
+FORMER_NUMBERS = {SUMMARY.title: "資料1", PROGRESS.title: "資料2", ERRATA: "資料3"}
 DRAFT, DRAFT_WARNING = "作成中", "作成中（確定前）"
 
 
@@ -63,12 +63,12 @@ class ReportSheets:
         return self.document.table("changes") is None
 
     def add_summary(self, sheet: Worksheet) -> None:
-        sheet.title = SUMMARY
+        sheet.title = SUMMARY.title
         fill_summary_sheet(
             sheet,
             self.document,
             dresser=self.dresser,
-            frame=self._frame(SUMMARY),
+            frame=self._frame(SUMMARY.title),
             digest=self.seal.digest if self.seal else "",
             is_former=self.is_former,
         )
@@ -89,7 +89,7 @@ class ReportSheets:
             )
 
     def _frame(self, name: str) -> PrintFrame:
-        is_named = self.is_former or name == SUMMARY
+        is_named = self.is_former or name == SUMMARY.title
         return PrintFrame(
             title=self.heading if is_named else f"{name}　{self.heading}",
             number=self.numbers.get(name, ""),

@@ -12,17 +12,12 @@ from typing import Any
 
 from answer_form_in_hand import Sheet, exported
 
-from initiatives.actions import (
-    AnswerContent,
-    RoundTerms,
-    accept_answer,
-    assign_departments,
-    certify_answer,
-    open_round,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import accept_answer, certify_answer
+from initiatives.actions.departments import assign_departments
 from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
+from initiatives.actions.rounds import RoundTerms, open_round
+from initiatives.answer_content import AnswerContent
 from initiatives.errors import AnswerConflict, EntryRefused, ImportConflict
 from initiatives.models import (
     Answer,
@@ -35,13 +30,13 @@ from initiatives.models import (
 from initiatives.queries.import_preview import import_plan, read_upload
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
-from people.actions import create_account
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import Department, User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
-from plans.plan_file import read_plan_file
-from reviews.actions import adopt_edition
+from plans.plan_file.reader import read_plan_file
+from reviews.actions.adoption import adopt_edition
 
 from .process import wait
 

@@ -23,7 +23,7 @@ from initiatives.models import Responsibility
 from initiatives.queries.handover import holdings_of
 from kirishima_dx.spreadsheets.list_rows import ListOutdated
 from kirishima_dx.spreadsheets.list_upload import keep_list
-from people.actions import create_account
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import (
     Department,
@@ -32,9 +32,9 @@ from people.models import (
     User,
 )
 from people.workbooks.department_list import DepartmentList
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import FocusItem
-from plans.plan_file import read_plan_file
+from plans.plan_file.reader import read_plan_file
 
 from .process import wait
 

@@ -3,33 +3,27 @@
 from collections.abc import Callable
 from datetime import date
 
-from initiatives.actions import assign_departments
+from initiatives.actions.departments import assign_departments
 from initiatives.models import Responsibility
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import fiscal_year_of
 from people.models import Department, User
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Axis, Edition, FocusItem, FocusItemText, ItemFate, Policy, Section
-from reviews.actions import (
-    Matter,
-    Sitting,
-    Verdict,
-    add_agenda_item,
-    adopt_edition,
-    amend_axis,
-    amend_move,
-    amend_section,
-    amend_split,
-    open_considered_draft,
-    plan_meeting,
-    record_consideration,
-    record_decision,
-)
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.agenda import Matter, add_agenda_item
+from reviews.actions.amending import amend_move, amend_split
+from reviews.actions.amending_axes import amend_axis
+from reviews.actions.amending_sections import amend_section
+from reviews.actions.considering import record_consideration
+from reviews.actions.deciding import Verdict, record_decision
+from reviews.actions.meetings import Sitting, plan_meeting
+from reviews.actions.opening import open_considered_draft
 from reviews.enums import ConsiderationOutcome, DecisionKind
 from reviews.errors import DraftChanged
 from reviews.models import AdoptionDecision, Amendment, Consideration, Decision
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 from . import plan_tasks
 from .process import wait

@@ -3,17 +3,21 @@
 from datetime import date
 from pathlib import Path
 
-from initiatives.actions import Statement, record_progress
+from initiatives.actions.progress import record_progress
 from initiatives.errors import RevisionConflict
 from initiatives.models import Initiative, ProgressEntry
-from people.actions import create_account
+from initiatives.statement import Statement
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import User
-from plans.actions import adoption, load_plan, open_draft
+from plans.actions import adoption
+from plans.actions.drafting.opening import open_draft
+from plans.actions.loading import load_plan
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, ItemFate
-from plans.plan_file import read_plan_file
-from reviews.actions import adopt_edition, amend_text
+from plans.plan_file.reader import read_plan_file
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
 
 from .process import wait
 

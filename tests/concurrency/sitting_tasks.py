@@ -5,27 +5,19 @@ from pathlib import Path
 
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import fiscal_year_of
-from people.actions import create_account
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import Department, User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Plan
-from plans.plan_file import read_plan_file
-from reviews.actions import (
-    Matter,
-    Sitting,
-    Verdict,
-    add_agenda_item,
-    close_meeting,
-    follow_up,
-    open_correction,
-    open_report,
-    plan_meeting,
-    publish_report,
-    record_decision,
-    seal_report,
-    write_report,
-)
+from plans.plan_file.reader import read_plan_file
+from reviews.actions.agenda import Matter, add_agenda_item
+from reviews.actions.deciding import Verdict, record_decision
+from reviews.actions.following_up import follow_up
+from reviews.actions.meetings import Sitting, plan_meeting
+from reviews.actions.minutes import close_meeting
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import open_correction, open_report, seal_report, write_report
 from reviews.enums import FollowUpStep
 from reviews.errors import (
     DecisionRefused,

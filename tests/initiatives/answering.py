@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from initiatives.actions import accept_answer
+from initiatives.actions.checking import accept_answer
 from initiatives.models import Answer, ReportingRound
 from people.models import User
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from initiatives.models import ProgressEntry
 from people.models import User
-from plans.actions import add_item, open_draft
 from plans.actions.adoption import put_in_force
+from plans.actions.drafting.items import add_item
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
 
 PAGES = ("/", "/items/", "/items/1-A-1/")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from initiatives.actions import assign_departments
+from initiatives.actions.departments import assign_departments
 from initiatives.models import Initiative, Responsibility
 from people.models import Department, User
 from plans.models import FocusItem

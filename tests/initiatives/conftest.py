@@ -13,8 +13,11 @@ from django.test import Client
 from studying import asked
 from time_machine import Traveller
 
-from initiatives.actions import AnswerContent, Statement, correct_entry, send_answer
+from initiatives.actions.answers import send_answer
+from initiatives.actions.progress import correct_entry
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound, Study
+from initiatives.statement import Statement
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 

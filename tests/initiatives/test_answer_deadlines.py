@@ -7,16 +7,10 @@ import pytest
 import time_machine
 from answering import accepted, of
 
-from initiatives.actions import (
-    AnswerContent,
-    close_round,
-    extend_deadline,
-    reopen_answer,
-    return_answer,
-    save_answer,
-    send_answer,
-    withdraw_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer, withdraw_answer
+from initiatives.actions.checking import reopen_answer, return_answer
+from initiatives.actions.rounds import close_round, extend_deadline
+from initiatives.answer_content import AnswerContent
 from initiatives.errors import EntryRefused
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User

@@ -18,49 +18,25 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
+from stated_values import values_of
 
-from initiatives.actions import AnswerContent, save_answer
-from initiatives.answer_sheet.columns import CHOICES, COLUMNS, LABEL_OF
+from initiatives.actions.answers import save_answer
+from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
+from initiatives.answer_sheet.columns import BY_KEY, COLUMNS, place_of
 from initiatives.answer_sheet.merging import Side
 from initiatives.enums import AnswerState
-from initiatives.models import ANSWER_FIELDS, Answer, AnswerChange, ReportingRound
+from initiatives.models import Answer, AnswerChange, ReportingRound
+from initiatives.stated_cell import cell_value
 from initiatives.workbooks.answer_form import HEADER_ROW
-from kirishima_dx.forms import plain_prose
 from kirishima_dx.spreadsheet import put
 from people.models import User
 
 CODES = ("1-A-1", "1-A-2", "1-B-1", "2-A-1")
-PROSE = [
-    name
-    for name in ANSWER_FIELDS
-    if name not in CHOICES and name not in ("for_headquarters", "new_due_date")
-]
-
-# What keyboards give: letters of every kind, signs, emoji, breaks; what begins like a formula or an escape.
-typed = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")) | st.sampled_from("\n\t=+-@'_x"),
-    max_size=40,
-) | st.sampled_from(
-    ["=1+1", "'=1", "_x000D_", "@SUM(A1)", "0012", "1E5", "TRUE", "#N/A", "2027/3/31"]
-)
-
-
-def prose(text: str) -> str:
-    """Return a text as a form keeps it."""
-    return plain_prose(text).strip()
-
-
-days = st.dates(date(2020, 1, 1), date(2099, 12, 31))
-values: dict[str, st.SearchStrategy[Any]] = {
-    **{name: st.sampled_from(["", *labels]) for name, labels in CHOICES.items()},
-    **{name: typed.map(prose) for name in PROSE},
-    "for_headquarters": st.booleans(),
-    "new_due_date": st.none() | days,
-}
+values = {column.key: values_of(column) for column in ANSWER_COLUMNS}
 contents = st.builds(AnswerContent, **values)
 edits = st.dictionaries(
     st.sampled_from(CODES),
-    st.lists(st.sampled_from(ANSWER_FIELDS), unique=True, max_size=4).flatmap(
+    st.lists(st.sampled_from([*values]), unique=True, max_size=4).flatmap(
         lambda names: st.fixed_dictionaries({name: values[name] for name in names})
     ),
 )
@@ -92,18 +68,10 @@ def contents_of(round: ReportingRound) -> dict[str, AnswerContent]:
     return {code: AnswerContent.of(answer) for code, answer in answers(round).items()}
 
 
-def as_written(name: str, value: Any) -> Any:
-    """Return a value as a person enters it in its cell."""
-    if name in CHOICES:
-        return CHOICES[name].get(value, "")
-    if name == "for_headquarters":
-        return "希望する" if value else ""
-    return value
-
-
 def fill(sheet: Worksheet, row: int, name: str, value: Any) -> None:
-    cell = sheet.cell(row, COLUMNS.index(LABEL_OF[name]) + 1)
-    put(cell, as_written(name, value))
+    """Enter a value in its cell as a person does."""
+    column = BY_KEY[name]
+    put(sheet.cell(row, place_of(column)), cell_value(column, value))
 
 
 drafts = st.dictionaries(st.sampled_from(CODES), contents)
@@ -203,7 +171,7 @@ def test_what_was_changed_elsewhere_is_kept_or_asked_about(
 
         after, keys = contents_of(reporting_round), answers(reporting_round)
         for code in CODES:
-            for name in ANSWER_FIELDS:
+            for name in values:
                 mine = edited.get(code, {}).get(name, getattr(base[code], name))
                 theirs = getattr(now[code], name)
                 stood = getattr(base[code], name)

@@ -6,14 +6,11 @@ from datetime import date
 import pytest
 from answer_form_in_hand import WHOLE, Sheet, apply, exported, outcomes, plan_of, told, upload
 
-from initiatives.actions import (
-    AnswerContent,
-    accept_answer,
-    close_round,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import accept_answer
 from initiatives.actions.imports import ImportOrder, apply_import
+from initiatives.actions.rounds import close_round
+from initiatives.answer_content import AnswerContent
 from initiatives.answer_sheet.columns import COLUMNS
 from initiatives.answer_sheet.merging import Side
 from initiatives.enums import AnswerState

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 from answer_form_in_hand import WHOLE, Sheet, apply, exported, outcomes, plan_of, told, upload
 
-from initiatives.actions import (
-    AnswerContent,
-    save_answer,
-)
+from initiatives.actions.answers import save_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.answer_sheet.columns import COLUMNS
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, ReportingRound

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from initiatives.actions import AnswerContent, save_answer
+from initiatives.actions.answers import save_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, AnswerImport, ReportingRound
 from people.models import Department, User

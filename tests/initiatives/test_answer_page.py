@@ -8,13 +8,11 @@ from answering import LITTLE, address, now, typed
 from assigning import lead
 from django.test import Client
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
-from initiatives.actions import (
-    AnswerContent,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import return_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User
@@ -125,7 +123,7 @@ class TestTheForm:
         client = client_of(editor)
 
         assert client.get(f"/rounds/{answer.round_id}/answers/9-Z-9/").status_code == 404
-        assert client.get("/rounds/999/answers/1-A-1/").status_code == 404
+        assert client.get(f"/rounds/{ABSENT}/answers/1-A-1/").status_code == 404
         assert client.put(address(answer)).status_code == 405
         for step in ("autosave/", "unchanged/", "withdraw/"):
             assert client.get(address(answer, step)).status_code == 405

@@ -7,11 +7,8 @@ from answering import LITTLE, accepted, address, now, typed
 from assigning import lead
 from django.test import Client
 
-from initiatives.actions import (
-    AnswerContent,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User

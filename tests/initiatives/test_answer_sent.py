@@ -5,13 +5,10 @@ from collections.abc import Callable
 from answering import LITTLE, accepted, address, now, typed
 from django.test import Client
 
-from initiatives.actions import (
-    AnswerContent,
-    close_round,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import return_answer
+from initiatives.actions.rounds import close_round
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.models import Answer
 from people.models import User

@@ -10,22 +10,19 @@ from answering import accepted, of
 from assigning import assign
 from django.db import IntegrityError, connection, transaction
 
-from initiatives.actions import (
-    AnswerContent,
+from initiatives.actions.answers import answer_unchanged, save_answer, send_answer, withdraw_answer
+from initiatives.actions.checking import (
     accept_answer,
-    answer_unchanged,
     certify_answer,
-    correct_entry,
-    record_progress,
     reopen_answer,
     return_answer,
-    save_answer,
-    send_answer,
-    withdraw_answer,
 )
+from initiatives.actions.progress import correct_entry, record_progress
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.errors import AnswerConflict, EntryRefused, RevisionConflict
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.queries.previous_entries import last_entries_before
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -335,7 +332,7 @@ def test_the_last_entry_is_not_one_of_the_round_itself(
     send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
     accepted(answer, secretariat)
 
-    last = ProgressEntry.objects.last_before_round(answer.round)
+    last = last_entries_before(answer.round)
 
     assert {key: entry.achievements for key, entry in last.items()} == {
         answer.initiative_id: "前回"
@@ -358,7 +355,7 @@ def test_an_entry_that_was_corrected_elsewhere_is_corrected_once_more(
             opened_revision=Initiative.objects.revision_of(answer.initiative.focus_item),
             by=editor,
         )
-        assert not ProgressEntry.objects.last_before_round(answer.round)
+        assert not last_entries_before(answer.round)
     reopen_answer(
         answer=answer,
         due_on=date(2026, 10, 20),

@@ -14,18 +14,25 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from time_machine import Traveller
 
-from initiatives.actions import Statement, assign_departments, correct_entry, record_progress
+from initiatives.actions.departments import assign_departments
 from initiatives.actions.handover import Handover, HandoverRefused, hand_over
+from initiatives.actions.progress import correct_entry, record_progress
 from initiatives.errors import EntryRefused
 from initiatives.filters import ItemFilter
 from initiatives.models import Initiative, ProgressEntry, Responsibility
-from initiatives.queries import item_page, listed_states, living_plan, readable_wordings
 from initiatives.queries.handover import holdings_of
+from initiatives.queries.item import item_page
+from initiatives.queries.item_list import listed_states
+from initiatives.queries.states import living_plan
+from initiatives.queries.wordings import readable_wordings
+from initiatives.statement import Statement
 from kirishima_dx import clock
 from kirishima_dx.moment import Moment
 from people.models import Department, User
-from plans.actions import add_item, merge_item, open_draft, split_item
 from plans.actions.adoption import put_in_force
+from plans.actions.drafting.descent import merge_item, split_item
+from plans.actions.drafting.items import add_item
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.shelf import edition_shelf
 

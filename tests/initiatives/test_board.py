@@ -11,18 +11,12 @@ from assigning import assign
 from django.test import Client
 from openpyxl import load_workbook
 from query_counts import asked_by_page, assert_as_many
+from row_numbers import ABSENT
 
-from initiatives.actions import (
-    AnswerContent,
-    RoundTerms,
-    accept_answer,
-    extend_deadline,
-    open_round,
-    record_reminder,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import accept_answer, return_answer
+from initiatives.actions.rounds import RoundTerms, extend_deadline, open_round, record_reminder
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem, FocusItemText, Plan
@@ -281,7 +275,7 @@ def test_a_file_of_nonsense_leads_back_to_the_page(
 def test_a_round_that_is_not_there(
     small_edition: Edition, secretariat: User, client_of: Callable[..., Client], page: str
 ) -> None:
-    assert client_of(secretariat).get(f"/rounds/99/{page}").status_code == 404
+    assert client_of(secretariat).get(f"/rounds/{ABSENT}/{page}").status_code == 404
 
 
 def test_the_round_of_another_plan_is_not_shown(

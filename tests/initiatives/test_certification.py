@@ -7,12 +7,10 @@ import pytest
 from assigning import assign
 from django.test import Client
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
-from initiatives.actions import (
-    AnswerContent,
-    send_answer,
-    withdraw_answer,
-)
+from initiatives.actions.answers import send_answer, withdraw_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerState
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
@@ -168,7 +166,7 @@ def test_missing_things_and_wrong_methods(
 ) -> None:
     client, round = client_of(certifier), both_sent.pk
 
-    assert client.get("/rounds/999/certify/").status_code == 404
+    assert client.get(f"/rounds/{ABSENT}/certify/").status_code == 404
     assert client.post(f"/rounds/{round}/answers/9-Z-9/certify/").status_code == 404
     assert client.get(f"/rounds/{round}/answers/1-A-1/certify/").status_code == 405
     assert client.post(f"/rounds/{round}/answers/2-A-1/certify/").status_code == 403

@@ -12,9 +12,10 @@ from query_counts import as_many_queries
 
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import adopt_edition, amend_end
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_end
 
 Clients = Callable[[User | None], Client]
 INTO = '<a href="/items/1-A-2/">1-A-2 遠隔相談</a>'

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from row_numbers import ABSENT
 
 from initiatives.models import Initiative, ProgressEntry
 from people.models import User
@@ -127,7 +128,7 @@ def test_missing_entries_and_wrong_methods(
 ) -> None:
     client = client_of(secretariat)
 
-    assert client.get("/items/1-A-1/entries/999/correction/").status_code == 404
+    assert client.get(f"/items/1-A-1/entries/{ABSENT}/correction/").status_code == 404
     assert client.get(address(entry, code="1-A-2")).status_code == 404
     assert client.delete(address(entry)).status_code == 405
     assert client_of(None).get(address(entry)).status_code == 302

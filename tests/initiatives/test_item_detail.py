@@ -8,19 +8,17 @@ import pytest
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import (
-    Statement,
-    assign_departments,
-    close_round,
-    correct_entry,
-    record_unchanged,
-)
+from initiatives.actions.departments import assign_departments
+from initiatives.actions.progress import correct_entry, record_unchanged
+from initiatives.actions.rounds import close_round
 from initiatives.models import Answer, Initiative, ReportingRound
+from initiatives.statement import Statement
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.enums import Fate
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
-from reviews.actions import adopt_edition, amend_end, amend_text
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_end, amend_text
 
 Clients = Callable[[User | None], Client]
 Record = Callable[..., Any]

@@ -14,7 +14,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from initiatives.exports import COLUMNS
+from initiatives.exports.item_list import COLUMNS
 from people.models import User
 from plans.models import Edition, FocusItem
 

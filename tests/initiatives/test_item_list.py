@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import assign_departments
+from initiatives.actions.departments import assign_departments
 from initiatives.filters import ItemFilter
 from people.models import Department, User
 from plans.models import Edition, FocusItem, FocusItemText

@@ -11,15 +11,15 @@ from draft_cast import merge, split_off, text_of
 from query_counts import as_many_queries
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    adopt_edition,
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_move
+from reviews.actions.amending_axes import (
     amend_add_axis,
     amend_add_policy,
     amend_end_axis,
     amend_end_policy,
-    amend_move,
 )
 
 Clients = Callable[[User | None], Client]

@@ -12,12 +12,16 @@ from pytest_django import DjangoAssertNumQueries
 from query_counts import as_many_queries
 
 from initiatives.models import ProgressEntry
-from initiatives.queries import Segment, living_plan, plan_summary
+from initiatives.queries.states import living_plan
+from initiatives.queries.summary import Segment, plan_summary
 from people.models import User
-from plans.actions import add_item, load_plan, open_draft
+from plans.actions.drafting.items import add_item
+from plans.actions.drafting.opening import open_draft
+from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem, Plan
-from plans.plan_file import parse_plan, read_plan_file
-from reviews.actions import adopt_edition, amend_text
+from plans.plan_file.reader import parse_plan, read_plan_file
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
 
 ClientOf = Callable[[User | None], Client]
 Record = Callable[..., ProgressEntry]

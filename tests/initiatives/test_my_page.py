@@ -11,15 +11,10 @@ from assigning import assign
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import (
-    AnswerContent,
-    answer_unchanged,
-    close_round,
-    reopen_answer,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import answer_unchanged, save_answer, send_answer
+from initiatives.actions.checking import reopen_answer, return_answer
+from initiatives.actions.rounds import close_round
+from initiatives.answer_content import AnswerContent
 from initiatives.enums import AnswerKind, AnswerState
 from initiatives.models import Answer, ReportingRound
 from people.models import Department, User

@@ -17,7 +17,7 @@ from initiatives.models import ProgressEntry
 from initiatives.queries.plan_changes import PlanChanges, plan_changes
 from kirishima_dx.moment import Moment
 from people.models import Department, User
-from plans.actions import add_item
+from plans.actions.drafting.items import add_item
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItem
 

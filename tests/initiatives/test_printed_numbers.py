@@ -11,12 +11,15 @@ from draft_cast import text_of
 from openpyxl import load_workbook
 from time_machine import Traveller
 
-from initiatives.actions import AnswerContent, close_round, send_answer
+from initiatives.actions.answers import send_answer
+from initiatives.actions.rounds import close_round
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import adopt_edition, amend_move
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_move
 
 Clients = Callable[[User | None], Client]
 

@@ -11,16 +11,12 @@ from django.test import Client
 from query_counts import as_many_queries
 from reviewing import typed, url_of
 
-from initiatives.actions import (
-    AnswerContent,
-    Statement,
-    accept_answer,
-    answer_unchanged,
-    correct_entry,
-    reopen_answer,
-    send_answer,
-)
+from initiatives.actions.answers import answer_unchanged, send_answer
+from initiatives.actions.checking import accept_answer, reopen_answer
+from initiatives.actions.progress import correct_entry
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.statement import Statement
 from people.models import User
 from plans.models import FocusItem
 

@@ -9,14 +9,10 @@ from answering import now
 from django.test import Client
 from reviewing import typed, url_of
 
-from initiatives.actions import (
-    AnswerContent,
-    accept_answer,
-    close_round,
-    return_answer,
-    send_answer,
-    withdraw_answer,
-)
+from initiatives.actions.answers import send_answer, withdraw_answer
+from initiatives.actions.checking import accept_answer, return_answer
+from initiatives.actions.rounds import close_round
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry
 from people.models import User
 

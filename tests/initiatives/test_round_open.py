@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from query_counts import as_many_queries
 
-from initiatives.actions import close_round
+from initiatives.actions.rounds import close_round
 from initiatives.models import ReportingRound
 from initiatives.queries.rounds import suggested_terms
 from people.models import Department, User

@@ -10,7 +10,8 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
-from initiatives.actions import AnswerContent, send_answer
+from initiatives.actions.answers import send_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Reminder, ReportingRound
 from people.models import Department, User
 from plans.models import FocusItem

@@ -9,16 +9,10 @@ import time_machine
 from django.test import Client
 from query_counts import as_many_queries
 
-from initiatives.actions import (
-    AnswerContent,
-    accept_answer,
-    close_round,
-    extend_deadline,
-    record_reminder,
-    return_answer,
-    save_answer,
-    send_answer,
-)
+from initiatives.actions.answers import save_answer, send_answer
+from initiatives.actions.checking import accept_answer, return_answer
+from initiatives.actions.rounds import close_round, extend_deadline, record_reminder
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Extension, Initiative, ReportingRound
 from people.models import Department, User
 

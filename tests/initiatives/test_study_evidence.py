@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from row_numbers import ABSENT
 from studying import PDF, kept, office, upload
 
 from initiatives.evidence_file import MAX_BYTES
@@ -124,7 +125,7 @@ def test_a_file_is_found_under_its_own_item_alone(
     client = client_of(editor)
 
     assert client.get(f"/items/1-A-1/study/files/{evidence.pk}/").status_code == 404
-    assert client.get(f"{FILES}999/").status_code == 404
+    assert client.get(f"{FILES}{ABSENT}/").status_code == 404
     assert not EvidenceDownload.objects.exists()
 
 

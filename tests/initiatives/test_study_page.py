@@ -13,9 +13,10 @@ from studying import PDF, PNG, QUESTION, asked, kept, noted, star, upload
 
 from initiatives.models import Evidence, Study
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import adopt_edition, amend_end
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_end
 
 Clients = Callable[[User | None], Client]
 PAGE, NOTES, FILES, LIST, ITEM = (

@@ -370,7 +370,8 @@ HOSTILE: dict[str, Kind] = {
 
 def main() -> None:
     """Answer each path that comes in with a line of JSON."""
-    from kirishima_dx.workbook_guard import WorkbookRefused, read_sheets
+    from kirishima_dx.workbook_guard.limits import WorkbookRefused
+    from kirishima_dx.workbook_guard.reading import read_sheets
 
     def measure(path: str) -> dict[str, object]:
         content = Path(path).read_bytes()

@@ -33,12 +33,10 @@ from workbook_parts import (
     zipped,
 )
 
-from kirishima_dx.workbook_guard import (
-    RawCell,
-    RawSheet,
-    WorkbookRefused,
-    read_sheets,
-)
+from kirishima_dx.workbook_guard.limits import WorkbookRefused
+from kirishima_dx.workbook_guard.reading import read_sheets
+from kirishima_dx.workbook_guard.sheet import RawSheet
+from kirishima_dx.workbook_guard.values import RawCell
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS, KILOBYTES = 3, 300 * 1024

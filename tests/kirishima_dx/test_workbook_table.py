@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kirishima_dx.workbook_guard import RawCell, RawSheet, Value
+from kirishima_dx.workbook_guard.sheet import RawSheet
+from kirishima_dx.workbook_guard.values import RawCell, Value
 from kirishima_dx.workbook_table import Table, TableCell, TableRefused, choice, day_in, find_table
 
 COLUMNS = ["番号", "状態", "取組実績", "課題", "今後の取組"]

@@ -19,11 +19,9 @@ from workbook_parts import (
     zipped,
 )
 
-from kirishima_dx.workbook_guard import (
-    MAX_CELL_TEXT,
-    RawCell,
-    read_sheets,
-)
+from kirishima_dx.workbook_guard.limits import MAX_CELL_TEXT
+from kirishima_dx.workbook_guard.reading import read_sheets
+from kirishima_dx.workbook_guard.values import RawCell
 
 
 def cell_in(row: str, **options: str) -> RawCell:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 from query_counts import as_many_queries, asked_by_page, assert_as_many, writes_in
+from row_numbers import ABSENT
 
 from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
 
@@ -361,7 +362,7 @@ def test_others_are_refused_and_missing_lists_are_not_found(
         assert client_of(person).get(IMPORT).status_code == 403
         assert client_of(person).post(address, {"seen_state": "x"}).status_code == 403
     assert client_of(None).get("/departments/").status_code == 302
-    assert client.get(f"{IMPORT}999/").status_code == 404
+    assert client.get(f"{IMPORT}{ABSENT}/").status_code == 404
     assert client.put(address).status_code == 405
     assert client.post("/departments/").status_code == 405
     assert not Department.objects.filter(code="new").exists()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.comparison import compare, fate_of
+from plans.comparison.items import fate_of
+from plans.comparison.whole import compare
 from plans.enums import Fate
 from plans.models import Axis, Edition, FocusItem, FocusItemText, Policy, Section
 from plans.queries import AxisOutline, EditionOutline, PolicyOutline, SectionOutline

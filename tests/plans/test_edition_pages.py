@@ -8,9 +8,12 @@ from django.test import Client
 from query_counts import as_many_queries, asked_by_page
 
 from people.models import User
-from plans.actions import add_item, open_draft, record_misprint
+from plans.actions.drafting.items import add_item
+from plans.actions.drafting.opening import open_draft
+from plans.actions.errata import record_misprint
 from plans.models import Edition
-from reviews.actions import adopt_edition, amend_text
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
 
 ClientOf = Callable[[User | None], Client]
 PAGES = ("/editions/", "/editions/1.0/", "/editions/1.0/items/1-A-2/")

@@ -9,7 +9,9 @@ from django.utils import timezone
 from query_counts import as_many_queries
 
 from people.models import User
-from plans.actions import abandon_draft, open_draft, put_in_force, record_misprint
+from plans.actions.adoption import put_in_force
+from plans.actions.drafting.opening import abandon_draft, open_draft
+from plans.actions.errata import record_misprint
 from plans.enums import ErratumKind
 from plans.errors import ErratumRefused
 from plans.models import Edition

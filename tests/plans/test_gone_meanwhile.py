@@ -6,22 +6,18 @@ from typing import Any
 import pytest
 
 from people.models import User
-from plans.actions import (
+from plans.actions.drafting.axes import (
     add_axis,
-    add_item,
     add_policy,
-    add_section,
-    merge_item,
-    move_item,
     move_policy,
-    move_section,
-    open_draft,
     remove_axis,
-    remove_item,
     remove_policy,
-    remove_section,
-    split_item,
 )
+from plans.actions.drafting.descent import merge_item, split_item
+from plans.actions.drafting.items import add_item, remove_item
+from plans.actions.drafting.opening import open_draft
+from plans.actions.drafting.placing import move_item
+from plans.actions.drafting.sections import add_section, move_section, remove_section
 from plans.errors import DraftRefused
 from plans.models import Axis, Descent, Edition, FocusItemText, Policy, Section
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from people.models import User
-from plans.actions import reword_item
+from plans.actions.drafting.items import reword_item
 from plans.models import Edition, Erratum, FocusItem, FocusItemText, Plan, Policy, Section
 
 

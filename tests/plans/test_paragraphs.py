@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plans.comparison import compare_paragraphs
+from plans.comparison.paragraphs import compare_paragraphs
 
 lines = st.lists(
     st.sampled_from(

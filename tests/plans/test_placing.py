@@ -5,25 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from plans.actions import (
+from plans.actions.drafting.axes import (
     add_axis,
-    add_item,
     add_policy,
-    add_section,
-    close_gaps,
     move_axis,
-    move_item,
     move_policy,
-    move_section,
-    open_draft,
     remove_axis,
-    remove_item,
     remove_policy,
+)
+from plans.actions.drafting.items import add_item, remove_item, restore_item
+from plans.actions.drafting.opening import open_draft
+from plans.actions.drafting.placing import close_gaps, move_item, numbers_in_order
+from plans.actions.drafting.sections import (
+    add_section,
+    move_section,
     remove_section,
-    restore_item,
     restore_section,
 )
-from plans.actions.drafting.placing import numbers_in_order
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 

@@ -3,20 +3,22 @@
 import pytest
 
 from people.models import User
-from plans.actions import (
+from plans.actions.drafting.axes import (
     add_axis,
     add_policy,
-    add_section,
     move_policy,
-    move_section,
-    open_draft,
     remove_axis,
     remove_policy,
-    remove_section,
     restore_axis,
     restore_policy,
-    restore_section,
     reword_policy,
+)
+from plans.actions.drafting.opening import open_draft
+from plans.actions.drafting.sections import (
+    add_section,
+    move_section,
+    remove_section,
+    restore_section,
 )
 from plans.errors import DraftRefused, EditConflict, TitleTaken
 from plans.models import Axis, Edition, FocusItemText, Policy

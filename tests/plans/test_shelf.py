@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 from plans.shelf import edition_shelf
-from reviews.actions import adopt_edition, amend_text
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
 
 EVE = date(2026, 3, 31)
 FIRST_DAY = date(2026, 4, 1)

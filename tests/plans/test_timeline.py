@@ -11,12 +11,12 @@ from draft_cast import write_section
 from query_counts import as_many_queries
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, Section
-from plans.plan_file import read_plan_file
+from plans.plan_file.reader import read_plan_file
 from plans.timeline import Lane, Span, timeline_of
 from plans.timeline_picture import LEFT, RIGHT, draw
-from reviews.actions import adopt_edition
+from reviews.actions.adoption import adopt_edition
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/timeline/"

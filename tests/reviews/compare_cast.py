@@ -10,15 +10,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from people.models import User
 from plans.models import Axis, Edition, FocusItemText, Policy
-from reviews.actions import (
-    adopt_edition,
-    amend_add,
-    amend_end,
-    amend_text,
-)
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_add, amend_end, amend_text
 from reviews.models import Origin
-from reviews.papers_of_revision import ComparisonTable, Line, Row, TableWords, comparison_table
-from reviews.queries import revision
+from reviews.papers_of_revision.document import comparison_table
+from reviews.papers_of_revision.table import ComparisonTable, Line, Row, TableWords
+from reviews.queries.revisions import revision
 
 URL = "/editions/compare/1.0/1.1/"
 WORDS = TableWords()

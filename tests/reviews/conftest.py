@@ -7,12 +7,15 @@ from draft_cast import reword, text_of
 from meeting_cast import by_decision, held, put, put_item
 from report_cast import sealed
 
-from initiatives.actions import AnswerContent, accept_answer, send_answer
+from initiatives.actions.answers import send_answer
+from initiatives.actions.checking import accept_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, amend_add, amend_end, record_decision
+from reviews.actions.amending import amend_add, amend_end
+from reviews.actions.deciding import Verdict, record_decision
 from reviews.enums import DecisionKind
 from reviews.models import AgendaItem, Decision, Meeting
 

@@ -9,7 +9,7 @@ from meeting_cast import by_decision
 from people.models import User
 from plans.errors import DraftRefused
 from plans.models import Axis, Edition, FocusItem, FocusItemText, Policy, Section
-from reviews import actions
+from reviews.actions import amending, amending_axes, amending_sections
 from reviews.enums import OriginKind
 from reviews.models import Decision, Origin
 
@@ -81,7 +81,7 @@ class Drafter:
 
     def _reword(self, n: int, _: int, word: str, *, star: bool = False) -> None:
         text = self._text(n)
-        actions.amend_text(
+        amending.amend_text(
             text=text,
             title=text.title if star else word,
             overview=text.overview if star else f"{word}の概要。",
@@ -94,34 +94,34 @@ class Drafter:
         self._reword(n, m, word, star=True)
 
     def _add(self, n: int, _: int, word: str) -> None:
-        actions.amend_add(
+        amending.amend_add(
             policy=self._policy(n), title=word, overview="概要", is_study=False, **self._told
         )
 
     def _end(self, n: int, _: int, __: str) -> None:
         text = self._text(n)
-        actions.amend_end(text=text, opened_version=text.version, **self._told)
+        amending.amend_end(text=text, opened_version=text.version, **self._told)
 
     def _restore(self, n: int, _: int, __: str) -> None:
         standing = self.draft.item_texts.values("focus_item")
         gone = FocusItem.objects.filter(plan=self.draft.plan).exclude(pk__in=standing)
         item = self._nth(list(gone), n)
-        actions.amend_restore(draft=self.draft, focus_item=item, **self._told)
+        amending.amend_restore(draft=self.draft, focus_item=item, **self._told)
 
     def _move(self, n: int, m: int, _: str) -> None:
         text, policy = self._text(n), self._policy(m)
         others = list(policy.item_texts.exclude(pk=text.pk).order_by("number"))
         after = others[m % len(others)] if others and m % 3 else None
-        actions.amend_move(
+        amending.amend_move(
             text=text, policy=policy, after=after, opened_version=text.version, **self._told
         )
 
     def _close_gaps(self, n: int, _: int, __: str) -> None:
-        actions.amend_close_gaps(policy=self._policy(n), reason="理由", by=self.by)
+        amending.amend_close_gaps(policy=self._policy(n), reason="理由", by=self.by)
 
     def _split(self, n: int, m: int, word: str) -> None:
         text = self._text(n)
-        actions.amend_split(
+        amending.amend_split(
             text=text,
             policy=self._policy(m),
             title=f"{word}から",
@@ -133,11 +133,11 @@ class Drafter:
 
     def _merge(self, n: int, m: int, _: str) -> None:
         text, into = self._text(n), self._text(m)
-        actions.amend_merge(text=text, into=into, opened_version=text.version, **self._told)
+        amending.amend_merge(text=text, into=into, opened_version=text.version, **self._told)
 
     def _reword_axis(self, n: int, _: int, word: str) -> None:
         axis = self._axis(n)
-        actions.amend_axis(
+        amending_axes.amend_axis(
             axis=axis,
             name=word,
             english=axis.english,
@@ -147,21 +147,21 @@ class Drafter:
         )
 
     def _add_axis(self, _: int, __: int, word: str) -> None:
-        axis = actions.amend_add_axis(
+        axis = amending_axes.amend_add_axis(
             draft=self.draft, name=word, english="", tagline="", **self._told
         )
-        actions.amend_add_policy(axis=axis, name=word, **self._told)
+        amending_axes.amend_add_policy(axis=axis, name=word, **self._told)
 
     def _end_axis(self, n: int, _: int, __: str) -> None:
         axis = self._axis(n)
-        actions.amend_end_axis(axis=axis, opened_version=axis.version, **self._told)
+        amending_axes.amend_end_axis(axis=axis, opened_version=axis.version, **self._told)
 
     def _restore_axis(self, n: int, _: int, __: str) -> None:
-        self._return(actions.amend_restore_axis, self._base.axes.all(), n)
+        self._return(amending_axes.amend_restore_axis, self._base.axes.all(), n)
 
     def _move_axis(self, n: int, m: int, _: str) -> None:
         axis, after = self._axis(n), self._axis(m)
-        actions.amend_move_axis(
+        amending_axes.amend_move_axis(
             axis=axis,
             after=None if after == axis else after,
             opened_version=axis.version,
@@ -170,19 +170,21 @@ class Drafter:
 
     def _reword_policy(self, n: int, _: int, word: str) -> None:
         policy = self._policy(n)
-        actions.amend_policy(policy=policy, name=word, opened_version=policy.version, **self._told)
+        amending_axes.amend_policy(
+            policy=policy, name=word, opened_version=policy.version, **self._told
+        )
 
     def _add_policy(self, n: int, _: int, word: str) -> None:
-        actions.amend_add_policy(axis=self._axis(n), name=word, **self._told)
+        amending_axes.amend_add_policy(axis=self._axis(n), name=word, **self._told)
 
     def _end_policy(self, n: int, _: int, __: str) -> None:
         policy = self._policy(n)
         if policy.axis.policies.count() == 1:
             raise DraftRefused("an axis needs a policy")
-        actions.amend_end_policy(policy=policy, opened_version=policy.version, **self._told)
+        amending_axes.amend_end_policy(policy=policy, opened_version=policy.version, **self._told)
 
     def _restore_policy(self, n: int, _: int, __: str) -> None:
-        self._return(actions.amend_restore_policy, self._base.policies.all(), n)
+        self._return(amending_axes.amend_restore_policy, self._base.policies.all(), n)
 
     def _move_policy(self, n: int, m: int, _: str) -> None:
         policy, axis = self._policy(n), self._axis(m)
@@ -190,7 +192,7 @@ class Drafter:
             raise DraftRefused("an axis needs a policy")
         others = list(axis.policies.exclude(pk=policy.pk).order_by("letter"))
         after = others[m % len(others)] if others and m % 3 else None
-        actions.amend_move_policy(
+        amending_axes.amend_move_policy(
             policy=policy, axis=axis, after=after, opened_version=policy.version, **self._told
         )
 
@@ -198,7 +200,7 @@ class Drafter:
         section = self._section(n)
         lines = section.body.split("\n")
         lines.insert(m % (len(lines) + 1), f"{word}についての段落。")
-        actions.amend_section(
+        amending_sections.amend_section(
             section=section,
             number=section.number,
             title=section.title,
@@ -209,7 +211,7 @@ class Drafter:
 
     def _add_section(self, n: int, _: int, word: str) -> None:
         neighbour = self._section(n)
-        actions.amend_add_section(
+        amending_sections.amend_add_section(
             draft=self.draft,
             parent=neighbour.parent,
             after=neighbour,
@@ -221,10 +223,12 @@ class Drafter:
 
     def _end_section(self, n: int, _: int, __: str) -> None:
         section = self._section(n)
-        actions.amend_end_section(section=section, opened_version=section.version, **self._told)
+        amending_sections.amend_end_section(
+            section=section, opened_version=section.version, **self._told
+        )
 
     def _restore_section(self, n: int, _: int, __: str) -> None:
-        self._return(actions.amend_restore_section, self._base.sections.all(), n)
+        self._return(amending_sections.amend_restore_section, self._base.sections.all(), n)
 
     @property
     def _base(self) -> Edition:
@@ -240,7 +244,7 @@ class Drafter:
     def _move_section(self, n: int, m: int, _: str) -> None:
         section, neighbour = self._section(n), self._section(m)
         same = section == neighbour
-        actions.amend_move_section(
+        amending_sections.amend_move_section(
             section=section,
             parent=section.parent if same else neighbour.parent,
             after=None if same else neighbour,
@@ -250,7 +254,7 @@ class Drafter:
 
     def _reword_cover(self, n: int, _: int, word: str) -> None:
         draft = Edition.objects.get(pk=self.draft.pk)
-        actions.amend_cover(
+        amending_axes.amend_cover(
             draft=draft,
             first_fiscal_year=draft.first_fiscal_year,
             last_fiscal_year=draft.first_fiscal_year + n,

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from people.models import Department, DepartmentSuccession, User
-from reviews.actions import follow_up
+from reviews.actions.following_up import follow_up
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, FollowUp
 

@@ -5,18 +5,10 @@ from typing import Any
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    Matter,
-    Member,
-    Sitting,
-    Verdict,
-    add_agenda_item,
-    close_meeting,
-    plan_meeting,
-    record_decision,
-    set_members,
-    write_discussion,
-)
+from reviews.actions.agenda import Matter, add_agenda_item
+from reviews.actions.deciding import Verdict, record_decision
+from reviews.actions.meetings import Member, Sitting, plan_meeting, set_members
+from reviews.actions.minutes import close_meeting, write_discussion
 from reviews.enums import AgendaKind, AttendanceKind, DecisionKind, OriginKind
 from reviews.models import AgendaItem, AnnualReport, Decision, Meeting, Origin
 

@@ -10,7 +10,7 @@ from report_cast import opened
 from initiatives.models import ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import write_opinion
+from reviews.actions.minutes import write_opinion
 from reviews.enums import AgendaKind
 from reviews.models import AgendaItem, AnnualReport, Meeting
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook, load_workbook
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import open_report, publish_report, seal_report, write_report
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.models import AnnualReport
 from reviews.workbooks.report import sealed_workbook
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from report_cast import workbook
 
+from reviews.queries.followed_up import DECISION_COLUMNS
 from reviews.report.changes import CHANGE_COLUMNS
 from reviews.report.compiler import PROBLEM_COLUMNS, PROGRESS_COLUMNS, RATING_LABELS, STATUS_LABELS
 from reviews.report.document import CellValue, Column, Passage, ReportDocument, Seal, Table
-from reviews.report.followed_up import DECISION_COLUMNS
 from reviews.report.totals import totals_by_department, totals_by_policy
 from reviews.workbooks.report import report_workbook
 

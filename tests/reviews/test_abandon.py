@@ -16,15 +16,13 @@ from draft_cast import (
 )
 from meeting_cast import held, put
 from query_counts import asked_by_page, assert_as_many
+from row_numbers import ABSENT
 
 from people.models import User
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    comment_on_draft,
-    settle_question,
-)
+from reviews.actions.commenting import comment_on_draft, settle_question
 from reviews.enums import AgendaKind
 
 URL = "/editions/draft/abandon/"
@@ -223,7 +221,7 @@ def test_a_passer_by_signs_in_first(gone: Edition, client_of: ClientOf) -> None:
 def test_no_other_edition_is_found_there(gone: Edition, desk: Client) -> None:
     for edition in Edition.objects.exclude(pk=gone.pk):
         assert desk.get(f"/editions/abandoned/{edition.pk}/").status_code == 404
-    assert desk.get("/editions/abandoned/9999/").status_code == 404
+    assert desk.get(f"/editions/abandoned/{ABSENT}/").status_code == 404
     assert desk.post(f"/editions/abandoned/{gone.pk}/").status_code == 405
 
 

@@ -12,7 +12,7 @@ from query_counts import as_many_queries
 from initiatives.models import ProgressEntry
 from people.models import User
 from plans.models import Edition, FocusItem, ItemFate
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 Record = Callable[..., ProgressEntry]
 

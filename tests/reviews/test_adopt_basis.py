@@ -5,10 +5,11 @@ from adopt_cast import URL, filled, statuses
 from django.test import Client
 from draft_cast import ClientOf
 from meeting_cast import decided, held, put, verdict
+from row_numbers import ABSENT
 
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import record_decision
+from reviews.actions.deciding import record_decision
 from reviews.enums import AgendaKind, DecisionKind
 from reviews.models import AdoptionDecision, Decision
 
@@ -95,7 +96,7 @@ def test_words_of_ones_own_stay_beside_a_decision(approval: Decision, desk: Clie
     ("overrides", "told"),
     [
         ({"decision": "", "basis": ""}, "会議の決定によらない理由を書いてください。"),
-        ({"decision": "99999"}, "決定を、表示されている中から選んでください。"),
+        ({"decision": str(ABSENT)}, "決定を、表示されている中から選んでください。"),
         ({"decision": "x"}, "決定を、表示されている中から選んでください。"),
         (
             {"decided_on": "2026-10-13"},

@@ -5,9 +5,9 @@ from draft_cast import adopted
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
-from reviews.actions import amend_add, amend_end, amend_text
+from reviews.actions.amending import amend_add, amend_end, amend_text
 from reviews.errors import AdoptionRefused
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 
 def text_of(draft: Edition, code: str) -> FocusItemText | None:

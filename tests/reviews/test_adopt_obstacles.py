@@ -13,7 +13,8 @@ from initiatives.models import ProgressEntry
 from people.models import User
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItemText, ItemFate
-from reviews.actions import amend_add, amend_end, explain_changes
+from reviews.actions.amending import amend_add, amend_end
+from reviews.actions.explaining import explain_changes
 from reviews.errors import AdoptionRefused, DraftChanged
 from reviews.models import Amendment
 

@@ -10,9 +10,9 @@ from query_counts import asked_by
 from report_cast import published, seal, sealed
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
-from reviews.actions import open_correction
+from reviews.actions.reporting import open_correction
 from reviews.enums import AgendaKind
 
 TAG = Template("{% load sittings %}{% sittings_about matter %}")

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from meeting_cast import closed, held, planned, put, put_item
 from report_cast import opened
+from row_numbers import ABSENT
 
 from initiatives.models import ProgressEntry
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import amend_text, write_opinion
+from reviews.actions.amending import amend_text
+from reviews.actions.minutes import write_opinion
 from reviews.models import AgendaItem, Meeting, Opinion
 
 
@@ -121,7 +123,7 @@ def test_a_problem_that_does_not_stand_on_the_day_is_not_offered(
         ({}, "議題にするものを選ぶか、書いてください。"),
         ({"items": "9-Z-9"}, "「9-Z-9」に当たる重点項目はありません"),
         ({"items": "化"}, "「化」に当たる項目が2件あります（1-A-1 申請のオンライン化、"),
-        ({"items": "1-A-1", "problems": "99999"}, "99999"),
+        ({"items": "1-A-1", "problems": str(ABSENT)}, str(ABSENT)),
         ({"explanation": "説明だけ"}, "説明を書いた議題の名前を書いてください"),
         ({"title": "あ" * 201}, "200文字以内にしてください"),
     ],

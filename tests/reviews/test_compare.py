@@ -10,7 +10,7 @@ from django.test import Client
 from query_counts import as_many_queries, asked_by_page, assert_as_many
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 from reviews.models import Decision
 

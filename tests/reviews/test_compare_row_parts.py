@@ -6,16 +6,18 @@ from draft_cast import section_of, write_section
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
+from reviews.actions.amending_axes import (
     amend_add_axis,
     amend_add_policy,
-    amend_add_section,
     amend_axis,
     amend_cover,
-    amend_end_section,
     amend_move_axis,
-    amend_move_section,
     amend_policy,
+)
+from reviews.actions.amending_sections import (
+    amend_add_section,
+    amend_end_section,
+    amend_move_section,
 )
 
 BODY = "この計画は、ためし町のDXを進めるためのものです。\n\n- 生きた計画です。\n- 毎年度、見直します。\n"

@@ -20,12 +20,7 @@ from hypothesis import strategies as st
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
-    amend_end,
-    amend_merge,
-    amend_move,
-    amend_split,
-)
+from reviews.actions.amending import amend_end, amend_merge, amend_move, amend_split
 from reviews.papers_of_revision.bodies import body_pairs, readable
 from reviews.papers_of_revision.ordering import with_ended
 

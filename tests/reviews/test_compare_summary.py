@@ -10,13 +10,15 @@ from django.test import Client
 from draft_cast import text_of
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
-from reviews.actions import adopt_edition, amend_move, amend_move_axis
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_move
+from reviews.actions.amending_axes import amend_move_axis
 from reviews.models import Decision
-from reviews.papers_of_revision import summary_of
-from reviews.queries import revision
+from reviews.papers_of_revision.summary import summary_of
 from reviews.queries.adopted_steps import adopted_steps
+from reviews.queries.revisions import revision
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/compare/1.0/1.1/summary/"

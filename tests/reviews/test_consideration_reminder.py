@@ -8,7 +8,7 @@ from draft_cast import ClientOf
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import record_consideration
+from reviews.actions.considering import record_consideration
 from reviews.enums import ConsiderationOutcome
 
 MY, ADD = "/my/", "/editions/considerations/add/"

@@ -9,12 +9,14 @@ from django.test import Client
 from draft_cast import ClientOf
 from meeting_cast import PAST, closed, held, planned
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
 from people.models import User
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused
 from plans.models import Edition
-from reviews.actions import open_considered_draft, record_consideration
+from reviews.actions.considering import record_consideration
+from reviews.actions.opening import open_considered_draft
 from reviews.enums import ConsiderationOutcome
 from reviews.errors import ConsiderationRefused
 from reviews.models import Consideration
@@ -186,7 +188,7 @@ def test_the_day_of_the_sitting_is_the_day(
         ({"considered_on": "2026-10-16"}, "検討した日に未来の日は入れられません。"),
         ({"considered_on": "十月"}, "「十月」は日付として読めません"),
         ({"fiscal_year": "1999"}, "年度を、表示されている中から選んでください。"),
-        ({"meeting": "999"}, "会議を、表示されている中から選んでください。"),
+        ({"meeting": str(ABSENT)}, "会議を、表示されている中から選んでください。"),
     ],
 )
 def test_what_is_lacking_is_told_and_nothing_typed_is_lost(

@@ -8,12 +8,8 @@ from meeting_cast import DUE, PAST, closed, decide, decided, held, verdict
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    change_decision,
-    follow_up,
-    record_decision,
-    withdraw_decision,
-)
+from reviews.actions.deciding import change_decision, record_decision, withdraw_decision
+from reviews.actions.following_up import follow_up
 from reviews.enums import OWED_KINDS, STUDY_OUTCOMES, DecisionKind, FollowUpStep
 from reviews.errors import DecisionRefused, MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, Decision

@@ -15,11 +15,8 @@ from meeting_cast import (
 
 from people.models import Department, User
 from plans.models import Edition
-from reviews.actions import (
-    follow_up,
-    record_decision,
-    withdraw_decision,
-)
+from reviews.actions.deciding import record_decision, withdraw_decision
+from reviews.actions.following_up import follow_up
 from reviews.enums import FollowUpStep
 from reviews.models import AgendaItem, Decision, Meeting
 

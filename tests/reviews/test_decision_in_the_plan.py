@@ -10,7 +10,7 @@ from meeting_cast import decided, decision_address
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import adopt_edition
+from reviews.actions.adoption import adopt_edition
 from reviews.models import AdoptionDecision, Decision
 
 

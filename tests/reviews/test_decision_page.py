@@ -10,11 +10,12 @@ from follow_cast import REASON, REPORTED, ended, step
 from meeting_cast import INSTRUCTION, closed, decide, decided, held, put, verdict
 from query_counts import asked_by_page, assert_as_many
 from report_cast import opened, seal
+from row_numbers import ABSENT
 
 from initiatives.models import Answer, ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, change_decision, record_decision
+from reviews.actions.deciding import Verdict, change_decision, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision
 
@@ -294,8 +295,8 @@ def test_the_secretariat_is_led_to_correct_it_while_the_record_is_open(
 def test_a_missing_decision(small_edition: Edition, secretariat: User, client_of: Clients) -> None:
     client = client_of(secretariat)
 
-    assert client.get("/decisions/999/").status_code == 404
-    assert client.post("/decisions/999/settle/").status_code == 404
+    assert client.get(f"/decisions/{ABSENT}/").status_code == 404
+    assert client.post(f"/decisions/{ABSENT}/settle/").status_code == 404
 
 
 def test_a_renamed_department_answers_under_its_new_name_and_the_old_one_stays_told(

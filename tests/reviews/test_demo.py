@@ -14,17 +14,18 @@ from django.db.models import Model
 from django.test import Client, override_settings
 from django.utils.timezone import localtime
 from pytest_django import DjangoDbBlocker
+from test_demo_loading import assert_the_demo_goes_on
 
 from initiatives.enums import RoundKind
 from initiatives.models import Answer, Evidence, ProgressEntry, ReportingRound, Study, StudyNote
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.enums import Fate
 from plans.models import Plan
-from plans.plan_file import read_plan_file
-from reviews import demo
-from reviews.actions import adopt_edition
+from plans.plan_file.reader import read_plan_file
+from reviews.actions.adoption import adopt_edition
+from reviews.demo import statements
 from reviews.enums import AmendmentKind, DecisionKind, OriginKind
 from reviews.models import (
     AgendaItem,
@@ -38,8 +39,9 @@ from reviews.models import (
     Meeting,
     Opinion,
 )
-from reviews.queries import draft_review, is_intact, report_document
 from reviews.queries.decisions import decision_rows
+from reviews.queries.drafts import draft_review
+from reviews.queries.reports import is_intact, report_document
 
 PASSWORD = "demo-no-aikotoba"
 LOADED_AT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
@@ -84,11 +86,16 @@ def test_it_plays_two_years(loaded: Plan) -> None:
 
     assert [e.name for e in loaded.editions.order_by("minor")] == ["第2.0版", "第2.1版（案）"]
     assert ProgressEntry.objects.filter(as_of__year=2026, as_of__month=3).count() == 52
-    assert ProgressEntry.objects.filter(as_of__month=9).count() == 52 - len(demo.SILENT)
+    assert ProgressEntry.objects.filter(as_of__month=9).count() == 52 - len(statements.SILENT)
     assert reports[2025].is_sealed
     assert reports[2025].is_published
     assert is_intact(reports[2025], report_document(reports[2025]))
     assert not reports[2026].is_sealed
+
+
+def test_a_round_and_a_sitting_are_ahead(loaded: Plan) -> None:
+    """On the first day on which it is loaded; test_demo_loading.py plays later ones."""
+    assert_the_demo_goes_on(LOADED_AT.date())
 
 
 def test_its_first_half_was_asked_answered_and_closed(loaded: Plan) -> None:
@@ -97,7 +104,7 @@ def test_its_first_half_was_asked_answered_and_closed(loaded: Plan) -> None:
     by_code = {answer.initiative.focus_item.code: answer for answer in answers}
 
     assert round.is_closed
-    assert {code for code, answer in by_code.items() if answer.entry is None} == demo.SILENT
+    assert {code for code, answer in by_code.items() if answer.entry is None} == statements.SILENT
     assert Counter(answer.state for answer in answers) == {"accepted": 49, "unanswered": 3}
     assert {code for code, answer in by_code.items() if _is_late(answer)} == {"3-B-1"}
     assert by_code["3-A-1"].applied_due_on == date(2026, 10, 16)

@@ -6,10 +6,11 @@ from draft_cast import adopted, merge, reword, split_off, text_of
 
 from initiatives.models import Responsibility
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import amend_add, amend_end, amend_restore
-from reviews.queries import draft_review, revision
+from reviews.actions.amending import amend_add, amend_end, amend_restore
+from reviews.queries.drafts import draft_review
+from reviews.queries.revisions import revision
 
 
 def led(item: FocusItem) -> list[tuple[str, str, date]]:

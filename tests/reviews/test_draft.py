@@ -12,10 +12,10 @@ from meeting_cast import by_decision
 from query_counts import as_many_queries
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItemText
-from reviews.actions import amend_add, amend_end
+from reviews.actions.amending import amend_add, amend_end
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/draft/"

@@ -11,9 +11,9 @@ from draft_cast import (
 )
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
-from reviews.actions import amend_add, amend_end
+from reviews.actions.amending import amend_add, amend_end
 from reviews.models import Amendment
 
 

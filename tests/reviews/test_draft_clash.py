@@ -15,7 +15,7 @@ from draft_cast import (
 
 from people.models import User
 from plans.models import Edition, FocusItemText
-from reviews.actions import amend_end, amend_text
+from reviews.actions.amending import amend_end, amend_text
 
 
 @pytest.fixture

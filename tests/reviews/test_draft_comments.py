@@ -4,11 +4,13 @@ import pytest
 from django.test import Client
 from draft_cast import ClientOf, adopted, reword, text_of
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
 from people.models import User
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import amend_end, comment_on_draft, settle_question
+from reviews.actions.amending import amend_end
+from reviews.actions.commenting import comment_on_draft, settle_question
 from reviews.models import DraftComment
 
 URL = "/editions/draft/comments/"
@@ -202,7 +204,7 @@ def test_what_is_no_question_or_of_another_draft_cannot_be_settled(
 ) -> None:
     opinion = comment(draft, secretariat, "1-A-1", is_question=False)
     assert client.get(f"{URL}{opinion.pk}/settle/").status_code == 404
-    assert client.get(f"{URL}999/settle/").status_code == 404
+    assert client.get(f"{URL}{ABSENT}/settle/").status_code == 404
 
 
 # Once the draft is open no more
@@ -233,7 +235,7 @@ def test_comments_of_an_abandoned_draft_stay(
     page = client_of(staff).get(f"/editions/comments/{draft.pk}/").content.decode()
     assert "残る質問" in page
     assert "解決していない質問" in page
-    assert client_of(staff).get("/editions/comments/999/").status_code == 404
+    assert client_of(staff).get(f"/editions/comments/{ABSENT}/").status_code == 404
 
 
 def test_a_comment_on_a_draft_adopted_meanwhile_is_given_back(

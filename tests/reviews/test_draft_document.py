@@ -5,19 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from plans.comparison import compare_paragraphs
+from plans.comparison.paragraphs import compare_paragraphs
 from plans.models import Edition
 from plans.section_text import search_text
-from reviews.actions import (
-    amend_add_section,
-    amend_end,
-    amend_end_policy,
-    amend_end_section,
-    amend_move,
-    amend_section,
-)
-from reviews.queries import draft_review
+from reviews.actions.amending import amend_end, amend_move
+from reviews.actions.amending_axes import amend_end_policy
+from reviews.actions.amending_sections import amend_add_section, amend_end_section, amend_section
 from reviews.queries.draft_document import DraftDocument, SectionNode, draft_document
+from reviews.queries.drafts import draft_review
 from reviews.queries.marked_text import marked_blocks
 
 

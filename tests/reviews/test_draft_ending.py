@@ -17,7 +17,8 @@ from draft_cast import (
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import amend_end, amend_end_axis, amend_end_policy, amend_move_policy
+from reviews.actions.amending import amend_end
+from reviews.actions.amending_axes import amend_end_axis, amend_end_policy, amend_move_policy
 from reviews.models import Amendment
 
 

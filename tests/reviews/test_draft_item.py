@@ -18,9 +18,9 @@ from draft_cast import (
 from query_counts import as_many_queries
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItemText
-from reviews.actions import amend_end, amend_text
+from reviews.actions.amending import amend_end, amend_text
 from reviews.models import Amendment
 
 

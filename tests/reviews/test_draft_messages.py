@@ -16,7 +16,7 @@ from part_cast import (
 )
 
 from people.models import User
-from plans.actions import abandon_draft
+from plans.actions.drafting.opening import abandon_draft
 from plans.models import Edition, FocusItemText, Policy, Section
 
 URL = "/editions/draft/"

@@ -6,7 +6,7 @@ from draft_cast import ClientOf, reword, text_of
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import amend_end
+from reviews.actions.amending import amend_end
 from reviews.models import Amendment
 
 URL = "/editions/draft/items/1-A-1/move/"

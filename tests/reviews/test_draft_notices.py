@@ -11,21 +11,21 @@ from query_counts import as_many_queries
 
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Axis, Edition, FocusItemText, Policy
-from reviews.actions import (
+from reviews.actions.amending import amend_end
+from reviews.actions.amending_axes import (
     amend_add_axis,
     amend_add_policy,
     amend_axis,
-    amend_end,
     amend_end_policy,
     amend_policy,
-    explain_changes,
 )
+from reviews.actions.explaining import explain_changes
 from reviews.enums import AgendaKind
 from reviews.models import Decision, Meeting
-from reviews.queries import draft_review
 from reviews.queries.draft_notices import draft_notices
+from reviews.queries.drafts import draft_review
 
 URL = "/editions/draft/"
 

@@ -9,9 +9,10 @@ from part_cast import policy_of
 
 from people.models import User
 from plans.models import Edition, FocusItemText, Section
-from reviews.actions import amend_add_section, comment_on_draft
+from reviews.actions.amending_sections import amend_add_section
+from reviews.actions.commenting import comment_on_draft
 from reviews.errors import AdoptionRefused
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 URL = "/editions/draft/"
 

@@ -8,14 +8,15 @@ from django.test import Client
 from draft_cast import EDIT, ClientOf, text_of, words
 from meeting_cast import held
 from query_counts import asked_by, assert_as_many
+from row_numbers import ABSENT
 
 from initiatives.models import ProgressEntry, ReportingRound
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, record_decision
+from reviews.actions.deciding import Verdict, record_decision
 from reviews.forms.origin import OriginFields
 from reviews.models import Amendment, Decision, Meeting
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 from reviews.queries.origins import origin_sources
 
 STAR_OFF = "/editions/draft/items/1-A-2/"
@@ -133,7 +134,7 @@ def test_a_record_of_another_kind_than_chosen_is_told(draft: Edition, client: Cl
     typed = words(title="打った題", reason="打った理由", origin_erratum=erratum.pk)
     page = client.post(EDIT, typed).content.decode()
     assert "「どの正誤によるか」を選んだときは、きっかけに「正誤」を選んでください。" in page
-    wrong = client.post(EDIT, {**typed, "origin_kind": "erratum", "origin_erratum": "999"})
+    wrong = client.post(EDIT, {**typed, "origin_kind": "erratum", "origin_erratum": ABSENT})
     assert "表示されている中から選んでください。" in wrong.content.decode()
     assert not Amendment.objects.exists()
 

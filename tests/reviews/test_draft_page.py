@@ -7,13 +7,9 @@ from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition, Section
-from reviews.actions import (
-    amend_add_section,
-    amend_axis,
-    amend_end_section,
-    amend_policy,
-    comment_on_draft,
-)
+from reviews.actions.amending_axes import amend_axis, amend_policy
+from reviews.actions.amending_sections import amend_add_section, amend_end_section
+from reviews.actions.commenting import comment_on_draft
 
 URL = "/editions/draft/"
 

@@ -23,7 +23,7 @@ from part_cast import (
 
 from people.models import User
 from plans.models import Axis, Edition, Policy
-from reviews.actions import amend_axis, amend_cover, amend_move_policy
+from reviews.actions.amending_axes import amend_axis, amend_cover, amend_move_policy
 from reviews.models import Amendment
 
 COVER_WORDS = {"first_fiscal_year": 2026, "last_fiscal_year": 2027, "issuer": "ためし町企画課"}

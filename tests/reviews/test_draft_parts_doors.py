@@ -17,7 +17,8 @@ from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import amend_add_policy, amend_add_section
+from reviews.actions.amending_axes import amend_add_policy
+from reviews.actions.amending_sections import amend_add_section
 
 GONE = [
     "/editions/draft/axes/9/",

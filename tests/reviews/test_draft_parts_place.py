@@ -20,7 +20,8 @@ from part_cast import (
 
 from people.models import User
 from plans.models import Axis, Edition, Policy
-from reviews.actions import amend_add_axis, amend_add_policy, amend_end, amend_policy
+from reviews.actions.amending import amend_end
+from reviews.actions.amending_axes import amend_add_axis, amend_add_policy, amend_policy
 from reviews.models import Amendment
 
 NEW_AXIS_END = "/editions/draft/axes/3/end/"

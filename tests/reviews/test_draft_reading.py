@@ -7,14 +7,10 @@ from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
-    amend_axis,
-    amend_cover,
-    amend_end,
-    amend_end_section,
-    amend_section,
-    comment_on_draft,
-)
+from reviews.actions.amending import amend_end
+from reviews.actions.amending_axes import amend_axis, amend_cover
+from reviews.actions.amending_sections import amend_end_section, amend_section
+from reviews.actions.commenting import comment_on_draft
 
 URL = "/editions/draft/read/"
 

@@ -25,19 +25,16 @@ from query_counts import as_many_queries
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
+from reviews.actions.amending import amend_end, amend_move, amend_restore
+from reviews.actions.amending_axes import (
     amend_add_axis,
     amend_add_policy,
-    amend_end,
     amend_end_axis,
     amend_end_policy,
-    amend_end_section,
-    amend_move,
-    amend_restore,
-    amend_restore_section,
 )
+from reviews.actions.amending_sections import amend_end_section, amend_restore_section
 from reviews.models import Amendment
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 AGAIN = {"reason": "やはり載せる。", "opened_edition": "1.1"}
 

@@ -17,7 +17,7 @@ from part_cast import (
 
 from people.models import User
 from plans.models import Edition, Section
-from reviews.actions import amend_section
+from reviews.actions.amending_sections import amend_section
 
 DESK = "/editions/draft/sections/results-desk/"
 ITEMS = "/editions/draft/sections/items/"

@@ -6,9 +6,9 @@ from draft_cast import ClientOf, reword, text_of
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import amend_end
+from reviews.actions.amending import amend_end
 from reviews.models import Amendment
-from reviews.queries import draft_review
+from reviews.queries.drafts import draft_review
 
 SPLIT = "/editions/draft/items/1-A-1/split/"
 MERGE = "/editions/draft/items/1-A-2/merge/"

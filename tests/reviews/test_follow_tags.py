@@ -15,7 +15,7 @@ from initiatives.actions.studying import ask_question
 from initiatives.models import Answer, ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import Verdict, record_decision
+from reviews.actions.deciding import Verdict, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, Meeting
 from reviews.queries.my_follow_up import MOST_SHOWN

@@ -4,10 +4,10 @@ import pytest
 from draft_cast import text_of
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 from plans.queries import edition_outline
-from reviews.actions import amend_move
+from reviews.actions.amending import amend_move
 from reviews.queries.meeting_offers import ItemNames, UnknownItem
 
 

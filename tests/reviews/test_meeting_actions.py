@@ -22,23 +22,25 @@ from report_cast import opened
 
 from initiatives.models import ProgressEntry
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import (
+from reviews.actions.agenda import (
     Matter,
+    add_agenda_item,
+    move_agenda_item,
+    put_on_agenda,
+    remove_agenda_item,
+)
+from reviews.actions.deciding import record_decision
+from reviews.actions.meetings import (
     Member,
     Sitting,
-    add_agenda_item,
     cancel_meeting,
     change_meeting,
-    move_agenda_item,
     plan_meeting,
-    put_on_agenda,
-    record_decision,
-    remove_agenda_item,
     set_members,
-    write_opinion,
 )
+from reviews.actions.minutes import write_opinion
 from reviews.enums import AgendaKind, AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, Attendance, Meeting

@@ -9,7 +9,7 @@ from meeting_cast import COMING, MEMBERS, PAST, planned
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import set_members
+from reviews.actions.meetings import set_members
 from reviews.models import Meeting
 
 

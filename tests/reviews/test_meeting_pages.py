@@ -19,12 +19,14 @@ from meeting_cast import (
 )
 from query_counts import as_many_queries
 from report_cast import opened, seal, sealed
+from row_numbers import ABSENT
 
 from initiatives.models import ProgressEntry
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import Member, add_to_record, set_members, write_opinion
+from reviews.actions.meetings import Member, set_members
+from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.enums import AgendaKind
 from reviews.models import Meeting
 
@@ -214,7 +216,7 @@ def test_opinions_are_for_headquarters_and_secretariat(
     "leaf", ["", "edit/", "members/", "cancel/", "minutes/", "close/", "additions/new/"]
 )
 def test_an_unknown_sitting_is_not_found(small_edition: Edition, desk: Client, leaf: str) -> None:
-    assert desk.get(f"/meetings/99999/{leaf}").status_code == 404
+    assert desk.get(f"/meetings/{ABSENT}/{leaf}").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from meeting_cast import (
     planning_form,
 )
 from report_cast import opened
+from row_numbers import ABSENT
 
 from people.models import User
 from plans.models import Edition
@@ -69,7 +70,7 @@ def test_members_are_copied_only_where_asked(
         ({"starts_at": "25:00"}, "「25:00」は時刻として読めません"),
         ({"number": "0"}, "回"),
         ({"paper_prefix": "とても長い資料番号の頭"}, "10文字以内"),
-        ({"report": "99999"}, "報告する年次報告"),
+        ({"report": str(ABSENT)}, "報告する年次報告"),
         ({"number": "1", "held_on": "2026-10-20"}, "令和8年度第1回DX推進本部会議はすでにあります"),
     ],
 )

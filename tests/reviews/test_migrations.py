@@ -9,7 +9,7 @@ from report_cast import opened, seal
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import open_correction
+from reviews.actions.reporting import open_correction
 from reviews.models import AnnualReport, Publication
 
 

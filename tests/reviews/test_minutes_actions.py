@@ -22,19 +22,14 @@ from report_cast import opened, sealed
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    Sitting,
+from reviews.actions.agenda import change_agenda_item, move_agenda_item, remove_agenda_item
+from reviews.actions.deciding import record_decision
+from reviews.actions.meetings import Sitting, cancel_meeting, change_meeting, set_members
+from reviews.actions.minutes import (
     add_to_record,
-    cancel_meeting,
-    change_agenda_item,
-    change_meeting,
     close_meeting,
     closing_obstacles,
-    move_agenda_item,
-    record_decision,
     record_stamp,
-    remove_agenda_item,
-    set_members,
     write_discussion,
     write_minutes,
     write_opinion,

@@ -14,13 +14,11 @@ from meeting_cast import (
     said,
 )
 from report_cast import opened
+from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition
-from reviews.actions import (
-    record_stamp,
-    write_opinion,
-)
+from reviews.actions.minutes import record_stamp, write_opinion
 from reviews.models import Meeting, RecordAddition
 
 
@@ -118,7 +116,7 @@ def test_adding_to_a_closed_record(meeting: Meeting, desk: Client, secretariat: 
     for text, reason in (("", "残る理由"), ("残る追記", "")):
         refused = desk.post(url, {"agenda_item": "", "text": text, "reason": reason})
         assert f"{text or reason}</textarea>" in refused.content.decode()
-    unknown = desk.post(url, {"agenda_item": "99999", "text": "追記", "reason": "理由"})
+    unknown = desk.post(url, {"agenda_item": ABSENT, "text": "追記", "reason": "理由"})
     assert "入力内容を確認してください" in unknown.content.decode()
     assert not RecordAddition.objects.exists()
 

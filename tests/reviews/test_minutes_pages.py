@@ -16,7 +16,8 @@ from meeting_cast import (
 
 from people.models import Department, User
 from plans.models import Edition
-from reviews.actions import remove_agenda_item, write_opinion
+from reviews.actions.agenda import remove_agenda_item
+from reviews.actions.minutes import write_opinion
 from reviews.models import AgendaItem, Decision
 
 

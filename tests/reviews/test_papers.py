@@ -11,10 +11,11 @@ from meeting_cast import INSTRUCTION, PAST, decide, decided, held, planned, put
 from paper_cast import CAUSE, OPINION, PROBLEM, Record, decided_before, late, reported, think
 from query_counts import as_many_queries
 from report_cast import seal
+from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import follow_up
+from reviews.actions.following_up import follow_up
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, Meeting
 from reviews.queries.papers import meeting_papers
@@ -199,7 +200,7 @@ def test_papers_are_for_staff(meeting: Meeting, client_of: Clients) -> None:
 
 def test_papers_of_no_sitting(small_edition: Edition, client_of: Clients, staff: User) -> None:
     for name in ("meeting_papers", "meeting_papers_style"):
-        assert client_of(staff).get(reverse(name, args=[99])).status_code == 404
+        assert client_of(staff).get(reverse(name, args=[ABSENT])).status_code == 404
 
 
 def test_papers_are_only_read(meeting: Meeting, client_of: Clients, secretariat: User) -> None:

@@ -21,15 +21,17 @@ from paper_cast import (
     think,
 )
 from query_counts import as_many_queries
+from row_numbers import ABSENT
 
 from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import amend_text
+from reviews.actions.amending import amend_text
 from reviews.enums import AgendaKind
 from reviews.models import Meeting
 from reviews.queries.papers import meeting_papers
 from reviews.queries.slide import Slide
+from reviews.queries.slide_revision import revision_words
 from reviews.queries.slides import meeting_slides
 
 Clients = Callable[[User | None], Client]
@@ -41,7 +43,7 @@ def present(meeting: Meeting) -> str:
 
 def slides(meeting: Meeting) -> list[Slide]:
     current = Meeting.objects.select_related("plan").get(pk=meeting.pk)
-    return meeting_slides(meeting_papers(current, clock.today()))
+    return meeting_slides(meeting_papers(current, clock.today()), revision_words)
 
 
 def told(slide: Slide) -> dict[str, str]:
@@ -248,7 +250,7 @@ def test_the_screen_is_for_staff(meeting: Meeting, client_of: Clients) -> None:
 
 
 def test_the_screen_of_no_sitting(small_edition: Edition, client_of: Clients, staff: User) -> None:
-    assert client_of(staff).get(reverse("meeting_present", args=[99])).status_code == 404
+    assert client_of(staff).get(reverse("meeting_present", args=[ABSENT])).status_code == 404
 
 
 def test_the_screen_is_only_read(meeting: Meeting, client_of: Clients, secretariat: User) -> None:

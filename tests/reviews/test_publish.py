@@ -8,7 +8,8 @@ from report_cast import OVERVIEW, REASON, opened, publish, seal, sealed
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import open_correction, publish_report, write_report
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import open_correction, write_report
 from reviews.errors import ReportRefused
 from reviews.models import AnnualReport, Publication
 

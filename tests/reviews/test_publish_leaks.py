@@ -11,28 +11,19 @@ from django.urls import reverse
 from meeting_cast import closed, planned, put_item, said, verdict
 from report_cast import opened
 
-from initiatives.actions import (
-    AnswerContent,
-    extend_deadline,
-    record_reminder,
-    return_answer,
-    send_answer,
-)
+from initiatives.actions.answers import send_answer
+from initiatives.actions.checking import return_answer
+from initiatives.actions.rounds import extend_deadline, record_reminder
 from initiatives.actions.studying import ask_question, keep_evidence, note_finding
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    Member,
-    add_to_record,
-    open_correction,
-    publish_report,
-    record_decision,
-    seal_report,
-    set_members,
-    write_opinion,
-    write_report,
-)
+from reviews.actions.deciding import record_decision
+from reviews.actions.meetings import Member, set_members
+from reviews.actions.minutes import add_to_record, write_opinion
+from reviews.actions.publishing import publish_report
+from reviews.actions.reporting import open_correction, seal_report, write_report
 from reviews.enums import AttendanceKind
 from reviews.models import AnnualReport, Meeting
 from reviews.workbooks.report import sealed_workbook

@@ -7,18 +7,15 @@ from typing import Any
 import pytest
 from report_cast import OVERVIEW, REASON, opened
 
-from initiatives.actions import Statement, record_progress
+from initiatives.actions.progress import record_progress
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    edit_report,
-    open_report,
-    seal_report,
-)
+from reviews.actions.reporting import edit_report, open_report, seal_report
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.models import AnnualReport
-from reviews.queries import report_document
+from reviews.queries.reports import report_document
 from reviews.workbooks.report import sealed_workbook
 
 Record = Callable[..., ProgressEntry]

@@ -7,14 +7,16 @@ from django.test import Client
 from query_counts import asked_by, assert_as_many
 from report_cast import opened, seal
 
-from initiatives.actions import AnswerContent, assign_departments, send_answer
+from initiatives.actions.answers import send_answer
+from initiatives.actions.departments import assign_departments
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import change_as_of
+from reviews.actions.reporting import change_as_of
 from reviews.models import AnnualReport
-from reviews.queries import draft_report
 from reviews.queries.gaps import GapGroup, report_gaps
+from reviews.queries.reports import draft_report
 
 Record = Callable[..., ProgressEntry]
 

@@ -11,9 +11,9 @@ from report_cast import OVERVIEW, REASON, opened, publish, published, seal
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import open_correction, open_report
+from reviews.actions.reporting import open_correction, open_report
 from reviews.models import AnnualReport
-from reviews.queries import report_document
+from reviews.queries.reports import report_document
 
 ClientOf = Callable[[User | None], Client]
 

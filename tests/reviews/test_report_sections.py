@@ -11,18 +11,15 @@ from meeting_cast import decide, held
 from query_counts import asked_by_page
 from report_cast import opened, publish, seal, sealed
 
-from initiatives.actions import (
-    AnswerContent,
-    accept_answer,
-    reopen_answer,
-    send_answer,
-)
+from initiatives.actions.answers import send_answer
+from initiatives.actions.checking import accept_answer, reopen_answer
+from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.enums import FollowUpStep
 from reviews.models import AnnualReport, Decision
-from reviews.queries import report_document, report_page
+from reviews.queries.reports import report_document, report_page
 from reviews.report.bars import totals
 from reviews.report.comparison import comparison
 from reviews.report.document import Column, ReportDocument, Table

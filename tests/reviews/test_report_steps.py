@@ -10,9 +10,9 @@ from report_cast import OVERVIEW, REASON, TRENDS, opened, seal
 
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import write_report
+from reviews.actions.reporting import write_report
 from reviews.models import AnnualReport
-from reviews.queries import draft_report, report_document
+from reviews.queries.reports import draft_report, report_document
 from reviews.report.overview import UNREAD, draft_overview
 
 EDIT, SEAL, CORRECTION = (f"/reports/2026/1/{leaf}/" for leaf in ("edit", "seal", "correction"))

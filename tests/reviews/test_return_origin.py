@@ -9,13 +9,9 @@ from why_cast import shown, turns
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
-    amend_end,
-    amend_end_axis,
-    amend_end_policy,
-    amend_end_section,
-    amend_restore,
-)
+from reviews.actions.amending import amend_end, amend_restore
+from reviews.actions.amending_axes import amend_end_axis, amend_end_policy
+from reviews.actions.amending_sections import amend_end_section
 from reviews.enums import OriginKind
 from reviews.models import Amendment, Decision, Origin
 from reviews.queries.came_of import changed_upon_decision

@@ -11,11 +11,12 @@ from draft_edits import EDITS, Edit, drafter
 from hypothesis import HealthCheck, example, given, settings
 
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 from plans.queries import edition_outline
 from reviews.errors import AdoptionRefused
-from reviews.queries import draft_review, revision
+from reviews.queries.drafts import draft_review
+from reviews.queries.revisions import revision
 
 laws = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

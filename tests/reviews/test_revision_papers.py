@@ -14,12 +14,13 @@ from report_cast import sealed, workbook
 
 from kirishima_dx import clock
 from people.models import User
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition
 from reviews.enums import AgendaKind
 from reviews.models import Meeting
 from reviews.queries.papers import meeting_papers
 from reviews.queries.slide import Slide
+from reviews.queries.slide_revision import revision_words
 from reviews.queries.slides import meeting_slides
 
 Clients = Callable[[User | None], Client]
@@ -57,7 +58,7 @@ def listed(page: str) -> list[str]:
 
 def slide_of(meeting: Meeting) -> list[Slide]:
     current = Meeting.objects.select_related("plan").get(pk=meeting.pk)
-    found = meeting_slides(meeting_papers(current, clock.today()))
+    found = meeting_slides(meeting_papers(current, clock.today()), revision_words)
     return [slide for slide in found if slide.section == "議題"]
 
 

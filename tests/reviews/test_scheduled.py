@@ -17,7 +17,7 @@ from people.models import User
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
 from plans.shelf import edition_shelf
-from reviews.actions import adopt_edition
+from reviews.actions.adoption import adopt_edition
 
 COMING = date(2027, 4, 1)
 Scheduled = Callable[..., Edition]

@@ -10,22 +10,18 @@ from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, publish, seal, sealed
 
 import reviews.report.compiler
-from initiatives.actions import Statement, correct_entry
+from initiatives.actions.progress import correct_entry
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import (
-    adopt_edition,
-    amend_text,
-    change_as_of,
-    open_correction,
-    seal_report,
-    write_report,
-)
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
+from reviews.actions.reporting import change_as_of, open_correction, seal_report, write_report
 from reviews.errors import ReportRefused
 from reviews.models import AnnualReport
-from reviews.queries import is_intact, report_document
+from reviews.queries.reports import is_intact, report_document
 from reviews.report.document import Column
 from reviews.workbooks.report import sealed_workbook
 

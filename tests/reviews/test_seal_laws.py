@@ -16,15 +16,17 @@ from meeting_cast import decide, held
 from report_cast import publish, sealed
 
 import reviews.report.compiler
-from initiatives.actions import Statement, correct_entry
+from initiatives.actions.progress import correct_entry
 from initiatives.models import Initiative, ProgressEntry
+from initiatives.statement import Statement
 from people.models import Department, User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions import adopt_edition, amend_text
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_text
 from reviews.enums import DecisionKind, DecisionState, FollowUpStep, OriginKind
 from reviews.models import AnnualReport, Decision, Meeting, Origin
-from reviews.queries import is_intact, kept_workbook, report_document
+from reviews.queries.reports import is_intact, kept_workbook, report_document
 from reviews.report.document import Column, ReportDocument, Table
 
 Record = Callable[..., ProgressEntry]
@@ -216,24 +218,30 @@ def taken_back() -> Iterator[pytest.MonkeyPatch]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def readers(secretariat: User, client_of: Callable[[User | None], Client]) -> list[Client]:
+    return [client_of(None), client_of(secretariat)]
+
+
+@pytest.fixture
+def before(town: Town, readers: list[Client]) -> Shown:
+    """What the report shows until something happens, which is taken back each time."""
+    return shown(town.report, readers)
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(happenings=st.lists(st.sampled_from(HAPPENINGS), min_size=3, max_size=10))
 def test_r1_nothing_that_happens_later_changes_a_sealed_report(
-    town: Town,
-    secretariat: User,
-    client_of: Callable[[User | None], Client],
-    happenings: list[Callable[[Town], None]],
+    town: Town, readers: list[Client], before: Shown, happenings: list[Callable[[Town], None]]
 ) -> None:
-    clients = [client_of(None), client_of(secretariat)]
-    before = shown(town.report, clients)
     assert before.workbook == before.kept
     with taken_back() as patch:
         town.patch, town.count = patch, 0
         for happen in happenings:
             happen(town)
-        assert shown(town.report, clients) == before
+        assert shown(town.report, readers) == before
 
 
 @pytest.mark.parametrize("happen", HAPPENINGS, ids=lambda happen: str(happen.__name__))

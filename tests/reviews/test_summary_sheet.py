@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import amend_add_axis, amend_move_axis
+from reviews.actions.amending_axes import amend_add_axis, amend_move_axis
 from reviews.enums import AmendmentKind
-from reviews.papers_of_revision import Given, Remarks, RevisionSummary, sheet_of, summary_of
 from reviews.papers_of_revision.paper import NARROW, ems, fitted, lines_for
-from reviews.papers_of_revision.sheet import AROUND, LINE, SHEET, SheetRow
-from reviews.papers_of_revision.summary import ChangeLine
-from reviews.queries import revision
+from reviews.papers_of_revision.remarks import Given, Remarks
+from reviews.papers_of_revision.sheet import AROUND, LINE, SHEET, SheetRow, sheet_of
+from reviews.papers_of_revision.summary import ChangeLine, RevisionSummary, summary_of
+from reviews.queries.revisions import revision
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/compare/1.0/1.1/summary/"

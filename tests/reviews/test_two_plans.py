@@ -11,18 +11,15 @@ from meeting_cast import by_decision, held
 
 from initiatives.models import ProgressEntry, ReportingRound
 from people.models import User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.errors import DraftRefused
 from plans.models import Axis, Edition, Erratum, FocusItem
-from plans.plan_file import PlanFile
-from reviews.actions import (
-    adopt_edition,
-    amend_axis,
-    explain_changes,
-    explain_part,
-    open_considered_draft,
-    record_consideration,
-)
+from plans.plan_file.source import PlanFile
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending_axes import amend_axis
+from reviews.actions.considering import record_consideration
+from reviews.actions.explaining import explain_changes, explain_part
+from reviews.actions.opening import open_considered_draft
 from reviews.enums import ConsiderationOutcome, OriginKind
 from reviews.errors import ConsiderationRefused
 from reviews.models import AdoptionDecision, Amendment, Decision, Origin

@@ -30,7 +30,7 @@ from verify_cast import (
 
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import open_correction
+from reviews.actions.reporting import open_correction
 from reviews.models import AnnualReport, SealedWorkbook
 from reviews.report.verify import MOST_SHOWN
 

@@ -1,6 +1,6 @@
 """Sending something else than a workbook to be checked: every file gets a clear answer, and none is kept."""
 
-import importlib.util
+import importlib
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -52,23 +52,26 @@ def test_what_is_no_workbook_is_told_at_the_field(
 
 def hostile() -> dict[str, Any]:
     """The hostile workbooks that the guard is tried on."""
-    folder = Path(__file__).parents[1] / "kirishima_dx"
-    sys.path.insert(0, str(folder))
+    folder = str(Path(__file__).parents[1] / "kirishima_dx")
+    sys.path.insert(0, folder)
     try:
-        spec = importlib.util.spec_from_file_location("hostile", folder / "hostile_workbooks.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["hostile"] = module
-        spec.loader.exec_module(module)
+        kinds: dict[str, Any] = importlib.import_module("hostile_workbooks").HOSTILE
     finally:
-        sys.path.remove(str(folder))
-    kinds: dict[str, Any] = module.HOSTILE
+        sys.path.remove(folder)
     return kinds
 
 
 HOSTILE = hostile()
-KINDS = {kind.says or name: name for name, kind in sorted(HOSTILE.items())}
+READ_ALIKE = {
+    "million empty rows",
+    "million empty rows, open",
+    "million empty rows, odd",
+    "million empty cells",
+}
+"""What the guard reads as it reads the million empty rows of LibreOffice."""
+KINDS = {
+    kind.says or name: name for name, kind in sorted(HOSTILE.items()) if name not in READ_ALIKE
+}
 """All that the guard lets in, and one of each refusal; that it refuses the others too is for its own tests."""
 
 

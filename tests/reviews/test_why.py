@@ -14,12 +14,10 @@ from why_cast import shown, turns
 
 from initiatives.models import Answer
 from people.models import User
-from plans.actions import open_draft
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
-from reviews.actions import (
-    adopt_edition,
-    amend_end,
-)
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_end
 from reviews.enums import DecisionKind, OriginKind
 from reviews.models import Decision, Origin
 

@@ -15,14 +15,12 @@ from report_cast import publish, sealed
 
 from initiatives.models import Answer
 from people.models import User
-from plans.actions import abandon_draft, open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions import (
-    adopt_edition,
-    amend_move,
-    amend_move_axis,
-    record_consideration,
-)
+from reviews.actions.adoption import adopt_edition
+from reviews.actions.amending import amend_move
+from reviews.actions.amending_axes import amend_move_axis
+from reviews.actions.considering import record_consideration
 from reviews.enums import OriginKind
 from reviews.models import Decision, Origin
 

@@ -8,12 +8,8 @@ from why_cast import plain, shown, turns
 
 from people.models import User
 from plans.models import Edition
-from reviews.actions import (
-    amend_move_axis,
-    amend_move_policy,
-    amend_move_section,
-    amend_policy,
-)
+from reviews.actions.amending_axes import amend_move_axis, amend_move_policy, amend_policy
+from reviews.actions.amending_sections import amend_move_section
 
 Clients = Callable[[User | None], Client]
 SECTION = "/editions/1.1/why/sections/purpose/"

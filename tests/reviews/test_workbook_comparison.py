@@ -20,9 +20,8 @@ from kirishima_dx.marked_cell import parted
 from kirishima_dx.workbook_look import TALLEST_ROW, height_of, lines_in
 from people.models import User
 from plans.models import Edition
-from reviews.actions import amend_end
-from reviews.papers_of_revision import Line, Row, Stretch, plain_text
-from reviews.papers_of_revision.table import Column, ComparisonTable
+from reviews.actions.amending import amend_end
+from reviews.papers_of_revision.table import Column, ComparisonTable, Line, Row, Stretch, plain_text
 from reviews.workbooks.comparison import HEAD_ROW, SIZE, WIDTHS, comparison_workbook
 
 ClientOf = Callable[[User | None], Client]

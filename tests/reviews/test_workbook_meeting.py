@@ -18,10 +18,11 @@ from meeting_cast import (
 )
 from query_counts import as_many_queries
 from report_cast import opened, sealed, workbook
+from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions import add_to_record, write_opinion
+from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.models import Meeting
 
 PAPERS = ["次第", "総括表", "進捗一覧", "課題・協議事項", "前回決定事項の対応状況"]
@@ -167,7 +168,7 @@ def test_anonymous_people_sign_in_first_and_an_unknown_sitting_is_missing(
     response = client_of(None).get(url_of(meeting))
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/login/")
-    assert client_of(staff).get("/meetings/9999/workbook.xlsx").status_code == 404
+    assert client_of(staff).get(f"/meetings/{ABSENT}/workbook.xlsx").status_code == 404
     assert client_of(staff).post(url_of(meeting)).status_code == 405
 
 

@@ -14,7 +14,7 @@ from sheet_cast import KEYS, MOMENT, SEALED, beside, made, numbers_of, rows_of
 from initiatives.enums import NO_ANSWER, Rating, Status
 from people.models import User
 from plans.models import Edition, FocusItem
-from reviews.actions import open_correction
+from reviews.actions.reporting import open_correction
 from reviews.report.compiler import PROGRESS_COLUMNS, RATING_LABELS, STATUS_LABELS
 from reviews.report.document import Column, Passage, ReportDocument, Table
 from reviews.report.totals import totals_by_policy

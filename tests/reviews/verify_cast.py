@@ -9,7 +9,7 @@ from django.test import Client
 from openpyxl import Workbook
 
 from reviews.models import AnnualReport
-from reviews.queries import kept_workbook
+from reviews.queries.reports import kept_workbook
 
 URL = "/reports/verify/"
 SAME = "この会議資料は、確定した令和8年度 年次報告と一字一句同じです"

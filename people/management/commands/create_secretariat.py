@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from people.actions import create_account
+from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import User
 

@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from plans.actions import Difference, LoadResult, load_plan
+from plans.actions.loading import Difference, LoadResult, load_plan
 from plans.errors import DraftRefused
 from plans.places import locate
-from plans.plan_file import PlanFile, PlanFileError, read_plan_file
+from plans.plan_file.reader import PlanFileError, read_plan_file
+from plans.plan_file.source import PlanFile
 from plans.queries import edition_outline
 
 SHOWN = 60

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from plans.models import Plan
-from reviews.demo import DemoRefused, load_demo
+from reviews.demo.loading import DemoRefused, load_demo
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from plans.enums import Fate
 from plans.models import Axis, Policy
 from plans.queries import EditionOutline
 from reviews.enums import AmendmentKind
-from reviews.queries.explained import AmendedItem
+from reviews.papers_of_revision.explained import AmendedItem
 
 
 @dataclass(frozen=True)

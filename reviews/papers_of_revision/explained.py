@@ -3,15 +3,14 @@
 Pure: takes changes and amendments that were read already.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from plans.comparison import ItemChange, PartChange
+from plans.comparison.items import ItemChange
+from plans.comparison.parts import PartChange
 from plans.enums import Fate
-from plans.models import Edition
 from reviews.enums import AmendmentKind, OriginKind
 from reviews.models import Amendment
 
@@ -24,14 +23,6 @@ _TOLD_BY = {
 }
 """Acts that explain a change beside those of its own kind: what was split off an item which the old edition does not
 hold is simply new, and what was first split off and then merged tells of both."""
-_KEPT_ALONG = (
-    "edition",
-    "decision__meeting",
-    "decision__agenda_item",
-    "entry__initiative__focus_item",
-    "round",
-    "erratum__edition",
-)
 
 
 @dataclass(frozen=True)
@@ -187,57 +178,3 @@ def _shared(change: ItemChange | PartChange) -> list[AmendmentKind]:
     needed = [AmendmentKind.REWORD] if change.rewords else []
     needed += [AmendmentKind.MOVE] if change.moves else []
     return needed + ([AmendmentKind.RENUMBER] if change.is_renumbered else [])
-
-
-class Amendments:
-    """All amendments of some editions, by the item or the place that they changed."""
-
-    def __init__(self, editions: Iterable[Edition]) -> None:
-        """Read them in one query, oldest edition and act first."""
-        found = Amendment.objects.filter(edition__in=[edition.pk for edition in editions])
-        in_order = found.select_related(*_KEPT_ALONG).order_by(
-            "edition__major", "edition__minor", "amended_at", "pk"
-        )
-        self._of_items: dict[int, list[Amendment]] = defaultdict(list)
-        self._of_places: dict[str, list[Amendment]] = defaultdict(list)
-        for amendment in in_order:
-            if amendment.focus_item_id is not None:
-                self._of_items[amendment.focus_item_id].append(amendment)
-            else:
-                self._of_places[amendment.place].append(amendment)
-
-    def items(self, changes: Iterable[ItemChange]) -> list[AmendedItem]:
-        return [AmendedItem(change, self._of_items[change.focus_item.pk]) for change in changes]
-
-    def parts(self, changes: Iterable[PartChange]) -> list[AmendedPart]:
-        return [AmendedPart(change, self._of_part(change)) for change in changes]
-
-    def _of_part(self, change: PartChange) -> list[Amendment]:
-        """Return the amendments of a part. Of two sections that changed places either may count as the one that moved:
-        then the move of the other explains it."""
-        own = self._of_places[change.place]
-        if change.group != "sections" or not change.moves:
-            return own
-        if any(act.kind == AmendmentKind.MOVE for act in own):
-            return own
-        others = (
-            act
-            for place, acts in self._of_places.items()
-            if place.startswith("sections/")
-            for act in acts
-        )
-        moves = [act for act in others if act.kind == AmendmentKind.MOVE]
-        return sorted([*own, *moves], key=lambda act: (act.amended_at, act.pk))
-
-    def added(self) -> set[int]:
-        """Return the items that these editions added."""
-        return {
-            item
-            for item, acts in self._of_items.items()
-            if any(act.kind in (AmendmentKind.NEW, AmendmentKind.SPLIT) for act in acts)
-        }
-
-    def keys(self) -> list[int]:
-        """Return the amendments themselves, for a digest."""
-        every = [*self._of_items.values(), *self._of_places.values()]
-        return sorted(act.pk for acts in every for act in acts)
