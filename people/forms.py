@@ -61,7 +61,7 @@ class DepartmentListForm(forms.Form):
     )
 
 
-class DepartmentApplyForm(forms.Form):
-    """The state of the departments that the preview was made from."""
+class ListApplyForm(forms.Form):
+    """The state that the preview of a list was made from."""
 
     seen_state = forms.CharField(widget=forms.HiddenInput)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
@@ -59,6 +59,12 @@ def department_page(at: date) -> DepartmentPage:
         else:
             page.ended.append(row)
     return page
+
+
+def last_days_of_handed_over() -> dict[int, date]:
+    """Return, by key, the last day of each department from which another one took over."""
+    successions = DepartmentSuccession.objects.values_list("before_id", "effective_from")
+    return {before: day - timedelta(days=1) for before, day in successions}
 
 
 def column_then(column: str, at: Moment, *, department: str = "department") -> F | Coalesce:

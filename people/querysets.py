@@ -1,7 +1,6 @@
 """Filters by date over departments and roles."""
 
 from datetime import date
-from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
@@ -26,15 +25,6 @@ class DepartmentQuerySet(QuerySet["Department"]):
     def not_abolished(self, at: date) -> Self:
         """Drop the departments that had ended before a day; those still to come stay."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=at))
-
-    def fingerprint(self) -> str:
-        """Return a digest of all that is said of these departments: equal while nothing of it was changed."""
-        columns = (
-            *("code", "name", "division", "order", "email"),
-            *("valid_from", "valid_until"),
-        )
-        rows = list(self.order_by("pk").values_list("pk", *columns))
-        return sha256(repr(rows).encode()).hexdigest()
 
 
 class RoleAssignmentQuerySet(QuerySet["RoleAssignment"]):

@@ -53,6 +53,11 @@ def assert_as_many(
         raise AssertionError("\n".join([head, *queries]))
 
 
+def writes_in(asked: list[str]) -> list[str]:
+    """Return the queries that do anything but read: also what opens a transaction, or a part of one."""
+    return [sql for sql in asked if not sql.startswith("SELECT")]
+
+
 def shape(sql: str) -> str:
     return LISTS.sub("(?)", VALUES.sub("?", sql))
 

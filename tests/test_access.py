@@ -19,8 +19,8 @@ from doors import DOORS, EVERYONE, ROLES, Door
 from initiatives.actions.imports import keep_upload
 from initiatives.actions.studying import ask_question, keep_evidence
 from initiatives.models import ProgressEntry, ReportingRound
-from people.actions.department_list import keep_department_list
-from people.models import Department, DepartmentSuccession, User
+from kirishima_dx.spreadsheets.list_upload import keep_list
+from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
 from people.workbooks.department_list import department_list_workbook
 from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
@@ -90,9 +90,10 @@ def world(
         recorded_at=entry.recorded_at,
         recorded_by=secretariat,
     )
-    upload = keep_department_list(
+    upload = keep_list(
+        DepartmentListUpload,
         file_name="部署一覧.xlsx",
-        content=department_list_workbook([], made_at=entry.recorded_at),
+        content=department_list_workbook(made_at=entry.recorded_at),
         by=secretariat,
     )
     asked = open_the_round()

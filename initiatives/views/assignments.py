@@ -21,10 +21,14 @@ from initiatives.queries.assignments import (
     assignable_departments,
     assignment_rows,
 )
-from initiatives.workbooks.assignments import assignments_workbook
-from initiatives.workbooks.assignments_reading import AssignmentsCheck, read_assignments
+from initiatives.workbooks.assignments import (
+    AssignmentList,
+    assignments_workbook,
+    count_renumbered,
+)
 from kirishima_dx import clock
 from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheets.list_rows import ListCheck
 from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_table import TableRefused
 from people.access import actor, secretariat_only
@@ -44,6 +48,9 @@ class _Loaded:
 
     def table(self, data: Any = None) -> AssignmentTable:
         return AssignmentTable(self.rows, self.names, today=self.today, data=data)
+
+    def list(self) -> AssignmentList:
+        return AssignmentList(self.rows, self.names)
 
 
 def _load(request: HttpRequest) -> _Loaded | None:
@@ -136,7 +143,7 @@ def assignments_file(request: HttpRequest) -> HttpResponse:
     if loaded is None:
         return redirect("assignments")
     content = assignments_workbook(
-        loaded.rows, loaded.names, plan_name=loaded.edition.plan.name, made_at=clock.now()
+        loaded.list(), plan_name=loaded.edition.plan.name, made_at=clock.now()
     )
     return download(content, name=f"担当一覧_{loaded.today:%Y%m%d}.xlsx", content_type=XLSX)
 
@@ -153,21 +160,23 @@ def assignments_import(request: HttpRequest) -> HttpResponse:
         form = AssignmentsUploadForm(request.POST, request.FILES)
         check = _checked(form, loaded) if form.is_valid() else None
     head = AssignmentsForm(initial={"from_date": loaded.today})
-    head.fields["reason"].required = check is not None and any(c.row.held for c in check.changes)
+    head.fields["reason"].required = check is not None and any(
+        row.new.record.held for row in check.changed
+    )
     context = {
         "nav": "items",
         "crumbs": _crumbs("Excelから取り込む"),
         "form": form,
         "check": check,
+        "renumbered": count_renumbered(check) if check else 0,
         "head": head,
     }
     return render(request, "initiatives/assignments_import.html", context)
 
 
-def _checked(form: AssignmentsUploadForm, loaded: _Loaded) -> AssignmentsCheck | None:
+def _checked(form: AssignmentsUploadForm, loaded: _Loaded) -> ListCheck | None:
     try:
-        content = form.cleaned_data["workbook"].read()
-        return read_assignments(content, loaded.rows, loaded.names)
+        return loaded.list().check(form.cleaned_data["workbook"].read())
     except (WorkbookRefused, TableRefused) as refused:
         form.add_error("workbook", str(refused))
         return None

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from kirishima_dx.constraints import both_or_neither, filled
 from kirishima_dx.history import tracked
+from kirishima_dx.spreadsheets.list_upload import ListUpload
 from people.querysets import DepartmentQuerySet
 
 
@@ -104,27 +105,12 @@ class DepartmentSuccession(models.Model):
         return f"{self.before} → {self.after}"
 
 
-class DepartmentListUpload(models.Model):
-    """A list of departments as it came in, kept from the preview on, so that what is applied is what was shown."""
+class DepartmentListUpload(ListUpload):
+    """A list of departments that was sent in."""
 
-    file_name = models.CharField("ファイル名", max_length=255)
-    content = models.BinaryField("内容")
-    uploaded_at = models.DateTimeField("取込日時")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="取込者"
-    )
-    applied_at = models.DateTimeField("反映日時", null=True, blank=True)
-    applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
+    class Meta(ListUpload.Meta):
         verbose_name = "部署一覧の取込み"
         verbose_name_plural = "部署一覧の取込み"
-        ordering = ("-uploaded_at", "-pk")
         constraints = (
             both_or_neither("applied_at", "applied_by", name="department_upload_applied_pair"),
         )
-
-    def __str__(self) -> str:
-        return self.file_name

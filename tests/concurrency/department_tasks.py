@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from initiatives.actions.departments import (
@@ -19,12 +21,9 @@ from initiatives.actions.handover import (
 )
 from initiatives.models import Responsibility
 from initiatives.queries.handover import holdings_of
+from kirishima_dx.spreadsheets.list_rows import ListOutdated
+from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.actions.accounts import create_account
-from people.actions.department_list import (
-    DepartmentListOutdated,
-    apply_department_list,
-    keep_department_list,
-)
 from people.enums import Role
 from people.models import (
     Department,
@@ -32,7 +31,7 @@ from people.models import (
     DepartmentSuccession,
     User,
 )
-from people.workbooks.department_list import read_department_list
+from people.workbooks.department_list import DepartmentList
 from plans.actions.loading import load_plan
 from plans.models import FocusItem
 from plans.plan_file.reader import read_plan_file
@@ -59,25 +58,30 @@ def prepare() -> str:
             book.worksheets[0].append([f"d{number}", f"{name}{number}課"])
         buffer = BytesIO()
         book.save(buffer)
-        keep_department_list(file_name=f"{name}.xlsx", content=buffer.getvalue(), by=by)
+        content = buffer.getvalue()
+        keep_list(DepartmentListUpload, file_name=f"{name}.xlsx", content=content, by=by)
     return "prepared"
 
 
 def apply_list(name: str) -> str:
     upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
-    seen = Department.objects.fingerprint()
-    by = User.objects.get()
+    listed, by = DepartmentList(), User.objects.get()
+    seen = listed.check(bytes(upload.content)).state
     wait("ready")
     try:
-        apply_department_list(
-            upload=upload,
-            table=read_department_list(bytes(upload.content)),
-            seen_state=seen,
-            by=by,
-        )
-    except DepartmentListOutdated:
+        listed.apply(upload, seen=seen, by=by)
+    except ListOutdated:
         return "outdated"
     return "applied"
+
+
+def preview(name: str) -> str:
+    """Say which kinds of queries a preview asks, outside of any transaction."""
+    upload = DepartmentListUpload.objects.get(file_name=f"{name}.xlsx")
+    with CaptureQueriesContext(connection) as asked:
+        check = DepartmentList().check(bytes(upload.content))
+    kinds = {query["sql"].split()[0] for query in asked.captured_queries}
+    return f"new:{len(check.new)} asked:{','.join(sorted(kinds))}"
 
 
 def assign(code: str) -> str:
@@ -134,6 +138,7 @@ def state() -> str:
 TASKS = {
     "prepare": prepare,
     "apply": apply_list,
+    "preview": preview,
     "assign": assign,
     "rename": rename,
     "state": state,

@@ -19,6 +19,10 @@ def test_f1_a_list_is_not_applied_twice(at_once: AtOnce, result: Result) -> None
     assert sorted(at_once(("apply", "甲"), ("apply", "甲"))) == ["applied", "outdated"]
 
 
+def test_a_preview_opens_no_transaction(result: Result) -> None:
+    assert result("preview", "甲") == "new:30 asked:SELECT"
+
+
 def test_g4_of_two_assignments_of_all_items_one_holds_whole(
     at_once: AtOnce, result: Result
 ) -> None:

@@ -10,6 +10,7 @@ from assigning import assign, held
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from query_counts import asked_by, assert_as_many, writes_in
 
 from people.models import Department, User
 from plans.models import Edition, FocusItem, FocusItemText
@@ -43,11 +44,11 @@ def saved_as_shown(desk: Client, response: Any, **changes: str) -> Any:
     """Send the form of the preview, as a browser would."""
     check = response.context["check"]
     data = {"from_date": "2026-10-15", "reason": "取込み"}
-    for change in check.changes:
-        prefix = f"item-{change.row.code}"
-        data[f"{prefix}-opened"] = change.row.opened
-        data[f"{prefix}-lead"] = change.lead.code if change.lead else ""
-        data[f"{prefix}-supporting"] = change.supporting_codes
+    for row in check.changed:
+        prefix = f"item-{row.new.code}"
+        data[f"{prefix}-opened"] = row.new.record.opened
+        data[f"{prefix}-lead"] = row.new.lead[0].code if row.new.lead else ""
+        data[f"{prefix}-supporting"] = "、".join(one.code for one in row.new.supporting)
     for name, value in data.items():
         if name not in ("from_date", "reason"):
             assert f'name="{name}" value="{value}"' in response.content.decode()
@@ -66,7 +67,7 @@ def test_the_workbook_tells_what_stands_and_comes_back_unchanged(
     offer = sheet.data_validations.dataValidation[0]
     assert (offer.formula1, str(offer.sqref)) == ("'部署'!$A$2:$A$3", f"E2:E{len(rows) + 1}")
     check = uploaded(desk, workbook).context["check"]
-    assert (check.changes, check.faults, check.unchanged) == ([], [], len(rows))
+    assert (check.changed, check.faults, len(check.unchanged)) == ([], [], len(rows))
 
 
 def test_a_file_changes_exactly_what_its_preview_shows(
@@ -78,16 +79,33 @@ def test_a_file_changes_exactly_what_its_preview_shows(
     )
     check = response.context["check"]
 
-    assert {c.row.code: c.cells for c in check.changes} == {
+    assert {row.new.code: row.changes for row in check.changed} == {
         "1-A-1": [("主担当課", "福祉課", "未設定"), ("関係課", "企画課", "福祉課")],
         "1-A-2": [("主担当課", "未設定", "企画課")],
     }
-    assert check.unchanged == 1
+    assert len(check.unchanged) == 1
     assert "主担当課がなくなります。" in response.content.decode()
     assert held("1-A-2", DAY) == []
     assert saved_as_shown(desk, response).status_code == 302
     assert held("1-A-1", DAY) == [("supporting", "welfare")]
     assert held("1-A-2", DAY) == [("lead", "planning")]
+
+
+def test_a_preview_reads_as_much_for_few_rows_as_for_many_and_writes_nothing(
+    responsible: FocusItem, desk: Client
+) -> None:
+    many = downloaded(desk)
+    sheet = many["担当一覧"]
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, 5).value = "企画課"
+    desk.get(IMPORT)  # What a session asks only once.
+
+    few_asked = asked_by(lambda: uploaded(desk, told(("1-A-1", "福祉課", ""))))
+    many_asked = asked_by(lambda: uploaded(desk, many))
+
+    assert sheet.max_row > 4
+    assert_as_many(few_asked, many_asked)
+    assert writes_in(many_asked) == []
 
 
 def test_f1_a_change_made_since_the_preview_is_shown(
@@ -145,7 +163,7 @@ def test_a_file_without_the_column_of_supporting_departments_leaves_them(
 
     check = uploaded(desk, workbook).context["check"]
 
-    assert (check.changes, check.unchanged) == ([], 1)
+    assert (check.changed, len(check.unchanged)) == ([], 1)
 
 
 def renumber(edition: Edition) -> None:
@@ -165,10 +183,10 @@ def test_a_file_of_before_a_renumbering_still_means_the_same_items(
     response = uploaded(desk, workbook)
     check = response.context["check"]
 
-    assert [(c.row.code, c.notes) for c in check.changes] == [
+    assert [(row.new.code, row.notes) for row in check.changed] == [
         ("1-A-1", ["ファイルでの番号は1-A-1です。いまは1-A-2です。"])
     ]
-    assert (check.faults, check.renumbered, check.absent) == ([], 2, 0)
+    assert (check.faults, response.context["renumbered"], check.absent) == ([], 2, 0)
     page = response.content.decode()
     assert "いまは1-A-2です。" in page
     assert "ファイルの番号がいまと違う2項目は、固有の番号で照合しました。" in page
@@ -192,7 +210,7 @@ def test_a_file_without_lasting_codes_is_not_taken_for_another_item(
     assert [fault.address for fault in check.faults] == ["A2", "A3"]
     assert f"「{title}」のことなら、1-A-2に直してください。" in check.faults[0].message
     sheet["D2"], sheet["D3"] = "前の版での名称", None
-    (change,) = uploaded(desk, workbook).context["check"].changes
+    (change,) = uploaded(desk, workbook).context["check"].changed
     assert change.notes == ["ファイルでの重点項目は「前の版での名称」です。"]
 
 

@@ -1,0 +1,1 @@
+"""Lists that go out and come back as workbooks."""
