@@ -88,9 +88,9 @@ else
 fi
 # The tables are made at once; the tests of processes go through the migrations on both databases, the journeys too.
 stage "SQLite" "$python" -m pytest -n 2 --no-migrations -m "$fast and not postgres"
-# Tried on SQLite alone: what asks no database (tests/conftest.py), LibreOffice, who may come in at which address,
-# where every page is asked for by every role, hostile files that only their workbook refuses, what the workbook of
-# 新旧対照表 is made of, and the demo of another day.
+# Tried on SQLite alone: what asks no database and how often one is asked (tests/conftest.py), LibreOffice, who may
+# come in at which address, where every page is asked for by every role, hostile files that only their workbook
+# refuses, what the workbook of 新旧対照表 is made of, and the demo of another day.
 stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 --no-migrations \
     -m "not journey and not office and not sqlite" \
     --ignore=tests/test_access.py --ignore=tests/reviews/test_verify_refused.py \

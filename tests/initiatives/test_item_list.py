@@ -104,6 +104,7 @@ NARROWED_AND_SORTED = [
     ("sort=as_of", ["1-A-1", "2-A-1", "1-A-2", "1-B-1"]),
     ("sort=-as_of", ["2-A-1", "1-A-1", "1-A-2", "1-B-1"]),
     ("sort=department", ["1-A-1", "1-A-2", "1-B-1", "2-A-1"]),
+    ("q=調達が遅れた&sort=department&rating=late", ["2-A-1"]),
 ]
 
 
