@@ -74,7 +74,7 @@ class Rating(ClosedSet):
     @property
     def is_late(self) -> bool:
         """Whether it needs a cause, a counter-measure and a new date (G3)."""
-        return self in (Rating.SLIGHTLY_LATE, Rating.LATE)
+        return self.is_bad
 
     @property
     def is_good(self) -> bool:
@@ -104,6 +104,7 @@ describe(
             bar=Bar("pct25", "927200", "FFE380"),
             fill="FBF5E0",
             rank=1,
+            is_bad=True,
         ),
         Rating.LATE: Traits(
             meaning="予定より遅れており、期限に影響する",
@@ -111,6 +112,7 @@ describe(
             bar=Bar("diagCross", "FFFFFF", "CE0000"),
             fill="FDE0E0",
             rank=0,
+            is_bad=True,
         ),
         Rating.NOT_RATABLE: Traits(
             meaning="予定がまだ定まっていないなど、評価できない（理由を書く）",

@@ -7,8 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from django.db.models import TextChoices
-
+from kirishima_dx.closed_set import ClosedSet
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.number import number_words
 
@@ -60,6 +59,7 @@ class StatedColumn:
     `shares_row` puts that field beside the one before it. `guide` and `example` stand in 記入要領; a column without a
     guide shares the line of the one before it. `question` is the text at the box of a flag, `yes` how a flag that is
     set is shown, `yes_means` what that says. `unit` and `places` (digits after the point) belong to numbers.
+    `short` is the label in a cell that several columns share.
     """
 
     key: str
@@ -67,7 +67,7 @@ class StatedColumn:
     kind: Kind
     meaning: str
     widths: Widths
-    choices: type[TextChoices] | None = None
+    choices: type[ClosedSet] | None = None
     asked: Asked = Asked.ALWAYS
     is_required: bool = False
     help: str = ""
@@ -78,8 +78,13 @@ class StatedColumn:
     question: str = ""
     yes: str = ""
     yes_means: str = ""
+    short: str = ""
     unit: str = ""
     places: int = 0
+
+    @property
+    def short_label(self) -> str:
+        return self.short or self.label
 
     @property
     def empty(self) -> Any:

@@ -1,22 +1,28 @@
 """Documents of reports for the tests of their workbooks, and the sheets drawn from them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from report_cast import workbook
 
+from initiatives.enums import Rating, Status
+from initiatives.stated_column import Kind
+from kirishima_dx.fiscal_year import wareki_date
 from reviews.report.changes import CHANGE_COLUMNS
-from reviews.report.compiler import PROBLEM_COLUMNS, PROGRESS_COLUMNS, RATING_LABELS, STATUS_LABELS
-from reviews.report.document import CellValue, Column, Passage, ReportDocument, Seal, Table
+from reviews.report.compiler import PROBLEM_COLUMNS, PROGRESS_COLUMNS
+from reviews.report.document import Cell, Column, Passage, Record, ReportDocument, Seal, Table
 from reviews.report.followed_up import DECISION_COLUMNS
+from reviews.report.looks import choices_of
+from reviews.report.stated import SILENT, chosen
 from reviews.report.totals import totals_by_department, totals_by_policy
 from reviews.workbooks.report import report_workbook
 
 MOMENT = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 SEALED = Seal(MOMENT, "a" * 64)
 KEYS = [column.key for column in PROGRESS_COLUMNS]
+RATING_LABELS, STATUS_LABELS = (list(choices_of(scale).values()) for scale in ("rating", "status"))
 
 line = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
@@ -33,12 +39,12 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = line) -> ReportDo
                     "code": f"{axis}-{policy}-{number}",
                     "axis": f"軸{axis}",
                     "policy": f"{policy} 方針",
-                    "status": draw(st.sampled_from(STATUS_LABELS)),
-                    "rating": draw(st.sampled_from(RATING_LABELS)),
-                    "as_of": draw(st.sampled_from(["", "2026-09-30"])),
+                    "status": draw(st.sampled_from([*map(chosen, Status), SILENT])),
+                    "rating": draw(st.sampled_from([*map(chosen, Rating), SILENT])),
+                    "as_of": draw(st.sampled_from([Cell(), day("2026-09-30")])),
                 }
-                rows.append(tuple(said[key] for key in KEYS))
-    progress = Table("progress", "進捗一覧", PROGRESS_COLUMNS, tuple(rows))
+                rows.append(said)
+    progress = Table.of("progress", "進捗一覧", PROGRESS_COLUMNS, rows)
     return ReportDocument(
         (
             Passage("title", "表題", "ためし計画 令和8年度 年次報告"),
@@ -47,20 +53,24 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = line) -> ReportDo
             Passage("technology_trends", "技術動向", draw(texts)),
         ),
         (
-            totals_by_policy("totals_by_rating", "進捗評価別", progress, "rating", RATING_LABELS),
-            totals_by_policy("totals_by_status", "状態別", progress, "status", STATUS_LABELS),
+            totals_by_policy("totals_by_rating", "進捗評価別", progress, "rating"),
+            totals_by_policy("totals_by_status", "状態別", progress, "status"),
             *beside(progress),
             progress,
         ),
     )
 
 
+def day(iso: str) -> Cell:
+    return Cell(wareki_date(date.fromisoformat(iso)), iso)
+
+
 def beside(progress: Table) -> tuple[Table, ...]:
     """Return the other tables of a report, of each item a row."""
     return (
-        totals_by_department(progress, RATING_LABELS, []),
+        totals_by_department(progress, []),
         *(
-            Table(key, title, columns, tuple(_row(columns, row) for row in progress.rows))
+            Table.of(key, title, columns, [_row(columns, row) for row in progress.records])
             for key, title, columns in (
                 ("changes", "前年度との比較", CHANGE_COLUMNS),
                 ("problems", "課題・協議事項", PROBLEM_COLUMNS),
@@ -70,11 +80,16 @@ def beside(progress: Table) -> tuple[Table, ...]:
     )
 
 
-def _row(columns: tuple[Column, ...], row: tuple[CellValue, ...]) -> tuple[CellValue, ...]:
+def _row(columns: tuple[Column, ...], said: Record) -> dict[str, Cell | str | int]:
     """Return what a row of 進捗一覧 says under the columns of another table, its 取組実績 in those it has not."""
-    said = dict(zip(KEYS, row, strict=True))
     numbers = {"slips": 2, "number": 1}
-    return tuple(numbers.get(c.key, said.get(c.key, said["achievements"])) for c in columns)
+    return {
+        c.key: numbers.get(c.key, said.get(c.key, said["achievements"] if c.kind in WORDS else ""))
+        for c in columns
+    }
+
+
+WORDS = (Kind.TEXT, Kind.CHOICE)
 
 
 def made(document: ReportDocument, seal: Seal | None = SEALED) -> dict[str, Worksheet]:

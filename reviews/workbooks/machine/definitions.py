@@ -93,5 +93,5 @@ def definition_rows() -> Iterator[list[str]]:
     for kind, entries in (("記号", _MARKS), ("尺度", _SCALES), ("ファイル", _FILE)):
         for name, label, meaning in entries:
             yield [kind, DATA, name, label, meaning, NONE, NONE]
-    for day, what in HISTORY:
+    for day, what, _ in HISTORY:
         yield ["更新履歴", DATA, day, "列の変更", what, NONE, NONE]
