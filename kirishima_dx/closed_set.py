@@ -49,6 +49,11 @@ class ClosedSet(TextChoices):
         ranked = [(one.rank, one) for one in cls if one.rank is not None]
         return tuple(member for _, member in sorted(ranked, key=lambda pair: pair[0]))
 
+    @classmethod
+    def order_in_words(cls) -> str:
+        """Return how the members follow each other; empty where they have no order."""
+        return ""
+
     def ranks_above(self, other: Self) -> int | None:
         """Return by how much it lies above another member, negative below it; None where either has no rank."""
         if self.rank is None or other.rank is None:
