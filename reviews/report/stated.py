@@ -89,7 +89,3 @@ def chosen(member: ClosedSet) -> Cell:
 def on_day(day: date | None) -> Cell:
     """Return a cell that says a day."""
     return Cell(wareki_date(day), day.isoformat()) if day else NOTHING
-
-
-def rating_of(entry: ProgressEntry | None) -> Cell:
-    return stated_cells(entry)["rating"]

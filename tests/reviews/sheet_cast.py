@@ -1,21 +1,23 @@
 """Documents of reports for the tests of their workbooks, and the sheets drawn from them."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from report_cast import workbook
 
-from initiatives.enums import Rating, Status
 from initiatives.stated_column import Kind
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.number import number_words
 from reviews.report.changes import CHANGE_COLUMNS
 from reviews.report.compiler import PROBLEM_COLUMNS, PROGRESS_COLUMNS
 from reviews.report.document import Cell, Column, Passage, Record, ReportDocument, Seal, Table
 from reviews.report.followed_up import DECISION_COLUMNS
 from reviews.report.looks import choices_of
-from reviews.report.stated import SILENT, chosen
+from reviews.report.stated import SILENT
 from reviews.report.totals import totals_by_department, totals_by_policy
 from reviews.workbooks.report import report_workbook
 
@@ -27,21 +29,38 @@ RATING_LABELS, STATUS_LABELS = (list(choices_of(scale).values()) for scale in ("
 line = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 
+def said_in(column: Column, texts: st.SearchStrategy[str]) -> st.SearchStrategy[Cell]:
+    """Whatever may stand in a column of its kind."""
+    if column.kind is Kind.CHOICE:
+        choices = [Cell(word, code) for code, word in choices_of(column.scale).items()]
+        return st.sampled_from(choices if SILENT in choices else [Cell(), *choices])
+    if column.kind is Kind.DAY:
+        return st.sampled_from([Cell(), day("2026-09-30")])
+    if column.kind is Kind.FLAG:
+        return st.sampled_from([Cell(), Cell("★", value=True)])
+    if column.kind in (Kind.WHOLE, Kind.DECIMAL):
+        numbers = st.integers(-9999, 9999).map(lambda n: Decimal(n).scaleb(-column.places))
+        return st.just(Cell()) | numbers.map(partial(number, column))
+    return texts.map(Cell)
+
+
+def number(column: Column, value: Decimal) -> Cell:
+    exact = str(value) if column.kind is Kind.DECIMAL else int(value)
+    return Cell(number_words(value, unit=column.unit), exact)
+
+
 @st.composite
 def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = line) -> ReportDocument:
     """A report of a few items in up to two axes of up to two policies, whatever is said of them."""
     rows = []
     for axis in range(1, draw(st.integers(1, 2)) + 1):
         for policy in "AB"[: draw(st.integers(1, 2))]:
-            for number in range(1, draw(st.integers(1, 3)) + 1):
-                said = {key: draw(texts) for key in KEYS}
+            for item in range(1, draw(st.integers(1, 3)) + 1):
+                said = {column.key: draw(said_in(column, texts)) for column in PROGRESS_COLUMNS}
                 said |= {
-                    "code": f"{axis}-{policy}-{number}",
-                    "axis": f"軸{axis}",
-                    "policy": f"{policy} 方針",
-                    "status": draw(st.sampled_from([*map(chosen, Status), SILENT])),
-                    "rating": draw(st.sampled_from([*map(chosen, Rating), SILENT])),
-                    "as_of": draw(st.sampled_from([Cell(), day("2026-09-30")])),
+                    "code": Cell(f"{axis}-{policy}-{item}"),
+                    "axis": Cell(f"軸{axis}"),
+                    "policy": Cell(f"{policy} 方針"),
                 }
                 rows.append(said)
     progress = Table.of("progress", "進捗一覧", PROGRESS_COLUMNS, rows)
