@@ -30,8 +30,6 @@ SCALES: dict[str, type[ClosedSet]] = {
 PLAIN_BAR = Bar("", "B3B3B3")
 PLAIN = Traits(meaning="", look="other", bar=PLAIN_BAR)
 """How a code is drawn that no closed set knows."""
-
-
 _BESIDE = {
     **{
         scale: {NO_ANSWER_CODE: SILENCE}

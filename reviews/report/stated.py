@@ -1,5 +1,6 @@
 """The columns of a statement as a report has them, and what an entry says in each: words with their values."""
 
+from dataclasses import replace
 from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SHOWS_SILENCE
@@ -77,7 +78,9 @@ def _delay(entry: ProgressEntry) -> Cell:
     ]
     return Cell(
         "\n".join(f"{column.short_label}：{cell.words}" for column, _, cell in told),
-        parts=tuple((Column(column.key, label, column.kind), cell) for column, label, cell in told),
+        parts=tuple(
+            (replace(report_column(column), label=label), cell) for column, label, cell in told
+        ),
     )
 
 

@@ -1,7 +1,10 @@
 """A sealed cell keeps its words and their value; whatever is computed reads the value (decision 0002)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,17 +13,30 @@ from report_cast import sealed
 
 from initiatives.enums import NO_ANSWER_CODE, Rating, Status
 from initiatives.models import ProgressEntry
-from initiatives.stated_column import Kind
+from initiatives.stated_column import Asked, Kind, StatedColumn, Widths
+from initiatives.statement import COLUMNS
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.models import SealedPassage, SealedRow
 from reviews.queries import report_document
 from reviews.report.cells import Part
 from reviews.report.comparison import comparison
+from reviews.report.compiler import PROGRESS_COLUMNS
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.layout import layout
-from reviews.report.looks import SCALES, has_marks, sign_of
-from reviews.report.stated import chosen, on_day
+from reviews.report.looks import SCALES, choices_of, has_marks, sign_of
+from reviews.report.stated import (
+    DELAY,
+    OWN_COLUMNS,
+    SHARING,
+    chosen,
+    on_day,
+    report_column,
+    stated,
+)
+from reviews.workbooks.machine.columns import MEASURES
+from reviews.workbooks.progress_sheet import WIDTHS, look_of
+from reviews.workbooks.table_sheet import drawn_value
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 values = st.none() | st.booleans() | st.integers() | words
@@ -140,3 +156,62 @@ def test_a_scale_that_has_some_marks_goes_without_in_reports() -> None:
 
 def test_a_document_without_tables_can_still_be_laid_out() -> None:
     assert layout(ReportDocument((), ())).progress == []
+
+
+AMOUNT = StatedColumn(
+    key="pk",
+    label="金額",
+    kind=Kind.WHOLE,
+    unit="千円",
+    meaning="額",
+    widths=Widths(answer=10, paper=10),
+)
+SHARE = replace(AMOUNT, label="割合", kind=Kind.DECIMAL, unit="％", places=1)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "cell", "drawn", "number_format"),
+    [
+        (AMOUNT, 1200, Cell("1,200千円", 1200), 1200, '#,##0"千円";"▲"#,##0"千円"'),
+        (AMOUNT, 0, Cell("0千円", 0), 0, '#,##0"千円";"▲"#,##0"千円"'),
+        (SHARE, Decimal("12.50"), Cell("12.50％", "12.50"), 12.5, '#,##0.0"％";"▲"#,##0.0"％"'),
+        (AMOUNT, None, Cell(), "", '#,##0"千円";"▲"#,##0"千円"'),
+    ],
+)
+def test_a_number_is_told_with_its_unit_kept_exactly_and_drawn_as_a_number(
+    column: StatedColumn, value: Any, cell: Cell, drawn: Any, number_format: str
+) -> None:
+    said = stated(column, ProgressEntry(pk=value))
+    shown = report_column(column)
+    assert said == cell
+    assert drawn_value(shown, said) == drawn
+    assert look_of(shown, said).number_format == number_format
+    assert Column.from_json(shown.as_json()) == shown
+
+
+def test_each_column_of_a_statement_that_has_a_width_on_paper_stands_in_the_report() -> None:
+    """A further column appears in the table, on its sheet and in データ without being named anywhere."""
+    expected = [column.key for column in COLUMNS if column.widths.paper is not None]
+    keys = [column.key for column in PROGRESS_COLUMNS]
+    assert [key for key in keys if key in expected] == expected
+    assert expected == [key for key in expected if key in WIDTHS]
+    measured = {measure.name: measure for measure in MEASURES}
+    for column in OWN_COLUMNS:
+        measure = measured[column.key]
+        assert (measure.label, measure.meaning) == (column.label, column.meaning)
+        assert list(measure.codes or {}) == list(
+            choices_of(column.key) if column.choices else column.words
+        )
+    heads = layout(ReportDocument((), (Table("progress", "一覧", PROGRESS_COLUMNS, ()),)))
+    shown = [label for _, labels in heads.progress_heads for label in labels]
+    assert {column.label for column in OWN_COLUMNS} <= set(shown)
+
+
+def test_what_explains_a_delay_shares_one_cell() -> None:
+    delay = next(column for column in PROGRESS_COLUMNS if column.key == DELAY)
+    assert delay.label == "遅れの原因・対応策・新たな期限"
+    assert [column.key for column in SHARING] == [
+        column.key
+        for column in COLUMNS
+        if column.asked is Asked.WHEN_LATE and column.widths.paper is None
+    ]

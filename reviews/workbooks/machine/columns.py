@@ -32,7 +32,10 @@ class DataColumn:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is observed of an item: the table and column of the report that hold it, and what it is."""
+    """One thing that is observed of an item: the table and column of the report that hold it, and what it is.
+
+    `places` is how many digits a number has after the point.
+    """
 
     name: str
     table: str
@@ -41,11 +44,13 @@ class Measure:
     meaning: str
     type: str
     unit: str = NONE
+    places: int = 0
     codes: Mapping[str, str] | None = None
     scale: str = ""
     """The code list, where several measures share one."""
 
 
+_NUMBER = "数" if any(column.places for column in OWN_COLUMNS) else "整数"
 DATA_COLUMNS = (
     DataColumn("area_code", "全国地方公共団体コード", "検査数字を含む6桁の符号。数ではない"),
     DataColumn("id", "ID", "行を一つに定める符号。年度、号、番号、測定項目をハイフンで結ぶ"),
@@ -69,7 +74,7 @@ DATA_COLUMNS = (
     DataColumn("value_type", "値の種類", "値がどの列にあるか。符号"),
     DataColumn("value_state", "値の有無", "値があるか、なければなぜか。符号"),
     DataColumn("value_code", "値（符号）", "選択肢の符号。値の種類が code のとき"),
-    DataColumn("value_number", "値（数）", "値の種類が number のとき", "整数"),
+    DataColumn("value_number", "値（数）", "値の種類が number のとき", _NUMBER),
     DataColumn("value_date", "値（日付）", "値の種類が date のとき", "日付（ISO 8601）"),
     DataColumn("value_text", "値（言葉・文章）", "選択肢の言葉か、文章"),
 )
@@ -105,6 +110,7 @@ def _stated_measure(column: StatedColumn) -> Measure:
         meaning=column.meaning,
         type=TYPES[column.kind],
         unit=column.unit or NONE,
+        places=column.places,
         codes=codes or None,
     )
 

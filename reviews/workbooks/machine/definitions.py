@@ -14,6 +14,7 @@ from reviews.workbooks.machine.columns import (
     NUMBER,
     TEXT,
     DataColumn,
+    Measure,
 )
 
 DATA, CODES, DEFINITIONS = "データ", "コード表", "定義"
@@ -80,12 +81,18 @@ def definition_rows() -> Iterator[list[str]]:
             yield ["列", sheet, one.name, one.label, one.meaning, one.type, one.unit]
     for measure in MEASURES:
         words = (measure.name, measure.label, measure.meaning)
-        yield ["測定項目", DATA, *words, _TYPES[measure.type], measure.unit]
+        yield ["測定項目", DATA, *words, _type_of(measure), measure.unit]
     for kind, entries in (("記号", _MARKS), ("尺度", _scales()), ("ファイル", _FILE)):
         for name, label, meaning in entries:
             yield [kind, DATA, name, label, meaning, NONE, NONE]
     for day, what, _ in HISTORY:
         yield ["更新履歴", DATA, day, "列の変更", what, NONE, NONE]
+
+
+def _type_of(measure: Measure) -> str:
+    if measure.places:
+        return f"小数点以下{measure.places}桁の数（value_number）"
+    return _TYPES[measure.type]
 
 
 def _scales() -> Iterator[tuple[str, str, str]]:
