@@ -17,6 +17,12 @@ class Status(ClosedSet):
     PAUSED = "paused", "休止"
     STOPPED = "stopped", "中止"
 
+    @classmethod
+    def order_in_words(cls) -> str:
+        way = [member.label for member in cls.upwards() if member.is_on_the_way]
+        beside = "と".join(member.label for member in cls if member.is_ended)
+        return f"{way[0]}から{way[-1]}まで順に進む。{beside}は、この順の外にある"
+
     @property
     def is_on_the_way(self) -> bool:
         """Whether the item comes along, so that one status lies before or behind another."""
@@ -49,6 +55,11 @@ class CycleStep(ClosedSet):
     EVALUATION = "evaluation", "④評価"
     IMPROVEMENT = "improvement", "⑤改善&最適化"
 
+    @classmethod
+    def order_in_words(cls) -> str:
+        names = "、".join(member.label[1:].replace("&", "と") for member in cls)
+        return f"{names}の順に進み、繰り返す"
+
 
 describe(
     CycleStep,
@@ -71,10 +82,16 @@ class Rating(ClosedSet):
     LATE = "late", "遅れている"
     NOT_RATABLE = "not_ratable", "評価できない"
 
+    @classmethod
+    def order_in_words(cls) -> str:
+        scale = [member.label for member in reversed(cls.upwards())]
+        beside = "と".join(member.label for member in cls if member.rank is None)
+        return f"{'、'.join(scale)}の{len(scale)}段階。{beside}は尺度の外にある"
+
     @property
     def is_late(self) -> bool:
         """Whether it needs a cause, a counter-measure and a new date (G3)."""
-        return self in (Rating.SLIGHTLY_LATE, Rating.LATE)
+        return self.is_bad
 
     @property
     def is_good(self) -> bool:
@@ -104,6 +121,7 @@ describe(
             bar=Bar("pct25", "927200", "FFE380"),
             fill="FBF5E0",
             rank=1,
+            is_bad=True,
         ),
         Rating.LATE: Traits(
             meaning="予定より遅れており、期限に影響する",
@@ -111,6 +129,7 @@ describe(
             bar=Bar("diagCross", "FFFFFF", "CE0000"),
             fill="FDE0E0",
             rank=0,
+            is_bad=True,
         ),
         Rating.NOT_RATABLE: Traits(
             meaning="予定がまだ定まっていないなど、評価できない（理由を書く）",

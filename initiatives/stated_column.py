@@ -60,6 +60,7 @@ class StatedColumn:
     `shares_row` puts that field beside the one before it. `guide` and `example` stand in 記入要領; a column without a
     guide shares the line of the one before it. `question` is the text at the box of a flag, `yes` how a flag that is
     set is shown, `yes_means` what that says. `unit` and `places` (digits after the point) belong to numbers.
+    `short` is the label in a cell that several columns share.
     """
 
     key: str
@@ -78,8 +79,13 @@ class StatedColumn:
     question: str = ""
     yes: str = ""
     yes_means: str = ""
+    short: str = ""
     unit: str = ""
     places: int = 0
+
+    @property
+    def short_label(self) -> str:
+        return self.short or self.label
 
     @property
     def empty(self) -> Any:

@@ -102,6 +102,7 @@ COLUMNS = (
     StatedColumn(
         key="delay_cause",
         label="遅れの原因",
+        short="原因",
         kind=Kind.TEXT,
         meaning="なぜ遅れているか",
         asked=Asked.WHEN_LATE,
@@ -113,6 +114,7 @@ COLUMNS = (
     StatedColumn(
         key="countermeasure",
         label="遅れの対応策",
+        short="対応策",
         kind=Kind.TEXT,
         meaning="遅れをどう取り戻すか",
         asked=Asked.WHEN_LATE,

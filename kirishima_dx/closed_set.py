@@ -20,10 +20,11 @@ class Bar:
 class Traits:
     """What a member of a closed set is, besides its code and its word.
 
-    `meaning` says in one line what it says. `mark` stands before its word, on pages and in sheets. `look` ends the
-    names of its CSS classes and of its pattern in templates/reviews/_report_patterns.html; where it is empty, that is
+    `meaning` tells in one line what it says. `mark` stands before its word, on pages and in sheets. `look` ends the
+    names of its CSS classes and of its pattern in templates/reviews/_report_patterns.html; where none is given, it is
     the code. `bar` is its part of a chart, `fill` the colour of its cell in a sheet. `rank` is its place on the scale
-    of its set, upwards; what has none cannot be compared. `is_ended` tells of a state in which nothing goes on.
+    of its set, upwards; what has none cannot be compared. `is_ended` tells of a state in which nothing goes on,
+    `is_bad` of what people have to look at.
     """
 
     meaning: str
@@ -33,6 +34,7 @@ class Traits:
     fill: str = ""
     rank: int | None = None
     is_ended: bool = False
+    is_bad: bool = False
 
 
 _TRAITS: dict[type[TextChoices], dict[str, Traits]] = {}
@@ -46,6 +48,11 @@ class ClosedSet(TextChoices):
         """Return the members that have a rank, the lowest first."""
         ranked = [(one.rank, one) for one in cls if one.rank is not None]
         return tuple(member for _, member in sorted(ranked, key=lambda pair: pair[0]))
+
+    @classmethod
+    def order_in_words(cls) -> str:
+        """Return how the members follow each other; empty where they have no order."""
+        return ""
 
     def ranks_above(self, other: Self) -> int | None:
         """Return by how much it lies above another member, negative below it; None where either has no rank."""
@@ -89,6 +96,10 @@ class ClosedSet(TextChoices):
     @property
     def is_ended(self) -> bool:
         return self.traits.is_ended
+
+    @property
+    def is_bad(self) -> bool:
+        return self.traits.is_bad
 
 
 S = TypeVar("S", bound=ClosedSet)

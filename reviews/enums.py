@@ -29,17 +29,13 @@ class RatingChange(ClosedSet):
     NEW = "new", "今年度から"
     NO_ANSWER = "no_answer", "回答なし"
 
-    @property
-    def is_bad(self) -> bool:
-        return self is RatingChange.WORSE
-
 
 describe(
     RatingChange,
     {
         RatingChange.BETTER: Traits(meaning="前年度より良い", mark="↑", rank=5),
         RatingChange.SAME: Traits(meaning="前年度と同じ", mark="＝", rank=4),
-        RatingChange.WORSE: Traits(meaning="前年度より悪い", mark="↓", rank=3),
+        RatingChange.WORSE: Traits(meaning="前年度より悪い", mark="↓", rank=3, is_bad=True),
         RatingChange.NOT_COMPARABLE: Traits(
             meaning="どちらかが評価できない", mark="―", look="not_ratable", rank=2
         ),
@@ -62,10 +58,6 @@ class StatusChange(ClosedSet):
     NEW = "new", "今年度から"
     NO_ANSWER = "no_answer", "回答なし"
 
-    @property
-    def is_bad(self) -> bool:
-        return self in (StatusChange.BACK, StatusChange.STOPPED)
-
 
 describe(
     StatusChange,
@@ -75,8 +67,12 @@ describe(
         ),
         StatusChange.RESUMED: Traits(meaning="休止・中止から動き出した", mark="↺", rank=5),
         StatusChange.SAME: Traits(meaning="前年度と同じ", mark="＝", rank=4),
-        StatusChange.BACK: Traits(meaning="前年度より後に戻った", mark="↓", look="worse", rank=3),
-        StatusChange.STOPPED: Traits(meaning="休止または中止になった", mark="■", rank=2),
+        StatusChange.BACK: Traits(
+            meaning="前年度より後に戻った", mark="↓", look="worse", rank=3, is_bad=True
+        ),
+        StatusChange.STOPPED: Traits(
+            meaning="休止または中止になった", mark="■", rank=2, is_bad=True
+        ),
         StatusChange.NEW: Traits(meaning="前年度は回答がなかった", mark="＋", look="fresh", rank=1),
         StatusChange.NO_ANSWER: Traits(
             meaning="今年度は回答がない", mark="？", look="none", rank=0

@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kirishima_dx.workbook_guard.limits import WorkbookRefused
 from kirishima_dx.workbook_guard.package import Package
 from kirishima_dx.workbook_guard.reading import read_sheets
 from kirishima_dx.workbook_guard.sheet import without_empties
 from kirishima_dx.workbook_guard.xml_stream import Budget, read_xml
 from reviews.models import AnnualReport, SealedWorkbook
 from reviews.queries.reports import is_intact, kept_workbook, sealed_document
-from reviews.report.document import Seal
 from reviews.report.verify import Comparison, compare
-from reviews.workbooks.report import DRAFT, sealed_workbook
+from reviews.workbooks.report import DRAFT
 
 _DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _PROPERTIES = "docprops/core.xml"
@@ -70,13 +68,12 @@ def read_marks(content: bytes) -> Marks:
 class Found:
     """What came of checking a file. Without a `report` it could not be told which one it claims to be.
 
-    `is_identical`: the very bytes that were kept. `is_redrawn`: none were kept, and the workbook was drawn anew.
+    `is_identical`: the very bytes that were kept.
     """
 
     report: AnnualReport | None = None
     comparison: Comparison | None = None
     is_identical: bool = False
-    is_redrawn: bool = False
     is_intact: bool = True
     is_draft: bool = False
     claimed: str = ""
@@ -114,22 +111,15 @@ def _compared(content: bytes, report: AnnualReport, *, is_draft: bool, claimed: 
     kept = kept_workbook(report)
     return Found(
         report,
-        compare(read_sheets(kept or _redrawn(report)), sent),
-        is_redrawn=kept is None,
+        compare(read_sheets(kept) if kept else [], sent),
         is_intact=_is_intact(report),
         is_draft=is_draft,
         claimed=claimed,
     )
 
 
-def _redrawn(report: AnnualReport) -> bytes:
-    if report.sealed_at is None:
-        raise WorkbookRefused("確定していない報告とは比べられません。")
-    return sealed_workbook(sealed_document(report), Seal(report.sealed_at, report.digest))
-
-
 def _is_intact(report: AnnualReport) -> bool:
     """Whether what is kept of a report still gives the digests under which it was sealed."""
     kept = SealedWorkbook.objects.filter(report=report).first()
-    whole = kept is None or hashlib.sha256(bytes(kept.content)).hexdigest() == kept.digest
+    whole = kept is not None and hashlib.sha256(bytes(kept.content)).hexdigest() == kept.digest
     return whole and is_intact(report, sealed_document(report))

@@ -204,15 +204,14 @@ def _flags_of_rating(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
 
 
 def _flags_of_status(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:
-    if not answer.status:
-        return
-    now, before = Status(answer.status), Status(last.status)
-    moved = f"{before.label} → {now.label}"
-    if now.is_on_the_way and before.is_on_the_way:
+    moved = f"{last.get_status_display()} → {answer.get_status_display()}"
+    now = Status(answer.status) if answer.status else None
+    before = Status(last.status)
+    if now and now.is_on_the_way and before.is_on_the_way:
         if (now.ranks_above(before) or 0) < 0:
             yield Flag("status", "状態が前に戻っている", moved)
-    elif now != before and now.is_ended:
-        yield Flag("status", f"{now.label}になった", moved)
+    elif now != before and (now is None or now.is_ended):
+        yield Flag("status", f"{answer.get_status_display()}になった", moved)
 
 
 def _flags_of_date(answer: Answer, last: ProgressEntry) -> Iterator[Flag]:

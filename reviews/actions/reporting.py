@@ -212,7 +212,12 @@ def _refuse_words(report: AnnualReport, reason: str) -> None:
 
 def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocument:
     seal = (
-        Passage("sealed_on", "確定日", fiscal_year.wareki_date(clock.today())),
+        Passage(
+            "sealed_on",
+            "確定日",
+            fiscal_year.wareki_date(clock.today()),
+            clock.today().isoformat(),
+        ),
         Passage("sealed_by", "確定者", by.display_name),
         Passage("seal_reason", "確定の理由", reason),
     )
@@ -238,6 +243,7 @@ def _store(report: AnnualReport, document: ReportDocument) -> None:
             key=passage.key,
             label=passage.label,
             text=passage.text,
+            value=passage.value,
         )
         for position, passage in enumerate(document.passages)
     )
@@ -247,9 +253,11 @@ def _store(report: AnnualReport, document: ReportDocument) -> None:
             position=position,
             key=table.key,
             title=table.title,
-            columns=[[column.key, column.label] for column in table.columns],
+            columns=[column.as_json() for column in table.columns],
         )
         SealedRow.objects.bulk_create(
-            SealedRow(report=report, table=sealed, position=number, cells=list(row))
+            SealedRow(
+                report=report, table=sealed, position=number, cells=[cell.as_json() for cell in row]
+            )
             for number, row in enumerate(table.rows)
         )

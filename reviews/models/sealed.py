@@ -8,7 +8,10 @@ from reviews.models.annual_report import AnnualReport
 
 
 class SealedPassage(models.Model):
-    """One labelled text of a sealed report: the label as it was, the words as they were."""
+    """One labelled text of a sealed report: the label as it was, the words as they were.
+
+    `value` is what they say to a machine: a year, a number, a day in ISO 8601, a code.
+    """
 
     report = models.ForeignKey(
         AnnualReport, on_delete=models.PROTECT, related_name="sealed_passages"
@@ -17,6 +20,7 @@ class SealedPassage(models.Model):
     key = models.CharField(max_length=40)
     label = models.CharField(max_length=100)
     text = models.TextField(blank=True)
+    value = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("report", "position")
@@ -30,7 +34,7 @@ class SealedPassage(models.Model):
 
 
 class SealedTable(models.Model):
-    """One table of a sealed report. `columns` is a list of [key, label] in order."""
+    """One table of a sealed report. `columns` holds them in order, as Column.as_json gives them."""
 
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="sealed_tables")
     position = models.PositiveSmallIntegerField()
@@ -50,7 +54,7 @@ class SealedTable(models.Model):
 
 
 class SealedRow(models.Model):
-    """One row of a sealed table. `cells` is a list of strings and whole numbers, one a column."""
+    """One row of a sealed table. `cells` holds one a column: the words of a text, else words and value."""
 
     report = models.ForeignKey(AnnualReport, on_delete=models.PROTECT, related_name="+")
     table = models.ForeignKey(SealedTable, on_delete=models.PROTECT, related_name="rows")

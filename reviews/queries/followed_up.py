@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable
 
+from initiatives.stated_column import Kind
 from kirishima_dx import fiscal_year
+from reviews.enums import NOT_OWED_CODE, DecisionKind
 from reviews.models import AnnualReport
 from reviews.queries.decisions import DecisionRow, decisions_to_report
-from reviews.report.document import CellValue, Column, Table
+from reviews.report.document import Cell, Column, Table
+from reviews.report.stated import chosen, on_day
 
 DECISION_COLUMNS = (
     Column("decision", "決定番号"),
     Column("meeting", "会議"),
-    Column("held_on", "開催日"),
-    Column("kind", "区分"),
+    Column("held_on", "開催日", Kind.DAY),
+    Column("kind", "区分", Kind.CHOICE, "decision_kind"),
     Column("text", "決定・指示の内容"),
     Column("items", "重点項目"),
     Column("owner", "担当"),
-    Column("due", "期限"),
-    Column("state", "対応の状況"),
+    Column("due", "期限", Kind.DAY),
+    Column("state", "対応の状況", Kind.CHOICE, "decision_state"),
     Column("answer", "対応の内容"),
     Column("settlement", "決着の理由"),
 )
@@ -30,23 +33,21 @@ def decisions_table(report: AnnualReport) -> Table:
 
 def followed_up_table(rows: Iterable[DecisionRow]) -> Table:
     """Return decisions with their follow-up as a table of words."""
-    return Table(
-        "decisions", "決定事項の対応状況", DECISION_COLUMNS, tuple(_row(row) for row in rows)
-    )
+    return Table.of("decisions", "決定事項の対応状況", DECISION_COLUMNS, map(_row, rows))
 
 
-def _row(row: DecisionRow) -> tuple[CellValue, ...]:
+def _row(row: DecisionRow) -> dict[str, Cell | str]:
     decision = row.decision
-    return (
-        decision.code,
-        decision.meeting.title,
-        decision.meeting.held_on.isoformat(),
-        decision.get_kind_display(),
-        decision.text,
-        "、".join(row.item_codes),
-        decision.owner_name,
-        decision.due_on.isoformat() if decision.due_on else "",
-        row.state_label,
-        row.last_answer.text if row.last_answer else "",
-        row.settlement.text if row.settlement else "",
-    )
+    return {
+        "decision": decision.code,
+        "meeting": decision.meeting.title,
+        "held_on": on_day(decision.meeting.held_on),
+        "kind": chosen(DecisionKind(decision.kind)),
+        "text": decision.text,
+        "items": "、".join(row.item_codes),
+        "owner": decision.owner_name,
+        "due": on_day(decision.due_on),
+        "state": Cell(row.state_label, row.state.code if row.state else NOT_OWED_CODE),
+        "answer": row.last_answer.text if row.last_answer else "",
+        "settlement": row.settlement.text if row.settlement else "",
+    }

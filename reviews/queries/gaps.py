@@ -11,8 +11,8 @@ from initiatives.models import Answer, ProgressEntry, ReportingRound
 from initiatives.queries.states import ItemState
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.models import AnnualReport
-from reviews.report.changes import TEXTS
 from reviews.report.compiler import CompiledReport
+from reviews.report.stated import PROSE
 
 
 @dataclass(frozen=True)
@@ -126,4 +126,4 @@ def _repeated(compiled: CompiledReport) -> Iterator[Gap]:
 
 
 def _words(entry: ProgressEntry) -> list[str]:
-    return [getattr(entry, name) for name in TEXTS]
+    return [getattr(entry, column.key) for column in PROSE]

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
+from initiatives.enums import Rating
+from initiatives.stated_column import Kind
+from reviews.enums import RatingChange, StatusChange
 from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide import Bar, Fact, Figure, Slide, numbered, slides_of
-from reviews.queries.slide_matters import Matters, day_fact, rating_fact, rows_of
+from reviews.queries.slide_matters import Matters, fact, rating_fact, rows_of
 from reviews.queries.slide_texts import Words, share_rows
 from reviews.report.bars import Totals, totals
-from reviews.report.cells import Record
-from reviews.report.document import ReportDocument
-from reviews.report.looks import LATE
+from reviews.report.cells import words_of
+from reviews.report.document import NOTHING, Record, ReportDocument
+from reviews.report.stated import DELAY
 from reviews.report.totals import SUBTOTAL, TOTAL
 
 LATE_FIRST, CHANGED = range(2)
 """Places of the two sections that tell of 進捗一覧."""
+LATE = [rating for rating in Rating.upwards() if rating.is_late]
+"""The ratings that call for a word at the meeting, the worse one first."""
 
 
 def report_slides(
@@ -29,47 +34,39 @@ def report_slides(
 def _late(papers: MeetingPapers, document: ReportDocument, matters: Matters) -> Iterator[Slide]:
     section = numbered(papers, PROGRESS, LATE_FIRST)
     rows = rows_of(document.table("progress"))
-    late = [row for word in LATE for row in rows if row.get("rating", "") == word]
-    changes = {row.get("code", ""): row for row in rows_of(document.table("changes"))}
+    late = [row for code in LATE for row in rows if row.get("rating", NOTHING).value == code]
+    changes = {words_of(row, "code"): row for row in rows_of(document.table("changes"))}
     if not late:
         yield from slides_of(section, "遅れている取組はありません", [])
     for row in late:
-        code = row.get("code", "")
-        change = changes.get(code, {})
+        code = words_of(row, "code")
         facts = [
             rating_fact(row),
             *matters.since(code),
-            *_dates(change),
-            Fact("担当", row.get("department", "")),
+            *_dates(changes.get(code, {})),
+            Fact("担当", words_of(row, "department")),
         ]
-        yield from slides_of(section, f"{code}　{row.get('title', '')}", list(_delay(row)), facts)
+        yield from slides_of(section, f"{code}　{words_of(row, 'title')}", list(_delay(row)), facts)
 
 
 def _dates(change: Record) -> Iterator[Fact]:
     """Yield the date that was first promised, and the one that holds now."""
-    first, now = change.get("first_due", ""), change.get("due", "")
-    if first and first != now:
-        yield day_fact("当初の期限", first)
-    if now:
-        slips = change.get("slips", "")
-        yield day_fact("いまの期限", now, f"（延期{slips}回）" if slips not in ("", "0") else "")
-
-
-_DELAY_PARTS = (("原因：", "遅れの原因"), ("\n対応策：", "対応策"), ("\n新たな期限：", ""))
+    first, now = change.get("first_due", NOTHING), change.get("due", NOTHING)
+    if not first.is_empty and first != now:
+        yield fact("当初の期限", first)
+    if not now.is_empty:
+        slips = change.get("slips", NOTHING)
+        yield fact("いまの期限", now, f"（延期{slips.words}回）" if slips.value else "")
 
 
 def _delay(row: Record) -> Iterator[Words]:
-    """Yield cause and counter-measure, which stand together in one column of the report; the date is a fact."""
-    rest = row.get("delay", "")
-    (cause, cause_label), (measure, measure_label), (due, _) = _DELAY_PARTS
-    if not (rest.startswith(cause) and measure in rest and due in rest):
-        yield Words("評価理由", row.get("rating_reason", ""))
-        if rest:
-            yield Words("遅れ", rest)
-        return
-    first, _, rest = rest.removeprefix(cause).partition(measure)
-    yield Words(cause_label, first)
-    yield Words(measure_label, rest.rpartition(due)[0])
+    """Yield what explains the delay, part by part; a day is a fact. Where nothing does, why the item is rated so."""
+    parts = row.get(DELAY, NOTHING).parts
+    if not parts:
+        yield Words("評価理由", words_of(row, "rating_reason"))
+    for column, cell in parts:
+        if column.kind is not Kind.DAY:
+            yield Words(column.label, cell.words)
 
 
 def _totals(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
@@ -100,10 +97,10 @@ def _bars(section: str, title: str, counted: Totals, bars: Sequence[Bar]) -> Ite
 
 
 _FIGURES = (
-    ("rating_change", "改善", "評価が上がった"),
-    ("rating_change", "変わらない", "評価が変わらない"),
-    ("rating_change", "悪化", "評価が下がった"),
-    ("status_change", "前進", "状態が進んだ"),
+    ("rating_change", RatingChange.BETTER, "評価が上がった"),
+    ("rating_change", RatingChange.SAME, "評価が変わらない"),
+    ("rating_change", RatingChange.WORSE, "評価が下がった"),
+    ("status_change", StatusChange.FORWARD, "状態が進んだ"),
 )
 
 
@@ -112,34 +109,37 @@ def _changes(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]
     if not rows:
         return
     section = numbered(papers, PROGRESS, CHANGED)
-    figures = [
-        Figure(label, sum(row.get(key, "") == word for row in rows))
-        for key, word, label in _FIGURES
-    ]
-    slipped = [row for row in rows if row.get("slips", "") not in ("", "0")]
+    figures = [Figure(label, len(_with(rows, key, code))) for key, code, label in _FIGURES]
+    slipped = [row for row in rows if row.get("slips", NOTHING).value]
     figures.append(Figure("期限を延ばした", len(slipped)))
     if not any(figure.number for figure in figures):
         yield from slides_of(section, "前年度と比べられる項目はありません", [])
         return
     yield Slide(section, "前年度から変わったこと（項目数）", figures=tuple(figures))
-    for word, title in (("悪化", "評価が下がった項目"), ("改善", "評価が上がった項目")):
-        moved = [_moved(row) for row in rows if row.get("rating_change", "") == word]
+    for code, title in (
+        (RatingChange.WORSE, "評価が下がった項目"),
+        (RatingChange.BETTER, "評価が上がった項目"),
+    ):
+        moved = [_moved(row) for row in _with(rows, "rating_change", code)]
         if moved:
             yield from slides_of(section, title, moved)
     if slipped:
         yield from slides_of(section, "期限を延ばした項目", [_slip(row) for row in slipped])
 
 
+def _with(rows: Sequence[Record], key: str, code: str) -> list[Record]:
+    return [row for row in rows if row.get(key, NOTHING).value == code]
+
+
 def _moved(row: Record) -> Words:
-    before, now = row.get("previous_rating", ""), row.get("rating", "")
-    return Words(row.get("code", ""), f"{before} → {now}", lead=row.get("title", ""))
+    before, now = words_of(row, "previous_rating"), words_of(row, "rating")
+    return Words(words_of(row, "code"), f"{before} → {now}", lead=words_of(row, "title"))
 
 
 def _slip(row: Record) -> Words:
-    first, now = (day_fact("", row.get(key, "")).text for key in ("first_due", "due"))
-    times = row.get("slips", "")
+    first, now, times = (words_of(row, key) for key in ("first_due", "due", "slips"))
     return Words(
-        row.get("code", ""), f"{first} → {now or '―'}（{times}回）", lead=row.get("title", "")
+        words_of(row, "code"), f"{first} → {now or '―'}（{times}回）", lead=words_of(row, "title")
     )
 
 
@@ -147,13 +147,13 @@ def _problems(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide
     section = numbered(papers, PROBLEMS)
     for row in rows_of(document.table("problems")):
         words = [
-            Words("課題", row.get("problem", "")),
-            Words("今後の取組", row.get("next_steps", "")),
+            Words("課題", words_of(row, "problem")),
+            Words("今後の取組", words_of(row, "next_steps")),
         ]
         facts = [
-            Fact("協議番号", row.get("number", "")),
+            Fact("協議番号", words_of(row, "number")),
             rating_fact(row),
-            Fact("担当", row.get("department", "")),
+            Fact("担当", words_of(row, "department")),
         ]
-        title = f"{row.get('code', '')}　{row.get('title', '')}"
+        title = f"{words_of(row, 'code')}　{words_of(row, 'title')}"
         yield from slides_of(section, title, [one for one in words if one.text], facts)

@@ -77,7 +77,7 @@ def _decisions(report: AnnualReport, document: ReportDocument) -> dict[tuple[str
     if table is None or not table.rows:
         return {}
     decisions = Decision.objects.filter(
-        meeting__plan=report.plan_id, meeting__held_on__in=set(table.column("held_on"))
+        meeting__plan=report.plan_id, meeting__held_on__in=set(table.values("held_on"))
     ).select_related("meeting")
     return {
         (decision.code, decision.meeting.title): decision.get_absolute_url()

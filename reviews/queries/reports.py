@@ -12,7 +12,7 @@ from reviews.queries.report_ways import report_ways
 from reviews.querysets import AnnualReportQuerySet
 from reviews.report.cells import NO_WAYS
 from reviews.report.compiler import CompiledReport, compile_report
-from reviews.report.document import Column, Passage, ReportDocument, Table
+from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.errata import errata_table
 from reviews.report.layout import ReportLayout, layout
 from reviews.report.overview import refusal
@@ -38,15 +38,15 @@ def draft_report(report: AnnualReport) -> CompiledReport:
 def sealed_document(report: AnnualReport) -> ReportDocument:
     """Return the document of a sealed report in three queries."""
     passages = tuple(
-        Passage(passage.key, passage.label, passage.text)
+        Passage(passage.key, passage.label, passage.text, passage.value)
         for passage in report.sealed_passages.order_by("position")
     )
     tables = tuple(
         Table(
             table.key,
             table.title,
-            tuple(Column(key, label) for key, label in table.columns),
-            tuple(tuple(row.cells) for row in table.rows.all()),
+            tuple(map(Column.from_json, table.columns)),
+            tuple(tuple(map(Cell.from_json, row.cells)) for row in table.rows.all()),
         )
         for table in report.sealed_tables.order_by("position").prefetch_related("rows")
     )
@@ -54,7 +54,7 @@ def sealed_document(report: AnnualReport) -> ReportDocument:
 
 
 def kept_workbook(report: AnnualReport) -> bytes | None:
-    """Return the workbook as drawn at the sealing; None for a draft, and where none was kept yet in those days."""
+    """Return the workbook as drawn at the sealing; None for a draft."""
     kept = SealedWorkbook.objects.filter(report=report).first()
     return bytes(kept.content) if kept else None
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from initiatives.enums import LATE_RATINGS
 from initiatives.models import ProgressEntry
+from initiatives.stated_column import Kind
+from initiatives.statement import BY_KEY
 from kirishima_dx.fiscal_year import wareki_date
 from plans.models import Edition, FocusItemText
 from plans.queries import latest_titles
@@ -17,8 +19,8 @@ from reviews.queries.papers import MeetingPapers, Paper
 from reviews.queries.report_ways import ReportRows
 from reviews.queries.slide import Fact
 from reviews.queries.slide_texts import Words
-from reviews.report.cells import Part, Record, records_of
-from reviews.report.document import Table
+from reviews.report.cells import Part, words_of
+from reviews.report.document import NOTHING, Cell, Column, Record, Table
 
 EditionWords = Callable[[Edition, Sequence[Paper]], Iterable[Words]]
 """Tells what an edition changes, the weightiest first; its papers have the rest."""
@@ -49,19 +51,19 @@ def gather(papers: MeetingPapers, of_edition: EditionWords) -> Matters:
 
 
 def rows_of(table: Table | None) -> list[Record]:
-    """Return the rows of a table as words by key; one that a report of the first years lacks has none."""
-    return records_of(table) if table else []
+    """Return the rows of a table by key; one that the report lacks has none."""
+    return table.records if table else []
 
 
 def rating_fact(row: Record) -> Fact:
-    rating = Part("rating", "進捗評価", row.get("rating", ""))
-    return Fact("進捗評価", rating.text, rating.look, rating.mark)
+    column = Column("rating", BY_KEY["rating"].label, Kind.CHOICE, "rating")
+    rating = Part(column, row.get("rating", NOTHING))
+    return Fact(rating.label, rating.text, rating.look, rating.mark)
 
 
-def day_fact(label: str, iso: str, note: str = "") -> Fact:
-    """Return a day of a report's cell as people write it; what is no day stays as it is."""
-    day = Part("", label, iso).day
-    return Fact(label, (wareki_date(day) if day else iso) + note)
+def fact(label: str, cell: Cell, note: str = "") -> Fact:
+    """Return the words of a report's cell as a fact."""
+    return Fact(label, cell.words + note)
 
 
 def _late_since(papers: MeetingPapers) -> dict[str, date]:
@@ -85,7 +87,7 @@ def _late_since(papers: MeetingPapers) -> dict[str, date]:
 
 def _agenda(papers: MeetingPapers, of_edition: EditionWords) -> Iterator[AgendaMatter]:
     rows = rows_of(papers.document.table("progress")) if papers.document else []
-    progress = {row.get("code", ""): row for row in rows}
+    progress = {words_of(row, "code"): row for row in rows}
     named = [item.focus_item for item in papers.agenda if item.focus_item]
     titles = latest_titles(named)
     report = papers.meeting.report

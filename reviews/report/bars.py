@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviews.report.cells import as_text
-from reviews.report.document import CellValue, Table
-from reviews.report.looks import LOOKS, marks_of
+from reviews.report.document import Cell, Table
+from reviews.report.looks import Sign, sign_of
+from reviews.report.totals import counted_code
 
 BAR_WIDTH, BAR_HEIGHT = 300, 24
 _ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_COUNT = 40, 14
@@ -69,7 +69,7 @@ class Totals:
     key: str
     title: str
     heads: tuple[str, str, str]
-    labels: tuple[str, ...]
+    signs: tuple[Sign, ...]
     rows: tuple[TotalsRow, ...]
     total: TotalsRow
     has_parts: bool
@@ -77,28 +77,30 @@ class Totals:
     @property
     def kinds(self) -> list[Kind]:
         """Return what is counted, with how many there are in all."""
-        return kinds(self.labels, self.total.counts)
+        return kinds(self.signs, self.total.counts)
 
 
 def totals(table: Table) -> Totals:
     """Lay out a totals table: axis, policy, how many in all, then how many of each kind."""
-    labels = tuple(column.label for column in table.columns[3:])
-    axes = [as_text(row[0]) for row in table.rows]
-    has_parts = any(as_text(row[1]) for row in table.rows)
+    signs = tuple(
+        sign_of(column.scale, counted_code(column), column.label) for column in table.columns[3:]
+    )
+    axes = [row[0].words for row in table.rows]
+    has_parts = any(row[1].words for row in table.rows)
     rows = [
-        _totals_row(position, row, axes, labels, has_parts=has_parts)
+        _totals_row(position, row, axes, signs, has_parts=has_parts)
         for position, row in enumerate(table.rows)
     ]
     head = [column.label for column in table.columns[:3]]
     heads = (head[0], head[1], head[2])
-    return Totals(table.key, table.title, heads, labels, tuple(rows[:-1]), rows[-1], has_parts)
+    return Totals(table.key, table.title, heads, signs, tuple(rows[:-1]), rows[-1], has_parts)
 
 
 def _totals_row(
     position: int,
-    row: Sequence[CellValue],
+    row: Sequence[Cell],
     axes: list[str],
-    labels: tuple[str, ...],
+    signs: tuple[Sign, ...],
     *,
     has_parts: bool,
 ) -> TotalsRow:
@@ -110,37 +112,34 @@ def _totals_row(
         axis=axis,
         axis_number=numbers.index(axis) + 1 if has_parts else 0,
         axis_rows=axes.count(axis) if position == axes.index(axis) else 0,
-        policy=as_text(row[1]),
+        policy=row[1].words,
         count=_number(row[2]),
         counts=counts,
-        segments=tuple(segments(labels, counts)),
+        segments=tuple(segments(signs, counts)),
         is_sum=is_last or (has_parts and ends_axis),
     )
 
 
-def kinds(labels: Sequence[str], counts: Sequence[int]) -> list[Kind]:
+def kinds(signs: Sequence[Sign], counts: Sequence[int]) -> list[Kind]:
     """Return words that are counted, each with its look, its mark and its count."""
-    marks = marks_of(labels)
     return [
-        Kind(LOOKS.get(label, "other"), marks.get(label, ""), label, count)
-        for label, count in zip(labels, counts, strict=True)
+        Kind(sign.look, sign.mark, sign.label, count)
+        for sign, count in zip(signs, counts, strict=True)
     ]
 
 
-def segments(labels: Sequence[str], counts: Sequence[int]) -> Iterator[Segment]:
+def segments(signs: Sequence[Sign], counts: Sequence[int]) -> Iterator[Segment]:
     """Return the parts of a bar that are not empty, side by side, together BAR_WIDTH wide."""
-    whole, before, marks = sum(counts), 0, marks_of(labels)
-    for label, count in zip(labels, counts, strict=True):
+    whole, before = sum(counts), 0
+    for sign, count in zip(signs, counts, strict=True):
         if not count:
             continue
         width = BAR_WIDTH * count / whole
-        caption = f"{marks.get(label, '')} {count}".strip()
+        caption = f"{sign.mark} {count}".strip()
         if width < _ROOM_FOR_MARK_AND_COUNT:
             caption = str(count) if width >= _ROOM_FOR_COUNT else ""
         x = BAR_WIDTH * before / whole
-        yield Segment(
-            LOOKS.get(label, "other"), label, count, round(x, 2), round(width, 2), caption
-        )
+        yield Segment(sign.look, sign.label, count, round(x, 2), round(width, 2), caption)
         before += count
 
 
@@ -149,5 +148,5 @@ def in_words(parts: Sequence[Segment]) -> str:
     return "、".join(f"{part.label}{part.count}" for part in parts) or "なし"
 
 
-def _number(cell: CellValue) -> int:
-    return cell if isinstance(cell, int) else 0
+def _number(cell: Cell) -> int:
+    return cell.value if isinstance(cell.value, int) else 0

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviews.report.document import CellValue, Column, Table
-from reviews.report.looks import MARKS, RATING_LOOKS, STATUS_LOOKS
+from initiatives.stated_column import Kind
+from reviews.report.document import NOTHING, Cell, Column, Record
+from reviews.report.looks import mark_of, traits_of
 
 
 @dataclass(frozen=True)
@@ -33,36 +34,43 @@ NO_WAYS = Ways()
 
 @dataclass(frozen=True)
 class Part:
-    """One value of a cell with the label of its column.
+    """One value of a cell with its column.
 
     `url` is where it leads, `ways` where its row comes from; a title also knows the number of its `item`, and
     `has_star` marks that of a 検討項目.
     """
 
-    key: str
-    label: str
-    text: str
+    column: Column
+    cell: Cell
     url: str = ""
     ways: Sequence[Way] = ()
     item: str = ""
     has_star: bool = False
 
     @property
+    def key(self) -> str:
+        return self.column.key
+
+    @property
+    def label(self) -> str:
+        return self.column.label
+
+    @property
+    def text(self) -> str:
+        return self.cell.words
+
+    @property
     def look(self) -> str:
-        looks = STATUS_LOOKS if self.key.endswith("status") else RATING_LOOKS
-        return looks.get(self.text, "other")
+        return traits_of(self.column.scale, self.cell.value).look
 
     @property
     def mark(self) -> str:
-        return MARKS.get(self.text, "")
+        return mark_of(self.column.scale, self.cell.value)
 
     @property
     def day(self) -> date | None:
-        """Return the day that an ISO date names."""
-        try:
-            return date.fromisoformat(self.text)
-        except ValueError:
-            return None
+        """Return the day of a column of days."""
+        return self.cell.day if self.column.kind is Kind.DAY else None
 
     @property
     def names(self) -> list[str]:
@@ -71,12 +79,6 @@ class Part:
 
 
 Groups = tuple[tuple[str, ...], ...]
-Record = Mapping[str, str]
-
-
-def records_of(table: Table) -> list[Record]:
-    """Return the rows of a table as words by the keys of its columns."""
-    return [{key: as_text(cell) for key, cell in row.items()} for row in table.records]
 
 
 def grouped(columns: Sequence[Column], groups: Groups, apart: Sequence[str]) -> list[list[Column]]:
@@ -102,16 +104,18 @@ def parts_of(record: Record, cell: Sequence[Column], ways: Ways = NO_WAYS) -> li
 
 
 def _part(record: Record, column: Column, ways: Ways) -> Part:
-    text = record[column.key]
+    cell = record[column.key]
     if column.key == "title":
-        item = record.get("code", "")
-        told, has_star = ways.entries.get(item, ()), bool(record.get("is_study"))
-        return Part("title", column.label, text, ways=told, item=item, has_star=has_star)
+        item = words_of(record, "code")
+        told = ways.entries.get(item, ())
+        has_star = bool(record.get("is_study", NOTHING).value)
+        return Part(column, cell, ways=told, item=item, has_star=has_star)
     if column.key == "decision":
-        url = ways.decisions.get((text, record.get("meeting", "")), "")
-        return Part("decision", column.label, text, url)
-    return Part(column.key, column.label, text)
+        url = ways.decisions.get((cell.words, words_of(record, "meeting")), "")
+        return Part(column, cell, url)
+    return Part(column, cell)
 
 
-def as_text(cell: CellValue) -> str:
-    return "" if cell is None else str(cell)
+def words_of(record: Record, key: str) -> str:
+    """Return the words of a row in a column, which it may lack."""
+    return record.get(key, NOTHING).words

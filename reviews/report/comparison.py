@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kirishima_dx.text_diff import Run, diff
+from reviews.enums import RatingChange
 from reviews.report.bars import Kind, Segment, in_words, kinds, segments
-from reviews.report.cells import Part, Record, records_of
-from reviews.report.document import ReportDocument, Table
-from reviews.report.looks import CHANGE_LOOKS, CHANGE_MARKS
+from reviews.report.cells import Part, words_of
+from reviews.report.document import NOTHING, Cell, Column, Record, ReportDocument, Table
+from reviews.report.looks import SCALES, sign_of
 
-RATING_CHANGES = ("改善", "変わらない", "悪化", "比べられない", "今年度から", "回答なし")
-STATUS_CHANGES = ("前進", "再開", "変わらない", "後退", "休止・中止", "今年度から", "回答なし")
-_NEWLY = "今年度から"
+CHANGES = ("rating_change", "status_change")
 _DATES = ("first_due", "previous_due", "due")
 _SHOWN = (
     *("code", "title", "department", "previous_rating", "rating", "rating_change"),
@@ -30,15 +29,19 @@ class Move:
 
     before: Part
     now: Part
-    change: str
+    way: Part
+
+    @property
+    def change(self) -> str:
+        return self.way.text
 
     @property
     def mark(self) -> str:
-        return CHANGE_MARKS.get(self.change, "")
+        return self.way.mark
 
     @property
     def look(self) -> str:
-        return CHANGE_LOOKS.get(self.change, "other")
+        return self.way.look
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,14 @@ class ChangeRow:
     rating: Move
     status: Move
     dates: list[Part]
-    slips: str
+    slips: Cell
     rewordings: list[Rewording]
     repeated: str
     others: list[Part]
 
     @property
     def has_slipped(self) -> bool:
-        return self.slips not in ("", "0")
+        return bool(self.slips.value)
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,9 @@ class Comparison:
     @property
     def is_first(self) -> bool:
         """Whether nothing was said of the year before."""
-        return bool(self.rows) and all(row.rating.change == _NEWLY for row in self.rows)
+        return bool(self.rows) and all(
+            row.rating.way.cell.value == RatingChange.NEW for row in self.rows
+        )
 
     @property
     def slipped(self) -> int:
@@ -113,54 +118,57 @@ def comparison(document: ReportDocument) -> Comparison | None:
     table = document.table("changes")
     if table is None:
         return None
-    records, labels = records_of(table), {column.key: column.label for column in table.columns}
-    tallies = [
-        _tally(labels[key], [record[key] for record in records], words)
-        for key, words in (("rating_change", RATING_CHANGES), ("status_change", STATUS_CHANGES))
-        if key in labels
-    ]
+    columns = {column.key: column for column in table.columns}
+    tallies = [_tally(columns[key], table.column(key)) for key in CHANGES if key in columns]
     reworded = _rewordings(document)
-    rows = [_row(record, labels, reworded.get(record.get("code", ""), [])) for record in records]
+    rows = [
+        _row(record, columns, reworded.get(words_of(record, "code"), []))
+        for record in table.records
+    ]
     return Comparison(table.key, table.title, tallies, rows)
 
 
-def _tally(label: str, found: list[str], words: tuple[str, ...]) -> ChangeTally:
-    """Count words; one that is not known stands after the others."""
+def _tally(column: Column, found: list[Cell]) -> ChangeTally:
+    """Count what changed how, the best first; what is not known stands after the others."""
     counts = Counter(found)
-    shown = [word for word in dict.fromkeys((*words, *counts)) if counts[word]]
-    numbers = [counts[word] for word in shown]
-    return ChangeTally(label, kinds(shown, numbers), list(segments(shown, numbers)))
+    known = [member.code for member in reversed(SCALES[column.key].upwards())]
+    place = {code: number for number, code in enumerate(known)}
+    shown = sorted(counts, key=lambda cell: place.get(str(cell.value), len(place)))
+    signs = [sign_of(column.scale, cell.value, cell.words) for cell in shown]
+    numbers = [counts[cell] for cell in shown]
+    return ChangeTally(column.label, kinds(signs, numbers), list(segments(signs, numbers)))
 
 
-def _row(record: Record, labels: dict[str, str], rewordings: list[Rewording]) -> ChangeRow:
+def _row(record: Record, columns: dict[str, Column], rewordings: list[Rewording]) -> ChangeRow:
     return ChangeRow(
-        code=record.get("code", ""),
-        title=record.get("title", ""),
-        department=record.get("department", ""),
-        rating=_move(record, labels, "rating"),
-        status=_move(record, labels, "status"),
-        dates=list(_dates(record, labels)),
-        slips=record.get("slips", ""),
+        code=words_of(record, "code"),
+        title=words_of(record, "title"),
+        department=words_of(record, "department"),
+        rating=_move(record, columns, "rating"),
+        status=_move(record, columns, "status"),
+        dates=list(_dates(record, columns)),
+        slips=record.get("slips", NOTHING),
         rewordings=rewordings,
-        repeated=record.get("repeated_texts", ""),
-        others=[Part(key, labels[key], text) for key, text in record.items() if key not in _SHOWN],
+        repeated=words_of(record, "repeated_texts"),
+        others=[Part(columns[key], cell) for key, cell in record.items() if key not in _SHOWN],
     )
 
 
-def _move(record: Record, labels: dict[str, str], key: str) -> Move:
-    before, now = (
-        Part(name, labels.get(name, ""), record.get(name, "")) for name in (f"previous_{key}", key)
+def _move(record: Record, columns: dict[str, Column], key: str) -> Move:
+    before, now, way = (
+        Part(columns.get(name, Column(name, "")), record.get(name, NOTHING))
+        for name in (f"previous_{key}", key, f"{key}_change")
     )
-    return Move(before, now, record.get(f"{key}_change", ""))
+    return Move(before, now, way)
 
 
-def _dates(record: Record, labels: dict[str, str]) -> Iterator[Part]:
-    told = ""
+def _dates(record: Record, columns: dict[str, Column]) -> Iterator[Part]:
+    told = NOTHING
     for key in _DATES:
-        text = record.get(key, "")
-        if text and text != told:
-            yield Part(key, labels[key], text)
-            told = text
+        cell = record.get(key, NOTHING)
+        if not cell.is_empty and cell != told:
+            yield Part(columns[key], cell)
+            told = cell
 
 
 def _rewordings(document: ReportDocument) -> dict[str, list[Rewording]]:
@@ -168,11 +176,11 @@ def _rewordings(document: ReportDocument) -> dict[str, list[Rewording]]:
     before, now = document.table("previous_texts"), document.table("progress")
     if before is None or now is None:
         return {}
-    texts = {record["code"]: record for record in records_of(now)}
+    texts = {words_of(record, "code"): record for record in now.records}
     return {
-        old["code"]: list(_differences(before, old, texts[old["code"]]))
-        for old in records_of(before)
-        if old["code"] in texts
+        code: list(_differences(before, old, texts[code]))
+        for old in before.records
+        if (code := words_of(old, "code")) in texts
     }
 
 
@@ -180,4 +188,4 @@ def _differences(table: Table, old: Record, new: Record) -> Iterator[Rewording]:
     for column in table.columns:
         was, now = old[column.key], new.get(column.key)
         if now is not None and was != now:
-            yield Rewording(column.key, column.label, diff(was, now))
+            yield Rewording(column.key, column.label, diff(was.words, now.words))

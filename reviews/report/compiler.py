@@ -3,54 +3,52 @@
 Every number is counted from the rows of 進捗一覧 in the same document (rule R3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from initiatives.enums import NO_ANSWER, Rating, Status
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState, item_states
+from initiatives.stated_column import Kind
 from kirishima_dx import fiscal_year
 from kirishima_dx.fiscal_year import wareki_date
 from plans.queries import edition_outline
 from reviews.models import AnnualReport
 from reviews.report.changes import changes_table, previous_texts_table
-from reviews.report.document import CellValue, Column, Passage, ReportDocument, Table
+from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
+from reviews.report.stated import DELAY, on_day, stated_cells, stated_columns
 from reviews.report.totals import totals_by_department, totals_by_policy
 
 STUDY_MARK = "★"
+PREVIOUS_RATING = Column("previous_rating", "前年度評価", Kind.CHOICE, "rating")
+_PUT_BEFORE_IT = ("status", "rating", "problem", DELAY, "next_steps")
+"""What 課題・協議事項 repeats of what was stated."""
+
+
+def _with_last_year(columns: Iterable[Column]) -> Iterator[Column]:
+    for column in columns:
+        yield column
+        if column.key == PREVIOUS_RATING.scale:
+            yield PREVIOUS_RATING
+
+
 PROGRESS_COLUMNS = (
     Column("code", "番号"),
     Column("axis", "軸"),
     Column("policy", "取組方針"),
     Column("title", "重点項目"),
-    Column("is_study", "検討項目"),
+    Column("is_study", "検討項目", Kind.FLAG),
     Column("department", "担当課"),
-    Column("status", "状態"),
-    Column("step", "段階"),
-    Column("rating", "進捗評価"),
-    Column("previous_rating", "前年度評価"),
-    Column("rating_reason", "評価理由"),
-    Column("achievements", "取組実績"),
-    Column("outcome", "成果"),
-    Column("problem", "課題"),
-    Column("delay", "遅れの原因・対応策・新たな期限"),
-    Column("next_steps", "今後の取組"),
-    Column("direction", "今後の方針"),
-    Column("as_of", "基準日"),
+    *_with_last_year(stated_columns()),
+    Column("as_of", "基準日", Kind.DAY),
 )
-RATING_LABELS = (*Rating.labels, NO_ANSWER)
-STATUS_LABELS = (*Status.labels, NO_ANSWER)
 PROBLEM_COLUMNS = (
-    Column("number", "協議番号"),
+    Column("number", "協議番号", Kind.WHOLE),
     Column("code", "番号"),
     Column("title", "重点項目"),
     Column("department", "担当課"),
-    Column("status", "状態"),
-    Column("rating", "進捗評価"),
-    Column("problem", "課題"),
-    Column("delay", "遅れの原因・対応策・新たな期限"),
-    Column("next_steps", "今後の取組"),
+    *(column for column in stated_columns() if column.key in _PUT_BEFORE_IT),
 )
+Said = dict[str, Cell | str | int]
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,9 @@ def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
     now, before = _states(report)
     progress = _progress_table(now, before)
     tables = (
-        totals_by_policy("totals_by_rating", "進捗評価別の総括", progress, "rating", RATING_LABELS),
-        totals_by_policy("totals_by_status", "状態別の総括", progress, "status", STATUS_LABELS),
-        totals_by_department(progress, RATING_LABELS, _department_order(now)),
+        totals_by_policy("totals_by_rating", "進捗評価別の総括", progress, "rating"),
+        totals_by_policy("totals_by_status", "状態別の総括", progress, "status"),
+        totals_by_department(progress, _department_order(now)),
         progress,
         changes_table(report, now, before),
         previous_texts_table(now, before),
@@ -100,10 +98,11 @@ def _states(report: AnnualReport) -> tuple[list[ItemState], list[ItemState]]:
 def _passages(report: AnnualReport) -> Iterable[Passage]:
     yield Passage("title", "表題", f"{report.plan.name} {report.title}")
     yield Passage("municipality", "地方公共団体名", report.plan.municipality)
-    yield Passage("municipality_code", "全国地方公共団体コード", report.plan.municipality_code)
-    yield Passage("fiscal_year", "年度", fiscal_year.fiscal_year_label(report.fiscal_year))
-    yield Passage("number", "号", f"第{report.number}号")
-    yield Passage("as_of", "基準日", wareki_date(report.as_of))
+    code, year = report.plan.municipality_code, report.fiscal_year
+    yield Passage("municipality_code", "全国地方公共団体コード", code, code or None)
+    yield Passage("fiscal_year", "年度", fiscal_year.fiscal_year_label(year), year)
+    yield Passage("number", "号", f"第{report.number}号", report.number)
+    yield Passage("as_of", "基準日", wareki_date(report.as_of), report.as_of.isoformat())
     yield Passage("edition", "版", report.edition.name)
     yield Passage("overview", "総括", report.overview)
     yield Passage("technology_trends", "技術動向", report.technology_trends)
@@ -121,70 +120,39 @@ def _department_order(states: list[ItemState]) -> list[str]:
 
 
 def _progress_table(states: list[ItemState], last_year: list[ItemState]) -> Table:
-    rows = tuple(_progress_row(now, before) for now, before in zip(states, last_year, strict=True))
-    return Table("progress", "進捗一覧", PROGRESS_COLUMNS, rows)
+    rows = [_progress_row(now, before) for now, before in zip(states, last_year, strict=True)]
+    return Table.of("progress", "進捗一覧", PROGRESS_COLUMNS, rows)
 
 
-def _identity(state: ItemState) -> tuple[CellValue, ...]:
+def _identity(state: ItemState) -> Said:
     """Return the columns that say which item it is, and who leads it."""
     text = state.text
-    return (
-        text.place,
-        text.policy.axis.name,
-        f"{text.policy.letter} {text.policy.name}",
-        text.title,
-        STUDY_MARK if text.is_study else "",
-        state.lead_name,
-    )
+    return {
+        "code": text.place,
+        "axis": text.policy.axis.name,
+        "policy": f"{text.policy.letter} {text.policy.name}",
+        "title": text.title,
+        "is_study": Cell(STUDY_MARK, value=True) if text.is_study else "",
+        "department": state.lead_name,
+    }
 
 
-def _progress_row(now: ItemState, before: ItemState) -> tuple[CellValue, ...]:
-    identity, entry = _identity(now), now.entry
-    if entry is None:
-        silence = ("", NO_ANSWER, before.rating_label, "", "", "", "", "", "", "", "")
-        return (*identity, NO_ANSWER, *silence)
-    return (
-        *identity,
-        now.status_label,
-        entry.get_step_display(),
-        now.rating_label,
-        before.rating_label,
-        entry.rating_reason,
-        entry.achievements,
-        entry.outcome,
-        entry.problem,
-        _delay(now),
-        entry.next_steps,
-        entry.get_direction_display(),
-        entry.as_of.isoformat(),
-    )
-
-
-def _delay(state: ItemState) -> str:
-    entry = state.entry
-    if entry is None or not entry.is_late or entry.new_due_date is None:
-        return ""
-    return (
-        f"原因：{entry.delay_cause}\n対応策：{entry.countermeasure}\n"
-        f"新たな期限：{wareki_date(entry.new_due_date)}"
-    )
+def _progress_row(now: ItemState, before: ItemState) -> Said:
+    return {
+        **_identity(now),
+        **stated_cells(now.entry),
+        PREVIOUS_RATING.key: stated_cells(before.entry)["rating"],
+        "as_of": on_day(now.entry.as_of if now.entry else None),
+    }
 
 
 def _problems_table(states: list[ItemState]) -> Table:
     """Return the 課題・協議事項: what the departments put to the DX推進本部, numbered for the sitting."""
-    put = [(state, state.entry) for state in states if state.entry and state.entry.for_headquarters]
-    rows = tuple(
-        (
-            number,
-            state.text.place,
-            state.text.title,
-            state.lead_name,
-            state.status_label,
-            state.rating_label,
-            entry.problem,
-            _delay(state),
-            entry.next_steps,
-        )
-        for number, (state, entry) in enumerate(put, start=1)
-    )
-    return Table("problems", "課題・協議事項", PROBLEM_COLUMNS, rows)
+    put = [state for state in states if state.entry and state.entry.for_headquarters]
+    rows = [_problem_row(number, state) for number, state in enumerate(put, start=1)]
+    return Table.of("problems", "課題・協議事項", PROBLEM_COLUMNS, rows)
+
+
+def _problem_row(number: int, state: ItemState) -> Said:
+    known = {"number": number, **_identity(state), **stated_cells(state.entry)}
+    return {column.key: known[column.key] for column in PROBLEM_COLUMNS}

@@ -1,6 +1,7 @@
 """正誤表: in which words and numbers a correcting issue differs from the issue that it corrects."""
 
-from reviews.report.document import Column, ReportDocument, Table
+from initiatives.stated_column import Kind
+from reviews.report.document import Cell, Column, ReportDocument, Table
 
 COMPARED = ("as_of", "edition", "overview", "technology_trends", "national_trends")
 """Passages that can be wrong; the others say which issue it is."""
@@ -22,14 +23,15 @@ def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
         place, label, _ = right or wrong or ("", "", "")
         texts = (wrong[2] if wrong else "", right[2] if right else "")
         if texts[0] != texts[1]:
-            rows.append((place, label, *texts))
+            told = {"place": place, "column": label, "wrong": texts[0], "right": texts[1]}
+            rows.append(told)
     columns = (
         Column("place", "箇所"),
         Column("column", "項目"),
         Column("wrong", "誤"),
         Column("right", "正"),
     )
-    return Table("errata", "正誤表", columns, tuple(rows))
+    return Table.of("errata", "正誤表", columns, rows)
 
 
 def _heads(table: Table) -> list[Column]:
@@ -40,7 +42,7 @@ def _heads(table: Table) -> list[Column]:
 def _flat(document: ReportDocument, keys: set[str]) -> dict[Place, tuple[str, str, str]]:
     """Return every passage and cell as place, label and text, by keys that outlast a change of labels.
 
-    A row is known by its leading words, not by its position, and a count by the word that it counts.
+    A row is known by its leading words, not by its position, and a count by the code that it counts.
     """
     flat: dict[Place, tuple[str, str, str]] = {
         (passage.key,): (passage.label, "", passage.text)
@@ -53,12 +55,15 @@ def _flat(document: ReportDocument, keys: set[str]) -> dict[Place, tuple[str, st
         heads = _heads(table)
         for row in table.rows:
             cells = list(zip(table.columns, row, strict=True))
-            names = [str(cell) for column, cell in cells if column in heads and cell]
+            names = [cell.words for column, cell in cells if column in heads and cell.words]
             for column, cell in cells:
                 if column in heads:
                     continue
-                kind = column.label if column.key.startswith("count_") else column.key
                 place = f"{table.title} {' '.join(names)}"
-                text = "" if cell is None else str(cell)
-                flat[table.key, *names, kind] = (place, column.label, text)
+                flat[table.key, *names, column.key] = (place, column.label, _told(column, cell))
     return flat
+
+
+def _told(column: Column, cell: Cell) -> str:
+    """Return what stands in a cell, a day as machines write it, so that every digit can be compared."""
+    return str(cell.value) if column.kind is Kind.DAY and cell.value else cell.words

@@ -1,6 +1,6 @@
 """A report's document laid out for reading: grouped rows, bars and marks. No database, no enum, no live label.
 
-Looks are chosen by the keys and words that stand in the document itself, so that a sealed report is drawn the same
+Looks are chosen by the keys and codes that stand in the document itself, so that a sealed report is drawn the same
 whatever the live labels and columns have become since (rule R1).
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reviews.report.bars import Totals, totals
-from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, records_of
+from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, words_of
 from reviews.report.comparison import Comparison, comparison
 from reviews.report.document import Column, Passage, ReportDocument, Table
 
@@ -168,7 +168,7 @@ def _head(cell: list[Column]) -> Head:
 
 def _list(table: Table, ways: Ways) -> ReportList:
     cells = grouped(table.columns, LIST_CELLS[table.key], ())
-    rows = [[parts_of(record, cell, ways) for cell in cells] for record in records_of(table)]
+    rows = [[parts_of(record, cell, ways) for cell in cells] for record in table.records]
     return ReportList(table.key, table.title, [_head(cell) for cell in cells], rows)
 
 
@@ -177,7 +177,7 @@ def _progress_groups(
 ) -> Iterator[ProgressGroup]:
     axes: list[str] = []
     by_policy = groupby(
-        records_of(table), key=lambda record: [record.get(key, "") for key in HEADING_KEYS]
+        table.records, key=lambda record: [words_of(record, key) for key in HEADING_KEYS]
     )
     for (axis, policy), records in by_policy:
         if axis not in axes:

@@ -1,70 +1,86 @@
-"""Looks and signs of the words that stand in a report, so that it reads in black and white as well.
+"""Looks and signs of the codes that stand in a report, so that it reads in black and white as well.
 
-They are chosen by the words of the document itself: a sealed report is drawn the same whatever the live labels have
-become since (rule R1). A word not listed here gets a plain look.
+They are chosen by the codes of the document itself: a sealed report is drawn the same whatever the live labels have
+become since (rule R1). A code not listed here gets a plain look.
 """
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-RATING_LOOKS = {
-    "順調": "on_track",
-    "概ね順調": "mostly_on_track",
-    "やや遅れている": "slightly_late",
-    "遅れている": "late",
-    "評価できない": "not_ratable",
-    "未回答": "none",
+from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SHOWS_SILENCE, SILENCE
+from initiatives.statement import COLUMNS
+from kirishima_dx.closed_set import Bar, ClosedSet, Traits
+from reviews.enums import (
+    NOT_OWED_CODE,
+    NOTHING_OWED,
+    DecisionKind,
+    DecisionState,
+    RatingChange,
+    StatusChange,
+)
+from reviews.report.document import Cell, Column, Value
+
+SCALES: dict[str, type[ClosedSet]] = {
+    **{column.key: column.choices for column in COLUMNS if column.choices is not None},
+    "rating_change": RatingChange,
+    "status_change": StatusChange,
+    "decision_kind": DecisionKind,
+    "decision_state": DecisionState,
 }
-STATUS_LOOKS = {
-    "未着手": "not_started",
-    "調査・検討中": "studying",
-    "準備中": "preparing",
-    "試行中": "piloting",
-    "運用中": "operating",
-    "定着": "established",
-    "休止": "paused",
-    "中止": "stopped",
-    "未回答": "none",
+"""The closed sets whose codes stand in reports, by the names under which columns refer to them."""
+PLAIN_BAR = Bar("", "B3B3B3")
+PLAIN = Traits(meaning="", look="other", bar=PLAIN_BAR)
+"""How a code is drawn that no closed set knows."""
+_BESIDE = {
+    **{
+        scale: {NO_ANSWER_CODE: SILENCE}
+        for scale, members in SCALES.items()
+        if members in SHOWS_SILENCE
+    },
+    "decision_state": {NOT_OWED_CODE: NOTHING_OWED},
 }
-CHANGE_LOOKS = {
-    "改善": "better",
-    "前進": "better",
-    "変わらない": "same",
-    "悪化": "worse",
-    "後退": "worse",
-    "休止・中止": "stopped",
-    "再開": "resumed",
-    "比べられない": "not_ratable",
-    "今年度から": "fresh",
-    "回答なし": "none",
+"""What may stand in place of a member."""
+_TRAITS = {
+    scale: {member.code: member.traits for member in members} | _BESIDE.get(scale, {})
+    for scale, members in SCALES.items()
 }
-LATE = ("遅れている", "やや遅れている")
-"""The ratings that call for a word at the sitting, the worse one first."""
-LOOKS = {**STATUS_LOOKS, **RATING_LOOKS, **CHANGE_LOOKS}
-MARKS = {
-    "順調": "◎",
-    "概ね順調": "○",
-    "やや遅れている": "△",
-    "遅れている": "▲",
-    "評価できない": "―",
-    "未回答": "？",
-}
-"""Signs of the ratings, on the page and in the workbook."""
-CHANGE_MARKS = {
-    "改善": "↑",
-    "前進": "↑",
-    "変わらない": "＝",
-    "悪化": "↓",
-    "後退": "↓",
-    "休止・中止": "■",
-    "再開": "↺",
-    "比べられない": "―",
-    "今年度から": "＋",
-    "回答なし": "？",
-}
-"""Signs of what changed since last year: arrows, because ▲ is a rating and a negative number."""
-_ALL_MARKS = {**CHANGE_MARKS, **MARKS}
+_MARKED = {scale for scale, members in SCALES.items() if all(member.mark for member in members)}
+"""Scales with a mark for each member; one that has some marks goes without in reports."""
 
 
-def marks_of(labels: Sequence[str]) -> Mapping[str, str]:
-    """Return the marks of a scale; one of which only 未回答 has a mark goes without."""
-    return _ALL_MARKS if sum(label in _ALL_MARKS for label in labels) > 1 else {}
+@dataclass(frozen=True)
+class Sign:
+    """How a word of a scale is drawn. `mark` is empty where the scale goes without marks."""
+
+    label: str
+    look: str
+    mark: str
+    bar: Bar
+
+
+def traits_of(scale: str, code: Value) -> Traits:
+    return _TRAITS.get(scale, {}).get(str(code), PLAIN)
+
+
+def sign_of(scale: str, code: Value, label: str) -> Sign:
+    traits = traits_of(scale, code)
+    return Sign(label, traits.look, mark_of(scale, code), traits.bar or PLAIN_BAR)
+
+
+def mark_of(scale: str, code: Value) -> str:
+    return traits_of(scale, code).mark if has_marks(scale) else ""
+
+
+def has_marks(scale: str) -> bool:
+    return scale in _MARKED
+
+
+def is_silence(column: Column, cell: Cell) -> bool:
+    """Whether a cell says that nothing was stated."""
+    return cell.value == NO_ANSWER_CODE and NO_ANSWER_CODE in _BESIDE.get(column.scale, {})
+
+
+def choices_of(scale: str) -> dict[str, str]:
+    """Return the codes of a scale with the words that stand for them now, silence last."""
+    members = SCALES[scale]
+    silence = {NO_ANSWER_CODE: NO_ANSWER} if members in SHOWS_SILENCE else {}
+    return {member.code: str(member.label) for member in members} | silence

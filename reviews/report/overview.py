@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from reviews.report.document import CellValue, ReportDocument, Table
-from reviews.report.looks import LATE
+from initiatives.enums import NO_ANSWER_CODE, Rating, Status
+from reviews.enums import DecisionState, RatingChange
+from reviews.report.document import ReportDocument, Table, Value
+from reviews.report.looks import choices_of
 
 UNREAD = "【下書き】"
 """Stands at the head of a draft that nobody has read yet: a report that holds it is not sealed."""
 _NOTE = "数字から作った文章です。読んで直し、この行を消してください。"
-_GOOD = ("順調", "概ね順調")
+_LATE_DOWN = [rating for rating in reversed(Rating.upwards()) if rating.is_late]
 
 
 def draft_overview(document: ReportDocument) -> str:
@@ -40,19 +42,19 @@ def refusal(overview: str) -> str:
 
 
 def _standing(document: ReportDocument, progress: Table) -> str:
-    ratings, whole = Counter(progress.column("rating")), len(progress.rows)
-    good = sum(ratings[word] for word in _GOOD)
+    ratings, whole = Counter(progress.values("rating")), len(progress.rows)
+    good = sum(ratings[rating] for rating in Rating if rating.is_good)
     sentences = [
         f"{document.passage('as_of')}現在、重点項目{whole}項目のうち、"
         f"順調または概ね順調と評価したものは{good}項目（{_share(good, whole)}）である。"
     ]
-    if any(ratings[word] for word in LATE):
-        sentences.append(f"{_listed(ratings, reversed(LATE))}である。")
-    rest = _listed(ratings, ("評価できない", "未回答"))
+    if any(ratings[rating] for rating in _LATE_DOWN):
+        sentences.append(f"{_listed(ratings, 'rating', _LATE_DOWN)}である。")
+    rest = _listed(ratings, "rating", (Rating.NOT_RATABLE, NO_ANSWER_CODE))
     if rest:
         sentences.append(f"このほか、{rest}である。")
-    moving = Counter(progress.column("status"))
-    used = _listed(moving, ("試行中", "運用中", "定着"))
+    moving = Counter(progress.values("status"))
+    used = _listed(moving, "status", (Status.PILOTING, Status.OPERATING, Status.ESTABLISHED))
     if used:
         sentences.append(f"取組の状態では、{used}となっている。")
     return "".join(sentences)
@@ -60,9 +62,9 @@ def _standing(document: ReportDocument, progress: Table) -> str:
 
 def _late_items(progress: Table) -> str:
     late = [
-        f"「{title}」（{code}）"
-        for code, title, rating in _rows(progress, "code", "title", "rating")
-        if rating == "遅れている"
+        f"「{record['title'].words}」（{record['code'].words}）"
+        for record in progress.records
+        if record["rating"].value == Rating.LATE
     ]
     return f"遅れているのは、{'、'.join(late)}である。" if late else ""
 
@@ -70,14 +72,17 @@ def _late_items(progress: Table) -> str:
 def _changes(changes: Table | None) -> str:
     if changes is None:
         return ""
-    ratings = Counter(changes.column("rating_change"))
-    later = sum(isinstance(slips, int) and slips > 0 for slips in changes.column("slips"))
-    compared = sum(ratings[word] for word in ("改善", "悪化", "変わらない"))
+    ratings = Counter(changes.values("rating_change"))
+    better, worse, same = (
+        ratings[one] for one in (RatingChange.BETTER, RatingChange.WORSE, RatingChange.SAME)
+    )
+    later = sum(bool(slips) for slips in changes.values("slips"))
+    compared = better + worse + same
     sentences = []
     if compared:
         sentences.append(
-            f"前年度と比べられる{compared}項目のうち、評価が上がったものは{ratings['改善']}項目、"
-            f"下がったものは{ratings['悪化']}項目、変わらないものは{ratings['変わらない']}項目である。"
+            f"前年度と比べられる{compared}項目のうち、評価が上がったものは{better}項目、"
+            f"下がったものは{worse}項目、変わらないものは{same}項目である。"
         )
     if later:
         sentences.append(f"期限を延期したことのある項目は{later}項目である。")
@@ -89,22 +94,19 @@ def _matters(problems: Table | None, decisions: Table | None) -> str:
     if problems is not None and problems.rows:
         sentences.append(f"本部での協議を求める課題は{len(problems.rows)}件である。")
     if decisions is not None and decisions.rows:
-        states = Counter(decisions.column("state"))
-        done = _listed(states, ("決着", "報告あり", "対応中"), unit="件")
+        states = Counter(decisions.values("state"))
+        done = _listed(states, "decision_state", reversed(DecisionState), unit="件")
         if done:
             sentences.append(f"これまでの決定・指示事項の対応状況は、{done}である。")
     return "".join(sentences)
 
 
-def _listed(counts: Counter[CellValue], words: Iterable[str], *, unit: str = "項目") -> str:
+def _listed(counts: Counter[Value], scale: str, codes: Iterable[str], *, unit: str = "項目") -> str:
     """Return 「やや遅れている」が3項目、「遅れている」が1項目; what there is none of is left out."""
-    return "、".join(f"「{word}」が{counts[word]}{unit}" for word in words if counts[word])
+    words = choices_of(scale)
+    return "、".join(f"「{words[code]}」が{counts[code]}{unit}" for code in codes if counts[code])
 
 
 def _share(part: int, whole: int) -> str:
     """Return a share in per cent, rounded half up to whole numbers."""
     return f"{(200 * part + whole) // (2 * whole)}％"
-
-
-def _rows(table: Table, *keys: str) -> Iterable[tuple[CellValue, ...]]:
-    return zip(*(table.column(key) for key in keys), strict=True)

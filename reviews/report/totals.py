@@ -1,65 +1,72 @@
 """Counting the rows of 進捗一覧: every sum is made of the rows of the same document (rule R3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reviews.report.document import CellValue, Column, Table
+from initiatives.stated_column import Kind
+from reviews.report.document import Cell, Column, Record, Table, Value
+from reviews.report.looks import choices_of
 
 TOTAL, SUBTOTAL = "合計", "小計"
-Record = dict[str, CellValue]
-Row = tuple[CellValue, ...]
+COUNTS = "count_"
+"""Begins the keys of the columns that count: the code that is counted follows."""
+Counted = Mapping[str, Cell | str | int]
 
 
-def totals_by_policy(
-    key: str, title: str, progress: Table, counted: str, labels: Iterable[str]
-) -> Table:
-    """Count one column by policy, axis and in all; each row says what it sums."""
-    labels, records = tuple(labels), progress.records
-    rows: list[Row] = []
-    for axis in _values(records, "axis"):
-        of_axis = [record for record in records if record["axis"] == axis]
-        for policy in _values(of_axis, "policy"):
-            of_policy = [record for record in of_axis if record["policy"] == policy]
-            rows.append(_count((axis, policy), of_policy, counted, labels))
-        rows.append(_count((axis, SUBTOTAL), of_axis, counted, labels))
-    rows.append(_count((TOTAL, ""), records, counted, labels))
-    return Table(
-        key,
-        title,
-        _columns(Column("axis", "軸"), Column("policy", "取組方針"), labels),
-        tuple(rows),
-    )
+def counted_code(column: Column) -> str:
+    """Return the code that a column counts."""
+    return column.key.removeprefix(COUNTS)
 
 
-def totals_by_department(progress: Table, labels: Iterable[str], order: Sequence[str]) -> Table:
+def totals_by_policy(key: str, title: str, progress: Table, counted: str) -> Table:
+    """Count the choices of one column by policy, axis and in all; each row says what it sums."""
+    columns = _columns(Column("axis", "軸"), Column("policy", "取組方針"), counted)
+    return Table.of(key, title, columns, _rows_by_policy(progress.records, counted))
+
+
+def _rows_by_policy(records: Sequence[Record], counted: str) -> Iterator[Counted]:
+    for axis in _words(records, "axis"):
+        of_axis = [record for record in records if record["axis"].words == axis]
+        for policy in _words(of_axis, "policy"):
+            of_policy = [record for record in of_axis if record["policy"].words == policy]
+            yield _count({"axis": axis, "policy": policy}, of_policy, counted)
+        yield _count({"axis": axis, "policy": SUBTOTAL}, of_axis, counted)
+    yield _count({"axis": TOTAL}, records, counted)
+
+
+def totals_by_department(progress: Table, order: Sequence[str]) -> Table:
     """Count the ratings by 担当課, the departments in the `order` given, and in all."""
-    labels, records = tuple(labels), progress.records
-    named = [name for name in _values(records, "department") if name not in order]
-    rows = [
-        _count((name, ""), of_department, "rating", labels)
-        for name in (*order, *named)
-        if (of_department := [record for record in records if record["department"] == name])
-    ]
-    rows.append(_count((TOTAL, ""), records, "rating", labels))
-    columns = _columns(Column("department", "担当課"), Column("part", "内訳"), labels)
-    return Table("totals_by_department", "担当課別の総括", columns, tuple(rows))
+    columns = _columns(Column("department", "担当課"), Column("part", "内訳"), "rating")
+    rows = _rows_by_department(progress.records, order)
+    return Table.of("totals_by_department", "担当課別の総括", columns, rows)
 
 
-def _values(records: list[Record], key: str) -> list[str]:
-    """Return what stands in a column, each value once, in order."""
-    return list(dict.fromkeys(str(record[key]) for record in records))
+def _rows_by_department(records: Sequence[Record], order: Sequence[str]) -> Iterator[Counted]:
+    named = [name for name in _words(records, "department") if name not in order]
+    for name in (*order, *named):
+        of_department = [record for record in records if record["department"].words == name]
+        if of_department:
+            yield _count({"department": name}, of_department, "rating")
+    yield _count({"department": TOTAL}, records, "rating")
 
 
-def _count(
-    names: tuple[str, str], records: list[Record], counted: str, labels: tuple[str, ...]
-) -> Row:
-    values = [record[counted] for record in records]
-    return (*names, len(values), *(values.count(label) for label in labels))
+def _words(records: Iterable[Record], key: str) -> list[str]:
+    """Return what stands in a column, each word once, in order."""
+    return list(dict.fromkeys(record[key].words for record in records))
 
 
-def _columns(first: Column, second: Column, labels: tuple[str, ...]) -> tuple[Column, ...]:
+def _count(names: dict[str, str], records: Sequence[Record], counted: str) -> Counted:
+    values: list[Value] = [record[counted].value for record in records]
+    counts = {f"{COUNTS}{code}": values.count(code) for code in choices_of(counted)}
+    return {**names, "count": len(values), **counts}
+
+
+def _columns(first: Column, second: Column, counted: str) -> tuple[Column, ...]:
     return (
         first,
         second,
-        Column("count", "重点項目数"),
-        *(Column(f"count_{position}", label) for position, label in enumerate(labels, start=1)),
+        Column("count", "重点項目数", Kind.WHOLE),
+        *(
+            Column(f"{COUNTS}{code}", label, Kind.WHOLE, counted)
+            for code, label in choices_of(counted).items()
+        ),
     )

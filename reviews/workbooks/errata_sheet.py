@@ -1,13 +1,13 @@
 """正誤表: every word and number in which a correcting issue differs from the issue it corrects."""
 
 from kirishima_dx.workbook_look import HEAD_FILL, Look
-from reviews.report.document import CellValue
+from reviews.report.document import Cell, Column
 from reviews.workbooks.table_sheet import TableForm
 
 SIZE = 11
 
 
-def _look_of(key: str, value: CellValue) -> Look:
+def _look_of(column: Column, cell: Cell) -> Look:
     return Look(size=SIZE)
 
 

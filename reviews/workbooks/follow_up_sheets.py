@@ -2,46 +2,44 @@
 
 from dataclasses import replace
 
-from kirishima_dx.workbook_look import COUNT_FORMAT, DATE_FORMAT, HEAD_FILL, Look
-from reviews.report.document import CellValue
-from reviews.report.looks import CHANGE_MARKS
+from initiatives.stated_column import Kind
+from kirishima_dx.workbook_look import DATE_FORMAT, HEAD_FILL, Look, marked
+from reviews.report.document import Cell, Column
+from reviews.report.looks import mark_of, traits_of
 from reviews.workbooks import progress_sheet
 from reviews.workbooks.table_sheet import TableForm
 
 BODY = Look(size=12)
 SMALL = Look(size=10)
 HEAD = Look(size=12, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
-CENTRED = frozenset({"number", "code", "decision", "kind", "status", "step", "slips"})
-DAYS = frozenset({"held_on", "due", "first_due", "previous_due"})
-STATE_MARKS = {"対応中": "▷", "報告あり": "▶", "決着": "■", "対応を要しない": "―"}
-"""Signs that read in black and white, as on the page of a decision; ○ and ▲ are ratings."""
-WORSE = ("悪化", "後退", "休止・中止")
-_MARKS = {"state": STATE_MARKS, "rating_change": CHANGE_MARKS, "status_change": CHANGE_MARKS}
+NAMES = frozenset({"number", "code", "decision", "kind"})
+"""Columns that name a row or its sort; a number among them is no quantity."""
 
 
-def _look(body: Look, key: str, value: CellValue) -> Look:
-    word = value if isinstance(value, str) else ""
-    if key in progress_sheet.RATINGS:
-        return replace(progress_sheet.look_of(key, word), size=body.size)
-    if key in DAYS:
-        return replace(body, horizontal="center", number_format=DATE_FORMAT)
-    if key == "slips":
-        return replace(body, horizontal="center", number_format=COUNT_FORMAT)
-    mark = _MARKS.get(key, {}).get(word, "")
-    look = replace(
-        body,
-        bold=key == "title" or word in WORSE,
-        horizontal="center" if key in CENTRED else "left",
-    )
-    return replace(look, number_format=f'"{mark} "@') if mark else look
+def _look(body: Look, column: Column, cell: Cell) -> Look:
+    if column.scale == "rating":
+        return replace(progress_sheet.look_of(column, cell), size=body.size)
+    look = replace(body, horizontal="center" if _is_short(column) else "left")
+    if column.kind is Kind.DAY:
+        return replace(look, number_format=DATE_FORMAT)
+    if column.kind is Kind.WHOLE and column.key not in NAMES:
+        return replace(look, number_format=progress_sheet.number_format(column))
+    is_bad = traits_of(column.scale, cell.value).is_bad
+    look = replace(look, bold=column.key == "title" or is_bad)
+    mark = mark_of(column.scale, cell.value)
+    return marked(look, mark) if mark else look
 
 
-def _body_look(key: str, value: CellValue) -> Look:
-    return _look(BODY, key, value)
+def _is_short(column: Column) -> bool:
+    return column.key in NAMES or column.kind is Kind.WHOLE or progress_sheet.is_short(column)
 
 
-def _small_look(key: str, value: CellValue) -> Look:
-    return _look(SMALL, key, value)
+def _body_look(column: Column, cell: Cell) -> Look:
+    return _look(BODY, column, cell)
+
+
+def _small_look(column: Column, cell: Cell) -> Look:
+    return _look(SMALL, column, cell)
 
 
 PROBLEMS_FORM = TableForm(
@@ -77,7 +75,6 @@ DECISIONS_FORM = TableForm(
         "settlement": 26,
     },
     look_of=_body_look,
-    days=DAYS,
     repeated=("decision", "meeting", "owner"),
     frozen="decision",
     head=HEAD,
@@ -102,7 +99,6 @@ CHANGES_FORM = TableForm(
         "repeated_texts": 26,
     },
     look_of=_small_look,
-    days=DAYS,
     repeated=("code", "title"),
     frozen="title",
     nothing="前年度と比べられる項目はありません。",

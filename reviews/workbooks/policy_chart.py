@@ -15,17 +15,11 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kirishima_dx.closed_set import Bar
+
 CHART_ROWS = 17
 ROW_HEIGHT = 20.0
 TITLE = "取組方針別の進捗評価（項目数）"
-PATTERNS = {
-    "順調": ("", "2C9A63", ""),
-    "概ね順調": ("wdUpDiag", "51B883", "FFFFFF"),
-    "やや遅れている": ("pct25", "927200", "FFE380"),
-    "遅れている": ("diagCross", "FFFFFF", "CE0000"),
-    "評価できない": ("dkHorz", "767676", "FFFFFF"),
-    "未回答": ("", "FFFFFF", ""),
-}
 NOTHING_ELSE = {
     "showSerName": False,
     "showCatName": False,
@@ -33,18 +27,16 @@ NOTHING_ELSE = {
     "showPercent": False,
 }
 """Of what a label could show beside the number."""
-PLAIN = ("", "B3B3B3", "")
-"""Pattern (none: plain), fore and back colour by the word in the document."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Where the counts stand: the row of heads, the rows of policies, the first column and how many columns."""
+    """Where the counts stand: the row of heads, the rows of policies, the first column, and a bar for each column."""
 
     head: int
     policies: list[int]
     first_column: int
-    columns: int
+    bars: Sequence[Bar]
 
 
 def add_policy_chart(sheet: Worksheet, block: Block, *, place: int, columns: int) -> None:
@@ -57,8 +49,8 @@ def add_policy_chart(sheet: Worksheet, block: Block, *, place: int, columns: int
     for part in (chart.title, chart.legend):
         if part is not None:
             part.overlay = False
-    for column in range(block.first_column, block.first_column + block.columns):
-        chart.series.append(_series(sheet, block, column))
+    for column, bar in enumerate(block.bars, start=block.first_column):
+        chart.series.append(_series(sheet, block, column, bar))
     # The first policy stands on top, and the scale below.
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"
@@ -72,7 +64,7 @@ def add_policy_chart(sheet: Worksheet, block: Block, *, place: int, columns: int
     sheet.add_chart(chart)
 
 
-def _series(sheet: Worksheet, block: Block, column: int) -> Series:
+def _series(sheet: Worksheet, block: Block, column: int, bar: Bar) -> Series:
     series = Series(
         idx=column,
         order=column,
@@ -80,8 +72,7 @@ def _series(sheet: Worksheet, block: Block, column: int) -> Series:
         cat=AxDataSource(strRef=StrRef(_place(sheet, 2, block.policies))),
         val=NumDataSource(numRef=NumRef(_place(sheet, column, block.policies))),
     )
-    word = str(sheet.cell(block.head, column).value or "")
-    series.spPr = _fill(word)
+    series.spPr = _fill(bar)
     series.spPr.ln = LineProperties(solidFill="333333", w=6350)
     # Zero has no bar, so no figure either.
     zeros = [n for n, row in enumerate(block.policies) if not sheet.cell(row, column).value]
@@ -94,13 +85,12 @@ def _series(sheet: Worksheet, block: Block, column: int) -> Series:
     return series
 
 
-def _fill(word: str) -> GraphicalProperties:
-    pattern, fore, back = PATTERNS.get(word, PLAIN)
-    if not pattern:
-        return GraphicalProperties(solidFill=fore)
-    properties = PatternFillProperties(prst=pattern)  # type: ignore[arg-type]  # One of Excel's names.
-    properties.fgClr = ColorChoice(srgbClr=fore)  # type: ignore[arg-type]  # The stubs leave out str.
-    properties.bgClr = ColorChoice(srgbClr=back)  # type: ignore[arg-type]
+def _fill(bar: Bar) -> GraphicalProperties:
+    if not bar.pattern:
+        return GraphicalProperties(solidFill=bar.fore)
+    properties = PatternFillProperties(prst=bar.pattern)  # type: ignore[arg-type]  # One of Excel's names.
+    properties.fgClr = ColorChoice(srgbClr=bar.fore)  # type: ignore[arg-type]  # The stubs leave out str.
+    properties.bgClr = ColorChoice(srgbClr=bar.back)  # type: ignore[arg-type]
     return GraphicalProperties(pattFill=properties)
 
 

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from functools import lru_cache
 
+from initiatives.stated_column import Kind
+from initiatives.statement import BY_KEY
 from kirishima_dx.workbook_look import DATE_FORMAT, Look, marked
-from reviews.report.document import CellValue
-from reviews.report.looks import LATE, MARKS
+from reviews.report.document import Cell, Column, Value
+from reviews.report.looks import has_marks, mark_of, traits_of
+from reviews.report.stated import OWN_COLUMNS
 from reviews.workbooks.table_sheet import TableForm
 
 WIDTHS = {
@@ -15,50 +18,56 @@ WIDTHS = {
     "title": 19,
     "is_study": 7,
     "department": 11,
-    "status": 10,
-    "step": 10,
-    "rating": 12.5,
-    "previous_rating": 12.5,
-    "rating_reason": 22,
-    "achievements": 27,
-    "outcome": 21,
-    "problem": 21,
+    "previous_rating": BY_KEY["rating"].widths.paper or 0,
     "delay": 25,
-    "next_steps": 21,
-    "direction": 9,
     "as_of": 12,
+    **{column.key: column.widths.paper or 0 for column in OWN_COLUMNS},
 }
 """Of columns in characters, by their lasting key."""
-CENTRED = {"code", "is_study", "status", "step", "direction", "as_of"}
-FILLS = {"順調": "E6F5EC", "概ね順調": "E9F7F9", "やや遅れている": "FBF5E0", "遅れている": "FDE0E0"}
 BODY = Look(size=10)
-RATINGS = ("rating", "previous_rating")
 
 
-def look_of(key: str, value: CellValue) -> Look:
+def look_of(column: Column, cell: Cell) -> Look:
     """Return the look of a cell: a rating bears its mark before the word, which reads in black and white."""
-    rated = isinstance(value, str) and key in RATINGS
-    return _look_of(key, str(value) if rated else "")
+    return _look_of(column, cell.value if column.kind is Kind.CHOICE else None)
 
 
 @lru_cache(maxsize=256)
-def _look_of(key: str, word: str) -> Look:
-    look = replace(BODY, horizontal="center") if key in CENTRED else BODY
-    if key == "as_of":
+def _look_of(column: Column, code: Value) -> Look:
+    look = BODY
+    if is_short(column):
+        look = replace(BODY, horizontal="center")
+    if column.kind is Kind.DAY:
         return replace(look, number_format=DATE_FORMAT)
-    if key == "title":
+    if column.kind in (Kind.WHOLE, Kind.DECIMAL):
+        return replace(look, horizontal="right", number_format=number_format(column))
+    if column.key == "title":
         return replace(look, bold=True)
-    if word in MARKS:
-        look = marked(look, MARKS[word])
-    if key == "rating":
-        return replace(look, fill=FILLS.get(word, ""), bold=word in LATE)
+    if mark := mark_of(column.scale, code):
+        look = marked(look, mark)
+    if column.key == column.scale:
+        traits = traits_of(column.scale, code)
+        return replace(look, fill=traits.fill, bold=traits.is_bad)
     return look
+
+
+def is_short(column: Column) -> bool:
+    """Whether a column holds short words, which stand in its middle. A mark, and what repeats a scale, stand left."""
+    if column.kind is Kind.CHOICE:
+        return column.key == column.scale and not has_marks(column.scale)
+    return column.key == "code" or column.kind in (Kind.FLAG, Kind.DAY)
+
+
+def number_format(column: Column) -> str:
+    """Return how Excel shows the numbers of a column: with thousands, ▲ for minus, and the unit behind them."""
+    digits = "#,##0" + ("." + "0" * column.places if column.places else "")
+    unit = f'"{column.unit}"' if column.unit else "_ "
+    return f'{digits}{unit};"▲"{digits}{unit}'
 
 
 PROGRESS_FORM = TableForm(
     widths=WIDTHS,
     look_of=look_of,
-    days=frozenset({"as_of"}),
     repeated=("code", "axis", "policy", "title", "department"),
     frozen="title",
     has_title=False,

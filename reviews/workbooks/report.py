@@ -1,8 +1,7 @@
 """会議資料: a report as a workbook, ready to print on A3, and for machines after that.
 
 Everything in it comes from the report's document, so that the workbook of a sealed report has the same cells whenever
-it is made (rule R1). A document sealed before there were meetings has fewer tables, and gives the workbook that it
-gave then.
+it is made (rule R1).
 """
 
 from collections.abc import Mapping
@@ -42,7 +41,6 @@ NUMBERS = {
     ERRATA: "資料5",
     CHANGES: REFERENCE,
 }
-FORMER_NUMBERS = {SUMMARY.title: "資料1", PROGRESS.title: "資料2", ERRATA: "資料3"}
 DRAFT, DRAFT_WARNING = "作成中", "作成中（確定前）"
 
 
@@ -57,11 +55,6 @@ class ReportSheets:
     dresser: Dresser
     heading: str
 
-    @property
-    def is_former(self) -> bool:
-        """Whether the document was sealed before there were meetings."""
-        return self.document.table("changes") is None
-
     def add_summary(self, sheet: Worksheet) -> None:
         sheet.title = SUMMARY.title
         fill_summary_sheet(
@@ -70,7 +63,6 @@ class ReportSheets:
             dresser=self.dresser,
             frame=self._frame(SUMMARY.title),
             digest=self.seal.digest if self.seal else "",
-            is_former=self.is_former,
         )
 
     def add_tables(self, *names: str) -> None:
@@ -85,13 +77,11 @@ class ReportSheets:
                 form,
                 dresser=self.dresser,
                 frame=self._frame(name),
-                parts_rows=not self.is_former,
             )
 
     def _frame(self, name: str) -> PrintFrame:
-        is_named = self.is_former or name == SUMMARY.title
         return PrintFrame(
-            title=self.heading if is_named else f"{name}　{self.heading}",
+            title=self.heading if name == SUMMARY.title else f"{name}　{self.heading}",
             number=self.numbers.get(name, ""),
             foot=f"基準日　{self.document.passage('as_of')}",
             mark=f"SHA-256 {self.seal.digest}" if self.seal else DRAFT,
@@ -104,12 +94,9 @@ def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: dat
     book = Workbook()
     title = document.passage("title")
     sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book), heading=title)
-    if sheets.is_former:
-        sheets.numbers = FORMER_NUMBERS
     sheets.add_summary(book.worksheets[0])
     sheets.add_tables(*NUMBERS)
-    if not sheets.is_former:
-        add_machine_sheets(book, document)
+    add_machine_sheets(book, document)
     describe(book, document, seal, title=title)
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)
 

@@ -23,8 +23,7 @@ from kirishima_dx.workbook_look import (
 )
 from reviews.report.bars import Totals, TotalsRow, totals
 from reviews.report.document import ReportDocument, Table
-from reviews.report.layout import MACHINE_KEYS, PROSE_KEYS
-from reviews.report.looks import marks_of
+from reviews.report.layout import MACHINE_KEYS, PERSON_KEYS, PROSE_KEYS
 from reviews.workbooks.page import Page
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
@@ -42,9 +41,7 @@ PROSE = Look(size=SIZE)
 LABEL = Look(size=SIZE, bold=True, fill=SUM_FILL)
 ROW_HEIGHT = 21.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
-NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *MACHINE_KEYS, "sealed_by")
-FOR_STAFF = ("seal_reason",)
-"""Facts that are not for everyone who may read a published report; they once stood here."""
+NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *MACHINE_KEYS, *PERSON_KEYS)
 
 
 def fill_summary_sheet(
@@ -54,23 +51,23 @@ def fill_summary_sheet(
     dresser: Dresser,
     frame: PrintFrame,
     digest: str,
-    is_former: bool = False,
 ) -> None:
-    """Draw the sheet; `is_former`: as it was drawn before there were meetings."""
+    """Draw the sheet."""
     tables = [table for table in document.tables if table.key.startswith("totals")]
-    bands = _side_by_side(tables)
+    side_by_side = _side_by_side(tables)
+    bands = [totals(table) for table in side_by_side]
     widths = [AXIS, POLICY, COUNT, *_widths_of(bands)]
     page = Page(sheet, dresser, widths)
     fit_columns(sheet, widths)
     _write_title(page, document, frame.warning)
-    block = _write_totals(page, [totals(table) for table in bands]) if bands else None
+    block = _write_totals(page, bands) if bands else None
     if block is not None and block.policies:
         page.place += 1
         add_policy_chart(sheet, block, place=page.place, columns=page.width)
         page.place += CHART_ROWS
-    _write_words(page, document, digest, is_former=is_former)
+    _write_words(page, document, digest)
     for table in tables:
-        if table not in bands:
+        if table not in side_by_side:
             _write_list(page, totals(table))
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
@@ -85,13 +82,11 @@ def _side_by_side(tables: Sequence[Table]) -> list[Table]:
     ]
 
 
-def _widths_of(bands: Sequence[Table]) -> list[float]:
+def _widths_of(bands: Sequence[Totals]) -> list[float]:
     widths: list[float] = []
     for band in bands:
         widths += [GAP] if widths else []
-        labels = [column.label for column in band.columns[3:]]
-        marks = marks_of(labels)
-        widths += [_kind_width(label, marks.get(label, "")) for label in labels]
+        widths += [_kind_width(sign.label, sign.mark) for sign in band.signs]
     return widths
 
 
@@ -115,7 +110,7 @@ def _write_totals(page: Page, bands: Sequence[Totals]) -> Block:
     starts = _starts(bands)
     for start, band in zip(starts, bands, strict=True):
         first = 1 if start == starts[0] else start
-        page.write((first, start + len(band.labels) - 1), band.title, HEADING, rows=1)
+        page.write((first, start + len(band.signs) - 1), band.title, HEADING, rows=1)
     stretch(page.sheet, page.place, 28)
     page.place += 1
     head_place = page.place
@@ -126,14 +121,14 @@ def _write_totals(page: Page, bands: Sequence[Totals]) -> Block:
         if row.policy and not row.is_sum:
             policies.append(page.place)
         _write_counts(page, row, beside, starts)
-    return Block(head_place, policies, starts[0], len(bands[0].labels))
+    return Block(head_place, policies, starts[0], [sign.bar for sign in bands[0].signs])
 
 
 def _starts(bands: Sequence[Totals]) -> list[int]:
     """Return the first column of each table's counts."""
     starts = [4]
     for band in bands[:-1]:
-        starts.append(starts[-1] + len(band.labels) + 1)
+        starts.append(starts[-1] + len(band.signs) + 1)
     return starts
 
 
@@ -147,10 +142,9 @@ def _write_heads(page: Page, bands: Sequence[Totals], starts: Sequence[int]) -> 
 
 def _write_kinds(page: Page, band: Totals, start: int) -> None:
     """Write the heads of a table's counts."""
-    marks = marks_of(band.labels)
-    for column, label in enumerate(band.labels, start=start):
-        look = marked(KIND_HEAD, marks[label]) if label in marks else KIND_HEAD
-        page.write((column, column), label, look, rows=1)
+    for column, sign in enumerate(band.signs, start=start):
+        look = marked(KIND_HEAD, sign.mark) if sign.mark else KIND_HEAD
+        page.write((column, column), sign.label, look, rows=1)
 
 
 def _write_counts(
@@ -180,23 +174,19 @@ def _write_number(page: Page, column: int, number: int, look: Look) -> None:
     put(cell, number)
 
 
-def _write_words(page: Page, document: ReportDocument, digest: str, *, is_former: bool) -> None:
+def _write_words(page: Page, document: ReportDocument, digest: str) -> None:
     """Write the words of the 事務局, then what the document says of itself: its seal, what it corrects and why.
 
     A paragraph takes a row of its own, and several where it is too tall, so that no page break cuts a line.
     """
     prose = [(p.label, p.text) for p in document.passages if p.key in PROSE_KEYS and p.text]
-    hidden = NOT_REPEATED if is_former else (*NOT_REPEATED, *FOR_STAFF)
-    facts = [(p.label, p.text) for p in document.passages if p.key not in hidden]
+    facts = [(p.label, p.text) for p in document.passages if p.key not in NOT_REPEATED]
     if digest:
         facts.append(("照合値（SHA-256）", digest))
     for label, text in [*prose, *facts]:
         paragraphs = re.split(r"\n\s*\n", text)
-        if not is_former:
-            paragraphs = [
-                part for one in paragraphs for part in page.parts(one, (2, page.width), PROSE)
-            ]
-        for number, paragraph in enumerate(paragraphs):
+        parts = [part for one in paragraphs for part in page.parts(one, (2, page.width), PROSE)]
+        for number, paragraph in enumerate(parts):
             rows = page.write((2, page.width), paragraph, PROSE)
             page.write((1, 1), "" if number else label, LABEL, rows=rows)
             page.place += rows

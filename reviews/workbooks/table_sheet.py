@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from initiatives.stated_column import Kind
 from kirishima_dx.long_texts import rows_of
 from kirishima_dx.workbook_look import (
     HEAD_FILL,
@@ -19,7 +19,7 @@ from kirishima_dx.workbook_look import (
     write_block,
     write_row,
 )
-from reviews.report.document import CellValue, Column, Table
+from reviews.report.document import Cell, Column, Table
 
 AGAIN = "（続き）"
 """Stands after the name of a row that goes on from the one above."""
@@ -27,7 +27,7 @@ TITLE = Look(size=20, bold=True, boxed=False, vertical="center")
 NOTHING = Look(size=12)
 
 
-def plain_look(key: str, value: CellValue) -> Look:
+def plain_look(column: Column, cell: Cell) -> Look:
     return Look(size=10)
 
 
@@ -40,9 +40,8 @@ class TableForm:
     """
 
     widths: Mapping[str, float]
-    look_of: Callable[[str, CellValue], Look] = plain_look
+    look_of: Callable[[Column, Cell], Look] = plain_look
     other_width: float = 16
-    days: frozenset[str] = frozenset()
     repeated: Sequence[str] = ()
     frozen: str = ""
     has_title: bool = True
@@ -60,9 +59,8 @@ def fill_table_sheet(
     *,
     dresser: Dresser,
     frame: PrintFrame,
-    parts_rows: bool = True,
 ) -> None:
-    """Draw a table. Without `parts_rows` a text too tall for a row reaches over merged rows, as it once did."""
+    """Draw a table."""
     widths = [form.widths.get(column.key, form.other_width) for column in table.columns]
     fit_columns(sheet, widths)
     head = _write_title(sheet, table, form, widths, dresser)
@@ -70,7 +68,7 @@ def fill_table_sheet(
     looks = [form.head] * len(labels)
     place = head + write_row(sheet, head, labels, looks=looks, widths=widths, dresser=dresser)
     for row in table.rows:
-        for values, row_looks in _drawn(table.columns, row, widths, form, parts_rows=parts_rows):
+        for values, row_looks in _drawn(table.columns, row, widths, form):
             place += write_row(
                 sheet, place, values, looks=row_looks, widths=widths, dresser=dresser
             )
@@ -97,37 +95,33 @@ def _write_title(
 
 def _drawn(
     columns: Sequence[Column],
-    row: Sequence[CellValue],
+    row: Sequence[Cell],
     widths: Sequence[float],
     form: TableForm,
-    *,
-    parts_rows: bool,
 ) -> list[tuple[list[Value], list[Look]]]:
     """Return what a row is drawn as: one row of the sheet, or several where a text is too tall."""
-    cells = list(zip((column.key for column in columns), row, strict=True))
-    looks = [form.look_of(key, value) for key, value in cells]
-    values: list[Value] = [as_day(value) if key in form.days else value for key, value in cells]
-    if not parts_rows:
-        return [(values, looks)]
+    cells = list(zip(columns, row, strict=True))
+    looks = [form.look_of(column, cell) for column, cell in cells]
+    values = [drawn_value(column, cell) for column, cell in cells]
     first, *others = rows_of(values, looks, widths)
-    again = _repeated(cells, first, values, form)
+    again = _repeated([column.key for column in columns], first, values, form)
     plain = [replace(look, number_format="General", fill="") for look in looks]
     return [(first, looks)] + [
-        ([again.get(key, part) for (key, _), part in zip(cells, parts, strict=True)], plain)
+        ([again.get(one.key, part) for one, part in zip(columns, parts, strict=True)], plain)
         for parts in others
     ]
 
 
 def _repeated(
-    cells: Sequence[tuple[str, CellValue]],
+    keys: Sequence[str],
     first: Sequence[Value],
     values: Sequence[Value],
     form: TableForm,
-) -> dict[str, CellValue]:
+) -> dict[str, Value]:
     """Return what every row that goes on says again: the names of the row, but for a name that goes on itself."""
-    again = {
-        key: value
-        for (key, value), drawn, whole in zip(cells, first, values, strict=True)
+    again: dict[str, Value] = {
+        key: whole
+        for key, drawn, whole in zip(keys, first, values, strict=True)
         if key in form.repeated and drawn == whole
     }
     leading = next((key for key in form.repeated if key in again), None)
@@ -146,9 +140,12 @@ def _set_view(sheet: Worksheet, table: Table, form: TableForm, *, head: int, las
         sheet.sheet_view.showGridLines = False
 
 
-def as_day(value: CellValue) -> CellValue | date:
-    """Return the day that an ISO date names, so that the column sorts as days; else the value as it is."""
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return value
+def drawn_value(column: Column, cell: Cell) -> Value:
+    """Return what is written into a sheet: a day and a number as such, so that the column sorts; else words."""
+    if cell.value is None:
+        return cell.words
+    if column.kind is Kind.DAY:
+        return cell.day
+    if column.kind is Kind.WHOLE:
+        return int(cell.value)
+    return float(cell.value) if column.kind is Kind.DECIMAL else cell.words

@@ -16,6 +16,8 @@ from reviews.actions.reporting import edit_report, open_report, seal_report
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.models import AnnualReport
 from reviews.queries.reports import report_document
+from reviews.report.document import Cell
+from reviews.report.stated import SILENT
 from reviews.workbooks.report import sealed_workbook
 
 Record = Callable[..., ProgressEntry]
@@ -130,5 +132,5 @@ def test_what_was_said_of_an_earlier_year_is_no_answer_of_this_one(
     )
     progress = report_document(opened(small_edition, secretariat)).table("progress")
     assert progress is not None
-    assert progress.column("rating")[0] == "未回答"
-    assert progress.column("previous_rating")[0] == "順調"
+    assert progress.column("rating")[0] == SILENT
+    assert progress.column("previous_rating")[0] == Cell("順調", "on_track")

@@ -15,6 +15,7 @@ from initiatives.actions.answers import send_answer
 from initiatives.actions.checking import accept_answer, reopen_answer
 from initiatives.answer_content import AnswerContent
 from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.stated_column import Kind
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.enums import FollowUpStep
@@ -22,7 +23,7 @@ from reviews.models import AnnualReport, Decision
 from reviews.queries.reports import report_document, report_page
 from reviews.report.bars import totals
 from reviews.report.comparison import comparison
-from reviews.report.document import Column, ReportDocument, Table
+from reviews.report.document import Cell, Column, ReportDocument, Table
 from reviews.report.layout import layout
 
 ClientOf = Callable[[User | None], Client]
@@ -103,11 +104,11 @@ def test_the_comparison_counts_and_tells_each_item(
     assert (row.rating.before.text, row.rating.now.text) == ("順調", "遅れている")
     assert (row.rating.change, row.rating.mark) == ("悪化", "↓")
     assert (row.status.change, row.status.mark) == ("後退", "↓")
-    assert [(part.label, part.text) for part in row.dates] == [
-        ("当初の期限", "2026-12-28"),
-        ("いまの期限", "2027-03-31"),
+    assert [(part.label, part.day) for part in row.dates] == [
+        ("当初の期限", date(2026, 12, 28)),
+        ("いまの期限", date(2027, 3, 31)),
     ]
-    assert row.slips == "1"
+    assert row.slips == Cell("1", 1)
     assert row.repeated == "評価理由、今後の取組"
     reworded = {one.label: [(run.kind, run.text) for run in one.runs] for one in row.rewordings}
     assert reworded == {
@@ -142,16 +143,20 @@ def test_what_a_later_version_adds_is_shown_and_what_an_earlier_lacked_is_not_mi
     changes = Table(
         "changes",
         "前年度との比較",
-        (Column("code", "番号"), Column("rating_change", "評価の変化"), Column("cost", "費用")),
-        (("1-A-1", "大きく改善", 1200),),
+        (
+            Column("code", "番号"),
+            Column("rating_change", "評価の変化", Kind.CHOICE, "rating_change"),
+            Column("cost", "費用", Kind.WHOLE),
+        ),
+        ((Cell("1-A-1"), Cell("大きく改善", "much_better"), Cell("1,200円", 1200)),),
     )
     drawn = comparison(ReportDocument((), (changes,)))
     assert drawn is not None
     (row,) = drawn.rows
     assert [tally.summary for tally in drawn.tallies] == ["大きく改善1"]
-    assert [(part.label, part.text) for part in row.others] == [("費用", "1200")]
+    assert [(part.label, part.text) for part in row.others] == [("費用", "1,200円")]
     assert (row.rating.mark, row.rating.look, row.dates, row.rewordings) == ("", "other", [], [])
-    other = Table("budget", "予算", (Column("sum", "合計"),), ((1,),))
+    other = Table("budget", "予算", (Column("sum", "合計"),), ((Cell("1", 1),),))
     drawn_page = layout(ReportDocument((), (other,)))
     assert drawn_page.others == [other]
     assert drawn_page.comparison is None

@@ -10,7 +10,9 @@ from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, publish, seal, sealed
 
 import reviews.report.compiler
+import reviews.report.totals
 from initiatives.actions.progress import correct_entry
+from initiatives.enums import Rating, Status
 from initiatives.models import Initiative, ProgressEntry
 from initiatives.statement import Statement
 from people.models import Department, User
@@ -40,10 +42,8 @@ def report(
 
 def relabel(monkeypatch: pytest.MonkeyPatch) -> None:
     """Call every status and rating by another name."""
-    for name in ("status", "rating"):
-        column = ProgressEntry._meta.get_field(name)
-        renamed = [(value, "別の呼び名") for value, _ in column.choices]
-        monkeypatch.setattr(column, "choices", renamed)
+    for member in (*Status, *Rating):
+        monkeypatch.setattr(member, "_label_", "別の呼び名")
 
 
 def everything_changes(
@@ -76,7 +76,7 @@ def everything_changes(
     relabel(monkeypatch)
     columns = (*reviews.report.compiler.PROGRESS_COLUMNS, Column("new", "新しい列"))
     monkeypatch.setattr(reviews.report.compiler, "PROGRESS_COLUMNS", columns)
-    monkeypatch.setattr(reviews.report.compiler, "RATING_LABELS", ("別の呼び名",))
+    monkeypatch.setattr(reviews.report.totals, "choices_of", lambda scale: {"x": "別の呼び名"})
 
 
 def main_of(client: Client, url: str) -> str:
@@ -125,7 +125,7 @@ def test_r1_the_changes_would_show_in_a_draft(
     after = report_document(draft)
     row = before.table("progress").rows[0]  # type: ignore[union-attr]
     changed = [
-        (old, new)
+        (old.words, new.words)
         for old, new in zip(row, after.table("progress").rows[0], strict=True)  # type: ignore[union-attr]
         if old != new
     ]
@@ -240,7 +240,8 @@ def test_r2_a_correction_names_the_first_and_lists_exactly_the_differences(
     errata = second.table("errata")
     assert errata is not None
     assert [column.label for column in errata.columns] == ["箇所", "項目", "誤", "正"]
-    assert sorted(errata.rows) == sorted(
+    told = [tuple(cell.words for cell in row) for row in errata.rows]
+    assert sorted(told) == sorted(
         [
             ("総括", "", OVERVIEW, "訂正した総括"),
             ("進捗評価別の総括 便利なまち A 行かない窓口", "順調", "1", "0"),

@@ -16,6 +16,7 @@ from meeting_cast import decide, held
 from report_cast import publish, sealed
 
 import reviews.report.compiler
+import reviews.report.totals
 from initiatives.actions.progress import correct_entry
 from initiatives.models import Initiative, ProgressEntry
 from initiatives.statement import Statement
@@ -24,10 +25,11 @@ from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
 from reviews.actions.adoption import adopt_edition
 from reviews.actions.amending import amend_text
-from reviews.enums import DecisionKind, DecisionState, FollowUpStep, OriginKind
+from reviews.enums import FollowUpStep, OriginKind
 from reviews.models import AnnualReport, Decision, Meeting, Origin
 from reviews.queries.reports import is_intact, kept_workbook, report_document
 from reviews.report.document import Column, ReportDocument, Table
+from reviews.report.looks import SCALES
 
 Record = Callable[..., ProgressEntry]
 
@@ -60,15 +62,9 @@ class Town:
         """Call every choice of an entry, of a decision and of its state by another name."""
         self.count += 1
         word = f"別の呼び名{self.count}"
-        fields = [
-            ProgressEntry._meta.get_field(name)
-            for name in ("status", "rating", "step", "direction")
-        ]
-        for field in (*fields, Decision._meta.get_field("kind")):
-            choices = [(value, word) for value, _ in field.choices]  # type: ignore[union-attr]  # All have choices.
-            self.patch.setattr(field, "choices", choices)
-        for member in (*DecisionState, *DecisionKind):
-            self.patch.setattr(member, "_label_", word)
+        for scale in SCALES.values():
+            for member in scale:
+                self.patch.setattr(member, "_label_", word)
 
     def adopt(self) -> None:
         """Bring the next edition into force, in which the item is called otherwise."""
@@ -122,13 +118,13 @@ class Town:
         row, problems = made_by._progress_row, made_by._problems_table
         columns = (*made_by.PROGRESS_COLUMNS, Column(f"new{self.count}", word))
         self.patch.setattr(made_by, "PROGRESS_COLUMNS", columns)
-        self.patch.setattr(made_by, "_progress_row", lambda *states: (*row(*states), word))
+        added = {f"new{self.count}": word}
+        self.patch.setattr(made_by, "_progress_row", lambda *states: row(*states) | added)
         key = f"table{self.count}"
         self.patch.setattr(
             made_by, "_problems_table", lambda states: replace(problems(states), key=key)
         )
-        self.patch.setattr(made_by, "RATING_LABELS", ("別の呼び名",))
-        self.patch.setattr(made_by, "STATUS_LABELS", ())
+        self.patch.setattr(reviews.report.totals, "choices_of", lambda scale: {"x": "別の呼び名"})
 
     def follow_up(self) -> None:
         self.count += 1

@@ -257,7 +257,7 @@ def test_an_issue_that_was_corrected_names_its_correction(
     assert told not in ask(client_of(None), file_of(correction))
 
 
-def test_where_no_file_was_kept_it_is_drawn_anew(report: AnnualReport, client: Client) -> None:
+def test_a_kept_file_that_was_taken_away_is_missed(report: AnnualReport, client: Client) -> None:
     content = file_of(report)
     with connection.cursor() as cursor:
         for trigger in _guards_of_kept(cursor):
@@ -265,9 +265,8 @@ def test_where_no_file_was_kept_it_is_drawn_anew(report: AnnualReport, client: C
         cursor.execute("DELETE FROM reviews_sealedworkbook")
     assert not SealedWorkbook.objects.exists()
     page = ask(client, content)
-    assert title_of(page) == SAME_CELLS
-    assert "作り直した会議資料と比べました" in page
-    assert "1バイトも" not in page
+    assert title_of(page) == DIFFERENT
+    assert "確定したときの照合値と合いません" in page
 
 
 def _guards_of_kept(cursor: Any) -> list[str]:

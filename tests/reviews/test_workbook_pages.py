@@ -9,14 +9,16 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from report_cast import opened, publish, seal, workbook
-from sheet_cast import KEYS, MOMENT, SEALED, beside, made, numbers_of, rows_of
+from sheet_cast import KEYS, MOMENT, RATING_LABELS, SEALED, beside, day, made, numbers_of, rows_of
 
 from initiatives.enums import NO_ANSWER, Rating, Status
+from initiatives.stated_column import Kind
 from people.models import User
 from plans.models import Edition, FocusItem
 from reviews.actions.reporting import open_correction
-from reviews.report.compiler import PROGRESS_COLUMNS, RATING_LABELS, STATUS_LABELS
-from reviews.report.document import Column, Passage, ReportDocument, Table
+from reviews.report.compiler import PROGRESS_COLUMNS
+from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
+from reviews.report.stated import chosen
 from reviews.report.totals import totals_by_policy
 from reviews.workbooks.report import report_workbook
 
@@ -24,18 +26,18 @@ from reviews.workbooks.report import report_workbook
 @pytest.fixture
 def document() -> ReportDocument:
     long = "支所の窓口で試行し、利用者の声を聞いて案内の順番を改めた。" * 6
-    row = dict.fromkeys(KEYS, "") | {
+    row: dict[str, Cell | str] = {
         "code": "1-A-1",
         "axis": "軸",
         "policy": "A 方針",
         "title": "題名",
-        "status": "試行中",
-        "rating": "遅れている",
-        "previous_rating": "順調",
+        "status": chosen(Status.PILOTING),
+        "rating": chosen(Rating.LATE),
+        "previous_rating": chosen(Rating.ON_TRACK),
         "achievements": long,
-        "as_of": "2026-09-30",
+        "as_of": day("2026-09-30"),
     }
-    progress = Table("progress", "進捗一覧", PROGRESS_COLUMNS, (tuple(row[key] for key in KEYS),))
+    progress = Table.of("progress", "進捗一覧", PROGRESS_COLUMNS, [row])
     return ReportDocument(
         (
             Passage("title", "表題", "ためし計画 年次報告"),
@@ -45,10 +47,8 @@ def document() -> ReportDocument:
             Passage("sealed_by", "確定者", "事務 局子"),
         ),
         (
-            totals_by_policy(
-                "totals_by_rating", "進捗評価別の総括", progress, "rating", RATING_LABELS
-            ),
-            totals_by_policy("totals_by_status", "状態別の総括", progress, "status", STATUS_LABELS),
+            totals_by_policy("totals_by_rating", "進捗評価別の総括", progress, "rating"),
+            totals_by_policy("totals_by_status", "状態別の総括", progress, "status"),
             *beside(progress),
             progress,
         ),
@@ -170,8 +170,8 @@ def test_an_unknown_column_and_table_are_not_lost(document: ReportDocument) -> N
     assert progress is not None
     wider = replace(
         progress,
-        columns=(*progress.columns, Column("budget", "予算")),
-        rows=tuple((*row, 1200) for row in progress.rows),
+        columns=(*progress.columns, Column("budget", "予算", Kind.WHOLE)),
+        rows=tuple((*row, Cell("1,200千円", 1200)) for row in progress.rows),
     )
     sheet = made(replace(document, tables=(wider,)))["進捗一覧"]
     assert (sheet.cell(1, len(KEYS) + 1).value, sheet.cell(2, len(KEYS) + 1).value) == (

@@ -8,15 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_cast import workbook
-from sheet_cast import KEYS, MOMENT, SEALED, beside, documents, made, numbers_of, rows_of
+from sheet_cast import (
+    KEYS,
+    MOMENT,
+    RATING_LABELS,
+    SEALED,
+    beside,
+    documents,
+    made,
+    numbers_of,
+    rows_of,
+)
 
 from kirishima_dx.workbook_look import lines_in
-from reviews.report.compiler import PROGRESS_COLUMNS, RATING_LABELS
+from reviews.report.compiler import PROGRESS_COLUMNS
 from reviews.report.document import Passage, ReportDocument, Table
 from reviews.report.errata import errata_table
 from reviews.report.totals import totals_by_policy
 from reviews.workbooks.report import report_workbook
-from reviews.workbooks.table_sheet import AGAIN
+from reviews.workbooks.table_sheet import AGAIN, drawn_value
 
 
 @settings(max_examples=5, deadline=None)
@@ -82,20 +92,22 @@ def test_the_same_document_gives_the_same_cells_and_every_word_of_it(
     progress = document.table("progress")
     assert progress is not None
     for row, said in zip(rows, progress.rows, strict=True):
+        cells = zip(progress.columns, said, strict=True)
+        drawn = [drawn_value(column, cell) for column, cell in cells]
         values = [
-            value.date().isoformat() if isinstance(value, datetime) else value or ""
+            value.date() if isinstance(value, datetime) else "" if value is None else value
             for value in row.values()
         ]
-        assert values == list(said)
+        assert values == drawn
 
 
 def hostile(text: str) -> ReportDocument:
-    row = tuple("1-A-1" if key == "code" else text for key in KEYS)
-    progress = Table("progress", "進捗一覧", PROGRESS_COLUMNS, (row,))
+    row = {key: "1-A-1" if key == "code" else text for key in KEYS}
+    progress = Table.of("progress", "進捗一覧", PROGRESS_COLUMNS, [row])
     return ReportDocument(
         (Passage("title", "表題", text), Passage("overview", "総括", text)),
         (
-            totals_by_policy("totals_by_rating", "評価別", progress, "rating", RATING_LABELS),
+            totals_by_policy("totals_by_rating", "評価別", progress, "rating"),
             *beside(progress),
             progress,
             errata_table(ReportDocument((), ()), ReportDocument((), (progress,))),

@@ -1,74 +1,16 @@
-"""Codes for the words of a report, and plain signs for its texts.
-
-A word that is not listed has no code, and stands as it is: a report sealed by another version of this software has
-its own words (rule R1).
-"""
+"""Codes that belong to データ alone, and plain signs for the texts of a report."""
 
 import re
 import unicodedata
 
-from kirishima_dx.forms import read_date
 from reviews.report.document import ReportDocument
 
-STATUS_CODES = {
-    "未着手": "not_started",
-    "調査・検討中": "studying",
-    "準備中": "preparing",
-    "試行中": "piloting",
-    "運用中": "operating",
-    "定着": "established",
-    "休止": "paused",
-    "中止": "stopped",
-    "未回答": "no_answer",
-}
-STEP_CODES = {
-    "①調査": "research",
-    "②戦略設計": "design",
-    "③取組実行": "action",
-    "④評価": "evaluation",
-    "⑤改善&最適化": "improvement",
-}
-RATING_CODES = {
-    "順調": "on_track",
-    "概ね順調": "mostly_on_track",
-    "やや遅れている": "slightly_late",
-    "遅れている": "late",
-    "評価できない": "not_ratable",
-    "未回答": "no_answer",
-}
-DIRECTION_CODES = {
-    "継続": "continue",
-    "拡充": "expand",
-    "見直し": "revise",
-    "統合": "merge",
-    "完了": "complete",
-    "中止": "stop",
-}
-RATING_CHANGE_CODES = {
-    "改善": "better",
-    "悪化": "worse",
-    "変わらない": "same",
-    "比べられない": "not_comparable",
-    "今年度から": "new",
-    "回答なし": "no_answer",
-}
-STATUS_CHANGE_CODES = {
-    "前進": "forward",
-    "後退": "back",
-    "変わらない": "same",
-    "休止・中止": "stopped",
-    "再開": "resumed",
-    "今年度から": "new",
-    "回答なし": "no_answer",
-}
-REPORT_STATE_CODES = {"作成中": "draft", "確定": "sealed"}
-VALUE_TYPE_CODES = {"符号": "code", "数": "number", "日付": "date", "文章": "text"}
-VALUE_STATE_CODES = {"記載あり": "given", "記載なし": "blank", "未回答": "no_answer"}
-IS_STUDY_CODES = {"検討項目である": "1", "検討項目でない": "0"}
+VALUE_TYPE_CODES = {"code": "符号", "number": "数", "date": "日付", "text": "文章"}
+VALUE_STATE_CODES = {"given": "記載あり", "blank": "記載なし", "no_answer": "未回答"}
+IS_STUDY_CODES = {"1": "検討項目である", "0": "検討項目でない"}
 
 PLACE = re.compile(r"([0-9]+)-([A-Z])-([0-9]+)")
 _LETTER = re.compile(r"[A-Z] ")
-_YEAR = re.compile(r"([0-9]{4})年度")
 
 LINE_BREAK = "／"
 """Stands where a text begins a new line: a record is one line (L1-06, L1-14)."""
@@ -94,7 +36,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 def area_code(document: ReportDocument) -> str:
     """Return the 全国地方公共団体コード of the city that reports (L3-06)."""
-    return document.passage("municipality_code")
+    return str(document.value("municipality_code") or "")
 
 
 def plain_text(text: object) -> str:
@@ -106,15 +48,3 @@ def plain_text(text: object) -> str:
 def without_letter(policy: object) -> str:
     """Return the name of a policy without its letter, which has a column of its own (L1-07)."""
     return plain_text(_LETTER.sub("", str(policy or ""), count=1))
-
-
-def fiscal_year_of_label(label: str) -> str:
-    """Return 2026年度 of 令和8年度（2026年度）, nothing where no year is named (L3-05)."""
-    found = _YEAR.search(label)
-    return found[0] if found else ""
-
-
-def iso_day(text: object) -> str:
-    """Return a day in any usual Japanese form as ISO 8601, nothing where it is none (L3-05)."""
-    day = read_date(str(text or ""))
-    return day.isoformat() if day else ""

@@ -1,11 +1,22 @@
 """The columns and the measures of データ: the same every year, each change recorded in `HISTORY` (L3-07, L3-08)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reviews.workbooks.machine import codes
+from initiatives.stated_column import Kind, StatedColumn
+from reviews.report.compiler import PREVIOUS_RATING
+from reviews.report.looks import choices_of
+from reviews.report.stated import DELAY, OWN_COLUMNS, stated_columns
 
 CODE, NUMBER, DAY, TEXT = "code", "number", "date", "text"
+TYPES = {
+    Kind.TEXT: TEXT,
+    Kind.CHOICE: CODE,
+    Kind.FLAG: CODE,
+    Kind.DAY: DAY,
+    Kind.WHOLE: NUMBER,
+    Kind.DECIMAL: NUMBER,
+}
 NONE = "なし"
 """Stands in 定義 where a column has no unit: a blank would say less."""
 
@@ -21,7 +32,10 @@ class DataColumn:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing that is observed of an item: the table and column of the report that hold it, and what it is."""
+    """One thing that is observed of an item: the table and column of the report that hold it, and what it is.
+
+    `places` is how many digits a number has after the point.
+    """
 
     name: str
     table: str
@@ -30,11 +44,13 @@ class Measure:
     meaning: str
     type: str
     unit: str = NONE
+    places: int = 0
     codes: Mapping[str, str] | None = None
     scale: str = ""
     """The code list, where several measures share one."""
 
 
+_NUMBER = "数" if any(column.places for column in OWN_COLUMNS) else "整数"
 DATA_COLUMNS = (
     DataColumn("area_code", "全国地方公共団体コード", "検査数字を含む6桁の符号。数ではない"),
     DataColumn("id", "ID", "行を一つに定める符号。年度、号、番号、測定項目をハイフンで結ぶ"),
@@ -58,65 +74,63 @@ DATA_COLUMNS = (
     DataColumn("value_type", "値の種類", "値がどの列にあるか。符号"),
     DataColumn("value_state", "値の有無", "値があるか、なければなぜか。符号"),
     DataColumn("value_code", "値（符号）", "選択肢の符号。値の種類が code のとき"),
-    DataColumn("value_number", "値（数）", "値の種類が number のとき", "整数"),
+    DataColumn("value_number", "値（数）", "値の種類が number のとき", _NUMBER),
     DataColumn("value_date", "値（日付）", "値の種類が date のとき", "日付（ISO 8601）"),
     DataColumn("value_text", "値（言葉・文章）", "選択肢の言葉か、文章"),
 )
-MEASURES = (
-    Measure(
-        "status",
-        "progress",
-        "status",
-        "状態",
-        "取組がどこまで来たか",
-        CODE,
-        codes=codes.STATUS_CODES,
+HISTORY = (
+    (
+        "2026-11-22",
+        "データ、コード表、定義の三つの表を定めた。",
+        (
+            *("status", "step", "rating", "previous_rating", "direction", "rating_reason"),
+            *("achievements", "outcome", "problem", "delay", "next_steps", "entry_as_of"),
+            *("problem_number", "rating_change", "previous_status", "status_change"),
+            *("first_due", "previous_due", "due", "slips"),
+        ),
     ),
-    Measure(
-        "step",
-        "progress",
-        "step",
-        "段階",
-        "進行管理の五つの段階のどれか",
-        CODE,
-        codes=codes.STEP_CODES,
-    ),
-    Measure(
-        "rating",
-        "progress",
-        "rating",
-        "進捗評価",
-        "予定に対してどう進んでいるか",
-        CODE,
-        codes=codes.RATING_CODES,
-    ),
+)
+"""Every change of columns, measures or codes: the day, what changed, and the measures that came with it."""
+
+
+def _stated_measures() -> Iterator[Measure]:
+    """Return a measure for each column of a statement that stands in 進捗一覧."""
+    yield from map(_stated_measure, OWN_COLUMNS)
+    label = next(column.label for column in stated_columns() if column.key == DELAY)
+    yield Measure(DELAY, "progress", DELAY, label, "遅れている項目の説明", TEXT)
+
+
+def _stated_measure(column: StatedColumn) -> Measure:
+    codes = choices_of(column.key) if column.choices else column.words
+    return Measure(
+        name=column.key,
+        table="progress",
+        column=column.key,
+        label=column.label,
+        meaning=column.meaning,
+        type=TYPES[column.kind],
+        unit=column.unit or NONE,
+        places=column.places,
+        codes=codes or None,
+    )
+
+
+def _placed(measure: Measure) -> int:
+    names = [name for _, _, added in HISTORY for name in added]
+    return names.index(measure.name) if measure.name in names else len(names)
+
+
+_COMPILED = (
     Measure(
         "previous_rating",
         "progress",
         "previous_rating",
-        "前年度評価",
+        PREVIOUS_RATING.label,
         "前年度の末日の進捗評価",
         CODE,
-        codes=codes.RATING_CODES,
+        codes=choices_of("rating"),
         scale="rating",
     ),
-    Measure(
-        "direction",
-        "progress",
-        "direction",
-        "今後の方針",
-        "次にどうするか",
-        CODE,
-        codes=codes.DIRECTION_CODES,
-    ),
-    Measure("rating_reason", "progress", "rating_reason", "評価理由", "進捗評価の理由", TEXT),
-    Measure("achievements", "progress", "achievements", "取組実績", "何をしたか", TEXT),
-    Measure("outcome", "progress", "outcome", "成果", "何が良くなったか", TEXT),
-    Measure("problem", "progress", "problem", "課題", "何が妨げになっているか", TEXT),
-    Measure(
-        "delay", "progress", "delay", "遅れの原因・対応策・新たな期限", "遅れている項目の説明", TEXT
-    ),
-    Measure("next_steps", "progress", "next_steps", "今後の取組", "次に何をするか", TEXT),
     Measure(
         "entry_as_of",
         "progress",
@@ -141,7 +155,7 @@ MEASURES = (
         "評価の変化",
         "前年度の進捗評価と比べた変化",
         CODE,
-        codes=codes.RATING_CHANGE_CODES,
+        codes=choices_of("rating_change"),
     ),
     Measure(
         "previous_status",
@@ -150,7 +164,7 @@ MEASURES = (
         "前年度の状態",
         "前年度の末日の状態",
         CODE,
-        codes=codes.STATUS_CODES,
+        codes=choices_of("status"),
         scale="status",
     ),
     Measure(
@@ -160,7 +174,7 @@ MEASURES = (
         "状態の変化",
         "前年度の状態と比べた変化",
         CODE,
-        codes=codes.STATUS_CHANGE_CODES,
+        codes=choices_of("status_change"),
     ),
     Measure(
         "first_due", "changes", "first_due", "当初の期限", "遅れたときに初めに約束した期限", DAY
@@ -179,6 +193,5 @@ MEASURES = (
         unit="回",
     ),
 )
-"""What becomes of each item in データ. A new one goes to the end, and into HISTORY."""
-HISTORY = (("2026-11-22", "データ、コード表、定義の三つの表を定めた。"),)
-"""Every change of columns, measures or codes: the day and what changed."""
+MEASURES = tuple(sorted((*_stated_measures(), *_COMPILED), key=_placed))
+"""What becomes of each item in データ, in the order of HISTORY; one that is not named there stands at the end."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reviews.report.stated import OWN_COLUMNS
 from reviews.workbooks.machine import codes
 from reviews.workbooks.machine.columns import (
     CODE,
@@ -13,6 +14,7 @@ from reviews.workbooks.machine.columns import (
     NUMBER,
     TEXT,
     DataColumn,
+    Measure,
 )
 
 DATA, CODES, DEFINITIONS = "データ", "コード表", "定義"
@@ -64,16 +66,6 @@ _MARKS = (
     ),
     ("study_mark", "星印", "人が読むシートの星印は検討項目を表す。データでは is_study が1"),
 )
-_SCALES = (
-    ("status", "状態の尺度", "未着手から定着まで順に進む。休止と中止は、この順の外にある"),
-    ("step", "段階の尺度", "調査、戦略設計、取組実行、評価、改善と最適化の順に進み、繰り返す"),
-    (
-        "rating",
-        "進捗評価の尺度",
-        "順調、概ね順調、やや遅れている、遅れているの4段階。評価できないは尺度の外にある",
-    ),
-    ("direction", "今後の方針の選択肢", "順序はない"),
-)
 _FILE = (
     ("format", "ファイルの形式", "Office Open XML（.xlsx）"),
     ("encoding", "文字の符号化", "UTF-8。ブックの中のXMLにBOMは付かない"),
@@ -89,9 +81,24 @@ def definition_rows() -> Iterator[list[str]]:
             yield ["列", sheet, one.name, one.label, one.meaning, one.type, one.unit]
     for measure in MEASURES:
         words = (measure.name, measure.label, measure.meaning)
-        yield ["測定項目", DATA, *words, _TYPES[measure.type], measure.unit]
-    for kind, entries in (("記号", _MARKS), ("尺度", _SCALES), ("ファイル", _FILE)):
+        yield ["測定項目", DATA, *words, _type_of(measure), measure.unit]
+    for kind, entries in (("記号", _MARKS), ("尺度", _scales()), ("ファイル", _FILE)):
         for name, label, meaning in entries:
             yield [kind, DATA, name, label, meaning, NONE, NONE]
-    for day, what in HISTORY:
+    for day, what, _ in HISTORY:
         yield ["更新履歴", DATA, day, "列の変更", what, NONE, NONE]
+
+
+def _type_of(measure: Measure) -> str:
+    if measure.places:
+        return f"小数点以下{measure.places}桁の数（value_number）"
+    return _TYPES[measure.type]
+
+
+def _scales() -> Iterator[tuple[str, str, str]]:
+    """Return how the choices of each column follow each other."""
+    for column in OWN_COLUMNS:
+        if column.choices is not None:
+            order = column.choices.order_in_words()
+            label = f"{column.label}の{'尺度' if order else '選択肢'}"
+            yield column.key, label, order or "順序はない"

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviews.report.document import CellValue, ReportDocument, Table
+from initiatives.enums import NO_ANSWER_CODE
+from kirishima_dx.workbook_look import Value
+from reviews.enums import ReportStatus
+from reviews.report.cells import words_of
+from reviews.report.document import NOTHING, Cell, Column, Record, ReportDocument, Table
+from reviews.report.looks import is_silence
 from reviews.workbooks.machine import codes
 from reviews.workbooks.machine.columns import CODE, DAY, MEASURES, NUMBER, Measure
-
-Record = dict[str, CellValue]
-SILENT = "未回答"
+from reviews.workbooks.table_sheet import drawn_value
 
 
 @dataclass(frozen=True)
@@ -19,18 +22,22 @@ class ItemRecords:
     by_table: dict[str, Record]
 
     @property
+    def said(self) -> Record:
+        return self.by_table["progress"]
+
+    @property
     def is_silent(self) -> bool:
-        return self.by_table["progress"].get("status") == SILENT
+        return self.said.get("status", NOTHING).value == NO_ANSWER_CODE
 
-    def cell(self, measure: Measure) -> CellValue:
-        return self.by_table.get(measure.table, {}).get(measure.column)
+    def cell(self, measure: Measure) -> Cell:
+        return self.by_table.get(measure.table, {}).get(measure.column, NOTHING)
 
 
-def data_rows(document: ReportDocument) -> Iterator[list[CellValue]]:
+def data_rows(document: ReportDocument) -> Iterator[list[Value]]:
     """Return the rows of データ; each has every column, and nothing is left out as equal to the row above (L2-02)."""
     report = _report_cells(document)
-    known = {table.key for table in document.tables}
-    measures = [measure for measure in MEASURES if measure.table in known]
+    columns = {table.key: {one.key: one for one in table.columns} for table in document.tables}
+    measures = [measure for measure in MEASURES if measure.table in columns]
     for item in _items(document):
         about = _item_cells(item)
         for measure in measures:
@@ -43,20 +50,21 @@ def data_rows(document: ReportDocument) -> Iterator[list[CellValue]]:
                 *about,
                 measure.name,
                 measure.type,
-                *_value(item, measure),
+                *_value(item, measure, columns[measure.table].get(measure.column)),
             ]
 
 
-def _report_cells(document: ReportDocument) -> dict[str, CellValue]:
-    municipality = document.passage("municipality")
-    digits = "".join(sign for sign in document.passage("number") if sign.isdigit())
+def _report_cells(document: ReportDocument) -> dict[str, Value]:
+    year = document.value("fiscal_year")
+    number = document.value("number")
+    status = ReportStatus.SEALED if document.value("sealed_on") else ReportStatus.DRAFT
     return {
         "area_code": codes.area_code(document),
-        "municipality": codes.plain_text(municipality),
-        "fiscal_year": codes.fiscal_year_of_label(document.passage("fiscal_year")),
-        "report_number": int(digits) if digits else None,
-        "report_state": "sealed" if document.passage("sealed_on") else "draft",
-        "report_as_of": codes.iso_day(document.passage("as_of")),
+        "municipality": codes.plain_text(document.passage("municipality")),
+        "fiscal_year": f"{year}年度" if year else "",
+        "report_number": number,
+        "report_state": status.code,
+        "report_as_of": document.value("as_of") or "",
         "edition": codes.plain_text(document.passage("edition")),
     }
 
@@ -69,45 +77,49 @@ def _items(document: ReportDocument) -> Iterator[ItemRecords]:
 
 
 def _by_code(table: Table) -> dict[str, Record]:
-    return {str(record["code"]): record for record in table.records if "code" in record}
+    return {record["code"].words: record for record in table.records if "code" in record}
 
 
-def _item_cells(item: ItemRecords) -> list[CellValue]:
-    said = item.by_table["progress"]
-    place = codes.PLACE.fullmatch(item.code)
+def _item_cells(item: ItemRecords) -> list[Value]:
+    said, place = item.said, codes.PLACE.fullmatch(item.code)
     return [
         place[1] if place else "",
-        codes.plain_text(said.get("axis")),
+        codes.plain_text(words_of(said, "axis")),
         f"{place[1]}-{place[2]}" if place else "",
-        codes.without_letter(said.get("policy")),
+        codes.without_letter(words_of(said, "policy")),
         codes.plain_text(item.code),
-        codes.plain_text(said.get("title")),
-        1 if said.get("is_study") else 0,
-        codes.plain_text(said.get("department")),
+        codes.plain_text(words_of(said, "title")),
+        1 if said.get("is_study", NOTHING).value else 0,
+        codes.plain_text(words_of(said, "department")),
     ]
 
 
-def _value(item: ItemRecords, measure: Measure) -> list[CellValue]:
+def _value(item: ItemRecords, measure: Measure, column: Column | None) -> list[Value]:
     """Return value_state, value_code, value_number, value_date and value_text."""
     cell = item.cell(measure)
-    if cell is None or cell == "":
+    if column is None or cell.is_empty:
         return ["no_answer" if item.is_silent else "blank", None, None, None, None]
-    word = str(cell)
-    state = "no_answer" if word == SILENT else "given"
+    state = "no_answer" if is_silence(column, cell) else "given"
+    words = codes.plain_text(cell.words)
     if measure.type == CODE:
-        return [state, (measure.codes or {}).get(word), None, None, codes.plain_text(word)]
-    if measure.type == NUMBER and isinstance(cell, int):
-        return [state, None, cell, None, None]
-    if measure.type == DAY and (day := codes.iso_day(word)):
-        return [state, None, None, day, None]
-    return [state, None, None, None, codes.plain_text(word)]
+        return [state, _code(cell.value), None, None, words]
+    if measure.type == NUMBER and cell.value is not None:
+        return [state, None, drawn_value(column, cell), None, None]
+    if measure.type == DAY and cell.day:
+        return [state, None, None, cell.day.isoformat(), None]
+    return [state, None, None, None, words]
+
+
+def _code(value: Value) -> Value:
+    """Return a code; a flag that is set has one of its own."""
+    return "yes" if value is True else value
 
 
 CodeList = tuple[str, str, Iterable[tuple[str, str]]]
 """Physical name, Japanese name, and codes with what they mean."""
 
 
-def code_rows(document: ReportDocument) -> Iterator[list[CellValue]]:
+def code_rows(document: ReportDocument) -> Iterator[list[Value]]:
     """Return the rows of コード表: every choice with its code, and its place in its list."""
     for name, label, choices in (*_fixed_lists(), *_named_lists(document)):
         for place, (code, meaning) in enumerate(choices, start=1):
@@ -116,14 +128,14 @@ def code_rows(document: ReportDocument) -> Iterator[list[CellValue]]:
 
 def _fixed_lists() -> Iterator[CodeList]:
     fixed = (
-        ("report_state", "報告の状態", codes.REPORT_STATE_CODES),
+        ("report_state", "報告の状態", dict(ReportStatus.choices)),
         ("is_study", "検討項目", codes.IS_STUDY_CODES),
         ("value_type", "値の種類", codes.VALUE_TYPE_CODES),
         ("value_state", "値の有無", codes.VALUE_STATE_CODES),
         *((m.name, m.label, m.codes) for m in MEASURES if m.codes and not m.scale),
     )
     for name, label, words in fixed:
-        yield name, label, [(code, word) for word, code in words.items()]
+        yield name, label, words.items()
     yield "measure", "測定項目", [(measure.name, measure.label) for measure in MEASURES]
 
 

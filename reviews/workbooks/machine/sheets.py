@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from openpyxl import Workbook
 
 from kirishima_dx.spreadsheet import put
-from kirishima_dx.workbook_look import PrintFrame, fit_columns, set_for_print
-from reviews.report.document import CellValue, ReportDocument
+from kirishima_dx.workbook_look import PrintFrame, Value, fit_columns, set_for_print
+from reviews.report.document import ReportDocument
 from reviews.workbooks.machine.columns import DATA_COLUMNS, DataColumn
 from reviews.workbooks.machine.definitions import (
     CODE_COLUMNS,
@@ -33,11 +33,11 @@ def _add(
     book: Workbook,
     name: str,
     columns: Sequence[DataColumn],
-    rows: Iterable[Sequence[CellValue]],
+    rows: Iterable[Sequence[Value]],
 ) -> None:
     sheet = book.create_sheet(name)
     fit_columns(sheet, [_WIDTHS.get(column.name, _WIDTH) for column in columns])
-    heads: list[Sequence[CellValue]] = [[column.name for column in columns]]
+    heads: list[Sequence[Value]] = [[column.name for column in columns]]
     for place, row in enumerate([*heads, *rows], start=1):
         for column, value in enumerate(row, start=1):
             if value is not None and value != "":
