@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
 from kirishima_dx.closed_set import ClosedSet
@@ -102,7 +101,7 @@ class StatedColumn:
         """Whether its field says 任意: nothing else makes it necessary, and it is no mere box."""
         return not self.is_required and self.asked is Asked.ALWAYS and self.kind is not Kind.FLAG
 
-    @cached_property
+    @property
     def words(self) -> dict[str, str]:
         """Return the fixed words of the column, by value: of a flag, the one of `yes`."""
         if self.kind is Kind.FLAG:
