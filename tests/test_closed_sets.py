@@ -21,7 +21,6 @@ from initiatives.enums import (
 )
 from initiatives.exports.board import DEPARTMENT_COLUMNS
 from initiatives.queries.answer_counts import Counts
-from initiatives.queries.plan_changes import RATINGS_UPWARDS, STATUSES_UPWARDS
 from kirishima_dx.closed_set import ClosedSet, Traits, describe
 from reviews.enums import DecisionKind, DecisionState, RatingChange, ReportStatus, StatusChange
 from reviews.report.document import ReportDocument
@@ -103,8 +102,6 @@ def _faults_of_statuses() -> Iterator[str]:
     yield from lacking(
         ended, "rank below the way", "its traits", lambda one: one.rank < way[0].rank
     )
-    where = "plan_changes.STATUSES_UPWARDS"
-    yield from lacking(Status, "place", where, lambda one: one in STATUSES_UPWARDS)
 
 
 def _faults_of_ratings() -> Iterator[str]:
@@ -115,12 +112,6 @@ def _faults_of_ratings() -> Iterator[str]:
     yield from lacking(Rating, "mark", template, shown(template, chip))
     yield from lacking(Rating, "class .rating--…", CHIPS, styled(CHIPS, ".rating--"))
     yield from lacking(Rating, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
-    yield from lacking(
-        Rating.upwards(),
-        "place",
-        "plan_changes.RATINGS_UPWARDS",
-        lambda one: one in RATINGS_UPWARDS,
-    )
     late = [rating for rating in Rating if rating.is_late]
     for path in (ANSWER, PROGRESS):
         opens = text_of(path)

@@ -15,18 +15,6 @@ from plans.enums import DESCENTS, Fate
 from plans.models import Axis, Plan, Policy
 from plans.queries import descents_between
 
-STATUSES_UPWARDS = (
-    Status.STOPPED,
-    Status.PAUSED,
-    Status.NOT_STARTED,
-    Status.STUDYING,
-    Status.PREPARING,
-    Status.PILOTING,
-    Status.OPERATING,
-    Status.ESTABLISHED,
-)
-RATINGS_UPWARDS = (Rating.LATE, Rating.SLIGHTLY_LATE, Rating.MOSTLY_ON_TRACK, Rating.ON_TRACK)
-"""評価できない is neither better nor worse than another rating."""
 BETTER, WORSE, OTHER = "better", "worse", "other"
 MARKS = {BETTER: "↑", WORSE: "↓", OTHER: "→"}
 
@@ -204,8 +192,8 @@ def _difference(change: ItemChange, old: ItemState | None, new: ItemState | None
         return ItemDifference(change)
     return ItemDifference(
         change,
-        status=_shift(_status(old), _status(new), STATUSES_UPWARDS, "進んだ", "戻った・止まった"),
-        rating=_shift(_rating(old), _rating(new), RATINGS_UPWARDS, "良くなった", "悪くなった"),
+        status=_shift(_status(old), _status(new), Status.upwards(), "進んだ", "戻った・止まった"),
+        rating=_shift(_rating(old), _rating(new), Rating.upwards(), "良くなった", "悪くなった"),
         lead=_shift(_lead(old), _lead(new), (), "", ""),
     )
 

@@ -186,7 +186,7 @@ def test_g4_on_a_clash_both_texts_are_shown_and_nothing_is_lost(
     assert "5団体を調べた。</textarea>" in page
     assert ProgressEntry.objects.get() == theirs
 
-    again = {field.name: field.value() for field in response.context["form"]}
+    again = {field.name: field.value() or "" for field in response.context["form"]}
     assert (again["opened_revision"], again["opened_entry"]) == ("2", str(theirs.pk))
     assert client.post(ADDRESS, again).status_code == 302
     assert [e.achievements for e in ProgressEntry.objects.order_by("pk")] == [
