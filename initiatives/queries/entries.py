@@ -51,7 +51,7 @@ def entry_stories(items: Collection[int], at: Moment) -> dict[int, list[EntrySto
     """Return the entries of items that were known, newest first, by the key of the item, in one query."""
     entries = (
         ProgressEntry.objects.filter(at.known("recorded_at"), initiative__focus_item__in=items)
-        .select_related("initiative__focus_item", "corrects", "corrected_by", "answer__round")
+        .select_related("initiative__focus_item", "corrects", "corrected_by")
         .order_by("as_of", "recorded_at", "pk")
     )
     by_item: dict[int, list[ProgressEntry]] = defaultdict(list)

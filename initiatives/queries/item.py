@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from initiatives.enums import ResponsibilityKind
-from initiatives.models import Initiative, Responsibility
+from initiatives.models import Initiative, ProgressEntry, Responsibility
 from initiatives.queries.departures import Departure
 from initiatives.queries.entries import EntryStory, entry_stories, statements_of
 from initiatives.queries.states import ItemState, as_known
@@ -94,6 +94,11 @@ class ItemPage:
     @property
     def entry_count(self) -> int:
         return sum(one.story is not None and one.of is None for one in self.happenings)
+
+    @property
+    def entries(self) -> list[ProgressEntry]:
+        """Return the entries that the history tells, those of other items that went over into this one too."""
+        return [one.story.entry for one in self.happenings if one.story is not None]
 
 
 def item_page(

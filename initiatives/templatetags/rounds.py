@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.template import Context
 
-from initiatives.models import Answer
+from initiatives.models import Answer, ProgressEntry
 from initiatives.queries import open_answers as queries
 from plans.models import FocusItem
 
@@ -16,3 +16,9 @@ register = template.Library()
 def open_answers(context: Context, focus_item: FocusItem) -> Iterable[Answer]:
     """Return for staff where an item stands in the rounds that are under way, newest first."""
     return queries.open_answers(focus_item) if context["user"].is_authenticated else []
+
+
+@register.simple_tag(takes_context=True)
+def answers_behind(context: Context, entries: Iterable[ProgressEntry]) -> dict[int, Answer]:
+    """Return for staff the answers that became entries, by the key of the entry."""
+    return queries.answers_behind(entries) if context["user"].is_authenticated else {}
