@@ -1,4 +1,4 @@
-"""Template filters that every page uses."""
+"""Template filters and tags that every page uses."""
 
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from kirishima_dx import fiscal_year
 from kirishima_dx.clock import day_of
+from kirishima_dx.version import VERSION
 
 register = template.Library()
 
@@ -52,3 +53,8 @@ def fiscal_year_label(value: int) -> str:
 def fiscal_year_short(value: int) -> str:
     """Show 2026 as R8."""
     return fiscal_year.fiscal_year_short(value)
+
+
+@register.simple_tag
+def product_version() -> str:
+    return VERSION
