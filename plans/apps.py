@@ -12,4 +12,6 @@ class PlansConfig(AppConfig):
     guards = GUARDS
 
     def ready(self) -> None:
+        from plans import checks  # noqa: F401 — registers them; needs the models
+
         watch(self)
