@@ -1,4 +1,4 @@
-"""Addresses of considering the year's update, and of drafts that were given up; before `editions/<number>/`."""
+"""Addresses of considering the year's update, and of drafts that were given up."""
 
 from django.urls import path
 

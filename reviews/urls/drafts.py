@@ -1,4 +1,4 @@
-"""Addresses of drafting and adopting; to stand before `editions/<number>/`."""
+"""Addresses of drafting and adopting."""
 
 from django.urls import path
 
