@@ -13,7 +13,10 @@ def main() -> None:
     from django.db.utils import OperationalError, ProgrammingError
 
     try:
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:2] == ["version"] or sys.argv[1:] == ["--version"]:
+            tell_version()
+        else:
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise
@@ -25,6 +28,13 @@ def main() -> None:
             f"データベースを使えません: {str(error).strip()}\n環境変数 DATABASE_URL のデータベースが"
             "動いているか、先に「manage.py migrate」を実行したかを確かめてください。"
         )
+
+
+def tell_version() -> None:
+    """Run our command `version`: Django answers this word by itself, with its own version and before any command."""
+    from kirishima_dx.management.commands.version import Command
+
+    Command().run_from_argv([sys.argv[0], "version", *sys.argv[2:]])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What every response carries, and what no request may carry."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -8,6 +9,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from kirishima_dx.errors import SettingRefused
+
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -65,3 +69,20 @@ def no_body_of_head(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+class SettingsFit:
+    """Answer with what the operator has to mend (503) where a setting does not fit the database."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SettingRefused):
+            return None
+        logger.error("設定の誤り: %s", exception)
+        page = render_to_string("503.html", {"reason": str(exception)})
+        return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -39,8 +39,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
 """Whether anyone on the network may read what is published (design.md §5)."""
-PLAN_CODE = env.str("PLAN_CODE", default="kirishima-dx-miraizu")
-"""Which plan is served where the database holds several."""
+PLAN_CODE = env.str("PLAN_CODE", default="").strip()
+"""Which plan is served; may be empty where the database holds only one (plans/served.py)."""
 PLAN_FILE = Path(
     env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kirishima_dx.middleware.SettingsFit",
     "kirishima_dx.middleware.method_not_allowed_page",
 ]
 

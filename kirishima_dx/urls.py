@@ -1,4 +1,7 @@
-"""The addresses of the product, stable for ten years (design.md §5)."""
+"""The addresses of the product, stable for ten years (design.md §5).
+
+Their order means nothing: no path is matched by two patterns (tests/test_addresses.py).
+"""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -8,17 +11,17 @@ from kirishima_dx.views import health
 urlpatterns = [
     path("healthz", health, name="health"),
     path("admin/", admin.site.urls),
+    path("", include("plans.urls")),
     path("", include("people.urls")),
     path("", include("initiatives.urls.my_page")),
     path("", include("initiatives.urls.answers")),
-    path("", include("initiatives.urls.rounds")),
-    path("", include("initiatives.urls.imports")),
     path("", include("initiatives.urls.departments")),
-    path("", include("initiatives.urls.study")),
+    path("", include("initiatives.urls.imports")),
     path("", include("initiatives.urls.items")),
+    path("", include("initiatives.urls.rounds")),
+    path("", include("initiatives.urls.study")),
     path("", include("reviews.urls")),
     path("", include("reviews.urls.revising")),
-    path("", include("plans.urls")),
 ]
 
 handler400 = "kirishima_dx.views.bad_request"

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from kirishima_dx.guards import watch
+from plans import converters
 from plans.guards import GUARDS
 
 
@@ -12,4 +13,7 @@ class PlansConfig(AppConfig):
     guards = GUARDS
 
     def ready(self) -> None:
+        from plans import checks  # noqa: F401 — registers them; needs the models
+
         watch(self)
+        converters.register()

@@ -1,13 +1,14 @@
 """Filters over plans and editions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from kirishima_dx.errors import SettingRefused
 from kirishima_dx.moment import Moment, When
 from plans.enums import ADOPTED, EditionStatus
 
@@ -20,11 +21,41 @@ _NUMBER = re.compile(r"(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})")
 
 class PlanQuerySet(QuerySet["Plan"]):
     def served(self) -> "Plan | None":
-        """Return the plan that this installation shows: the only one, else the one with settings.PLAN_CODE."""
-        plans = list(self.order_by("pk"))
-        if len(plans) > 1:
-            return next((plan for plan in plans if plan.code == settings.PLAN_CODE), plans[0])
-        return plans[0] if plans else None
+        """Return the plan that this installation shows; None before a plan is loaded.
+
+        It is the one that settings.PLAN_CODE names or, where nothing is set, the only one. Raises SettingRefused where
+        that tells no plan: another one is never shown in its place.
+        """
+        plans = {plan.code: plan for plan in self.order_by("pk")}
+        fault = plan_code_fault(settings.PLAN_CODE, {p.code: p.name for p in plans.values()})
+        if fault:
+            raise SettingRefused(fault)
+        return plans.get(settings.PLAN_CODE) or next(iter(plans.values()), None)
+
+    def setting_fault(self) -> str:
+        """Return why `served` would raise; empty where it would not. Reads no more of a plan than what it is called."""
+        names = dict(self.order_by("pk").values_list("code", "name"))
+        return plan_code_fault(settings.PLAN_CODE, names)
+
+
+def plan_code_fault(wanted: str, names: Mapping[str, str]) -> str:
+    """Return what is wrong with a PLAN_CODE beside the plans that there are (names by code); empty where it is right.
+
+    Before a plan is loaded every PLAN_CODE is right.
+    """
+    if not names or wanted in names or (not wanted and len(names) == 1):
+        return ""
+    there = "、".join(f"{code}（{name}）" for code, name in names.items())
+    if not wanted:
+        return (
+            f"計画が{len(names)}件読み込まれています: {there}。"
+            "見せる計画の符号を、環境変数 PLAN_CODE に設定してください。"
+        )
+    return (
+        f"環境変数 PLAN_CODE の「{wanted}」という計画は、読み込まれていません。"
+        f"読み込まれているのは {there} です。PLAN_CODE をこの中の一つに直すか、"
+        "manage.py load_plan でその計画を読み込んでください。"
+    )
 
 
 class EditionQuerySet(QuerySet["Edition"]):

@@ -27,7 +27,17 @@ LAYERS = (
 )
 ROLES = {
     *(role for layer in LAYERS for role in layer),
-    *("__init__", "apps", "errors", "guards", "middleware", "templatetags", "urls"),
+    *(
+        "__init__",
+        "apps",
+        "checks",
+        "converters",
+        "errors",
+        "guards",
+        "middleware",
+        "templatetags",
+        "urls",
+    ),
 }
 """Names that mean the same in every app (docs/architecture.md)."""
 NO_DRAWER = {"utils", "helpers", "common", "services", "misc"}

@@ -1,4 +1,4 @@
-"""Template filters that every page uses."""
+"""Template filters and tags that every page uses."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from kirishima_dx import fiscal_year
 from kirishima_dx.clock import day_of
+from kirishima_dx.version import VERSION
 
 register = template.Library()
 
@@ -60,3 +61,8 @@ def fiscal_year_short(value: int) -> str:
 def under(found: Mapping[Any, Any], key: object) -> Any:
     """Return what stands under a key; nothing where nothing does, or where a page did not ask."""
     return found.get(key) if found else None
+
+
+@register.simple_tag
+def product_version() -> str:
+    return VERSION

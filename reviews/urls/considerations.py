@@ -1,4 +1,4 @@
-"""Addresses of considering the year's update; to stand before `editions/<number>/`."""
+"""Addresses of considering the year's update."""
 
 from django.urls import path
 

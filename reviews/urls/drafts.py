@@ -1,4 +1,4 @@
-"""Addresses of drafting, adopting and giving up; to stand before `editions/<number>/`."""
+"""Addresses of drafting, adopting and giving up."""
 
 from django.urls import path
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS
 from waitress.server import create_server
 
 from kirishima_dx.wsgi import application
@@ -23,6 +24,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス")
         parser.add_argument("--port", type=port_number, default=8000, help="待ち受けるポート")
+
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[Any, Any]:
+        """Check also what needs the database, before anything is served."""
+        return {**super().get_check_kwargs(options), "databases": [DEFAULT_DB_ALIAS]}
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         try:

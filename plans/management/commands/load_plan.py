@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from plans.actions.loading import Difference, LoadResult, load_plan
 from plans.errors import DraftRefused
+from plans.models import Plan
 from plans.places import locate
 from plans.plan_file.reader import PlanFileError, read_plan_file
 from plans.plan_file.source import PlanFile
@@ -39,6 +40,13 @@ class Command(BaseCommand):
         else:
             name = _full_name(result)
             self.stdout.write(f"変更なし: {name}は読み込み済みで、ファイルと同じです。")
+        self._say_setting()
+
+    def _say_setting(self) -> None:
+        """Tell at once that the server would not start: it is this plan that made the setting wrong."""
+        fault = Plan.objects.setting_fault()
+        if fault:
+            self.stderr.write(f"このままではサーバーを起動できません。{fault}")
 
     def _say_loaded(self, result: LoadResult) -> None:
         outline = edition_outline(result.edition)
