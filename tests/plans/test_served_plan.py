@@ -16,9 +16,9 @@ from django.test import Client
 
 from kirishima_dx.errors import SettingRefused
 from people.models import User
-from plans.actions import load_plan
+from plans.actions.loading import load_plan
 from plans.models import Edition, Plan
-from plans.plan_file import PlanFile
+from plans.plan_file.source import PlanFile
 from plans.querysets import plan_code_fault
 
 ROOT = Path(__file__).parent.parent.parent
