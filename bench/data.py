@@ -8,9 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from initiatives.actions.departments import assign_departments
-from initiatives.actions.rounds import RoundTerms, open_round
-from initiatives.enums import AnswerState, Status
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.enums import Status
+from initiatives.models import Initiative, ProgressEntry
 from kirishima_dx import clock
 from people.actions.accounts import create_account
 from people.enums import Role
@@ -19,7 +18,10 @@ from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
 from plans.plan_file.reader import read_plan_file
 from plans.plan_file.source import PlanFile
-from reviews.actions.adoption import adopt_edition
+from revisions.actions.adoption import adopt_edition
+from rounds.actions.rounds import RoundTerms, open_round
+from rounds.enums import AnswerState
+from rounds.models import Answer, ReportingRound
 
 SENTENCE = "予定した工程に沿って関係課と調整し、対象とする手続きを広げた。"
 

@@ -11,11 +11,11 @@ from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.comparison.whole import compare
 from plans.models import Edition
 from plans.queries import EditionOutline, draft_outline, edition_outline
-from reviews.actions.amending import amend_add, amend_end, amend_text
-from reviews.papers_of_revision.document import comparison_table
-from reviews.papers_of_revision.table import TableWords
-from reviews.queries.revisions import revision
-from reviews.workbooks.comparison import comparison_workbook
+from revisions.actions.amending import amend_add, amend_end, amend_text
+from revisions.papers.document import comparison_table
+from revisions.papers.table import TableWords
+from revisions.queries.revisions import revision
+from revisions.workbooks.comparison import comparison_workbook
 
 EACH = 5
 """Of how many items one is reworded."""

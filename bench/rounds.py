@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 
 from bench import data
 from bench.timing import BareWriter, Row, fetched, in_turn, measure_page, row
-from initiatives.actions.imports import keep_upload
-from initiatives.answer_sheet.columns import BY_KEY, COLUMNS, KEY, place_of
-from initiatives.models import AnswerImport, ReportingRound
-from initiatives.queries.import_preview import import_plan, read_upload
-from initiatives.workbooks.answer_form import HEADER_ROW
 from people.models import User
+from rounds.actions.imports import keep_upload
+from rounds.answer_sheet.columns import BY_KEY, COLUMNS, KEY, place_of
+from rounds.models import AnswerImport, ReportingRound
+from rounds.queries.import_preview import import_plan, read_upload
+from rounds.workbooks.answer_form import HEADER_ROW
 
 FILLED = {
     "kind": "更新あり",

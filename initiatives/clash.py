@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from initiatives.answer_content import AnswerContent
-from initiatives.forms.answers import AnswerForm
 from initiatives.forms.progress import StatementForm
-from initiatives.models import Answer, AnswerChange, Stated
+from initiatives.models import Stated
 from initiatives.stated_column import Kind, StatedColumn
 from initiatives.statement import COLUMNS
 from kirishima_dx.clash import ClashField, clash_field
@@ -40,15 +38,6 @@ def clash_of(
     """Compare a cleaned form with what stands; fields that differ come first."""
     fields = [_clash_field(form, column, opened, now) for column in columns]
     return Clash(form, opened, now, sorted(fields, key=lambda field: not field.differs))
-
-
-def answer_clash_of(form: AnswerForm, opened_revision: int, now: Answer) -> Clash:
-    """Compare a cleaned answer with the one that stands; what it said when the form was opened is in its history."""
-    change = AnswerChange.objects.filter(answer=now, revision=opened_revision).first()
-    opened = Answer() if change else None
-    if change and opened:
-        AnswerContent.from_json(change.content).put_into(opened)
-    return clash_of(form, opened, now, columns=COLUMNS)
 
 
 def _clash_field(

@@ -5,16 +5,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from initiatives.enums import OWED_STATES, ResponsibilityKind
+from initiatives.enums import ResponsibilityKind
 from kirishima_dx.moment import Moment, When
 
 if TYPE_CHECKING:
-    from initiatives.models import (  # noqa: F401 — in annotations
-        Answer,
-        Initiative,
-        ProgressEntry,
-        Responsibility,
-    )
+    from initiatives.models import Initiative, ProgressEntry, Responsibility  # noqa: F401 — in annotations
     from people.models import Department
     from plans.models import FocusItem, FocusItemText
 
@@ -79,20 +74,6 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         latest = Initiative.objects.annotate(latest=Subquery(candidates.values("pk")))
         entries = self.filter(pk__in=latest.filter(latest__isnull=False).values("latest"))
         return entries if since is None else entries.filter(as_of__gte=since)
-
-
-class AnswerQuerySet(QuerySet["Answer"]):
-    def with_names(self) -> Self:
-        """Fetch along what the name and the address of an answer are made from."""
-        return self.select_related("round", "initiative__focus_item")
-
-    def owed(self) -> Self:
-        """Keep the answers for which the department still has to do something."""
-        return self.filter(state__in=OWED_STATES)
-
-    def of_running_rounds(self) -> Self:
-        """Keep the answers that may still be written: of rounds that are not closed, and those reopened since."""
-        return self.filter(Q(round__closed_at__isnull=True) | Q(own_due_on__isnull=False))
 
 
 def with_latest_entry(texts: "QuerySet[FocusItemText]", at: When) -> "QuerySet[FocusItemText]":

@@ -48,10 +48,14 @@ COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
 """Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
 INSTALLED_APPS = [
-    "plans",
     "people",
+    "plans",
     "initiatives",
+    "rounds",
     "reviews",
+    "revisions",
+    "portal",
+    "demo",
     "kirishima_dx",
     "people.admin_config.KirishimaAdminConfig",
     "django.contrib.auth",

@@ -13,15 +13,16 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("plans.urls")),
     path("", include("people.urls")),
-    path("", include("initiatives.urls.my_page")),
-    path("", include("initiatives.urls.answers")),
+    path("", include("portal.urls")),
+    path("", include("rounds.urls.answers")),
     path("", include("initiatives.urls.departments")),
-    path("", include("initiatives.urls.imports")),
+    path("", include("rounds.urls.imports")),
+    path("", include("rounds.urls.handover")),
     path("", include("initiatives.urls.items")),
-    path("", include("initiatives.urls.rounds")),
+    path("", include("rounds.urls.rounds")),
     path("", include("initiatives.urls.study")),
     path("", include("reviews.urls")),
-    path("", include("reviews.urls.revising")),
+    path("", include("revisions.urls")),
 ]
 
 handler400 = "kirishima_dx.views.bad_request"

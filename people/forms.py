@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from kirishima_dx.workbook_guard.limits import MAX_BYTES
+from kirishima_dx.spreadsheets.guard.limits import MAX_BYTES
 from people.models import User
 
 

@@ -1,4 +1,4 @@
-"""Reports and amendments in the admin, to be looked at: only actions change them, and nothing changes a seal."""
+"""Reports in the admin, to be looked at: only actions change them, and nothing changes a seal."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from people.admin_site import ReadOnlyAdmin
-from reviews.models import Amendment, AnnualReport
+from reviews.models import AnnualReport
 
 
 @admin.register(AnnualReport)
@@ -37,28 +37,3 @@ class AnnualReportAdmin(ReadOnlyAdmin):
     @admin.display(description="画面")
     def page(self, report: AnnualReport) -> SafeString:
         return format_html('<a href="{}">この報告を読む</a>', report.get_absolute_url())
-
-
-@admin.register(Amendment)
-class AmendmentAdmin(ReadOnlyAdmin):
-    list_display = (
-        "focus_item",
-        "place",
-        "edition",
-        "kind",
-        "origin",
-        "reason",
-        "amended_by_name",
-        "amended_at",
-        "page",
-    )
-    list_filter = ("edition", "kind")
-    list_select_related = ("focus_item", "edition__plan")
-    search_fields = ("focus_item__code", "reason")
-
-    @admin.display(description="画面")
-    def page(self, amendment: Amendment) -> SafeString:
-        edition, item = amendment.edition, amendment.focus_item
-        if item is None:
-            return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition)
-        return format_html('<a href="{}">{}</a>', item.get_absolute_url(), item.code)

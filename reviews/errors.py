@@ -1,10 +1,9 @@
-"""Why an act on reports or editions is refused."""
+"""Why an act on reports, meetings or decisions is refused."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
-    from reviews.queries.draft_obstacles import Obstacle
 
 
 class ReportRefused(ValueError):
@@ -21,21 +20,6 @@ class ReportConflict(Exception):
 
 class ConsiderationRefused(ValueError):
     """A consideration cannot be recorded in this way; the message says why, in Japanese."""
-
-
-class AdoptionRefused(ValueError):
-    """Something stands in the way of adoption; `obstacles` says what."""
-
-    def __init__(self, obstacles: "list[Obstacle]") -> None:
-        self.obstacles = obstacles
-        super().__init__("\n".join(obstacle.message for obstacle in obstacles))
-
-
-class DraftChanged(Exception):
-    """The draft was changed after the person who adopts it had looked at it (G4)."""
-
-    def __init__(self) -> None:
-        super().__init__("確認の画面を開いた後に、案が変更されました。")
 
 
 class MeetingRefused(ValueError):

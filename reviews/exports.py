@@ -7,9 +7,9 @@ from openpyxl import Workbook
 
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.plain_list import BODY, DAY, NUMBER, fill_list
-from kirishima_dx.spreadsheet import csv_bytes
-from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.plain_list import BODY, DAY, NUMBER, fill_list
+from kirishima_dx.spreadsheets.writing import csv_bytes
 from reviews.queries.follow_up import FollowedUp
 
 Value = str | int | date | None

@@ -1,4 +1,4 @@
-"""What the database refuses in the reviews app (rules R1, R2, T1 and A2)."""
+"""What the database refuses in the reviews app (rules R1, R2 and A2)."""
 
 from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
 
@@ -56,62 +56,10 @@ _CONSIDERATION_COLUMNS = (
     "recorded_by_id",
     "recorded_by_name",
 )
-_COMMENT_COLUMNS = (
-    "id",
-    "edition_id",
-    "focus_item_id",
-    "place",
-    "text",
-    "is_question",
-    "said_at",
-    "said_by_id",
-    "said_by_name",
-)
-
-
-_NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'"
 _NOT_ADDED = "(SELECT addition_reason FROM reviews_decision WHERE id = NEW.decision_id) = ''"
 _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
-REVISION_GUARDS = [
-    *append_only("reviews_amendment", what="改定の記録"),
-    Guard(
-        "reviews_amendment_late_insert",
-        "reviews_amendment",
-        "INSERT",
-        "施行した版に改定の記録は追加できません。",
-        _NO_DRAFT,
-    ),
-    *filled_in_once(
-        "reviews_draftcomment",
-        what="案への意見・質問",
-        kept=_COMMENT_COLUMNS,
-        while_open="OLD.settled_at IS NULL",
-    ),
-    Guard(
-        "reviews_draftcomment_late_insert",
-        "reviews_draftcomment",
-        "INSERT",
-        "施行した版、取りやめた案に意見・質問は追加できません。",
-        _NO_DRAFT,
-    ),
-    Guard(
-        "reviews_draftcomment_late_settlement",
-        "reviews_draftcomment",
-        "UPDATE",
-        "施行した版、取りやめた案への質問は解決できません。",
-        _NO_DRAFT,
-    ),
-    *append_only("reviews_adoptiondecision", what="施行の根拠とした決定"),
-    Guard(
-        "reviews_adoptiondecision_late_insert",
-        "reviews_adoptiondecision",
-        "INSERT",
-        "施行した版の根拠とした決定は変更できません。",
-        _NO_DRAFT,
-    ),
-]
-"""Of amendments, comments and adoptions: what stands behind a draft of the plan."""
+
 GUARDS = [
     Guard(
         "reviews_annualreport_sealed_update",
@@ -214,5 +162,4 @@ GUARDS = [
         _closed_with("reviews_decision", "OLD.decision_id"),
     ),
     *append_only("reviews_followup", what="決定への対応の記録"),
-    *REVISION_GUARDS,
 ]

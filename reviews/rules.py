@@ -1,4 +1,4 @@
-"""Who may do what with reports and drafts of the plan (design.md §5, §6)."""
+"""Who may do what with reports, meetings and decisions (design.md §5, §6)."""
 
 from datetime import date
 
@@ -17,11 +17,6 @@ def can_see_drafts(user: User | AnonymousUser) -> bool:
 
 def can_write_reports(user: User | AnonymousUser) -> bool:
     """事務局 opens, writes, seals, publishes and corrects."""
-    return isinstance(user, User) and user.is_secretariat
-
-
-def can_draft(user: User | AnonymousUser) -> bool:
-    """事務局 changes the draft of the next edition and adopts it; all staff may read it."""
     return isinstance(user, User) and user.is_secretariat
 
 

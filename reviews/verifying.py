@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kirishima_dx.workbook_guard.package import Package
-from kirishima_dx.workbook_guard.reading import read_sheets
-from kirishima_dx.workbook_guard.sheet import without_empties
-from kirishima_dx.workbook_guard.xml_stream import Budget, read_xml
+from kirishima_dx.spreadsheets.guard.package import Package
+from kirishima_dx.spreadsheets.guard.reading import read_sheets
+from kirishima_dx.spreadsheets.guard.sheet import without_empties
+from kirishima_dx.spreadsheets.guard.xml_stream import Budget, read_xml
 from reviews.models import AnnualReport, SealedWorkbook
 from reviews.queries.reports import is_intact, kept_workbook, sealed_document
 from reviews.report.verify import Comparison, compare

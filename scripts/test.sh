@@ -94,8 +94,8 @@ stage "SQLite" "$python" -m pytest -n 2 --no-migrations -m "$fast and not postgr
 stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 --no-migrations \
     -m "not journey and not office and not sqlite" \
     --ignore=tests/test_access.py --ignore=tests/reviews/test_verify_refused.py \
-    --ignore=tests/reviews/test_workbook_comparison.py \
-    --deselect=tests/reviews/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded
+    --ignore=tests/revisions/test_workbook_comparison.py \
+    --deselect=tests/demo/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded
 [ -z "$beside" ] || end_beside "ブラウザー"
 
 headline "まとめ"

@@ -7,17 +7,17 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
-from initiatives.answer_sheet.columns import BY_KEY, COLUMNS
-from initiatives.answer_sheet.merging import Side
-from initiatives.models import AnswerImport, ReportingRound
-from initiatives.queries.answer_form import answer_form, form_rows
-from initiatives.queries.import_preview import ImportPlan, import_plan, read_upload
-from initiatives.queries.scenes import RoundScenes
 from initiatives.rules import writable_initiatives
-from initiatives.workbooks.answer_form import HEADER_ROW, answer_workbook
 from people.models import User
 from plans.models import Edition
+from rounds.actions.imports import ImportOrder, apply_import, keep_upload
+from rounds.answer_sheet.columns import BY_KEY, COLUMNS
+from rounds.answer_sheet.merging import Side
+from rounds.models import AnswerImport, ReportingRound
+from rounds.queries.answer_form import answer_form, form_rows
+from rounds.queries.import_preview import ImportPlan, import_plan, read_upload
+from rounds.queries.scenes import RoundScenes
+from rounds.workbooks.answer_form import HEADER_ROW, answer_workbook
 
 MADE = datetime(2026, 10, 15, tzinfo=UTC)
 

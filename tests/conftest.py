@@ -23,9 +23,7 @@ from valid_rows import World
 
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import record_progress
-from initiatives.actions.rounds import RoundTerms, open_round
-from initiatives.answer_content import AnswerContent
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.models import Initiative, ProgressEntry
 from initiatives.statement import Statement
 from kirishima_dx import clock
 from people.enums import Role
@@ -34,7 +32,13 @@ from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
 from plans.plan_file.reader import read_plan_file
 from plans.plan_file.source import PlanFile
-from reviews.actions.adoption import adopt_edition
+from revisions.actions.adoption import adopt_edition
+from rounds.actions.rounds import RoundTerms, open_round
+from rounds.answer_content import AnswerContent
+from rounds.models import Answer, ReportingRound
+
+pytest_plugins = ("later_cast",)
+"""Fixtures that the tests of several apps share."""
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"

@@ -208,7 +208,7 @@ DOORS = (
     Door("admin:people_user_add", get=SECRETARIAT, post=SECRETARIAT),
     Door("admin:people_department_add", get=SECRETARIAT, post=SECRETARIAT),
     Door("admin:initiatives_progressentry_changelist", get=SECRETARIAT, post=SECRETARIAT),
-    Door("admin:initiatives_reportinground_changelist", get=SECRETARIAT, post=SECRETARIAT),
-    Door("admin:initiatives_answer_add", get=frozenset(), post=frozenset()),
+    Door("admin:rounds_reportinground_changelist", get=SECRETARIAT, post=SECRETARIAT),
+    Door("admin:rounds_answer_add", get=frozenset(), post=frozenset()),
     Door("admin:initiatives_progressentry_add", get=frozenset(), post=frozenset()),
 )

@@ -7,10 +7,10 @@ from django.test import Client
 
 from people.models import User
 from plans.models import Edition, FocusItem, FocusItemText, Section
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_add, amend_merge, amend_split, amend_text
-from reviews.actions.amending_sections import amend_section
-from reviews.models import Origin
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_add, amend_merge, amend_split, amend_text
+from revisions.actions.amending_sections import amend_section
+from revisions.models import Origin
 
 ClientOf = Callable[[User | None], Client]
 EDIT = "/editions/draft/items/1-A-1/"

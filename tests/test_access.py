@@ -16,21 +16,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from doors import DOORS, EVERYONE, ROLES, Door
 
-from initiatives.actions.imports import keep_upload
 from initiatives.actions.studying import ask_question, keep_evidence
-from initiatives.models import ProgressEntry, ReportingRound
+from initiatives.models import ProgressEntry
 from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
 from people.workbooks.department_list import department_list_workbook
 from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
 from reviews.actions.agenda import Matter, add_agenda_item
-from reviews.actions.commenting import comment_on_draft
 from reviews.actions.deciding import Verdict, record_decision
 from reviews.actions.meetings import Sitting, plan_meeting
 from reviews.actions.publishing import publish_report
 from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.workbooks.report import sealed_workbook
+from revisions.actions.commenting import comment_on_draft
+from rounds.actions.imports import keep_upload
+from rounds.models import ReportingRound
 
 
 def url_names(patterns: Any = None) -> Iterator[str]:

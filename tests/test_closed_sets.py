@@ -11,22 +11,20 @@ from initiatives.enums import (
     NO_ANSWER_CODE,
     SHOWS_SILENCE,
     SILENCE,
-    STEPS,
-    AnswerKind,
-    AnswerState,
     CycleStep,
     Direction,
     Rating,
     Status,
 )
-from initiatives.exports.board import DEPARTMENT_COLUMNS
-from initiatives.queries.answer_counts import Counts
 from kirishima_dx.closed_set import ClosedSet, Traits, describe
 from reviews.enums import DecisionKind, DecisionState, RatingChange, ReportStatus, StatusChange
 from reviews.report.document import ReportDocument
 from reviews.report.looks import SCALES, choices_of, traits_of
 from reviews.workbooks.machine.definitions import definition_rows
 from reviews.workbooks.machine.rows import code_rows
+from rounds.enums import STEPS, AnswerKind, AnswerState
+from rounds.exports.board import DEPARTMENT_COLUMNS
+from rounds.queries.answer_counts import Counts
 
 ROOT = Path(__file__).parent.parent
 SETS: tuple[type[ClosedSet], ...] = (
@@ -34,8 +32,8 @@ SETS: tuple[type[ClosedSet], ...] = (
     *(ReportStatus, DecisionKind, DecisionState, RatingChange, StatusChange),
 )
 CHIPS, CARDS = "static/css/components/chips.css", "static/css/components/cards.css"
-ANSWER, PROGRESS = "static/css/pages/answer.css", "static/css/pages/progress.css"
-ROUNDS, DECISION = "static/css/pages/rounds.css", "static/css/pages/decision.css"
+ANSWER, PROGRESS = "static/css/rounds/answer.css", "static/css/initiatives/progress.css"
+ROUNDS, DECISION = "static/css/rounds/rounds.css", "static/css/reviews/decision.css"
 PATTERNS = "templates/reviews/_report_patterns.html"
 PLAIN = {
     (CHIPS, ".status--not_started"),
@@ -124,7 +122,7 @@ def _faults_of_ratings() -> Iterator[str]:
 
 
 def _faults_of_answers() -> Iterator[str]:
-    template = "initiatives/_answer_state.html"
+    template = "rounds/_answer_state.html"
 
     def answer(member: ClosedSet) -> dict[str, object]:
         return {"answer": {"state": member.value, "state_label": member.label}}

@@ -222,7 +222,7 @@ def constraints() -> dict[str, tuple[type[models.Model], models.BaseConstraint]]
     """Return every named constraint with the model that bears it."""
     return {
         constraint.name: (model, constraint)
-        for app in ("plans", "people", "initiatives", "reviews")
+        for app in ("people", "plans", "initiatives", "rounds", "reviews", "revisions")
         for model in apps.get_app_config(app).get_models()
         for constraint in model._meta.constraints
     }

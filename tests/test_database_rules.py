@@ -17,7 +17,7 @@ from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.models import AnnualReport
 from reviews.workbooks.report import sealed_workbook
 
-APPS = ("plans", "people", "initiatives", "reviews")
+APPS = ("people", "plans", "initiatives", "rounds", "reviews", "revisions")
 GUARDS: list[Guard] = [guard for app in APPS for guard in apps.get_app_config(app).guards]  # type: ignore[attr-defined]
 
 

@@ -11,14 +11,11 @@ from initiatives.models import Evidence, EvidenceDownload, StudyNote
 from plans.actions.drafting.opening import abandon_draft
 from plans.models import Descent
 from reviews.models import (
-    AdoptionDecision,
     AgendaItem,
-    Amendment,
     Attendance,
     Consideration,
     Decision,
     DecisionItem,
-    DraftComment,
     FollowUp,
     Meeting,
     Opinion,
@@ -26,14 +23,15 @@ from reviews.models import (
     RecordAddition,
     ReportedEntry,
 )
+from revisions.models import AdoptionDecision, Amendment, DraftComment
 
 APPENDED = {
     "reviews_opinion": Opinion,
     "reviews_recordaddition": RecordAddition,
     "reviews_followup": FollowUp,
     "reviews_publication": Publication,
-    "reviews_amendment": Amendment,
-    "reviews_adoptiondecision": AdoptionDecision,
+    "revisions_amendment": Amendment,
+    "revisions_adoptiondecision": AdoptionDecision,
     "reviews_reportedentry": ReportedEntry,
     "initiatives_studynote": StudyNote,
     "initiatives_evidence": Evidence,
@@ -181,28 +179,28 @@ def test_a2_a_question_is_settled_once_and_never_reworded(world: World) -> None:
     insert(DraftComment, {**VALID[DraftComment](world), "is_question": True})
     settled = f"settled_at = '2026-10-02', settled_by_id = {world.by.pk}, settlement = 'x'"
 
-    assert refused("UPDATE reviews_draftcomment SET text = 'x'")
-    assert refused(f"UPDATE reviews_draftcomment SET text = 'x', {settled}")
-    assert not refused(f"UPDATE reviews_draftcomment SET {settled}")
-    assert refused("UPDATE reviews_draftcomment SET settlement = 'y'")
-    assert refused("DELETE FROM reviews_draftcomment")
+    assert refused("UPDATE revisions_draftcomment SET text = 'x'")
+    assert refused(f"UPDATE revisions_draftcomment SET text = 'x', {settled}")
+    assert not refused(f"UPDATE revisions_draftcomment SET {settled}")
+    assert refused("UPDATE revisions_draftcomment SET settlement = 'y'")
+    assert refused("DELETE FROM revisions_draftcomment")
 
 
 def test_a2_what_was_said_of_a_draft_is_closed_with_it(world: World) -> None:
     insert(DraftComment, {**VALID[DraftComment](world), "is_question": True})
     assert refused(
-        "INSERT INTO reviews_draftcomment (edition_id, place, text, is_question, said_at, said_by_id,"
+        "INSERT INTO revisions_draftcomment (edition_id, place, text, is_question, said_at, said_by_id,"
         " said_by_name, settled_by_name, settlement)"
         f" VALUES ({world.edition.pk}, '', 'x', 1 = 1, '2026-10-01', {world.by.pk}, 'x', '', '')"
     )
     abandon_draft(draft=world.draft, reason="やめる", by=world.by)
     settled = f"settled_at = '2026-10-02', settled_by_id = {world.by.pk}, settlement = 'x'"
-    assert refused(f"UPDATE reviews_draftcomment SET {settled}")
+    assert refused(f"UPDATE revisions_draftcomment SET {settled}")
 
 
 def test_what_an_adoption_rests_on_is_not_added_later(world: World) -> None:
     assert refused(
-        "INSERT INTO reviews_adoptiondecision (edition_id, decision_id)"
+        "INSERT INTO revisions_adoptiondecision (edition_id, decision_id)"
         f" VALUES ({world.edition.pk}, {world.decision.pk})"
     )
 

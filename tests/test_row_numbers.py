@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from row_numbers import ABSENT, STEP, numbered_models
 
-from initiatives.models import Answer
+from rounds.models import Answer
 
 
 def test_no_two_tables_share_a_number(answer: Answer) -> None:

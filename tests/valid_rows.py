@@ -6,20 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from initiatives.models import (
-    Answer,
-    AnswerChange,
-    AnswerImport,
-    AnswerImportFile,
-    Evidence,
-    Extension,
-    Initiative,
-    ProgressEntry,
-    ReportingRound,
-    Responsibility,
-    Study,
-    StudyNote,
-)
+from initiatives.models import Evidence, Initiative, ProgressEntry, Responsibility, Study, StudyNote
 from people.models import (
     Department,
     DepartmentListUpload,
@@ -42,15 +29,12 @@ from plans.models import (
 )
 from reviews.actions.reporting import open_report
 from reviews.models import (
-    AdoptionDecision,
     AgendaItem,
-    Amendment,
     AnnualReport,
     Attendance,
     Consideration,
     Decision,
     DecisionItem,
-    DraftComment,
     FollowUp,
     Meeting,
     Opinion,
@@ -60,6 +44,15 @@ from reviews.models import (
     SealedPassage,
     SealedRow,
     SealedTable,
+)
+from revisions.models import AdoptionDecision, Amendment, DraftComment
+from rounds.models import (
+    Answer,
+    AnswerChange,
+    AnswerImport,
+    AnswerImportFile,
+    Extension,
+    ReportingRound,
 )
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)

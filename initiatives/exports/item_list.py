@@ -14,9 +14,9 @@ from initiatives.stated_cell import cell_value, number_format
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
-from kirishima_dx.plain_list import HEAD, fill_list
-from kirishima_dx.spreadsheet import csv_bytes
-from kirishima_dx.workbook_look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.plain_list import HEAD, fill_list
+from kirishima_dx.spreadsheets.writing import csv_bytes
 
 CODE, AS_OF = "固有の番号", "基準日"
 LISTED = {column.label: column for column in COLUMNS_OF_STATEMENT if column.widths.list}

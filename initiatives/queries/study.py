@@ -15,7 +15,7 @@ from initiatives.models import (
     Study,
     StudyNote,
 )
-from initiatives.queries.elapsed import days_left
+from kirishima_dx.elapsed import days_left
 from people.models import Department
 from plans.models import Edition, FocusItem, FocusItemText
 

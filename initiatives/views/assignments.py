@@ -27,10 +27,10 @@ from initiatives.workbooks.assignments import (
     count_renumbered,
 )
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from kirishima_dx.spreadsheets.list_rows import ListCheck
-from kirishima_dx.workbook_guard.limits import WorkbookRefused
-from kirishima_dx.workbook_table import TableRefused
+from kirishima_dx.spreadsheets.table import TableRefused
+from kirishima_dx.spreadsheets.writing import XLSX, download
 from people.access import actor, secretariat_only
 from people.queries import DepartmentNames
 from plans.models import Edition

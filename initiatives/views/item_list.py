@@ -15,7 +15,7 @@ from initiatives.queries.states import ItemState
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import ENCODINGS, XLSX, csv_download, download
+from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, csv_download, download
 from plans.served import served_shelf
 from plans.shelf import EditionShelf
 

@@ -20,7 +20,7 @@ from initiatives.views.loading import LoadedItem, load_item, may_write
 from kirishima_dx import clock
 from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheet import download
+from kirishima_dx.spreadsheets.writing import download
 from people.access import actor, signed_in
 from plans.models import Edition
 from plans.served import served_plan

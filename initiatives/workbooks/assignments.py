@@ -19,10 +19,10 @@ from initiatives.queries.assignments import AssignmentRow
 from kirishima_dx.spreadsheets.cell_kinds import TEXT, Kind
 from kirishima_dx.spreadsheets.list_rows import Column, Entry, ListCheck
 from kirishima_dx.spreadsheets.list_workbook import HEAD, Layout, list_workbook
+from kirishima_dx.spreadsheets.look import Dresser, write_table
 from kirishima_dx.spreadsheets.reference_list import ReferenceList, Rule
+from kirishima_dx.spreadsheets.table import TableCell
 from kirishima_dx.typed_text import name_key
-from kirishima_dx.workbook_look import Dresser, write_table
-from kirishima_dx.workbook_table import TableCell
 from people.models import Department
 from people.queries import DepartmentNames
 

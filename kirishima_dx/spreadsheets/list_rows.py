@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kirishima_dx.spreadsheets.cell_kinds import Kind
-from kirishima_dx.workbook_table import CellFault, TableCell
+from kirishima_dx.spreadsheets.table import CellFault, TableCell
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheets.cell_kinds import BODY
-from kirishima_dx.spreadsheets.reference_list import ReferenceList
-from kirishima_dx.workbook_look import (
+from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
     Dresser,
@@ -21,6 +20,7 @@ from kirishima_dx.workbook_look import (
     write_row,
     write_table,
 )
+from kirishima_dx.spreadsheets.reference_list import ReferenceList
 
 GUIDE = "記入要領"
 HEAD = Look(bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")

@@ -18,6 +18,7 @@ from import_export import fields, instance_loaders, resources
 from import_export.results import RowResult
 from tablib import Dataset
 
+from kirishima_dx.spreadsheets.guard.reading import read_sheets
 from kirishima_dx.spreadsheets.list_rows import (
     CellChange,
     Column,
@@ -29,9 +30,8 @@ from kirishima_dx.spreadsheets.list_rows import (
     Told,
 )
 from kirishima_dx.spreadsheets.list_upload import ListUpload, take_list
-from kirishima_dx.workbook_guard.reading import read_sheets
-from kirishima_dx.workbook_look import Value
-from kirishima_dx.workbook_table import CellFault, Table, TableRow, find_table
+from kirishima_dx.spreadsheets.look import Value
+from kirishima_dx.spreadsheets.table import CellFault, Table, TableRow, find_table
 
 ENTRY = "entry"
 """Under this name a row of the engine carries its entry; headers are Japanese."""

@@ -12,7 +12,7 @@ register = template.Library()
 
 Column: TypeAlias = "Field[Any, Any]"  # Not subscriptable at run time.
 
-OURS = ("plans", "people", "initiatives", "reviews")
+OURS = ("plans", "people", "rounds", "initiatives", "reviews", "revisions")
 MACHINERY = ("opened_", "version")
 CHOSEN = "（選んだもの）"
 """Stands for a choice among records: its key says nothing, and what it means is not for everybody to read."""

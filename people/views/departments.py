@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, download
 from people.access import actor, secretariat_only, signed_in
 from people.forms import DepartmentListForm
 from people.models import DepartmentListUpload

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from kirishima_dx.spreadsheets.list_rows import ListCheck, ListOutdated, ListWrong
 from kirishima_dx.spreadsheets.list_upload import ListUpload, keep_list
 from kirishima_dx.spreadsheets.reference_list import ReferenceList
-from kirishima_dx.workbook_guard.limits import WorkbookRefused
-from kirishima_dx.workbook_table import TableRefused
+from kirishima_dx.spreadsheets.table import TableRefused
 from people.access import actor
 from people.forms import ListApplyForm
 

@@ -1,1 +1,1 @@
-"""Acts on reports, sittings, decisions, and on the way to the next edition."""
+"""Acts on reports, meetings and decisions."""

@@ -1,11 +1,5 @@
-"""How the plan was judged: reports, sittings, decisions and amendments."""
+"""How the plan was judged: reports, meetings, decisions, and whether the year's update was considered."""
 
-from reviews.models.amendment import (
-    AdoptionDecision,
-    Amendment,
-    DraftComment,
-    Origin,
-)
 from reviews.models.annual_report import AnnualReport, Publication
 from reviews.models.consideration import Consideration
 from reviews.models.decision import Decision, DecisionItem, FollowUp
@@ -19,19 +13,15 @@ from reviews.models.sealed import (
 )
 
 __all__ = [
-    "AdoptionDecision",
     "AgendaItem",
-    "Amendment",
     "AnnualReport",
     "Attendance",
     "Consideration",
     "Decision",
     "DecisionItem",
-    "DraftComment",
     "FollowUp",
     "Meeting",
     "Opinion",
-    "Origin",
     "Publication",
     "RecordAddition",
     "ReportedEntry",

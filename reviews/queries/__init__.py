@@ -1,1 +1,1 @@
-"""Page-shaped reads of reports, of drafts on their way to adoption, and of what a revision changed."""
+"""Page-shaped reads of reports, meetings and decisions."""

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from initiatives.queries.elapsed import days_left
 from kirishima_dx.clock import day_of
+from kirishima_dx.elapsed import days_left
 from plans.models import Plan
 from reviews.enums import NOT_OWED, DecisionState, FollowUpStep, state_after
 from reviews.models import Decision, FollowUp

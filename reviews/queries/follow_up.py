@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from initiatives.models import Answer
 from people.models import Department
 from people.queries import Heirs
 from plans.models import FocusItem
@@ -23,6 +22,7 @@ from reviews.enums import (
 )
 from reviews.models import AgendaItem, AnnualReport, Decision, FollowUp, SealedRow
 from reviews.queries.decisions import NONE, ONLY, DecisionRow, rows_of
+from rounds.models import Answer
 
 OVERDUE = "overdue"
 

@@ -6,13 +6,15 @@ from datetime import date
 
 from django.urls import reverse
 
-from initiatives.enums import AnswerState, Rating
-from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.enums import Rating
+from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.models import AnnualReport
 from reviews.report.compiler import CompiledReport
 from reviews.report.stated import PROSE
+from rounds.enums import AnswerState
+from rounds.models import Answer, ReportingRound
 
 
 @dataclass(frozen=True)

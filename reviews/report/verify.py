@@ -7,8 +7,8 @@ from itertools import islice, zip_longest
 
 from openpyxl.utils import get_column_letter
 
-from kirishima_dx.workbook_guard.sheet import RawSheet
-from kirishima_dx.workbook_guard.values import RawCell
+from kirishima_dx.spreadsheets.guard.sheet import RawSheet
+from kirishima_dx.spreadsheets.guard.values import RawCell
 
 MOST_SHOWN = 200
 EMPTY = RawCell()

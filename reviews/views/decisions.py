@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import ENCODINGS, XLSX, csv_download, download
+from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, csv_download, download
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Plan
 from plans.served import served_plan

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, download
 from people.access import signed_in
 from reviews.queries.meetings import meeting_page
 from reviews.queries.papers import meeting_papers

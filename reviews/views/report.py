@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheet import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, download
 from people.access import actor, secretariat_only
 from plans.served import served_plan
 from reviews.actions.reporting import open_report

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from kirishima_dx.workbook_guard.limits import WorkbookRefused
+from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from plans.served import served_plan
 from reviews.forms.verify import ReportVerifyForm
 from reviews.models import AnnualReport

@@ -7,7 +7,7 @@ from datetime import date
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.workbook_look import (
+from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     Dresser,
     Look,
@@ -15,10 +15,10 @@ from kirishima_dx.workbook_look import (
     fit_columns,
     set_for_print,
 )
+from kirishima_dx.spreadsheets.page import Page
 from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Meeting
 from reviews.queries.papers import MeetingPapers, Paper
-from reviews.workbooks.page import Page
 
 WIDTHS = (14, 74, 74, 46)
 SIZE = 14

@@ -1,6 +1,6 @@
 """正誤表: every word and number in which a correcting issue differs from the issue it corrects."""
 
-from kirishima_dx.workbook_look import HEAD_FILL, Look
+from kirishima_dx.spreadsheets.look import HEAD_FILL, Look
 from reviews.report.document import Cell, Column
 from reviews.workbooks.table_sheet import TableForm
 

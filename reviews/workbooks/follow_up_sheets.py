@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from initiatives.stated_column import Kind
-from kirishima_dx.workbook_look import DATE_FORMAT, HEAD_FILL, Look, marked
+from kirishima_dx.spreadsheets.look import DATE_FORMAT, HEAD_FILL, Look, marked
 from reviews.report.document import Cell, Column
 from reviews.report.looks import mark_of, traits_of
 from reviews.workbooks import progress_sheet

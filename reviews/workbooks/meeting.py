@@ -6,8 +6,8 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheet import cell_text
-from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import FOLLOW_UP, PROBLEMS, PROGRESS
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers

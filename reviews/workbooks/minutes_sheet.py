@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.workbook_look import (
+from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
     Dresser,
@@ -16,6 +16,7 @@ from kirishima_dx.workbook_look import (
     fit_columns,
     set_for_print,
 )
+from kirishima_dx.spreadsheets.page import Page
 from reviews.enums import AttendanceKind
 from reviews.models import Attendance, Decision, Meeting, RecordAddition
 from reviews.queries.meetings import AgendaRow, MeetingPage
@@ -27,7 +28,6 @@ from reviews.workbooks.agenda_sheet import (
     member_in_words,
     moment_in_words,
 )
-from reviews.workbooks.page import Page
 
 WIDTHS = (18, 20, 100, 22, 28, 22)
 BODY = Look(size=12)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from initiatives.stated_column import Kind
 from initiatives.statement import BY_KEY
-from kirishima_dx.workbook_look import DATE_FORMAT, Look, marked
+from kirishima_dx.spreadsheets.look import DATE_FORMAT, Look, marked
 from reviews.report.document import Cell, Column, Value
 from reviews.report.looks import has_marks, mark_of, traits_of
 from reviews.report.stated import OWN_COLUMNS

@@ -11,8 +11,8 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheet import cell_text
-from kirishima_dx.workbook_look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.report.document import ReportDocument, Seal
 from reviews.workbooks.errata_sheet import ERRATA_FORM

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheet import put
-from kirishima_dx.workbook_look import (
+from kirishima_dx.spreadsheets.look import (
     COUNT_FORMAT,
     HEAD_FILL,
     SUM_FILL,
@@ -21,10 +20,11 @@ from kirishima_dx.workbook_look import (
     stretch,
     width_for,
 )
+from kirishima_dx.spreadsheets.page import Page
+from kirishima_dx.spreadsheets.writing import put
 from reviews.report.bars import Totals, TotalsRow, totals
 from reviews.report.document import ReportDocument, Table
 from reviews.report.layout import MACHINE_KEYS, PERSON_KEYS, PROSE_KEYS
-from reviews.workbooks.page import Page
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
 AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 11, 9, 2

@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.stated_column import Kind
-from kirishima_dx.long_texts import rows_of
-from kirishima_dx.workbook_look import (
+from kirishima_dx.spreadsheets.long_texts import rows_of
+from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     Dresser,
     Look,

@@ -12,22 +12,9 @@ from typing import Any
 
 from answer_form_in_hand import Sheet, exported
 
-from initiatives.actions.answers import save_answer, send_answer
-from initiatives.actions.checking import accept_answer, certify_answer
 from initiatives.actions.departments import assign_departments
-from initiatives.actions.imports import ImportOrder, apply_import, keep_upload
-from initiatives.actions.rounds import RoundTerms, open_round
-from initiatives.answer_content import AnswerContent
-from initiatives.errors import AnswerConflict, EntryRefused, ImportConflict
-from initiatives.models import (
-    Answer,
-    AnswerChange,
-    AnswerImport,
-    Initiative,
-    ProgressEntry,
-    ReportingRound,
-)
-from initiatives.queries.import_preview import import_plan, read_upload
+from initiatives.errors import EntryRefused
+from initiatives.models import Initiative, ProgressEntry
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
 from people.actions.accounts import create_account
@@ -36,7 +23,15 @@ from people.models import Department, User
 from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem
 from plans.plan_file.reader import read_plan_file
-from reviews.actions.adoption import adopt_edition
+from revisions.actions.adoption import adopt_edition
+from rounds.actions.answers import save_answer, send_answer
+from rounds.actions.checking import accept_answer, certify_answer
+from rounds.actions.imports import ImportOrder, apply_import, keep_upload
+from rounds.actions.rounds import RoundTerms, open_round
+from rounds.answer_content import AnswerContent
+from rounds.errors import AnswerConflict, ImportConflict
+from rounds.models import Answer, AnswerChange, AnswerImport, ReportingRound
+from rounds.queries.import_preview import import_plan, read_upload
 
 from .process import wait
 

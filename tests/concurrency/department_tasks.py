@@ -13,14 +13,7 @@ from initiatives.actions.departments import (
     AssignmentsRefused,
     assign_many,
 )
-from initiatives.actions.handover import (
-    Handover,
-    HandoverOutdated,
-    HandoverRefused,
-    hand_over,
-)
 from initiatives.models import Responsibility
-from initiatives.queries.handover import holdings_of
 from kirishima_dx.spreadsheets.list_rows import ListOutdated
 from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.actions.accounts import create_account
@@ -35,6 +28,8 @@ from people.workbooks.department_list import DepartmentList
 from plans.actions.loading import load_plan
 from plans.models import FocusItem
 from plans.plan_file.reader import read_plan_file
+from rounds.actions.handover import Handover, HandoverOutdated, HandoverRefused, hand_over
+from rounds.queries.handover import holdings_of
 
 from .process import wait
 

@@ -11,19 +11,20 @@ from people.models import Department, User
 from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused, EditConflict
 from plans.models import Axis, Edition, FocusItem, FocusItemText, ItemFate, Policy, Section
-from reviews.actions.adoption import adopt_edition
 from reviews.actions.agenda import Matter, add_agenda_item
-from reviews.actions.amending import amend_move, amend_split
-from reviews.actions.amending_axes import amend_axis
-from reviews.actions.amending_sections import amend_section
 from reviews.actions.considering import record_consideration
 from reviews.actions.deciding import Verdict, record_decision
 from reviews.actions.meetings import Sitting, plan_meeting
-from reviews.actions.opening import open_considered_draft
 from reviews.enums import ConsiderationOutcome, DecisionKind
-from reviews.errors import DraftChanged
-from reviews.models import AdoptionDecision, Amendment, Consideration, Decision
-from reviews.queries.drafts import draft_review
+from reviews.models import Consideration, Decision
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_move, amend_split
+from revisions.actions.amending_axes import amend_axis
+from revisions.actions.amending_sections import amend_section
+from revisions.actions.opening import open_considered_draft
+from revisions.errors import DraftChanged
+from revisions.models import AdoptionDecision, Amendment
+from revisions.queries.drafts import draft_review
 
 from . import plan_tasks
 from .process import wait

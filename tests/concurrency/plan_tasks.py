@@ -16,8 +16,8 @@ from plans.actions.loading import load_plan
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, ItemFate
 from plans.plan_file.reader import read_plan_file
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_text
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_text
 
 from .process import wait
 

@@ -15,12 +15,10 @@ from hypothesis import strategies as st
 from time_machine import Traveller
 
 from initiatives.actions.departments import assign_departments
-from initiatives.actions.handover import Handover, HandoverRefused, hand_over
 from initiatives.actions.progress import correct_entry, record_progress
 from initiatives.errors import EntryRefused
 from initiatives.filters import ItemFilter
 from initiatives.models import Initiative, ProgressEntry, Responsibility
-from initiatives.queries.handover import holdings_of
 from initiatives.queries.item import item_page
 from initiatives.queries.item_list import listed_states
 from initiatives.queries.states import living_plan
@@ -35,6 +33,8 @@ from plans.actions.drafting.items import add_item
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.shelf import edition_shelf
+from rounds.actions.handover import Handover, HandoverRefused, hand_over
+from rounds.queries.handover import holdings_of
 
 FIRST = date(2026, 10, 16)
 HOURS = ((0, 0, 0, 0), (9, 30, 0, 0), (23, 59, 59, 999_999))

@@ -10,15 +10,16 @@ from query_counts import as_many_queries
 
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import correct_entry, record_unchanged
-from initiatives.actions.rounds import close_round
-from initiatives.models import Answer, Initiative, ReportingRound
+from initiatives.models import Initiative
 from initiatives.statement import Statement
 from people.models import Department, User
 from plans.actions.drafting.opening import open_draft
 from plans.enums import Fate
 from plans.models import Edition, FocusItem, FocusItemText, ItemFate
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_end, amend_text
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_end, amend_text
+from rounds.actions.rounds import close_round
+from rounds.models import Answer, ReportingRound
 
 Clients = Callable[[User | None], Client]
 Record = Callable[..., Any]

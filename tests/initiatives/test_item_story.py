@@ -13,9 +13,9 @@ from query_counts import as_many_queries
 from people.models import User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_move
-from reviews.actions.amending_axes import (
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_move
+from revisions.actions.amending_axes import (
     amend_add_axis,
     amend_add_policy,
     amend_end_axis,

@@ -20,8 +20,8 @@ from plans.actions.drafting.opening import open_draft
 from plans.actions.loading import load_plan
 from plans.models import Edition, FocusItem, Plan
 from plans.plan_file.reader import parse_plan, read_plan_file
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_text
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_text
 
 ClientOf = Callable[[User | None], Client]
 Record = Callable[..., ProgressEntry]

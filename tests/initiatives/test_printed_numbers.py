@@ -11,15 +11,15 @@ from draft_cast import text_of
 from openpyxl import load_workbook
 from time_machine import Traveller
 
-from initiatives.actions.answers import send_answer
-from initiatives.actions.rounds import close_round
-from initiatives.answer_content import AnswerContent
-from initiatives.models import Answer
 from people.models import User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_move
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_move
+from rounds.actions.answers import send_answer
+from rounds.actions.rounds import close_round
+from rounds.answer_content import AnswerContent
+from rounds.models import Answer
 
 Clients = Callable[[User | None], Client]
 

@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stated_values import values_of
 
-from initiatives.answer_content import ANSWER_COLUMNS, AnswerContent
-from initiatives.answer_sheet.reading import said_in_cell
 from initiatives.forms.progress import ProgressForm
 from initiatives.forms.stated_fields import stated_field
-from initiatives.models import Answer, ProgressEntry, Stated
+from initiatives.models import ProgressEntry, Stated
 from initiatives.stated_cell import cell_value, number_format
 from initiatives.stated_column import Asked, Kind, StatedColumn
 from initiatives.statement import COLUMNS, Statement
-from kirishima_dx.workbook_table import TableCell
+from kirishima_dx.spreadsheets.table import TableCell
+from rounds.answer_content import ANSWER_COLUMNS, AnswerContent
+from rounds.answer_sheet.reading import said_in_cell
+from rounds.models import Answer
 
 BUDGET = StatedColumn(key="budget", label="予算額", kind=Kind.WHOLE, unit="千円")
 SHARE = StatedColumn(key="share", label="利用率", kind=Kind.DECIMAL, unit="%", places=2)

@@ -15,8 +15,8 @@ from initiatives.models import Evidence, Study
 from people.models import Department, User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_end
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_end
 
 Clients = Callable[[User | None], Client]
 PAGE, NOTES, FILES, LIST, ITEM = (

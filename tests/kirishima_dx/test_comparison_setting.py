@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from kirishima_dx.environment import COMPARISON_COLUMNS, COMPARISON_WORDS, comparison_table
-from reviews.papers_of_revision.table import TableWords
+from revisions.papers.table import TableWords
 
 COLUMNS, WORDS = "KIRISHIMA_COLUMNS", "KIRISHIMA_WORDS"
 

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.forms import plain_prose
-from kirishima_dx.spreadsheet import put
 from kirishima_dx.spreadsheets.list_upload import keep_list
+from kirishima_dx.spreadsheets.writing import put
 from people.models import Department, DepartmentListUpload, User
 from people.workbooks.department_list import COLUMNS, DepartmentList, department_list_workbook
 

@@ -12,8 +12,8 @@ from plans.actions.drafting.items import add_item
 from plans.actions.drafting.opening import open_draft
 from plans.actions.errata import record_misprint
 from plans.models import Edition
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_text
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_text
 
 ClientOf = Callable[[User | None], Client]
 PAGES = ("/editions/", "/editions/1.0/", "/editions/1.0/items/1-A-2/")

@@ -8,8 +8,8 @@ from people.models import User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 from plans.shelf import edition_shelf
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_text
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_text
 
 EVE = date(2026, 3, 31)
 FIRST_DAY = date(2026, 4, 1)

@@ -16,7 +16,7 @@ from plans.models import Edition, Section
 from plans.plan_file.reader import read_plan_file
 from plans.timeline import Lane, Span, timeline_of
 from plans.timeline_picture import LEFT, RIGHT, draw
-from reviews.actions.adoption import adopt_edition
+from revisions.actions.adoption import adopt_edition
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/timeline/"

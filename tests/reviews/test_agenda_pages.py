@@ -13,9 +13,9 @@ from initiatives.models import ProgressEntry
 from people.models import User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions.amending import amend_text
 from reviews.actions.minutes import write_opinion
 from reviews.models import AgendaItem, Meeting, Opinion
+from revisions.actions.amending import amend_text
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused
 from plans.models import Edition
 from reviews.actions.considering import record_consideration
-from reviews.actions.opening import open_considered_draft
 from reviews.enums import ConsiderationOutcome
 from reviews.errors import ConsiderationRefused
 from reviews.models import Consideration
+from revisions.actions.opening import open_considered_draft
 
 LIST, ADD, OPEN = (
     "/editions/considerations/",

@@ -12,12 +12,13 @@ from query_counts import asked_by_page, assert_as_many
 from report_cast import opened, seal
 from row_numbers import ABSENT
 
-from initiatives.models import Answer, ProgressEntry
+from initiatives.models import ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.actions.deciding import Verdict, change_decision, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision
+from rounds.models import Answer
 
 Clients = Callable[[User | None], Client]
 TYPED = "書きかけの報告。三行になる。\n二行目\n三行目"

@@ -7,8 +7,8 @@ from people.models import User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition
 from plans.queries import edition_outline
-from reviews.actions.amending import amend_move
 from reviews.queries.meeting_offers import ItemNames, UnknownItem
+from revisions.actions.amending import amend_move
 
 
 def test_a_number_that_means_two_items_since_one_moved_is_no_guess(

@@ -26,13 +26,13 @@ from row_numbers import ABSENT
 from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import Edition, FocusItem
-from reviews.actions.amending import amend_text
 from reviews.enums import AgendaKind
 from reviews.models import Meeting
 from reviews.queries.papers import meeting_papers
 from reviews.queries.slide import Slide
-from reviews.queries.slide_revision import revision_words
 from reviews.queries.slides import meeting_slides
+from revisions.actions.amending import amend_text
+from revisions.queries.slide_revision import revision_words
 
 Clients = Callable[[User | None], Client]
 

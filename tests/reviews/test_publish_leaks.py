@@ -11,12 +11,8 @@ from django.urls import reverse
 from meeting_cast import closed, planned, put_item, said, verdict
 from report_cast import opened
 
-from initiatives.actions.answers import send_answer
-from initiatives.actions.checking import return_answer
-from initiatives.actions.rounds import extend_deadline, record_reminder
 from initiatives.actions.studying import ask_question, keep_evidence, note_finding
-from initiatives.answer_content import AnswerContent
-from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.models import ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.actions.deciding import record_decision
@@ -27,6 +23,11 @@ from reviews.actions.reporting import open_correction, seal_report, write_report
 from reviews.enums import AttendanceKind
 from reviews.models import AnnualReport, Meeting
 from reviews.workbooks.report import sealed_workbook
+from rounds.actions.answers import send_answer
+from rounds.actions.checking import return_answer
+from rounds.actions.rounds import extend_deadline, record_reminder
+from rounds.answer_content import AnswerContent
+from rounds.models import Answer, ReportingRound
 
 WORDS = {
     "Opinion.text": "しるし意見",

@@ -29,7 +29,7 @@ def test_the_admin_shows_and_changes_nothing(
     assert client.post(url, {"overview": "x"}).status_code == 403
     assert client.get("/admin/reviews/annualreport/add/").status_code == 403
     assert client.post(url.replace("change", "delete"), {"post": "yes"}).status_code == 403
-    assert client.get("/admin/reviews/amendment/").status_code == 200
+    assert client.get("/admin/revisions/amendment/").status_code == 200
 
 
 def test_the_admin_is_for_the_secretariat(

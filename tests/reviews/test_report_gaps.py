@@ -7,16 +7,17 @@ from django.test import Client
 from query_counts import asked_by, assert_as_many
 from report_cast import opened, seal
 
-from initiatives.actions.answers import send_answer
 from initiatives.actions.departments import assign_departments
-from initiatives.answer_content import AnswerContent
-from initiatives.models import Answer, ProgressEntry, ReportingRound
+from initiatives.models import ProgressEntry
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.actions.reporting import change_as_of
 from reviews.models import AnnualReport
 from reviews.queries.gaps import GapGroup, report_gaps
 from reviews.queries.reports import draft_report
+from rounds.actions.answers import send_answer
+from rounds.answer_content import AnswerContent
+from rounds.models import Answer, ReportingRound
 
 Record = Callable[..., ProgressEntry]
 

@@ -11,10 +11,7 @@ from meeting_cast import decide, held
 from query_counts import asked_by_page
 from report_cast import opened, publish, seal, sealed
 
-from initiatives.actions.answers import send_answer
-from initiatives.actions.checking import accept_answer, reopen_answer
-from initiatives.answer_content import AnswerContent
-from initiatives.models import Answer, Initiative, ProgressEntry, ReportingRound
+from initiatives.models import Initiative, ProgressEntry
 from initiatives.stated_column import Kind
 from people.models import Department, User
 from plans.models import Edition, FocusItem
@@ -25,6 +22,10 @@ from reviews.report.bars import totals
 from reviews.report.comparison import comparison
 from reviews.report.document import Cell, Column, ReportDocument, Table
 from reviews.report.layout import layout
+from rounds.actions.answers import send_answer
+from rounds.actions.checking import accept_answer, reopen_answer
+from rounds.answer_content import AnswerContent
+from rounds.models import Answer, ReportingRound
 
 ClientOf = Callable[[User | None], Client]
 Record = Callable[..., ProgressEntry]

@@ -18,14 +18,14 @@ from initiatives.statement import Statement
 from people.models import Department, User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_text
 from reviews.actions.reporting import change_as_of, open_correction, seal_report, write_report
 from reviews.errors import ReportRefused
 from reviews.models import AnnualReport
 from reviews.queries.reports import is_intact, report_document
 from reviews.report.document import Column
 from reviews.workbooks.report import sealed_workbook
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_text
 
 Record = Callable[..., ProgressEntry]
 SEALED_TABLES = ("reviews_sealedpassage", "reviews_sealedtable", "reviews_sealedrow")

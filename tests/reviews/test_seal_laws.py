@@ -23,13 +23,15 @@ from initiatives.statement import Statement
 from people.models import Department, User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
-from reviews.actions.adoption import adopt_edition
-from reviews.actions.amending import amend_text
-from reviews.enums import FollowUpStep, OriginKind
-from reviews.models import AnnualReport, Decision, Meeting, Origin
+from reviews.enums import FollowUpStep
+from reviews.models import AnnualReport, Decision, Meeting
 from reviews.queries.reports import is_intact, kept_workbook, report_document
 from reviews.report.document import Column, ReportDocument, Table
 from reviews.report.looks import SCALES
+from revisions.actions.adoption import adopt_edition
+from revisions.actions.amending import amend_text
+from revisions.enums import OriginKind
+from revisions.models import Origin
 
 Record = Callable[..., ProgressEntry]
 

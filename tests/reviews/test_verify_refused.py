@@ -52,7 +52,7 @@ def test_what_is_no_workbook_is_told_at_the_field(
 
 def hostile() -> dict[str, Any]:
     """The hostile workbooks that the guard is tried on."""
-    folder = str(Path(__file__).parents[1] / "kirishima_dx")
+    folder = str(Path(__file__).parents[1] / "kirishima_dx" / "spreadsheets")
     sys.path.insert(0, folder)
     try:
         kinds: dict[str, Any] = importlib.import_module("hostile_workbooks").HOSTILE

@@ -20,7 +20,7 @@ from sheet_cast import (
     rows_of,
 )
 
-from kirishima_dx.workbook_look import lines_in
+from kirishima_dx.spreadsheets.look import lines_in
 from reviews.report.compiler import PROGRESS_COLUMNS
 from reviews.report.document import Passage, ReportDocument, Table
 from reviews.report.errata import errata_table

@@ -7,10 +7,11 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS
 from waitress.server import create_server
 
+from kirishima_dx.management.database_command import DatabaseCommand
 from kirishima_dx.wsgi import application
 
 THREADS = 8
@@ -18,7 +19,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 — only reco
 """Hosts that mean every address of this machine, and the one to open in a browser."""
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "サーバーを起動する（Ctrl-C で終わる）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

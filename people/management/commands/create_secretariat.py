@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from kirishima_dx.management.database_command import DatabaseCommand
 from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import User
@@ -16,7 +17,7 @@ from people.models import User
 ATTEMPTS = 3
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "事務局のアカウントを作る。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

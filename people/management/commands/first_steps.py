@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from kirishima_dx.management.database_command import DatabaseCommand
 from people.queries import secretariat_exists
 
 FIRST_ACCOUNT = """\
@@ -19,7 +18,7 @@ FIRST_ACCOUNT = """\
 GO_ON = "画面の「職員ログイン」から入れます。止まっていた仕事は「進捗一覧」から続けられます。"
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "はじめに行うことを示す。"
 
     def handle(self, *args: Any, **options: Any) -> None:

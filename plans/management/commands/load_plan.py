@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from kirishima_dx.management.database_command import DatabaseCommand
 from plans.actions.loading import Difference, LoadResult, load_plan
 from plans.errors import DraftRefused
 from plans.models import Plan
@@ -20,7 +21,7 @@ SHOWN = 60
 """How many letters of a differing text are printed on each side."""
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "計画ファイルを案として読み込む。すでにあるときは違いを示し、何も変えない。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

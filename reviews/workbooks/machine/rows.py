@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from initiatives.enums import NO_ANSWER_CODE
-from kirishima_dx.workbook_look import Value
+from kirishima_dx.spreadsheets.look import Value
 from reviews.enums import ReportStatus
 from reviews.report.cells import words_of
 from reviews.report.document import NOTHING, Cell, Column, Record, ReportDocument, Table

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 
-from kirishima_dx.spreadsheet import put
-from kirishima_dx.workbook_look import PrintFrame, Value, fit_columns, set_for_print
+from kirishima_dx.spreadsheets.look import PrintFrame, Value, fit_columns, set_for_print
+from kirishima_dx.spreadsheets.writing import put
 from reviews.report.document import ReportDocument
 from reviews.workbooks.machine.columns import DATA_COLUMNS, DataColumn
 from reviews.workbooks.machine.definitions import (

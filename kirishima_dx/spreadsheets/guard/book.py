@@ -1,0 +1,177 @@
+"""What a workbook says of its sheets: names, order, number formats, shared texts."""
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kirishima_dx.spreadsheets.guard.limits import BROKEN, WorkbookRefused
+from kirishima_dx.spreadsheets.guard.package import MACROS, NO_WORKBOOK, Package
+from kirishima_dx.spreadsheets.guard.values import RawCell, Shown, shown_as, text_cell, text_of
+from kirishima_dx.spreadsheets.guard.xml_stream import Budget, read_xml
+
+SheetState = Literal["visible", "hidden"]
+
+
+@dataclass
+class Relations:
+    """Reads a .rels part: what a part points to."""
+
+    targets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Kind (the last word of its address) and target by id."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode", "Internal") == "Internal":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.targets[attributes.get("Id", "")] = kind, attributes.get("Target", "")
+
+    def end(self, name: str) -> None: ...
+    def text(self, data: str) -> None: ...
+
+    def of_kind(self, kind: str) -> str | None:
+        return next((target for found, target in self.targets.values() if found == kind), None)
+
+
+def relations_of(package: Package, part: str, budget: Budget) -> Relations:
+    """Return what a part points to ("" is the package itself), addresses as names of parts."""
+    folder, name = posixpath.split(part)
+    relations = Relations()
+    read_xml(package.chunks(posixpath.join(folder, "_rels", f"{name}.rels")), relations, budget)
+    for key, (kind, target) in relations.targets.items():
+        path = posixpath.normpath(posixpath.join("/", folder, target))
+        relations.targets[key] = kind, path.lstrip("/")
+    return relations
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    name: str
+    state: SheetState
+    part: str
+
+
+@dataclass
+class Workbook:
+    """Reads workbook.xml."""
+
+    is_1904: bool = False
+    sheets: list[tuple[str, str, SheetState]] = field(default_factory=list)
+    """Name, id of the relation, state."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            key = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
+            visible = attributes.get("state", "visible") == "visible"
+            name = text_of(attributes.get("name", ""))
+            self.sheets.append((name, key, "visible" if visible else "hidden"))
+        elif name == "workbookPr":
+            self.is_1904 = attributes.get("date1904", "0") in ("1", "true")
+
+    def end(self, name: str) -> None: ...
+    def text(self, data: str) -> None: ...
+
+
+@dataclass
+class Styles:
+    """Reads styles.xml: how the numbers of each cell format are meant."""
+
+    shown: list[Shown] = field(default_factory=list)
+    _codes: dict[int, str] = field(default_factory=dict)
+    _kinds: dict[int, Shown] = field(default_factory=dict)
+    _in_cell_formats: bool = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "xf" and self._in_cell_formats:
+            self._add(_number(attributes.get("numFmtId", "")))
+        elif name == "numFmt":
+            self._codes.setdefault(
+                _number(attributes.get("numFmtId", "")), attributes.get("formatCode", "")
+            )
+        elif name == "cellXfs":
+            self._in_cell_formats = True
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._in_cell_formats = False
+
+    def text(self, data: str) -> None: ...
+
+    def _add(self, number_format: int) -> None:
+        kind = self._kinds.get(number_format)
+        if kind is None:
+            kind = self._kinds[number_format] = shown_as(number_format, self._codes)
+        self.shown.append(kind)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+@dataclass
+class SharedTexts:
+    """Reads sharedStrings.xml: rich text is joined, the readings (ふりがな) that Excel keeps beside it are left out."""
+
+    budget: Budget
+    cells: list[RawCell] = field(default_factory=list)
+    _pieces: list[str] = field(default_factory=list)
+    _in_text: bool = False
+    _in_reading: bool = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "t":
+            self._in_text = not self._in_reading
+        elif name == "rPh":
+            self._in_reading = True
+        elif name == "si":
+            self._pieces.clear()
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._in_text = False
+        elif name == "rPh":
+            self._in_reading = False
+        elif name == "si":
+            self.cells.append(text_cell("".join(self._pieces)))
+
+    def text(self, data: str) -> None:
+        if self._in_text:
+            self.budget.spend_text(len(data))
+            self._pieces.append(data)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is needed to read the sheets one by one."""
+
+    sheets: list[SheetEntry]
+    texts: list[RawCell]
+    shown: list[Shown]
+    is_1904: bool
+
+
+def read_book(package: Package, budget: Budget) -> Book:
+    """Read all of a workbook but its sheets. Sheets that are charts are left out."""
+    part = relations_of(package, "", budget).of_kind("officeDocument")
+    if part is None:
+        raise WorkbookRefused(NO_WORKBOOK)
+    relations = relations_of(package, part, budget)
+    workbook, styles = Workbook(), Styles()
+    texts = SharedTexts(Budget())  # Each text counts where a cell shows it.
+    read_xml(package.chunks(part), workbook, budget)
+    for kind, reader in (("styles", styles), ("sharedStrings", texts)):
+        target = relations.of_kind(kind)
+        if target is not None and target in package:
+            read_xml(package.chunks(target), reader, budget)
+    return Book(_entries(workbook, relations), texts.cells, styles.shown, workbook.is_1904)
+
+
+def _entries(workbook: Workbook, relations: Relations) -> list[SheetEntry]:
+    entries = []
+    for name, key, state in workbook.sheets:
+        kind, target = relations.targets.get(key, ("", ""))
+        if "macrosheet" in kind.lower():
+            raise WorkbookRefused(MACROS)
+        if kind == "worksheet":
+            entries.append(SheetEntry(name, state, target))
+        elif kind not in ("chartsheet", "dialogsheet"):
+            raise WorkbookRefused(BROKEN)
+    return entries

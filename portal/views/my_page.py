@@ -1,0 +1,41 @@
+"""マイページ, and how to answer, on one page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from initiatives.enums import CycleStep, Direction, Rating, Status
+from kirishima_dx import clock
+from people.access import actor, signed_in
+from plans.served import served_plan
+from portal.queries import my_page as queries
+
+
+@require_safe
+@signed_in
+def my_page(request: HttpRequest) -> HttpResponse:
+    plan = served_plan(request)
+    if plan is None:
+        raise Http404
+    user = actor(request)
+    context = {
+        "nav": "my",
+        "crumbs": [("マイページ", "")],
+        "page": queries.my_page(user, plan, clock.today()),
+        "departments": user.writing_departments,
+    }
+    return render(request, "portal/my_page.html", context)
+
+
+@require_safe
+@signed_in
+def answering_guide(request: HttpRequest) -> HttpResponse:
+    context = {
+        "nav": "my",
+        "crumbs": [("回答の使い方", "")],
+        "statuses": Status.choices,
+        "steps": CycleStep.choices,
+        "ratings": Rating.choices,
+        "directions": Direction.choices,
+    }
+    return render(request, "portal/answering_guide.html", context)

@@ -1,0 +1,1 @@
+"""Acts on a draft, on the way to the next edition."""

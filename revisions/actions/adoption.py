@@ -1,0 +1,90 @@
+"""The bump: a draft edition comes into force."""
+
+from datetime import date
+
+from django.db import transaction
+
+from initiatives.actions.carrying_over import carry_responsibilities_over
+from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
+from people.models import User
+from plans.actions.adoption import put_in_force
+from plans.actions.drafting.turns import locked_draft
+from plans.errors import DraftRefused
+from plans.models import Edition, Plan
+from reviews.models import Decision
+from revisions.errors import AdoptionRefused, DraftChanged
+from revisions.models import AdoptionDecision
+from revisions.queries.adoption import handed_on
+from revisions.queries.drafts import draft_review
+
+OTHER_PLAN = (
+    "選んだ決定は、ほかの計画についての会議のものです。この計画の会議の決定を選んでください。"
+)
+
+
+@transaction.atomic
+def adopt_edition(
+    *,
+    edition: Edition,
+    decided_on: date,
+    effective_from: date,
+    basis: str,
+    by: User,
+    decision: Decision | None = None,
+    digest: str | None = None,
+) -> Edition:
+    """Bring a draft into force in one step: check, record all fates, supersede the base (T2, T3).
+
+    A coming `effective_from` schedules it: the text is fixed now and holds from that day on. Progress belongs to the
+    items, not to the edition, so every initiative goes on by itself; an item that others went over into begins with
+    their departments. `basis` says on what the adoption rests or, without a `decision`, why there is none.
+    `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo).
+    Raises DraftChanged where the draft is another by now, AdoptionRefused while something stands in
+    the way, DraftRefused for a wrong date, a decision about another plan or a draft adopted or given up meanwhile.
+    """
+    Plan.objects.select_for_update().get(pk=edition.plan_id)
+    # Taken before the check: nobody can change the draft between the check and the adoption.
+    edition = locked_draft(edition)
+    _refuse_dates(edition, decided_on, effective_from)
+    if decision is not None and decision.meeting.plan_id != edition.plan_id:
+        raise DraftRefused(OTHER_PLAN)
+    review = draft_review(edition)
+    if digest is not None and digest != review.digest():
+        raise DraftChanged
+    if review.obstacles:
+        raise AdoptionRefused(review.obstacles)
+    fates = review.fates
+    if decision is not None:
+        AdoptionDecision.objects.create(edition=edition, decision=decision)
+    carry_responsibilities_over(
+        handed_on(fates),
+        on=effective_from,
+        reason=f"第{edition.number}版で引き継いだため",
+        by=by,
+    )
+    return put_in_force(
+        edition=edition,
+        fates=fates,
+        decided_on=decided_on,
+        effective_from=effective_from,
+        basis=basis,
+        by=by,
+    )
+
+
+def _refuse_dates(edition: Edition, decided_on: date, effective_from: date) -> None:
+    today = clock.today()
+    if decided_on > today:
+        raise DraftRefused("決定日に未来の日は入れられません。")
+    if effective_from < decided_on:
+        raise DraftRefused("施行日は決定日以後の日にしてください。")
+    base = edition.base
+    if (
+        base is not None
+        and base.effective_from is not None
+        and effective_from <= base.effective_from
+    ):
+        raise DraftRefused(
+            f"施行日は、{base.name}の施行日（{wareki_date(base.effective_from)}）より後の日にしてください。"
+        )

@@ -1,0 +1,19 @@
+"""Configuration of the revisions app."""
+
+from django.apps import AppConfig
+
+from kirishima_dx.guards import watch
+from reviews.papers import add_papers
+from revisions.guards import GUARDS
+
+
+class RevisionsConfig(AppConfig):
+    name = "revisions"
+    verbose_name = "計画の改定"
+    guards = GUARDS
+
+    def ready(self) -> None:
+        from revisions.papers.of_meeting import PAPERS
+
+        watch(self)
+        add_papers(*PAPERS)

@@ -1,0 +1,57 @@
+"""What the database refuses in the revisions app (rules T1 and A2)."""
+
+from kirishima_dx.guards import Guard, append_only, filled_in_once
+
+_COMMENT_COLUMNS = (
+    "id",
+    "edition_id",
+    "focus_item_id",
+    "place",
+    "text",
+    "is_question",
+    "said_at",
+    "said_by_id",
+    "said_by_name",
+)
+
+
+_NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'"
+
+GUARDS = [
+    *append_only("revisions_amendment", what="改定の記録"),
+    Guard(
+        "revisions_amendment_late_insert",
+        "revisions_amendment",
+        "INSERT",
+        "施行した版に改定の記録は追加できません。",
+        _NO_DRAFT,
+    ),
+    *filled_in_once(
+        "revisions_draftcomment",
+        what="案への意見・質問",
+        kept=_COMMENT_COLUMNS,
+        while_open="OLD.settled_at IS NULL",
+    ),
+    Guard(
+        "revisions_draftcomment_late_insert",
+        "revisions_draftcomment",
+        "INSERT",
+        "施行した版、取りやめた案に意見・質問は追加できません。",
+        _NO_DRAFT,
+    ),
+    Guard(
+        "revisions_draftcomment_late_settlement",
+        "revisions_draftcomment",
+        "UPDATE",
+        "施行した版、取りやめた案への質問は解決できません。",
+        _NO_DRAFT,
+    ),
+    *append_only("revisions_adoptiondecision", what="施行の根拠とした決定"),
+    Guard(
+        "revisions_adoptiondecision_late_insert",
+        "revisions_adoptiondecision",
+        "INSERT",
+        "施行した版の根拠とした決定は変更できません。",
+        _NO_DRAFT,
+    ),
+]

@@ -1,0 +1,5 @@
+"""How the text of the plan changes: amendments, the discussion of a draft, what an adoption rests on."""
+
+from revisions.models.amendment import AdoptionDecision, Amendment, DraftComment, Origin
+
+__all__ = ["AdoptionDecision", "Amendment", "DraftComment", "Origin"]

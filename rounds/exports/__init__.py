@@ -1,0 +1,1 @@
+"""Files for people: the state of a round."""

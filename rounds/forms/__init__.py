@@ -1,0 +1,1 @@
+"""What is asked of people who run rounds and who answer."""

@@ -1,0 +1,1 @@
+"""Addresses of the rounds app, a module for each kind of page."""

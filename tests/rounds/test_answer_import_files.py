@@ -1,0 +1,132 @@
+"""What a file may look like, and every fault in it told by its cell (F2)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from answer_form_in_hand import WHOLE, Sheet, apply, exported, outcomes, plan_of, told, upload
+
+from people.models import User
+from rounds.actions.answers import save_answer
+from rounds.answer_content import AnswerContent
+from rounds.answer_sheet.columns import COLUMNS
+from rounds.enums import AnswerState
+from rounds.models import Answer, ReportingRound
+from rounds.workbooks.answer_form import HEADER_ROW
+
+Content = Callable[..., AnswerContent]
+
+
+@pytest.mark.parametrize(
+    ("values", "address", "expected"),
+    [
+        ({"status": "絶好調"}, "K6", "未着手・調査・検討中"),
+        ({"new_due_date": "来年の春"}, "U6", "日付として読めません"),
+        ({"problem": "=A1"}, "Q6", "数式"),
+        ({"problem": "あ" * 5001}, "Q6", "5000文字以内"),
+        ({"for_headquarters": "たぶん"}, "R6", "希望する"),
+        ({"照合キー": "R1-A1-V0-000000"}, "X6", "照合キー"),
+        ({"番号": "1-A-9"}, "X6", "照合キー"),
+    ],
+)
+def test_every_fault_is_told_by_its_cell(
+    answer: Answer,
+    reporting_round: ReportingRound,
+    secretariat: User,
+    values: dict[str, Any],
+    address: str,
+    expected: str,
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", **values).saved()
+
+    (said,) = told(plan_of(upload(reporting_round, secretariat, content), secretariat))
+
+    assert said.startswith(address)
+    assert expected in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["２０２７年３月３１日", "令和９年３月３１日", "R9.3.31", date(2027, 3, 31)]
+)
+def test_dates_are_read_as_people_write_them(
+    answer: Answer, reporting_round: ReportingRound, editor: User, typed: Any
+) -> None:
+    content = Sheet(exported(reporting_round)).put("1-A-1", new_due_date=typed).saved()
+
+    apply(upload(reporting_round, editor, content), editor)
+
+    answer.refresh_from_db()
+    assert answer.new_due_date == date(2027, 3, 31)
+
+
+def test_sorted_coloured_without_a_column_and_with_notes_it_still_comes_back(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    file = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE)
+    sheet = file.sheet
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER_ROW + 1)]
+    for place, row in enumerate(sorted(rows, key=lambda row: str(row[3])), start=HEADER_ROW + 1):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(place, column).value = value
+    sheet.cell(sheet.max_row + 3, 2).value = "以上、よろしくお願いします。"
+    sheet.delete_cols(COLUMNS.index("成果") + 1)
+    sheet.insert_cols(2)
+    sheet.cell(HEADER_ROW, 2).value = "課内メモ"
+
+    kept = upload(reporting_round, secretariat, file.saved())
+    plan = plan_of(kept, secretariat)
+
+    assert told(plan) == []
+    assert plan.files[0].read.notes == [
+        "ファイルにない列（成果）は、変更しません。",
+        "様式にない列（課内メモ）は、読みません。",
+        "12行目は照合キーがないので、読みません。",
+    ]
+    assert [code for code, outcome in outcomes(plan).items() if outcome == "change"] == ["1-A-1"]
+
+
+def test_rows_left_out_are_left_alone(
+    answer: Answer, reporting_round: ReportingRound, editor: User, content: Content
+) -> None:
+    save_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    file = Sheet(exported(reporting_round))
+    file.sheet.delete_rows(file.row("1-A-1"))
+
+    apply(upload(reporting_round, editor, file.saved()), editor)
+
+    answer.refresh_from_db()
+    assert (answer.state, answer.problem, answer.status) == (AnswerState.WRITING, "", "piloting")
+
+
+def test_a_row_twice_is_refused(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    file = Sheet(exported(reporting_round))
+    copy = [cell.value for cell in file.sheet[HEADER_ROW + 1]]
+    file.sheet.append(copy)
+
+    (said,) = told(plan_of(upload(reporting_round, secretariat, file.saved()), secretariat))
+
+    assert "二つ以上あります（6行目、10行目）" in said
+
+
+def test_a_form_of_an_earlier_round_is_told_apart(
+    reporting_round: ReportingRound,
+    open_the_round: Callable[..., ReportingRound],
+    secretariat: User,
+) -> None:
+    old = exported(reporting_round)
+
+    (said,) = told(plan_of(upload(open_the_round(), secretariat, old), secretariat))
+
+    assert "別の照会の回答様式" in said
+
+
+def test_what_is_no_workbook_is_told(reporting_round: ReportingRound, secretariat: User) -> None:
+    kept = upload(reporting_round, secretariat, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"a,b", b"")
+
+    plan = plan_of(kept, secretariat)
+
+    assert [bool(file.read.refusal) for file in plan.files] == [True, True, True]
+    assert not plan.changes_something
