@@ -8,8 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from people.kept_text import sign_in_and_continue
 from people.models import User
-from people.views.sign_in import sign_in_and_continue
 
 View = Callable[..., HttpResponse]
 

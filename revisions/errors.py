@@ -1,15 +1,12 @@
 """Why an act on a draft is refused."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from revisions.queries.draft_obstacles import Obstacle
+from revisions.obstacles import Obstacle
 
 
 class AdoptionRefused(ValueError):
     """Something stands in the way of adoption; `obstacles` says what."""
 
-    def __init__(self, obstacles: "list[Obstacle]") -> None:
+    def __init__(self, obstacles: list[Obstacle]) -> None:
         self.obstacles = obstacles
         super().__init__("\n".join(obstacle.message for obstacle in obstacles))
 

@@ -1,4 +1,4 @@
-"""Signing in and out, without losing what was typed when a session ends (ui.md, Forms)."""
+"""Signing in and out, and the pages that refuse; none of them loses what was typed."""
 
 from typing import Any
 
@@ -14,39 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.forms import SignInForm
+from people.kept_text import fields_of, kept_fields, sign_in_page
 from people.models import User
-
-KEPT = "kept:"
-"""Prefix of the hidden fields that carry a form through the sign-in page."""
-NEVER_KEPT = (
-    "csrfmiddlewaretoken",
-    "password",
-    "password1",
-    "password2",
-    "old_password",
-    "new_password1",
-    "new_password2",
-)
-
-Fields = list[tuple[str, str]]
-
-
-def _fields_of(request: HttpRequest) -> Fields:
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in NEVER_KEPT and not name.startswith(KEPT)
-    ]
-
-
-def _kept_fields(request: HttpRequest) -> Fields:
-    return [
-        (name.removeprefix(KEPT), str(value))
-        for name, values in request.POST.lists()
-        if name.startswith(KEPT)
-        for value in values
-    ]
 
 
 def _safe_next(request: HttpRequest) -> str:
@@ -65,30 +34,13 @@ def _first_page(user: User) -> str:
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def sign_in_and_continue(request: HttpRequest) -> HttpResponse:
-    """Answer a form sent after the session ended: a sign-in page that carries the typed fields along."""
-    return _sign_in_page(
-        request,
-        SignInForm(request),
-        next_url=request.get_full_path(),
-        kept=_fields_of(request),
-    )
-
-
-def _sign_in_page(
-    request: HttpRequest, form: SignInForm, *, next_url: str, kept: Fields
-) -> HttpResponse:
-    context = {"form": form, "next": next_url, "kept": kept, "kept_prefix": KEPT}
-    return render(request, "people/sign_in.html", context)
-
-
 @sensitive_post_parameters("password")
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where one came from; with kept fields, to a page that sends them off again."""
-    next_url, kept = _safe_next(request), _kept_fields(request)
+    next_url, kept = _safe_next(request), kept_fields(request)
     if request.method != "POST" and request.user.is_authenticated:
         return redirect(next_url or _first_page(request.user))
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
@@ -99,7 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if kept:
             return render(request, "people/typed_text_kept.html", {"next": next_url, "kept": kept})
         return redirect(next_url)
-    return _sign_in_page(request, form, next_url=next_url, kept=kept)
+    return sign_in_page(request, form, next_url=next_url, kept=kept)
 
 
 @require_POST
@@ -111,13 +63,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """Answer after too many failed attempts (429); typed text stays visible for copying."""
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    context = {"minutes": minutes, "kept": _kept_fields(request)}
+    context = {"minutes": minutes, "kept": kept_fields(request)}
     return render(request, "people/locked_out.html", context, status=429)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is out of date; what was typed is shown for copying, not sent again unseen."""
-    kept = _fields_of(request) + _kept_fields(request)
+    kept = fields_of(request) + kept_fields(request)
     if request.path == reverse("login"):
         kept = [field for field in kept if field[0] not in ("username", "next")]
     return render(request, "people/csrf_failure.html", {"kept": kept}, status=403)
@@ -125,7 +77,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 in the words of whoever refuses; what was typed by somebody who lost a right meanwhile stays."""
-    context = {"exception": str(exception), "kept": _fields_of(request)}
+    context = {"exception": str(exception), "kept": fields_of(request)}
     return render(request, "403.html", context, status=403)
 
 
@@ -139,6 +91,6 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
         "reason": ""
         if reason.isascii() or leads_nowhere
         else reason,  # Django's own words are English.
-        "kept": [] if leads_nowhere else _fields_of(request),
+        "kept": [] if leads_nowhere else fields_of(request),
     }
     return render(request, "404.html", context, status=404)

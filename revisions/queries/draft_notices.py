@@ -17,8 +17,9 @@ from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place
 from plans.queries import EditionOutline
 from reviews.models import AgendaItem
+from revisions.obstacles import DraftText
 from revisions.papers.revision import Revision
-from revisions.queries.draft_obstacles import DraftText, item_text, part_text
+from revisions.queries.draft_obstacles import item_text, part_text
 from revisions.queries.drafts import DraftReview
 
 SHORTEST_NAME = 4

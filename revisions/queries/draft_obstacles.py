@@ -14,31 +14,11 @@ from plans.places import lasting_place
 from plans.queries import EditionOutline
 from revisions.enums import AmendmentKind
 from revisions.models import DraftComment
+from revisions.obstacles import DraftText, Obstacle
 from revisions.papers.explained import AmendedItem, AmendedPart
 from revisions.papers.revision import Revision
 
 WHOLE = "案の全体"
-
-
-@dataclass(frozen=True)
-class DraftText:
-    """A text of a draft as people call it, and where it stands: an item by its code, another part by its place."""
-
-    label: str
-    code: str = ""
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """What stands in the way of adoption, and where it is mended: an item by its code, another part by its place, a
-    question by its key, or several texts."""
-
-    message: str
-    code: str = ""
-    place: str = ""
-    question: int = 0
-    texts: tuple[DraftText, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from plans.draft_changes import items_since_loading
 from plans.models import Edition, FocusItemText, Policy
 from plans.queries import EditionOutline, draft_outline
 from revisions.models import DraftComment
+from revisions.obstacles import Obstacle
 from revisions.papers.explained import AmendedItem, AmendedPart
 from revisions.papers.item_groups import AxisGroup, ChangeCount, change_counts, grouped_by_policy
 from revisions.papers.revision import Revision
 from revisions.queries.amendments import Amendments
 from revisions.queries.draft_obstacles import (
-    Obstacle,
     TextNames,
     empty_places,
     nothing_changed,

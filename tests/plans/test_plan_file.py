@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from plans.plan_file.reader import PlanFileError, parse_plan, read_plan_file
+from plans.plan_file.fields import PlanFileError
+from plans.plan_file.reader import parse_plan, read_plan_file
 
 GOOD = """\
 plan: {code: tameshi, name: ためし計画, municipality: ためし町}

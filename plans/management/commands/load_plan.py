@@ -13,7 +13,8 @@ from plans.actions.loading import Difference, LoadResult, load_plan
 from plans.errors import DraftRefused
 from plans.models import Plan
 from plans.places import locate
-from plans.plan_file.reader import PlanFileError, read_plan_file
+from plans.plan_file.fields import PlanFileError
+from plans.plan_file.reader import read_plan_file
 from plans.plan_file.source import PlanFile
 from plans.queries import edition_outline
 
