@@ -14,11 +14,9 @@ MIGRATIONS_OF_BEFORE = {
     ("plans", "0003_revise_any_text"),
     ("initiatives", "0002_ask_departments"),
     ("initiatives", "0003_study_items"),
-    ("initiatives", "0004_one_shape_of_statements"),
     ("reviews", "0002_meetings_and_decisions"),
     ("reviews", "0003_publish_sealed_reports"),
     ("reviews", "0004_explain_revisions"),
-    ("reviews", "0005_keep_values_of_passages"),
 }
 """Steps that version 0.1 took and no later version takes: these names are never used again."""
 FIRST = ("people", "0001_initial")
