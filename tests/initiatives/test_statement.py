@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 from stated_values import values_of
@@ -16,6 +17,7 @@ from initiatives.models import ProgressEntry, Stated
 from initiatives.stated_cell import cell_value, number_format
 from initiatives.stated_column import Asked, Kind, StatedColumn
 from initiatives.statement import COLUMNS, Statement
+from kirishima_dx.number import MOST_DIGITS
 from kirishima_dx.spreadsheets.table import TableCell
 from rounds.answer_content import ANSWER_COLUMNS, AnswerContent
 from rounds.answer_sheet.reading import said_in_cell
@@ -42,6 +44,37 @@ def test_a_column_of_a_table_is_what_its_kind_says(column: StatedColumn) -> None
     assert str(field.verbose_name) == column.label
     assert dict(field.choices or []) == (dict(column.choices.choices) if column.choices else {})
     assert getattr(Statement(), column.key) == column.empty == getattr(ProgressEntry(), column.key)
+    assert is_fit(field, column), f"{column.key} is a {column.kind}, not a {type(field).__name__}"
+
+
+FIELDS: dict[Kind, type] = {
+    Kind.TEXT: models.TextField,
+    Kind.CHOICE: models.CharField,
+    Kind.DAY: models.DateField,
+    Kind.FLAG: models.BooleanField,
+    Kind.WHOLE: models.BigIntegerField,
+    Kind.DECIMAL: models.DecimalField,
+}
+
+
+def is_fit(field: Any, column: StatedColumn) -> bool:
+    """Whether a field of a table keeps every value of a column: a number has MOST_DIGITS digits at most."""
+    if type(field) is not FIELDS[column.kind] or field.null != (column.empty is None):
+        return False
+    digits = (MOST_DIGITS, column.places)
+    return column.kind is not Kind.DECIMAL or (field.max_digits, field.decimal_places) == digits
+
+
+def test_a_field_that_loses_numbers_is_told_apart() -> None:
+    def decimal(digits: int, places: int) -> Any:
+        return models.DecimalField(max_digits=digits, decimal_places=places, null=True)
+
+    assert is_fit(models.BigIntegerField(null=True), BUDGET)
+    assert is_fit(decimal(15, 2), SHARE)
+    assert not is_fit(models.IntegerField(null=True), BUDGET)
+    assert not is_fit(models.BigIntegerField(default=0), BUDGET)
+    assert not is_fit(decimal(9, 2), SHARE)
+    assert not is_fit(decimal(15, 1), SHARE)
 
 
 @pytest.mark.parametrize("kind", Kind)

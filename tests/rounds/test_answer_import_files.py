@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from answer_form_in_hand import WHOLE, Sheet, apply, exported, outcomes, plan_of, told, upload
+from openpyxl.utils import get_column_letter
 
 from people.models import User
 from rounds.actions.answers import save_answer
@@ -19,15 +20,15 @@ Content = Callable[..., AnswerContent]
 
 
 @pytest.mark.parametrize(
-    ("values", "address", "expected"),
+    ("values", "head", "expected"),
     [
-        ({"status": "絶好調"}, "K6", "未着手・調査・検討中"),
-        ({"new_due_date": "来年の春"}, "U6", "日付として読めません"),
-        ({"problem": "=A1"}, "Q6", "数式"),
-        ({"problem": "あ" * 5001}, "Q6", "5000文字以内"),
-        ({"for_headquarters": "たぶん"}, "R6", "希望する"),
-        ({"照合キー": "R1-A1-V0-000000"}, "X6", "照合キー"),
-        ({"番号": "1-A-9"}, "X6", "照合キー"),
+        ({"status": "絶好調"}, "状態", "未着手・調査・検討中"),
+        ({"new_due_date": "来年の春"}, "新たな期限", "日付として読めません"),
+        ({"problem": "=A1"}, "課題", "数式"),
+        ({"problem": "あ" * 5001}, "課題", "5000文字以内"),
+        ({"for_headquarters": "たぶん"}, "本部協議", "希望する"),
+        ({"照合キー": "R1-A1-V0-000000"}, "照合キー", "照合キー"),
+        ({"番号": "1-A-9"}, "照合キー", "照合キー"),
     ],
 )
 def test_every_fault_is_told_by_its_cell(
@@ -35,14 +36,15 @@ def test_every_fault_is_told_by_its_cell(
     reporting_round: ReportingRound,
     secretariat: User,
     values: dict[str, Any],
-    address: str,
+    head: str,
     expected: str,
 ) -> None:
     content = Sheet(exported(reporting_round)).put("1-A-1", **values).saved()
 
     (said,) = told(plan_of(upload(reporting_round, secretariat, content), secretariat))
 
-    assert said.startswith(address)
+    column = get_column_letter(COLUMNS.index(head) + 1)
+    assert said.startswith(f"{column}{HEADER_ROW + 1} ")
     assert expected in said
 
 
