@@ -93,7 +93,19 @@ def _faults_of_statuses() -> Iterator[str]:
     yield from lacking(Status, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
     steps = text_of(CHIPS)
     yield from lacking(
-        way[1:], "number of filled steps", CHIPS, lambda one: f".status--{one.look} rect" in steps
+        way[1:-1],
+        "number of filled steps",
+        CHIPS,
+        lambda one: f".status--{one.look} rect:nth-child(-n + {one.rank})" in steps,
+    )
+    yield from lacking(
+        way[-1:], "filled steps", CHIPS, lambda one: f".status--{one.look} rect {{" in steps
+    )
+    yield from lacking(
+        way[-1:],
+        "step of its own",
+        template,
+        lambda one: render_to_string(template, chip(one)).count("<rect") == one.rank,
     )
     yield from lacking(ended, "mark", "its traits", lambda one: one.mark)
     yield from lacking(ended, "mark", template, shown(template, chip))
