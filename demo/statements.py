@@ -41,7 +41,9 @@ STEP_OF = {
     Status.OPERATING: CycleStep.EVALUATION,
     Status.ESTABLISHED: CycleStep.IMPROVEMENT,
 }
-RUNNING = (Status.PILOTING, Status.OPERATING, Status.ESTABLISHED)
+FIRST_OF_STUDIES = (Status.NOT_STARTED, Status.STUDYING)
+FIRST = (Status.STUDYING, Status.PREPARING, Status.PILOTING, Status.OPERATING)
+"""How far an item is at the end of the first year."""
 GOOD = (Rating.ON_TRACK, Rating.ON_TRACK, Rating.MOSTLY_ON_TRACK)
 UNCHANGED = AnswerContent(kind=AnswerKind.UNCHANGED)
 
@@ -53,7 +55,7 @@ def statement(text: FocusItemText, status: Status, rating: Rating) -> Statement:
         rating=rating,
         rating_reason=f"（デモ）年度当初の予定に対して、{status.label}の段階まで進んだため。",
         achievements=f"（デモ）「{text.title}」について、{STEP_OF[status].label[1:]}に取り組んだ。",
-        outcome="（デモ）利用者と職員の手間が減った。" if status in RUNNING else "",
+        outcome="（デモ）利用者と職員の手間が減った。" if status.is_in_use else "",
         problem=_problem(text),
         next_steps="（デモ）対象を広げ、効果を確かめる。",
         direction=Direction.EXPAND if status == Status.OPERATING else Direction.CONTINUE,
@@ -85,8 +87,8 @@ def record_first_year(texts: Iterable[FocusItemText], cast: Cast) -> dict[str, S
     chance = random.Random(SEED)  # noqa: S311 — a demo, not a secret
     statuses = {}
     for text in texts:
-        choices = list(Status)[:2] if text.is_study else list(Status)[1:5]
-        statuses[text.focus_item.code] = status = chance.choice(choices)
+        first = FIRST_OF_STUDIES if text.is_study else FIRST
+        statuses[text.focus_item.code] = status = chance.choice(first)
         rating = Rating.NOT_RATABLE if status == Status.NOT_STARTED else chance.choice(GOOD)
         record_progress(
             focus_item=text.focus_item,

@@ -28,6 +28,12 @@ class Status(ClosedSet):
         """Whether the item comes along, so that one status lies before or behind another."""
         return not self.is_ended
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether people already work with what the item brings, if only on trial."""
+        lead = self.ranks_above(Status.PILOTING)
+        return lead is not None and lead >= 0
+
 
 describe(
     Status,
@@ -95,7 +101,7 @@ class Rating(ClosedSet):
 
     @property
     def is_good(self) -> bool:
-        return self in (Rating.ON_TRACK, Rating.MOSTLY_ON_TRACK)
+        return self.rank is not None and not self.is_bad
 
 
 describe(

@@ -93,7 +93,19 @@ def _faults_of_statuses() -> Iterator[str]:
     yield from lacking(Status, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
     steps = text_of(CHIPS)
     yield from lacking(
-        way[1:], "number of filled steps", CHIPS, lambda one: f".status--{one.look} rect" in steps
+        way[1:-1],
+        "number of filled steps",
+        CHIPS,
+        lambda one: f".status--{one.look} rect:nth-child(-n + {one.rank})" in steps,
+    )
+    yield from lacking(
+        way[-1:], "filled steps", CHIPS, lambda one: f".status--{one.look} rect {{" in steps
+    )
+    yield from lacking(
+        way[-1:],
+        "step of its own",
+        template,
+        lambda one: render_to_string(template, chip(one)).count("<rect") == one.rank,
     )
     yield from lacking(ended, "mark", "its traits", lambda one: one.mark)
     yield from lacking(ended, "mark", template, shown(template, chip))
@@ -215,6 +227,8 @@ def test_a_member_without_traits_stops_the_start() -> None:
 
 
 def test_what_is_ended_is_neither_before_nor_behind() -> None:
-    assert [one for one in Status if one.is_ended] == [Status.PAUSED, Status.STOPPED]
-    assert Status.PILOTING.ranks_above(Status.STUDYING) == 2
+    way = [one for one in Status if one.is_on_the_way]
+
+    assert not {Status.PAUSED, Status.STOPPED} & {*way}
+    assert Status.ESTABLISHED.ranks_above(Status.NOT_STARTED) == len(way) - 1
     assert Rating.LATE.ranks_above(Rating.NOT_RATABLE) is None

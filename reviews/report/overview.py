@@ -11,7 +11,10 @@ from reviews.report.looks import choices_of
 UNREAD = "【下書き】"
 """Stands at the head of a draft that nobody has read yet: a report that holds it is not sealed."""
 _NOTE = "数字から作った文章です。読んで直し、この行を消してください。"
+_GOOD_DOWN = [rating for rating in reversed(Rating.upwards()) if rating.is_good]
 _LATE_DOWN = [rating for rating in reversed(Rating.upwards()) if rating.is_late]
+_NO_RATING = [*(rating for rating in Rating if rating.rank is None), NO_ANSWER_CODE]
+_IN_USE = [status for status in Status.upwards() if status.is_in_use]
 
 
 def draft_overview(document: ReportDocument) -> str:
@@ -43,18 +46,19 @@ def refusal(overview: str) -> str:
 
 def _standing(document: ReportDocument, progress: Table) -> str:
     ratings, whole = Counter(progress.values("rating")), len(progress.rows)
-    good = sum(ratings[rating] for rating in Rating if rating.is_good)
+    good = sum(ratings[rating] for rating in _GOOD_DOWN)
+    called_good = "または".join(rating.label for rating in _GOOD_DOWN)
     sentences = [
         f"{document.passage('as_of')}現在、重点項目{whole}項目のうち、"
-        f"順調または概ね順調と評価したものは{good}項目（{_share(good, whole)}）である。"
+        f"{called_good}と評価したものは{good}項目（{_share(good, whole)}）である。"
     ]
     if any(ratings[rating] for rating in _LATE_DOWN):
         sentences.append(f"{_listed(ratings, 'rating', _LATE_DOWN)}である。")
-    rest = _listed(ratings, "rating", (Rating.NOT_RATABLE, NO_ANSWER_CODE))
+    rest = _listed(ratings, "rating", _NO_RATING)
     if rest:
         sentences.append(f"このほか、{rest}である。")
     moving = Counter(progress.values("status"))
-    used = _listed(moving, "status", (Status.PILOTING, Status.OPERATING, Status.ESTABLISHED))
+    used = _listed(moving, "status", _IN_USE)
     if used:
         sentences.append(f"取組の状態では、{used}となっている。")
     return "".join(sentences)

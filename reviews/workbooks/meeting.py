@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import FOLLOW_UP, PROBLEMS, PROGRESS
+from reviews.papers import FOLLOW_UP, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
@@ -57,7 +57,7 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
         book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
     )
     sheets.add_summary(book.create_sheet())
-    sheets.add_tables(PROGRESS.title, PROBLEMS.title)
+    sheets.add_tables(*(kind.title for kind in paper_kinds(Source.REPORT)))
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:
