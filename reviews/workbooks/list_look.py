@@ -11,6 +11,7 @@ from reviews.workbooks import progress_sheet
 BODY = Look(size=12)
 SMALL = Look(size=10)
 HEAD = Look(size=12, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
+NUMBERS = (Kind.WHOLE, Kind.DECIMAL)
 NAMES = frozenset({"number", "code", "decision", "kind"})
 """Columns that name a row or its sort; a number among them is no quantity."""
 
@@ -21,7 +22,7 @@ def _look(body: Look, column: Column, cell: Cell) -> Look:
     look = replace(body, horizontal="center" if _is_short(column) else "left")
     if column.kind is Kind.DAY:
         return replace(look, number_format=DATE_FORMAT)
-    if column.kind is Kind.WHOLE and column.key not in NAMES:
+    if column.kind in NUMBERS and column.key not in NAMES:
         return replace(look, number_format=progress_sheet.number_format(column))
     is_bad = traits_of(column.scale, cell.value).is_bad
     look = replace(look, bold=column.key == "title" or is_bad)
@@ -30,7 +31,7 @@ def _look(body: Look, column: Column, cell: Cell) -> Look:
 
 
 def _is_short(column: Column) -> bool:
-    return column.key in NAMES or column.kind is Kind.WHOLE or progress_sheet.is_short(column)
+    return column.key in NAMES or column.kind in NUMBERS or progress_sheet.is_short(column)
 
 
 def body_look(column: Column, cell: Cell) -> Look:
