@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from initiatives.queries import states
+from initiatives.queries.plan_summary import plan_summary
 from initiatives.queries.states import LivingPlan
-from initiatives.queries.summary import plan_summary
 from initiatives.views.any_day import asked_day
 from plans.forms import SearchForm
 from plans.models import Erratum

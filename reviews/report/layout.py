@@ -10,7 +10,7 @@ from itertools import groupby
 
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, words_of
-from reviews.report.comparison import Comparison, comparison
+from reviews.report.changes_layout import Comparison, comparison
 from reviews.report.document import Column, Passage, ReportDocument, Table
 
 MACHINE_KEYS = ("municipality_code",)

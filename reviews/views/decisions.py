@@ -19,7 +19,7 @@ from plans.served import served_plan
 from reviews.actions.following_up import follow_up
 from reviews.enums import FollowUpStep
 from reviews.errors import DecisionRefused, RecordConflict
-from reviews.exports import decisions_csv, decisions_workbook
+from reviews.exports.decision_list import decisions_csv, decisions_workbook
 from reviews.filters import SORTS, DecisionFilter, shortcuts
 from reviews.forms.follow_up import AnswerDecisionForm, SettleDecisionForm, StepForm
 from reviews.models import Decision

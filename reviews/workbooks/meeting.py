@@ -12,7 +12,7 @@ from reviews.papers import FOLLOW_UP, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
-from reviews.workbooks.follow_up_sheets import DECISIONS_FORM
+from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe

@@ -15,9 +15,11 @@ from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.report.document import ReportDocument, Seal
+from reviews.workbooks.changes_sheet import CHANGES_FORM
+from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.errata_sheet import ERRATA_FORM
-from reviews.workbooks.follow_up_sheets import CHANGES_FORM, DECISIONS_FORM, PROBLEMS_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
+from reviews.workbooks.problems_sheet import PROBLEMS_FORM
 from reviews.workbooks.progress_sheet import PROGRESS_FORM
 from reviews.workbooks.summary_sheet import fill_summary_sheet
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet

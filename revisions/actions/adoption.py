@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from initiatives.actions.carrying_over import carry_responsibilities_over
+from initiatives.actions.inherited_departments import carry_responsibilities_over
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import User

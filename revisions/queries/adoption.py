@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from initiatives.queries.carried_over import CarriedOver, carried_over
+from initiatives.queries.inherited_departments import CarriedOver, carried_over
 from plans.comparison.items import FateRow
 from plans.models import Edition, FocusItem
 from reviews.enums import DecisionKind

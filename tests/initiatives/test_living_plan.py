@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from query_counts import as_many_queries
 
 from initiatives.models import ProgressEntry
+from initiatives.queries.plan_summary import Segment, plan_summary
 from initiatives.queries.states import living_plan
-from initiatives.queries.summary import Segment, plan_summary
 from people.models import User
 from plans.actions.drafting.items import add_item
 from plans.actions.drafting.opening import open_draft

@@ -17,7 +17,7 @@ from row_numbers import ABSENT
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.enums import FollowUpStep
-from reviews.exports import COLUMNS
+from reviews.exports.decision_list import COLUMNS
 from reviews.models import Decision
 
 Clients = Callable[[User | None], Client]

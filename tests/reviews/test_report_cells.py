@@ -20,7 +20,7 @@ from plans.models import Edition, FocusItem
 from reviews.models import SealedPassage, SealedRow
 from reviews.queries.reports import report_document
 from reviews.report.cells import Part
-from reviews.report.comparison import comparison
+from reviews.report.changes_layout import comparison
 from reviews.report.compiler import PROGRESS_COLUMNS
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.layout import layout

@@ -19,7 +19,7 @@ from reviews.enums import FollowUpStep
 from reviews.models import AnnualReport, Decision
 from reviews.queries.reports import report_document, report_page
 from reviews.report.bars import totals
-from reviews.report.comparison import comparison
+from reviews.report.changes_layout import comparison
 from reviews.report.document import Cell, Column, ReportDocument, Table
 from reviews.report.layout import layout
 from rounds.actions.answers import send_answer

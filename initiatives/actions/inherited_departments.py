@@ -7,7 +7,7 @@ from django.db import transaction
 
 from initiatives.actions.departments import assign_departments
 from initiatives.models import Initiative
-from initiatives.queries.carried_over import carried_over
+from initiatives.queries.inherited_departments import carried_over
 from people.models import User
 from plans.models import FocusItem
 

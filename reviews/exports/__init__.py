@@ -1,0 +1,1 @@
+"""Files for people: 決定・指示事項."""
