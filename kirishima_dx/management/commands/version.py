@@ -4,12 +4,12 @@ import platform
 from typing import Any
 
 import django
+from django.core.management.base import BaseCommand
 
-from kirishima_dx.management.database_command import DatabaseCommand
 from kirishima_dx.version import VERSION
 
 
-class Command(DatabaseCommand):
+class Command(BaseCommand):
     """Also answers `manage.py --version`. Asks no settings, so that it works before they are right."""
 
     help = "この製品のバージョンを示す。"
