@@ -1,16 +1,31 @@
 """The record of the initiatives, to be looked at: what is said and assigned changes on its own pages."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.statement import BY_KEY
 from people.admin_site import ReadOnlyAdmin
 
 
 def _page_of(initiative: Initiative) -> SafeString:
     item = initiative.focus_item
     return format_html('<a href="{}">{}</a>', item.get_absolute_url(), item.code)
+
+
+class StatedAdmin(ReadOnlyAdmin):
+    """A table that holds statements; their columns stand together, after `stated_after`."""
+
+    stated_after: str
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        own = [name for name in super().get_fields(request, obj) if name not in BY_KEY]
+        place = own.index(self.stated_after) + 1
+        return [*own[:place], *BY_KEY, *own[place:]]
 
 
 @admin.register(Initiative)
@@ -38,7 +53,8 @@ class ResponsibilityAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ProgressEntry)
-class ProgressEntryAdmin(ReadOnlyAdmin):
+class ProgressEntryAdmin(StatedAdmin):
+    stated_after = "as_of"
     list_display = ("initiative", "as_of", "kind", "status", "rating", "department_name", "page")
     list_filter = ("kind", "status", "rating")
     list_select_related = ("initiative__focus_item",)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from initiatives.admin import StatedAdmin
 from people.admin_site import ReadOnlyAdmin
 from rounds.models import Answer, AnswerChange, AnswerImport, Extension, Reminder, ReportingRound
 
@@ -31,7 +32,8 @@ class ReportingRoundAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Answer)
-class AnswerAdmin(ReadOnlyAdmin):
+class AnswerAdmin(StatedAdmin):
+    stated_after = "kind"
     list_display = ("initiative", "round", "state", "asked_department_name", "sent_at", "page")
     list_filter = ("state", "round")
     list_select_related = ("round", "initiative__focus_item")
