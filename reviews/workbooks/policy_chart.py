@@ -90,7 +90,7 @@ def _fill(bar: Bar) -> GraphicalProperties:
         return GraphicalProperties(solidFill=bar.fore)
     properties = PatternFillProperties(prst=bar.pattern)  # type: ignore[arg-type]  # One of Excel's names.
     properties.fgClr = ColorChoice(srgbClr=bar.fore)  # type: ignore[arg-type]  # The stubs leave out str.
-    properties.bgClr = ColorChoice(srgbClr=bar.back)  # type: ignore[arg-type]
+    properties.bgClr = ColorChoice(srgbClr=bar.back)  # type: ignore[arg-type]  # Likewise.
     return GraphicalProperties(pattFill=properties)
 
 

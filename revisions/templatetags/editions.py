@@ -1,4 +1,4 @@
-"""What stands behind the editions, on the page that lists them in plans/ (which knows nothing of reviews/)."""
+"""What stands behind the editions, on the page that lists them in plans/ (which knows nothing of revisions/)."""
 
 from typing import Any
 
