@@ -5,8 +5,14 @@ from typing import Any
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from kirishima_dx.forms import JapaneseDateField
+
+FIELDS_BY_KIND: dict[Any, dict[str, Any]] = {DateField: {"form_class": JapaneseDateField}}
+"""Days are typed, and refused, as everywhere else."""
 
 
 class KirishimaAdminSite(AdminSite):
@@ -31,6 +37,8 @@ class KirishimaAdminSite(AdminSite):
 
 class ReferenceAdmin(ModelAdmin):  # type: ignore[type-arg]  # Not subscriptable at run time.
     """Reference data: the 事務局 adds and changes; nothing that others refer to is deleted."""
+
+    formfield_overrides = FIELDS_BY_KIND
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
