@@ -60,26 +60,29 @@ def _refusal(connection: BaseDatabaseWrapper) -> Error:
 
 
 MOST_NAMED = 20
-"""Rows of one table that are named."""
+"""Days of one database that are named."""
 
 
 @register(Tags.database)
 def days_of_before(*, databases: Collection[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Name the rows that took a day before there were bounds. They stay, and are shown as they are."""
-    return [
-        Warning(
-            f"{told} です。{DAYS_THERE_ARE}の日付ではありません。",
-            hint="このまま使えます。画面には、この日付のまま表示します。部署と役割の日付は、管理画面で直せます。"
-            "回答は、差し戻すか入力し直すと直ります。進捗の記録は書き換えず、「訂正」で正しい日付を記録してください。",
-            id="kirishima_dx.W002",
-        )
-        for alias in databases or ()
-        for told in _odd_days(connections[alias])
-    ]
+    """Name the days that were taken before there were bounds. They stay, and are shown as they are."""
+    found = ((alias, list(_odd_days(connections[alias]))) for alias in databases or ())
+    return [_days_told(connections[alias], odd) for alias, odd in found if odd]
+
+
+def _days_told(connection: BaseDatabaseWrapper, odd: list[str]) -> Warning:
+    more = f"、ほか{len(odd) - MOST_NAMED}件" if len(odd) > MOST_NAMED else ""
+    return Warning(
+        f"データベース「{connection.settings_dict['NAME']}」に、{DAYS_THERE_ARE}の外の日付があります："
+        f"{'、'.join(odd[:MOST_NAMED])}{more}。",
+        hint="このまま使えます。画面には、その日付のまま表示します。部署と役割の日付は、管理画面で直してください。"
+        "回答の日付は入力し直し、提出されたものは差し戻してください。進捗の記録は書き換えず、「訂正」で直してください。",
+        id="kirishima_dx.W002",
+    )
 
 
 def _odd_days(connection: BaseDatabaseWrapper) -> Iterator[str]:
-    """Yield 部署（id 3）の設置日が 1900-01-01; a table that an early state lacks, or has otherwise, is passed over."""
+    """Yield 部署（id 3）の設置日 1900-01-01; a table that an early state lacks, or has otherwise, is passed over."""
     for model, fields in day_columns(apps.get_models()):
         names = [field.name for field in fields]
         asked = {model._meta.pk.column, *(field.column for field in fields)}
@@ -89,10 +92,10 @@ def _odd_days(connection: BaseDatabaseWrapper) -> Iterator[str]:
         for name in names:
             odd |= Q(**{f"{name}__lt": EARLIEST_DAY}) | Q(**{f"{name}__gt": LATEST_DAY})
         rows = model._base_manager.using(connection.alias).filter(odd).order_by("pk")
-        for key, *days in rows.values_list("pk", *names)[:MOST_NAMED]:
+        for key, *days in rows.values_list("pk", *names):
             for field, day in zip(fields, days, strict=True):
                 if day and day_fault(day):
-                    yield f"{model._meta.verbose_name}（id {key}）の{field.verbose_name}が {day}"
+                    yield f"{model._meta.verbose_name}（id {key}）の{field.verbose_name} {day}"
 
 
 def _columns(connection: BaseDatabaseWrapper, model: type[Model]) -> set[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField
@@ -39,6 +40,13 @@ class ReferenceAdmin(ModelAdmin):  # type: ignore[type-arg]  # Not subscriptable
     """Reference data: the 事務局 adds and changes; nothing that others refer to is deleted."""
 
     formfield_overrides = FIELDS_BY_KIND
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Ask again without what an address asks of a day that no calendar has, the next one of the last included."""
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters from error
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)

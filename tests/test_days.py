@@ -207,6 +207,28 @@ def test_the_admin_takes_days_by_that_field_too() -> None:
                 assert isinstance(field, JapaneseDateField), day
 
 
+@pytest.mark.parametrize("asked", ["year=9999", "year=9999&as_of__month=12&as_of__day=31"])
+def test_an_address_of_the_admin_asks_of_no_day_after_the_last(desk: Client, asked: str) -> None:
+    response = desk.get(f"/admin/initiatives/progressentry/?as_of__{asked}")
+
+    assert (response.status_code, response["Location"][-4:]) == (302, "?e=1")
+
+
+def test_a_workbook_asks_for_such_days_before_it_is_sent(answer: Answer) -> None:
+    forms_that_go_out = {
+        "回答": (exported(answer.round), {"新たな期限"}),
+        "部署一覧": (department_list_workbook(made_at=MADE), {"設置日", "廃止日"}),
+    }
+    for name, (content, columns) in forms_that_go_out.items():
+        asked = load_workbook(BytesIO(content))[name].data_validations.dataValidation
+        days = {one.errorTitle: one for one in asked if one.type == "date"}
+
+        assert set(days) == columns
+        for one in days.values():
+            assert (one.formula1, one.formula2) == ("DATE(1926,12,25)", "DATE(2100,12,31)")
+            assert one.errorStyle == "warning"
+
+
 def test_the_database_takes_no_other_day(world: World, subtests: pytest.Subtests) -> None:
     for model, days in day_columns(model for model in apps.get_models() if model in VALID):
         for day in days:
@@ -291,13 +313,15 @@ def test_days_that_came_in_before_are_shown(
 def test_rows_that_hold_one_go_on_and_are_named(old_rows: Answer, welfare: Department) -> None:
     Department.objects.filter(pk=welfare.pk).update(name="福祉政策課")
 
-    named = "".join(str(found.msg) for found in days_of_before(databases=["default"]))
+    (found,) = days_of_before(databases=["default"])
 
-    assert f"部署（id {welfare.pk}）の設置日が 1900-01-01 です。{DAYS_THERE_ARE}" in named
-    assert f"部署（id {welfare.pk}）の廃止日（最終日）が 9999-12-31" in named
-    assert "開始日が 0001-01-01" in named
-    assert f"回答（id {old_rows.pk}）の新たな期限が 1900-01-09" in named
-    assert named.count("新たな期限が 9999-12-31") == 1
+    named = str(found.msg)
+    assert DAYS_THERE_ARE in named
+    assert f"部署（id {welfare.pk}）の設置日 1900-01-01、" in named
+    assert f"部署（id {welfare.pk}）の廃止日（最終日） 9999-12-31" in named
+    assert "の開始日 0001-01-01" in named
+    assert f"回答（id {old_rows.pk}）の新たな期限 1900-01-09" in named
+    assert named.count("の新たな期限 9999-12-31") == 1
 
 
 def test_a_day_of_before_goes_no_further(
