@@ -26,3 +26,8 @@ def day_fault(day: date, written: str = "") -> str:
 def day_after(day: date) -> date:
     """Return the next day; the last day of all is followed by itself."""
     return day + timedelta(days=1) if day < date.max else day
+
+
+def day_before(day: date) -> date:
+    """Return the day before; the first day of all is preceded by itself."""
+    return day - timedelta(days=1) if day > date.min else day

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import test_access
 import yaml
 from answer_form_in_hand import MADE, WHOLE, Sheet, exported, plan_of, told, upload
 from answering import STATED, address, now, of, typed
@@ -18,9 +19,10 @@ from django import forms
 from django.apps import apps
 from django.contrib.admin import ModelAdmin, site
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.test import Client, RequestFactory
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
+from doors import DOORS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from old_rows import without_bounds_of_days
@@ -42,7 +44,7 @@ from kirishima_dx.moment import Moment
 from kirishima_dx.spreadsheets.cell_kinds import Day
 from kirishima_dx.spreadsheets.guard.values import Shown, iso_cell, number_cell
 from kirishima_dx.spreadsheets.table import TableCell
-from people.models import Department, User
+from people.models import Department, RoleAssignment, User
 from people.workbooks.department_list import DepartmentList, department_list_workbook
 from plans.models import FocusItem
 from plans.plan_file.fields import FieldReader, Fields
@@ -287,27 +289,46 @@ def old_rows(
 def test_days_that_came_in_before_are_shown(
     old_rows: Answer, welfare: Department, desk: Client
 ) -> None:
-    board = old_rows.round.get_absolute_url()
     shown = {
-        "/": "",
         "/departments/": "1900年1月1日",
-        "/departments.xlsx": "",
-        "/departments/handover/?before=welfare": "",
-        "/items/": "",
-        "/items.xlsx": "",
         "/items/1-A-1/": "令和7981年12月31日",
-        board: "",
-        f"{board}workbook.xlsx": "",
-        f"{board}review/": "",
         old_rows.get_absolute_url(): "1900-01-09",
         f"/admin/people/department/{welfare.pk}/change/": "9999-12-31",
         "/admin/people/roleassignment/": "",
         "/admin/initiatives/progressentry/": "",
     }
     for url, words in shown.items():
-        response = desk.get(url, follow=True)
+        response = desk.get(url)
         assert response.status_code == 200, url
         assert words.encode() in response.content, url
+
+
+town = test_access.world
+"""What every door of tests/doors.py leads to."""
+
+
+@pytest.mark.sqlite
+def test_no_page_and_no_file_fails_of_a_stored_day(town: dict[str, Any], desk: Client) -> None:
+    """Every day that is stored becomes the first or the last of all, whatever would refuse that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        for model, days in day_columns(apps.get_models()):
+            if model is not RoleAssignment:
+                odd = {day.name: _outermost(day.name) for day in days}
+                model._base_manager.update(**odd)
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    for door in DOORS:
+        if door.get:
+            named = {name: town.get(name, value) for name, value in door.arguments.items()}
+            assert desk.get(reverse(door.name, kwargs=named)).status_code < 500, door
+
+
+def _outermost(column: str) -> date:
+    """Let a period begin on the first day and anything else lie on the last."""
+    return date.min if column.endswith("_from") else date.max
 
 
 def test_rows_that_hold_one_go_on_and_are_named(old_rows: Answer, welfare: Department) -> None:
