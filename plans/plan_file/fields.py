@@ -114,12 +114,14 @@ class FieldReader:
 
     def whole_number(self, fields: Fields, key: str, lowest: int, highest: int) -> int:
         value = self.text(fields, key, required=True)
-        if value.isascii() and value.isdigit() and lowest <= int(value) <= highest:
+        is_short = value.isascii() and value.isdigit() and len(value) < 10
+        if is_short and lowest <= int(value) <= highest:
             return int(value)
         if key in fields.values and value:
             line = fields.values[key].start_mark.line + 1
             self.fault(
-                line, f"「{key}」は {lowest}～{highest} の整数で書いてください（「{value}」）。"
+                line,
+                f"「{key}」は {lowest}～{highest} の整数で書いてください（「{value[:20]}」）。",
             )
         return lowest
 

@@ -207,6 +207,12 @@ def test_a_file_without_bottom_is_refused() -> None:
             'title: "遠隔\\ud800相談"',
             "14行目: 「title」に使えない文字（文字にならない符号 U+D800）があります。",
         ),
+        pytest.param(
+            "first_fiscal_year: 2026",
+            f"first_fiscal_year: {'9' * 5000}",
+            f"2行目: 「first_fiscal_year」は 1926～2100 の整数で書いてください（「{'9' * 20}」）。",
+            id="more digits than Python reads",
+        ),
         (
             "last_fiscal_year: 2027",
             "last_fiscal_year: 2027, last_updated: 0001-01-01",
