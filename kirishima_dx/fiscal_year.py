@@ -1,11 +1,13 @@
 """Japanese fiscal years and era dates.
 
 A fiscal year is an int: 2026 is 2026-04-01 to 2027-03-31, shown as 令和8年度（2026年度）, short R8 (design.md §2).
-Every day and every year has its words, those before 昭和 in the western calendar: showing what is stored never fails.
-Which days may come in is for `days.py` to say.
+Every day and every year has its words, those outside `days.py` in the western calendar: showing what is stored never
+fails.
 """
 
 from datetime import MAXYEAR, MINYEAR, date
+
+from kirishima_dx.days import LATEST_DAY
 
 ERAS = (
     (date(2019, 5, 1), "令和", "R"),
@@ -35,7 +37,9 @@ def _nearest(year: int, month: int, day: int) -> date:
 
 
 def _era(year: int, month: int, day: int) -> tuple[str, str, int] | None:
-    """Return the name, the letter and the year of the era; None before 昭和."""
+    """Return the name, the letter and the year of the era; None before 昭和 and after the days of `days.py`."""
+    if year > LATEST_DAY.year:
+        return None
     for start, name, letter in ERAS:
         if (year, month, day) >= (start.year, start.month, start.day):
             return name, letter, year - start.year + 1

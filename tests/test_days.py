@@ -37,7 +37,7 @@ from initiatives.stated_column import Kind
 from initiatives.statement import COLUMNS, Statement, faults_of
 from kirishima_dx.checks import days_of_before
 from kirishima_dx.days import DAYS_THERE_ARE, EARLIEST_DAY, LATEST_DAY, day_fault
-from kirishima_dx.fiscal_year import ERAS, wareki_date
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField
 from kirishima_dx.guards import day_columns
 from kirishima_dx.moment import Moment
@@ -100,7 +100,7 @@ def in_words(day: date) -> list[str]:
     year, month, number = iso.split("-")
     written = [iso, iso.replace("-", "/"), iso.replace("-", ""), f"{year}年{month}月{number}日"]
     written.append(iso.translate(str.maketrans("0123456789-", "０１２３４５６７８９－")))
-    if ERAS[-1][0] <= day and int(year) < 2118:
+    if EARLIEST_DAY <= day <= LATEST_DAY:
         written.append(wareki_date(day))
     return written
 
@@ -291,7 +291,7 @@ def test_days_that_came_in_before_are_shown(
 ) -> None:
     shown = {
         "/departments/": "1900年1月1日",
-        "/items/1-A-1/": "令和7981年12月31日",
+        "/items/1-A-1/": "9999年12月31日",
         old_rows.get_absolute_url(): "1900-01-09",
         f"/admin/people/department/{welfare.pk}/change/": "9999-12-31",
         "/admin/people/roleassignment/": "",

@@ -69,6 +69,15 @@ def test_a_wrong_date_is_named_and_stays_in_the_form() -> None:
     assert 'type="text" name="day" value="令和8年13月1日"' in str(form["day"])
 
 
+@pytest.mark.parametrize("text", ["1900-01-09", "2101/1/1", "令和99年1月1日", date(1926, 12, 24)])
+def test_a_day_out_of_range_is_told_which_days_there_are(text: str | date) -> None:
+    form = ExampleForm({"day": text, "prose": "よい"})
+
+    assert form.errors["day"] == [
+        f"「{text}」は使えない日付です。1926年12月25日から2100年12月31日までの日付にしてください。"
+    ]
+
+
 def test_a_readable_date_goes_into_a_date_input() -> None:
     assert 'type="date"' in str(ExampleForm({"day": "2026-10-01"})["day"])
     assert 'type="date"' in str(ExampleForm()["day"])
