@@ -10,8 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model, Q
 
+from kirishima_dx.day_guards import day_columns
 from kirishima_dx.days import DAYS_THERE_ARE, EARLIEST_DAY, LATEST_DAY, day_fault
-from kirishima_dx.guards import day_columns
 
 MIGRATIONS_OF_BEFORE = {
     ("people", "0002_mailbox_and_succession"),

@@ -5,19 +5,14 @@ fails where a trigger of another table names it. So they are taken away before a
 (docs/decisions/0004). A refused statement surfaces as `django.db.IntegrityError` on both databases.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Literal
 
 from django.apps import AppConfig
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import DateField, DateTimeField, Model
 from django.db.models.signals import post_migrate, pre_migrate
-
-from kirishima_dx.days import DAYS_THERE_ARE, EARLIEST_DAY, LATEST_DAY
-from kirishima_dx.history import is_history
 
 Event = Literal["INSERT", "UPDATE", "DELETE"]
 
@@ -111,6 +106,8 @@ def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
 def watch(app: AppConfig) -> None:
     """Let the guards of an app, its `guards` and those of its days, step aside for every migrate and come back after
     it."""
+    from kirishima_dx.day_guards import guards_of_days  # They are guards, made of this module.
+
     app.guards = [*app.guards, *guards_of_days(app.get_models())]  # type: ignore[attr-defined]  # Ours have guards.
     pre_migrate.connect(_before_migrate, sender=app)
     post_migrate.connect(_after_migrate, sender=app)
@@ -147,37 +144,3 @@ def filled_in_once(table: str, *, what: str, kept: Iterable[str], while_open: st
         ),
         Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
     ]
-
-
-def day_columns(
-    models: Iterable[type[Model]],
-) -> Iterator[tuple[type[Model], "list[DateField[Any, Any]]"]]:
-    """Return the tables that hold days, but for histories: these repeat what their tables took."""
-    for model in models:
-        fields = [field for field in model._meta.fields if isinstance(field, DateField)]
-        days = [field for field in fields if not isinstance(field, DateTimeField)]
-        if days and not is_history(model):
-            yield model, days
-
-
-def guards_of_days(models: Iterable[type[Model]]) -> Iterator[Guard]:
-    """Return the guards that let no day into a table but those of `days.py`.
-
-    No constraints: a row of an old database keeps its day, and may change in other columns, until somebody mends it.
-    A period may end on the day before the first one, where another begins on the first.
-    """
-    first = EARLIEST_DAY - timedelta(days=1)
-    for model, fields in day_columns(models):
-        table = model._meta.db_table
-        outside = [
-            (column, f"NEW.{column} NOT BETWEEN '{first}' AND '{LATEST_DAY}'")
-            for column in (field.column for field in fields)
-        ]
-        said = f"日付は{DAYS_THERE_ARE}です。"
-        inserted = " OR ".join(condition for _, condition in outside)
-        changed = " OR ".join(
-            f"(NOT (NEW.{column} <=> OLD.{column}) AND {condition})"
-            for column, condition in outside
-        )
-        yield Guard(f"{table}_days_insert", table, "INSERT", said, inserted)
-        yield Guard(f"{table}_days_update", table, "UPDATE", said, changed)

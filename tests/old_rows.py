@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection
 
-from kirishima_dx.guards import guards_of_days, install
+from kirishima_dx.day_guards import guards_of_days
+from kirishima_dx.guards import install
 
 
 @contextmanager

@@ -36,10 +36,10 @@ from initiatives.models import ProgressEntry
 from initiatives.stated_column import Kind
 from initiatives.statement import COLUMNS, Statement, faults_of
 from kirishima_dx.checks import days_of_before
+from kirishima_dx.day_guards import day_columns
 from kirishima_dx.days import DAYS_THERE_ARE, EARLIEST_DAY, LATEST_DAY, day_fault
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField
-from kirishima_dx.guards import day_columns
 from kirishima_dx.moment import Moment
 from kirishima_dx.spreadsheets.cell_kinds import Day
 from kirishima_dx.spreadsheets.guard.values import Shown, iso_cell, number_cell
@@ -155,7 +155,7 @@ READ_HERE = {
     "kirishima_dx/spreadsheets/guard/values.py": {
         "fromisoformat"
     },  # What a strict workbook writes.
-    "kirishima_dx/spreadsheets/table.py": {"read_date"},
+    "kirishima_dx/spreadsheets/day_cells.py": {"read_date"},
     "plans/plan_file/fields.py": {"fromisoformat"},
     "initiatives/stated_column.py": {"fromisoformat"},  # What we stored.
     "reviews/report/document.py": {"fromisoformat"},  # What we sealed.
