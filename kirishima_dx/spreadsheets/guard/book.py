@@ -6,7 +6,8 @@ from typing import Literal
 
 from kirishima_dx.spreadsheets.guard.limits import BROKEN, WorkbookRefused
 from kirishima_dx.spreadsheets.guard.package import MACROS, NO_WORKBOOK, Package
-from kirishima_dx.spreadsheets.guard.values import RawCell, Shown, shown_as, text_cell, text_of
+from kirishima_dx.spreadsheets.guard.struck import RichText, strikes
+from kirishima_dx.spreadsheets.guard.values import RawCell, Shown, shown_as, text_of
 from kirishima_dx.spreadsheets.guard.xml_stream import Budget, read_xml
 
 SheetState = Literal["visible", "hidden"]
@@ -72,26 +73,40 @@ class Workbook:
 
 @dataclass
 class Styles:
-    """Reads styles.xml: how the numbers of each cell format are meant."""
+    """Reads styles.xml: how the numbers of each cell format are meant, and which formats strike out."""
 
     shown: list[Shown] = field(default_factory=list)
     _codes: dict[int, str] = field(default_factory=dict)
     _kinds: dict[int, Shown] = field(default_factory=dict)
-    _in_cell_formats: bool = False
+    _fonts: list[int] = field(default_factory=list)
+    """The font of each cell format."""
+    _font: int = -1
+    _striking: set[int] = field(default_factory=set)
+    """The fonts that strike out."""
+    _within: str = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "xf" and self._in_cell_formats:
+        if name == "xf" and self._within == "cellXfs":
             self._add(_number(attributes.get("numFmtId", "")))
+            self._fonts.append(_number(attributes.get("fontId", "0")))
         elif name == "numFmt":
             self._codes.setdefault(
                 _number(attributes.get("numFmtId", "")), attributes.get("formatCode", "")
             )
-        elif name == "cellXfs":
-            self._in_cell_formats = True
+        elif name in ("cellXfs", "fonts"):
+            self._within = name
+        elif self._within == "fonts":
+            self._start_in_fonts(name, attributes)
+
+    def _start_in_fonts(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "font":
+            self._font += 1
+        elif name == "strike" and strikes(attributes):
+            self._striking.add(self._font)
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self._in_cell_formats = False
+        if name == self._within:
+            self._within = ""
 
     def text(self, data: str) -> None: ...
 
@@ -101,6 +116,12 @@ class Styles:
             kind = self._kinds[number_format] = shown_as(number_format, self._codes)
         self.shown.append(kind)
 
+    @property
+    def struck(self) -> frozenset[str]:
+        """Return the formats that strike out, as cells name them; one without a name has the first."""
+        found = {str(place) for place, font in enumerate(self._fonts) if font in self._striking}
+        return frozenset(found | {""} if "0" in found else found)
+
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
@@ -108,34 +129,37 @@ def _number(text: str) -> int:
 
 @dataclass
 class SharedTexts:
-    """Reads sharedStrings.xml: rich text is joined, the readings (ふりがな) that Excel keeps beside it are left out."""
+    """Reads sharedStrings.xml: each text as a cell, and as a cell whose font strikes out where that is another one."""
 
     budget: Budget
     cells: list[RawCell] = field(default_factory=list)
-    _pieces: list[str] = field(default_factory=list)
-    _in_text: bool = False
-    _in_reading: bool = False
+    struck: dict[int, RawCell] = field(default_factory=dict)
+    _rich: RichText = field(default_factory=RichText)
+    _target: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "t":
-            self._in_text = not self._in_reading
-        elif name == "rPh":
-            self._in_reading = True
-        elif name == "si":
-            self._pieces.clear()
+        if name == "si":
+            self._rich = RichText()
+        else:
+            self._target = self._rich.start(name, attributes)
 
     def end(self, name: str) -> None:
         if name == "t":
-            self._in_text = False
-        elif name == "rPh":
-            self._in_reading = False
+            self._target = None
         elif name == "si":
-            self.cells.append(text_cell("".join(self._pieces)))
+            self._add()
+        else:
+            self._rich.end(name)
 
     def text(self, data: str) -> None:
-        if self._in_text:
+        if self._target is not None:
             self.budget.spend_text(len(data))
-            self._pieces.append(data)
+            self._target.append(data)
+
+    def _add(self) -> None:
+        if self._rich.has_fonts:
+            self.struck[len(self.cells)] = self._rich.cell(is_struck=True)
+        self.cells.append(self._rich.cell(is_struck=False))
 
 
 @dataclass(frozen=True)
@@ -143,8 +167,8 @@ class Book:
     """What is needed to read the sheets one by one."""
 
     sheets: list[SheetEntry]
-    texts: list[RawCell]
-    shown: list[Shown]
+    texts: SharedTexts
+    styles: Styles
     is_1904: bool
 
 
@@ -161,7 +185,7 @@ def read_book(package: Package, budget: Budget) -> Book:
         target = relations.of_kind(kind)
         if target is not None and target in package:
             read_xml(package.chunks(target), reader, budget)
-    return Book(_entries(workbook, relations), texts.cells, styles.shown, workbook.is_1904)
+    return Book(_entries(workbook, relations), texts, styles, workbook.is_1904)
 
 
 def _entries(workbook: Workbook, relations: Relations) -> list[SheetEntry]:
