@@ -83,6 +83,9 @@ class Styles:
     _font: int = -1
     _striking: set[int] = field(default_factory=set)
     """The fonts that strike out."""
+    striking_rules: set[str] = field(default_factory=set)
+    """The looks of conditional formats that strike out, as rules name them."""
+    _rule_look: int = -1
     _within: str = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -93,16 +96,20 @@ class Styles:
             self._codes.setdefault(
                 _number(attributes.get("numFmtId", "")), attributes.get("formatCode", "")
             )
-        elif name in ("cellXfs", "fonts"):
+        elif name in ("cellXfs", "fonts", "dxfs"):
             self._within = name
-        elif self._within == "fonts":
-            self._start_in_fonts(name, attributes)
-
-    def _start_in_fonts(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "font":
+        elif name == "font" and self._within == "fonts":
             self._font += 1
+        elif name == "dxf" and self._within == "dxfs":
+            self._rule_look += 1
         elif name == "strike" and strikes(attributes):
+            self._note_strike()
+
+    def _note_strike(self) -> None:
+        if self._within == "fonts":
             self._striking.add(self._font)
+        elif self._within == "dxfs":
+            self.striking_rules.add(str(self._rule_look))
 
     def end(self, name: str) -> None:
         if name == self._within:

@@ -50,6 +50,8 @@ class RawSheet:
     state: SheetState = "visible"
     merges: list[str] = field(default_factory=list)
     """The merged areas, as D7:D9."""
+    notes: list[str] = field(default_factory=list)
+    """What was not read, in words."""
 
     @property
     def hidden(self) -> bool:
@@ -60,6 +62,8 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _COLUMNS = {get_column_letter(number): number for number in range(1, MAX_COLUMNS + 1)}
 _BEYOND = MAX_COLUMNS + 1
+_MOST_AREAS = 100
+"""Characters that tell of areas."""
 
 
 class SheetReader:
@@ -70,6 +74,8 @@ class SheetReader:
         self._texts, self._struck = book.texts, book.styles.struck
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._merges: list[str] = []
+        self._struck_by_rule: list[str] = []
+        self._formatted = ""
         self._in_data = self._in_cell = False
         self._row = self._column = 0
         self._address = self._type = self._style = ""
@@ -89,6 +95,10 @@ class SheetReader:
             self._in_data = True
         elif name == "mergeCell":
             self._merges.append(attributes.get("ref", ""))
+        elif name == "conditionalFormatting":
+            self._formatted = attributes.get("sqref", "")
+        elif name == "cfRule" and attributes.get("dxfId") in self._book.styles.striking_rules:
+            self._struck_by_rule.append(self._formatted)
 
     def end(self, name: str) -> None:
         if self._in_cell:
@@ -211,7 +221,17 @@ class SheetReader:
             cells = self._rows.get(place, {})
             width = max(cells, default=0)
             rows.append([cells.get(column, EMPTY_CELL) for column in range(1, width + 1)])
-        return RawSheet(self._entry.name, rows, self._entry.state, self._merges)
+        return RawSheet(self._entry.name, rows, self._entry.state, self._merges, self._notes())
+
+    def _notes(self) -> list[str]:
+        """Say where a rule may strike words out: when it does is not worked out here."""
+        areas = "、".join(dict.fromkeys(self._struck_by_rule))[:_MOST_AREAS]
+        if not areas:
+            return []
+        return [
+            f"{areas}に、取消線を付ける条件付き書式があります。その取消線は読まず、文字をそのまま読みます。"
+            "取り込まない文字は消してください。"
+        ]
 
     def _mark_merges(self) -> None:
         """Merges may not overlap, so that together they cover no more cells than a sheet has."""
