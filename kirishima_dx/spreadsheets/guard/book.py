@@ -7,8 +7,8 @@ from typing import Literal
 from kirishima_dx.spreadsheets.guard.limits import BROKEN, WorkbookRefused
 from kirishima_dx.spreadsheets.guard.package import MACROS, NO_WORKBOOK, Package
 from kirishima_dx.spreadsheets.guard.struck import RichText, strikes
-from kirishima_dx.spreadsheets.guard.values import RawCell, Shown, shown_as, text_of
-from kirishima_dx.spreadsheets.guard.xml_stream import Budget, read_xml
+from kirishima_dx.spreadsheets.guard.values import RawCell, Shown, shown_as, text_cell, text_of
+from kirishima_dx.spreadsheets.guard.xml_stream import Budget, Reader, read_xml
 
 SheetState = Literal["visible", "hidden"]
 
@@ -78,11 +78,11 @@ class Styles:
     shown: list[Shown] = field(default_factory=list)
     _codes: dict[int, str] = field(default_factory=dict)
     _kinds: dict[int, Shown] = field(default_factory=dict)
-    _fonts: list[int] = field(default_factory=list)
-    """The font of each cell format."""
     _font: int = -1
     _striking: set[int] = field(default_factory=set)
-    """The fonts that strike out."""
+    """The fonts that strike out; all fonts stand before the cell formats."""
+    _struck: bytearray = field(default_factory=bytearray)
+    """Whether each cell format strikes out; nothing where no font does."""
     striking_rules: set[str] = field(default_factory=set)
     """The looks of conditional formats that strike out, as rules name them."""
     _rule_look: int = -1
@@ -91,7 +91,9 @@ class Styles:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "xf" and self._within == "cellXfs":
             self._add(_number(attributes.get("numFmtId", "")))
-            self._fonts.append(_number(attributes.get("fontId", "0")))
+            if self._striking:
+                font = _number(attributes.get("fontId", "0"))
+                self._struck.append(font in self._striking)
         elif name == "numFmt":
             self._codes.setdefault(
                 _number(attributes.get("numFmtId", "")), attributes.get("formatCode", "")
@@ -124,10 +126,14 @@ class Styles:
         self.shown.append(kind)
 
     @property
-    def struck(self) -> frozenset[str]:
-        """Return the formats that strike out, as cells name them; one without a name has the first."""
-        found = {str(place) for place, font in enumerate(self._fonts) if font in self._striking}
-        return frozenset(found | {""} if "0" in found else found)
+    def strikes(self) -> bool:
+        """Whether any font strikes out."""
+        return any(self._struck)
+
+    def is_struck(self, style: str) -> bool:
+        """Whether a cell format strikes out; a cell that names none has the first."""
+        place = _number(style or "0")
+        return 0 <= place < len(self._struck) and bool(self._struck[place])
 
 
 def _number(text: str) -> int:
@@ -139,23 +145,27 @@ class SharedTexts:
     """Reads sharedStrings.xml: each text as a cell, and as a cell whose font strikes out where that is another one."""
 
     budget: Budget
+    may_be_struck: bool = False
+    """Whether there are cells whose font strikes out."""
     cells: list[RawCell] = field(default_factory=list)
     struck: dict[int, RawCell] = field(default_factory=dict)
-    _rich: RichText = field(default_factory=RichText)
+    _pieces: list[str] = field(default_factory=list)
+    _rich: RichText | None = None
     _target: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            self._rich = RichText()
-        else:
+        if name in RichText.BEGINS and self._rich is None:
+            self._rich = RichText(self._pieces)
+        if self._rich is not None:
             self._target = self._rich.start(name, attributes)
+        elif name == "t":
+            self._target = self._pieces
 
     def end(self, name: str) -> None:
-        if name == "t":
-            self._target = None
-        elif name == "si":
+        self._target = None
+        if name == "si":
             self._add()
-        else:
+        elif self._rich is not None:
             self._rich.end(name)
 
     def text(self, data: str) -> None:
@@ -164,9 +174,14 @@ class SharedTexts:
             self._target.append(data)
 
     def _add(self) -> None:
-        if self._rich.has_fonts:
-            self.struck[len(self.cells)] = self._rich.cell(is_struck=True)
-        self.cells.append(self._rich.cell(is_struck=False))
+        rich = self._rich
+        if rich is None:
+            self.cells.append(text_cell("".join(self._pieces)))
+        else:
+            if rich.has_fonts and self.may_be_struck:
+                self.struck[len(self.cells)] = rich.cell(is_struck=True)
+            self.cells.append(rich.cell(is_struck=False))
+        self._pieces, self._rich = [], None
 
 
 @dataclass(frozen=True)
@@ -186,13 +201,17 @@ def read_book(package: Package, budget: Budget) -> Book:
         raise WorkbookRefused(NO_WORKBOOK)
     relations = relations_of(package, part, budget)
     workbook, styles = Workbook(), Styles()
-    texts = SharedTexts(Budget())  # Each text counts where a cell shows it.
     read_xml(package.chunks(part), workbook, budget)
-    for kind, reader in (("styles", styles), ("sharedStrings", texts)):
-        target = relations.of_kind(kind)
-        if target is not None and target in package:
-            read_xml(package.chunks(target), reader, budget)
+    _read_part(package, relations.of_kind("styles"), styles, budget)
+    # Each text counts where a cell shows it.
+    texts = SharedTexts(Budget(), may_be_struck=styles.strikes)
+    _read_part(package, relations.of_kind("sharedStrings"), texts, budget)
     return Book(_entries(workbook, relations), texts, styles, workbook.is_1904)
+
+
+def _read_part(package: Package, part: str | None, reader: Reader, budget: Budget) -> None:
+    if part is not None and part in package:
+        read_xml(package.chunks(part), reader, budget)
 
 
 def _entries(workbook: Workbook, relations: Relations) -> list[SheetEntry]:

@@ -23,6 +23,7 @@ from kirishima_dx.spreadsheets.guard.values import (
     iso_cell,
     merged_cell,
     number_cell,
+    text_cell,
 )
 from kirishima_dx.spreadsheets.guard.xml_stream import Budget
 
@@ -71,7 +72,8 @@ class SheetReader:
 
     def __init__(self, entry: SheetEntry, book: Book, budget: Budget) -> None:
         self._entry, self._book, self._budget = entry, book, budget
-        self._texts, self._struck = book.texts, book.styles.struck
+        self._texts, self._styles = book.texts, book.styles
+        self._may_be_struck = book.styles.strikes
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._merges: list[str] = []
         self._struck_by_rule: list[str] = []
@@ -97,7 +99,7 @@ class SheetReader:
             self._merges.append(attributes.get("ref", ""))
         elif name == "conditionalFormatting":
             self._formatted = attributes.get("sqref", "")
-        elif name == "cfRule" and attributes.get("dxfId") in self._book.styles.striking_rules:
+        elif name == "cfRule" and attributes.get("dxfId") in self._styles.striking_rules:
             self._struck_by_rule.append(self._formatted)
 
     def end(self, name: str) -> None:
@@ -139,15 +141,18 @@ class SheetReader:
         self._address = address or ""
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._in_cell = True
-        self._written, self._formula = [], None
-        self._rich = RichText() if self._type in ("str", "inlineStr") else None
+        self._written, self._rich, self._formula = [], None, None
 
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name in RichText.BEGINS and self._rich is None:
+            self._rich = RichText(self._written)
         if name == "f":
             self._target = self._formula = []
+        elif name == "v":
+            self._target = self._written
         elif self._rich is not None:
-            self._target = self._rich.start("t" if name == "v" else name, attributes)
-        elif name in ("v", "t"):
+            self._target = self._rich.start(name, attributes)
+        elif name == "t":
             self._target = self._written
 
     def _end_cell(self) -> None:
@@ -164,7 +169,8 @@ class SheetReader:
     def _cell(self) -> RawCell:
         if self._formula is not None:
             return formula_cell("".join(self._formula))
-        is_struck, written = self._style in self._struck, "".join(self._written)
+        is_struck = self._may_be_struck and self._styles.is_struck(self._style)
+        written = "".join(self._written)
         if self._type == "s":
             return self._shared(written, is_struck=is_struck)
         if self._rich is not None:
@@ -173,6 +179,8 @@ class SheetReader:
         return struck_out(cell) if is_struck else cell
 
     def _plain(self, written: str) -> RawCell:
+        if self._type in ("str", "inlineStr"):
+            return text_cell(written)
         written = written.strip()
         if not written:
             return EMPTY_CELL
@@ -201,8 +209,8 @@ class SheetReader:
         style = self._style
         if style.isascii() and style.isdigit() and len(style) < 9:
             place = int(style)
-            if place < len(self._book.styles.shown):
-                return self._book.styles.shown[place]
+            if place < len(self._styles.shown):
+                return self._styles.shown[place]
         return Shown.NUMBER
 
     def _refuse_beyond(self) -> None:

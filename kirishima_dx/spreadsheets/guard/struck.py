@@ -1,7 +1,5 @@
 """Words with a line through them (見え消し): they stand in the file, and whoever struck them does not say them."""
 
-from dataclasses import dataclass, field
-
 from kirishima_dx.quoting import quoted
 from kirishima_dx.spreadsheets.guard.values import RawCell, text_cell, text_of
 
@@ -22,7 +20,7 @@ def struck_out(cell: RawCell) -> RawCell:
 
 def _partly_struck(cell: RawCell, struck: list[str]) -> RawCell:
     """Return a cell of which some words are struck out; the first of them are quoted."""
-    words = [" ".join(text.split()) for text in struck[:_MOST_QUOTED]]
+    words = (" ".join(text.split()) for text in struck[:_MOST_QUOTED])
     shown = "".join(
         quoted(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…")
         for text in words
@@ -32,18 +30,20 @@ def _partly_struck(cell: RawCell, struck: list[str]) -> RawCell:
     return RawCell(cell.value, fault)
 
 
-@dataclass
 class RichText:
-    """Takes in the text of one cell, run by run; the readings (ふりがな) that Excel keeps beside it are left out.
+    """Takes in a text that comes in runs or has a reading beside it (ふりがな), which is left out.
 
     A run has the font of its cell, or one of its own (rPr), which strikes or does not whatever that of the cell does.
     """
 
-    has_fonts: bool = False
-    _runs: list[tuple[list[str], bool | None]] = field(default_factory=list)
-    """Words, and whether their own font strikes; None where that is the cell's."""
-    _font: bool | None = None
-    _in_reading: bool = False
+    BEGINS = frozenset(("r", "rPh"))
+    """Elements that make a text such a one."""
+
+    def __init__(self, before: list[str]) -> None:
+        self.has_fonts = self._has_strikes = self._in_reading = False
+        self._font: bool | None = None
+        self._runs: list[tuple[list[str], bool | None]] = [(before, None)]
+        """Words, and whether their own font strikes; None where that is the cell's."""
 
     def start(self, name: str, attributes: dict[str, str]) -> list[str] | None:
         """Take note of an element; return the list that its text belongs to, if to any."""
@@ -53,6 +53,7 @@ class RichText:
             self.has_fonts, self._font = True, False
         elif name == "strike":
             self._font = strikes(attributes)
+            self._has_strikes = self._has_strikes or self._font
         elif name == "rPh":
             self._in_reading = True
         return None
@@ -64,19 +65,31 @@ class RichText:
             self._in_reading = False
 
     def _words(self) -> list[str]:
-        if not self._runs or self._runs[-1][1] is not self._font:
+        if self._runs[-1][1] is not self._font:
             self._runs.append(([], self._font))
         return self._runs[-1][0]
 
     def cell(self, *, is_struck: bool) -> RawCell:
         """Return the text as a cell whose own font strikes or not; struck blanks harm nobody."""
-        runs = [("".join(words), font) for words, font in self._runs]
-        cell = text_cell("".join(words for words, _ in runs))
-        if not self.has_fonts:
-            return struck_out(cell) if is_struck else cell
-        shown = ((text_of(words), is_struck if font is None else font) for words, font in runs)
-        seen = [(text, is_out) for text, is_out in shown if text.strip()]
-        struck = [text for text, is_out in seen if is_out]
-        if not struck or cell.fault:
+        cell = text_cell("".join(text for words, _ in self._runs for text in words))
+        if cell.fault or not (is_struck or self._has_strikes):
             return cell
-        return struck_out(cell) if len(struck) == len(seen) else _partly_struck(cell, struck)
+        struck, is_said = self._told_apart(is_struck=is_struck)
+        if not struck:
+            return cell
+        return _partly_struck(cell, struck) if is_said else struck_out(cell)
+
+    def _told_apart(self, *, is_struck: bool) -> tuple[list[str], bool]:
+        """Return the first stretches that are struck, and whether anything else is said."""
+        struck: list[str] = []
+        is_said = False
+        for words, font in self._runs:
+            is_out = is_struck if font is None else font
+            if (is_out and len(struck) > _MOST_QUOTED) or (is_said and not is_out):
+                continue
+            text = text_of("".join(words))
+            if is_out and text.strip():
+                struck.append(text)
+            elif text.strip():
+                is_said = True
+        return struck, is_said
