@@ -97,8 +97,8 @@ def _read_row(read: ReadFile, row: TableRow) -> None:
     if row.is_struck_out([*ASKED]) or row.is_struck_out(COLUMNS):
         read.tell(
             f"{row.number}行目",
-            "この行の回答には、すべて取消線が付いています。"
-            "回答をなくすなら文字を消し、なくさないなら取消線を外してください。",
+            "この行には取消線が付いています。"
+            "取り込まない回答は文字を消し、残った取消線は外してください。",
         )
         return
     key_cell, code_cell = row.cells[KEY], row.cells[CODE]

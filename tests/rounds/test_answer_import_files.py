@@ -93,7 +93,7 @@ def test_a_row_that_is_struck_out_is_told_once(
 
     (said,) = told(plan_of(upload(reporting_round, secretariat, file.saved()), secretariat))
 
-    assert said.startswith(f"{row}行目  この行の回答には、すべて取消線が付いています。")
+    assert said.startswith(f"{row}行目  この行には取消線が付いています。")
 
 
 @pytest.mark.parametrize(
