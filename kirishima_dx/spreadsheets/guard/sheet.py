@@ -13,7 +13,7 @@ from kirishima_dx.spreadsheets.guard.limits import (
     WorkbookRefused,
     too_much,
 )
-from kirishima_dx.spreadsheets.guard.struck import RichText, struck_out
+from kirishima_dx.spreadsheets.guard.struck import RichText, StrikingRules, struck_out
 from kirishima_dx.spreadsheets.guard.values import (
     EMPTY_CELL,
     RawCell,
@@ -63,8 +63,6 @@ _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}):\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _COLUMNS = {get_column_letter(number): number for number in range(1, MAX_COLUMNS + 1)}
 _BEYOND = MAX_COLUMNS + 1
-_MOST_AREAS = 100
-"""Characters that tell of areas."""
 
 
 class SheetReader:
@@ -76,8 +74,7 @@ class SheetReader:
         self._may_be_struck = book.styles.strikes
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._merges: list[str] = []
-        self._struck_by_rule: list[str] = []
-        self._formatted = ""
+        self._rules = StrikingRules(book.styles.striking_rules)
         self._in_data = self._in_cell = False
         self._row = self._column = 0
         self._address = self._type = self._style = ""
@@ -97,10 +94,8 @@ class SheetReader:
             self._in_data = True
         elif name == "mergeCell":
             self._merges.append(attributes.get("ref", ""))
-        elif name == "conditionalFormatting":
-            self._formatted = attributes.get("sqref", "")
-        elif name == "cfRule" and attributes.get("dxfId") in self._styles.striking_rules:
-            self._struck_by_rule.append(self._formatted)
+        elif not self._in_data:
+            self._rules.start(name, attributes)
 
     def end(self, name: str) -> None:
         if self._in_cell:
@@ -112,11 +107,15 @@ class SheetReader:
                 self._rich.end(name)
         elif name == "sheetData":
             self._in_data = False
+        elif not self._in_data:
+            self._rules.end(name)
 
     def text(self, data: str) -> None:
         if self._target is not None:
             self._budget.spend_text(len(data))
             self._target.append(data)
+        elif not self._in_data:
+            self._rules.text(data)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
@@ -229,17 +228,8 @@ class SheetReader:
             cells = self._rows.get(place, {})
             width = max(cells, default=0)
             rows.append([cells.get(column, EMPTY_CELL) for column in range(1, width + 1)])
-        return RawSheet(self._entry.name, rows, self._entry.state, self._merges, self._notes())
-
-    def _notes(self) -> list[str]:
-        """Say where a rule may strike words out: when it does is not worked out here."""
-        areas = "、".join(dict.fromkeys(self._struck_by_rule))[:_MOST_AREAS]
-        if not areas:
-            return []
-        return [
-            f"{areas}に、取消線を付ける条件付き書式があります。その取消線は読まず、文字をそのまま読みます。"
-            "取り込まない文字は消してください。"
-        ]
+        notes = self._rules.notes()
+        return RawSheet(self._entry.name, rows, self._entry.state, self._merges, notes)
 
     def _mark_merges(self) -> None:
         """Merges may not overlap, so that together they cover no more cells than a sheet has."""

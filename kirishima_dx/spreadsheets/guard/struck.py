@@ -1,10 +1,14 @@
 """Words with a line through them (見え消し): they stand in the file, and whoever struck them does not say them."""
 
+from collections.abc import Container
+
 from kirishima_dx.quoting import quoted
 from kirishima_dx.spreadsheets.guard.values import RawCell, text_cell, text_of
 
 STRUCK_OUT = "取消線が付いています。文字を消すか、取消線を外してください"
 _MOST_QUOTED, _LONGEST_QUOTED = 3, 20
+_LONGEST_AREA = 100
+"""Characters that tell of the areas of rules."""
 
 
 def strikes(attributes: dict[str, str]) -> bool:
@@ -93,3 +97,51 @@ class RichText:
             elif text.strip():
                 is_said = True
         return struck, is_said
+
+
+class StrikingRules:
+    """Takes in the conditional formats of a sheet, and where one of them strikes out.
+
+    A rule names one of the looks of the book or, a newer one, brings its own along, with its area after it.
+    """
+
+    def __init__(self, looks: Container[str]) -> None:
+        self._looks = looks
+        self._areas: list[str] = []
+        self._area = ""
+        self._is_striking = self._in_area = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "conditionalFormatting":
+            self._area, self._is_striking = attributes.get("sqref", ""), False
+        elif name == "sqref":
+            self._in_area = True
+        elif (name == "cfRule" and attributes.get("dxfId") in self._looks) or (
+            name == "strike" and strikes(attributes)
+        ):
+            self._is_striking = True
+
+    def end(self, name: str) -> None:
+        if name == "sqref":
+            self._in_area = False
+        elif name == "conditionalFormatting" and self._is_striking and self._area:
+            self._add(self._area[:_LONGEST_AREA])
+
+    def _add(self, area: str) -> None:
+        if area not in self._areas and len(self._areas) < _LONGEST_AREA:
+            self._areas.append(area)
+
+    def text(self, data: str) -> None:
+        if self._in_area and len(self._area) < _LONGEST_AREA:
+            self._area += data
+
+    def notes(self) -> list[str]:
+        """Say where words may be struck out: when a rule does is not worked out here."""
+        if not self._areas:
+            return []
+        areas = "、".join(self._areas)
+        shown = areas if len(areas) <= _LONGEST_AREA else f"{areas[:_LONGEST_AREA]}…"
+        return [
+            f"{shown}に、取消線を付ける条件付き書式があります。その取消線は読まず、文字をそのまま読みます。"
+            "取り込まない文字は消してください。"
+        ]

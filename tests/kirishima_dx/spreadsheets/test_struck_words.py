@@ -219,6 +219,20 @@ def test_saved_by_libreoffice_it_is_told_the_same(tmp_path: Path) -> None:
     assert_told(read_sheets((tmp_path / "out" / "book.xlsx").read_bytes()))
 
 
+def test_a_rule_with_a_look_of_its_own_is_noted() -> None:
+    """As Excel writes a rule that asks another sheet; the other one does not strike."""
+    rule = (
+        '<conditionalFormatting><cfRule type="expression"><f>甲!A1</f><dxf><font>{}</font></dxf></cfRule>'
+        "<sqref>{}</sqref></conditionalFormatting>"
+    )
+    rules = rule.format("<strike/>", "C2:C9 E2") + rule.format('<strike val="0"/>', "D2:D9")
+    sheet = worksheet("", after=f"<extLst><ext>{rules}</ext></extLst>")
+
+    [note] = read_sheets(workbook(sheet))[0].notes
+
+    assert note.startswith("C2:C9 E2に、取消線を付ける条件付き書式があります。")
+
+
 def test_a_struck_head_refuses_the_file_by_name_and_cell() -> None:
     book = struck_book()
     book.worksheets[0]["C1"].font = Font(strike=True)
