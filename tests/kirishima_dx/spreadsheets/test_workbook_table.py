@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kirishima_dx.spreadsheets.choice import choice
 from kirishima_dx.spreadsheets.day_cells import day_in
 from kirishima_dx.spreadsheets.guard.sheet import RawSheet
 from kirishima_dx.spreadsheets.guard.values import RawCell, Value
@@ -14,7 +15,6 @@ from kirishima_dx.spreadsheets.table import (
     Table,
     TableCell,
     TableRefused,
-    choice,
     find_table,
 )
 
