@@ -1,7 +1,7 @@
 """Filters over plans and editions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +13,7 @@ from kirishima_dx.moment import Moment, When
 from plans.enums import ADOPTED, EditionStatus
 
 if TYPE_CHECKING:
-    from plans.models import Edition, Plan
+    from plans.models import Edition, Plan, RecalledAdoption
 
 
 _NUMBER = re.compile(r"(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})")
@@ -86,7 +86,42 @@ class EditionQuerySet(QuerySet["Edition"]):
 
     def living(self, plan: "Plan", at: When) -> "Edition | None":
         """Return the edition in force on a day or, while none has been adopted, the 案 (see living_of)."""
-        return living_of(list(self.of(plan)), Moment.of(at))
+        moment = Moment.of(at)
+        return living_of(self.as_known(plan, moment), moment)
+
+    def as_known(self, plan: "Plan", at: Moment) -> "list[Edition]":
+        """Return the editions of a plan, those whose adoption was taken back or moved after a moment as they stood
+        until then. What was adopted after it is among them (see living_of)."""
+        editions = self.filter(plan=plan).select_related("plan", "base")
+        if at.is_hindsight:
+            from plans.models import RecalledAdoption
+
+            restored = RecalledAdoption.objects.restored(editions, at)
+        else:
+            restored = list(editions)
+        return [edition for edition in restored if not edition.is_abandoned]
+
+
+class RecalledAdoptionQuerySet(QuerySet["RecalledAdoption"]):
+    def told(self) -> Self:
+        """Return what pages tell of them, the last one first."""
+        return self.select_related("edition__plan").defer("kept").order_by("-recalled_at")
+
+    def restored(self, editions: "Iterable[Edition]", at: Moment) -> "list[Edition]":
+        """Return editions as a moment knew them, in one query: adopted for the day that was then planned."""
+        found = list(editions)
+        later = self.filter(at.unknown("recalled_at"), edition__in=found).order_by("recalled_at")
+        planned: dict[int, RecalledAdoption] = {}
+        called_off: dict[int, RecalledAdoption] = {}
+        for recall in later.select_related("recalled_by"):
+            if at.knows(recall.adopted_at):
+                planned[recall.edition_id] = recall
+            if recall.is_called_off:
+                called_off.setdefault(recall.edition_id, recall)
+        return [
+            planned[one.pk].as_planned(one, called_off.get(one.pk)) if one.pk in planned else one
+            for one in found
+        ]
 
 
 def living_of(editions: "Sequence[Edition]", at: Moment) -> "Edition | None":
