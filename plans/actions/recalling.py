@@ -1,9 +1,11 @@
 """Taking back an adoption, or moving it to another day, before its day has come (rule A4)."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from kirishima_dx import clock
 from plans.actions.adoption import refuse_day
@@ -87,7 +89,10 @@ def take_out_of_force(
         Edition.objects.filter(pk=edition.base_id).update(status=EditionStatus.IN_FORCE)
     edition.fates.all().delete()
     for erratum in errata:
-        erratum.delete()
+        with suppress(
+            ProtectedError
+        ):  # One that a later draft, given up since, names as its reason stays.
+            erratum.delete()
     return recall
 
 

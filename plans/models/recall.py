@@ -80,15 +80,18 @@ class RecalledAdoption(models.Model):
     def as_planned(self, edition: Edition, kept_by: "RecalledAdoption | None") -> Edition:
         """Return an edition as it stood until this row was written: adopted for the planned day.
 
-        `kept_by` is the row that keeps its text of then, where that has been a draft since.
+        `kept_by` is the row that keeps its text of then, where that has been a draft since. A first edition stands in
+        on the days before it as it is now, for the plan had no other text.
         """
         planned = copy(edition)
+        planned.recalled, planned.is_now = self, edition
+        if kept_by is not None and edition.base_id is None:
+            return planned
         planned.status = EditionStatus.IN_FORCE
         planned.decided_on, planned.effective_from = self.decided_on, self.effective_from
         planned.adoption_basis = self.adoption_basis
         planned.adopted_at, planned.adopted_by_id = self.adopted_at, self.adopted_by_id
         planned.abandoned_at = planned.abandoned_by = None
-        planned.recalled, planned.is_now = self, edition
         if kept_by is not None:
             planned.kept_text = kept_by.kept
             for name, value in kept_by.kept["cover"].items():

@@ -137,6 +137,20 @@ def test_the_first_edition_of_a_plan_is_its_draft_again(
     assert "まだ決定されていない版です。" in page
 
 
+def test_on_days_before_it_a_first_edition_stands_in_as_it_is_now(
+    small_draft: Edition, secretariat: User, client_of: ClientOf, frozen_clock: Traveller
+) -> None:
+    first = schedule(small_draft, secretariat)
+    frozen_clock.move_to("2026-10-20 09:00+09:00")
+    call_off_adoption(edition=first, reason="早すぎた。", by=secretariat)
+
+    page = page_of(client_of(None), "/?on=2026-10-16")
+
+    assert "施行された版がまだないので、いまの案の文言を示しています。" in page
+    assert "この日に令和9年4月1日の施行が決まっていた第1.0版は、令和8年10月20日に" in page
+    assert page_of(client_of(None), "/items/1-A-1/?on=2026-10-16")
+
+
 def test_errata_of_the_fixed_text_go_into_the_row(scheduled: Edition, secretariat: User) -> None:
     words = {"place": "items/1-A-1/title", "wrong": "届出", "right": "届け出", "reason": "誤字"}
     record_misprint(edition=scheduled, by=secretariat, **words)
