@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kirishima_dx.errors import SettingRefused
 from kirishima_dx.moment import Moment, When
@@ -92,14 +92,19 @@ class EditionQuerySet(QuerySet["Edition"]):
     def as_known(self, plan: "Plan", at: Moment) -> "list[Edition]":
         """Return the editions of a plan, those whose adoption was taken back or moved after a moment as they stood
         until then. What was adopted after it is among them (see living_of)."""
+        from plans.models import RecalledAdoption
+
         editions = self.filter(plan=plan).select_related("plan", "base")
         if at.is_hindsight:
-            from plans.models import RecalledAdoption
-
-            restored = RecalledAdoption.objects.restored(editions, at)
+            later = RecalledAdoption.objects.filter(
+                at.unknown("recalled_at"), edition=OuterRef("pk")
+            )
+            found = list(editions.annotate(is_recalled=Exists(later)))
+            recalled = [edition for edition in found if edition.is_recalled]  # type: ignore[attr-defined]  # Annotated.
+            restored = RecalledAdoption.objects.restored(recalled, at) if recalled else {}
         else:
-            restored = list(editions)
-        return [edition for edition in restored if not edition.is_abandoned]
+            found, restored = list(editions), {}
+        return [e for e in (restored.get(one.pk, one) for one in found) if not e.is_abandoned]
 
 
 class RecalledAdoptionQuerySet(QuerySet["RecalledAdoption"]):
@@ -107,9 +112,9 @@ class RecalledAdoptionQuerySet(QuerySet["RecalledAdoption"]):
         """Return what pages tell of them, the last one first."""
         return self.select_related("edition__plan").defer("kept").order_by("-recalled_at")
 
-    def restored(self, editions: "Iterable[Edition]", at: Moment) -> "list[Edition]":
-        """Return editions as a moment knew them, in one query: adopted for the day that was then planned."""
-        found = list(editions)
+    def restored(self, editions: "Iterable[Edition]", at: Moment) -> "dict[int, Edition]":
+        """Return editions that a moment knew as adopted for a day planned then, by key, in one query."""
+        found = {edition.pk: edition for edition in editions}
         later = self.filter(at.unknown("recalled_at"), edition__in=found).order_by("recalled_at")
         planned: dict[int, RecalledAdoption] = {}
         called_off: dict[int, RecalledAdoption] = {}
@@ -118,10 +123,10 @@ class RecalledAdoptionQuerySet(QuerySet["RecalledAdoption"]):
                 planned[recall.edition_id] = recall
             if recall.is_called_off:
                 called_off.setdefault(recall.edition_id, recall)
-        return [
-            planned[one.pk].as_planned(one, called_off.get(one.pk)) if one.pk in planned else one
-            for one in found
-        ]
+        return {
+            key: recall.as_planned(found[key], called_off.get(key))
+            for key, recall in planned.items()
+        }
 
 
 def living_of(editions: "Sequence[Edition]", at: Moment) -> "Edition | None":

@@ -85,7 +85,7 @@ class EditionShelf:
 
 
 def edition_shelf(plan: Plan, at: When) -> EditionShelf:
-    """Return all editions of a plan as they stand on a day, in one query; in two on a day that has passed.
+    """Return all editions of a plan as they stand on a day, in one query; in two where an adoption was recalled since.
 
     On such a day an edition that was adopted later is not there, nor is what is a draft today: what it then said is
     kept nowhere. One whose adoption was taken back or moved since is there as it was planned. The living one always is.

@@ -324,7 +324,7 @@ def test_a_day_that_has_passed_is_shown_as_it_was_at_its_end(
 REACHING_BACK = (Town.say, Town.correct, Town.assign, Town.adopt, Town.rename, Town.hand_over)
 
 
-@pytest.mark.parametrize("what", (*REACHING_BACK, *RECALLS), ids=lambda what: str(what.__name__))
+@pytest.mark.parametrize("what", [*REACHING_BACK, *RECALLS], ids=lambda what: str(what.__name__))
 def test_each_happening_would_show_on_the_day_before_by_what_is_known_now(
     town: Town, frozen_clock: Traveller, what: Callable[[Town, int, int], None]
 ) -> None:
