@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -229,7 +229,9 @@ def shown(plan: Plan, at: Moment) -> dict[str, Any]:
     """Return what /, /items/ and the pages of the items say to the public."""
     living, shelf = living_plan(plan, at), edition_shelf(plan, at)
     assert living is not None
-    pages: dict[str, Any] = {"/": plain(living)}
+    public = [one for one in living.shelf.editions if one.is_public]
+    known = replace(living, shelf=replace(living.shelf, editions=public))
+    pages: dict[str, Any] = {"/": plain(known)}
     for sort in ("number", "department", "-as_of"):
         listing = ItemFilter(QueryDict(f"sort={sort}"), edition=living.outline.edition, at=at)
         pages[f"/items/ {sort}"] = plain(listed_states(listing.qs, at))
