@@ -40,7 +40,8 @@ def edition_adoption(
     try:
         recall = _act(request, edition, form.cleaned_data)
     except AdoptionMoved as moved:
-        return _page(request, edition, form, moved=str(moved))
+        again = {**request.POST.dict(), "opened_adoption": _opened(edition)}
+        return _page(request, edition, _form(edition, again), moved=str(moved))
     except DraftRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, edition, form)
@@ -49,13 +50,16 @@ def edition_adoption(
 
 
 def _form(edition: Edition, data: Any = None) -> RecallForm:
-    opened = edition.adopted_at.isoformat() if edition.adopted_at else ""
     return RecallForm(
         data,
-        initial={"opened_adoption": opened},
+        initial={"opened_adoption": _opened(edition)},
         today=clock.today(),
         years=(edition.first_fiscal_year, edition.last_fiscal_year),
     )
+
+
+def _opened(edition: Edition) -> str:
+    return edition.adopted_at.isoformat() if edition.adopted_at else ""
 
 
 def _act(request: HttpRequest, edition: Edition, typed: dict[str, Any]) -> RecalledAdoption:

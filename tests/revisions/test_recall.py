@@ -246,6 +246,14 @@ def test_g4_who_saw_another_adoption_is_told(
     assert "ほかの人が施行の予定を変えました。" in response.content.decode()
     assert "年の打ち間違い。" in response.content.decode()
     assert statuses() == {"1.0": "superseded", "1.1": "in_force"}
+    seen_now = response.context["form"]["opened_adoption"].value()
+    assert desk.post(URL, {**sent, "opened_adoption": seen_now}).status_code == 302
+    assert statuses() == {"1.0": "in_force", "1.1": "draft"}
+
+
+def test_g4_a_stale_adoption_is_not_called_off(amended: Edition, secretariat: User) -> None:
+    edition = schedule(amended, secretariat)
+    redate_adoption(edition=edition, effective_from=LATER, reason="延期", by=secretariat)
     with pytest.raises(AdoptionMoved):
         call_off_adoption(edition=edition, reason="古い", opened=edition.adopted_at, by=secretariat)
 
