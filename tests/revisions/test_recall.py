@@ -13,7 +13,7 @@ from time_machine import Traveller
 
 from initiatives.models import Responsibility
 from people.models import User
-from plans.actions.drafting.opening import open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.actions.errata import record_misprint
 from plans.errors import AdoptionMoved, DraftRefused
 from plans.models import Edition, Erratum, FocusItem, ItemFate, RecalledAdoption
@@ -206,6 +206,25 @@ def test_what_builds_on_it_comes_first(amended: Edition, secretariat: User, desk
         )
     call_off_adoption(edition=later, reason="順に", by=secretariat)
     assert statuses() == {"1.0": "superseded", "1.1": "in_force", "1.2": "draft"}
+
+
+def test_a_draft_that_is_given_up_then_tells_of_it_and_frees_its_number(
+    amended: Edition, secretariat: User, client_of: ClientOf, frozen_clock: Traveller
+) -> None:
+    edition = schedule(amended, secretariat)
+    frozen_clock.move_to("2026-10-15 11:00+09:00")
+    call_off_adoption(edition=edition, reason="財源がない。", by=secretariat)
+    given_up = abandon_draft(draft=edition, reason="改定しない。", by=secretariat)
+    base = Edition.objects.get(minor=0)
+    open_draft(base=base, major=1, minor=1, by=secretariat)
+    assert base.is_in_force
+
+    page = page_of(client_of(secretariat), given_up.get_absolute_url())
+
+    assert "令和9年4月1日に予定していた施行を、令和8年10月15日に取りやめました。" in page
+    assert "財源がない。" in page
+    frozen_clock.move_to("2026-10-16 11:00+09:00")
+    assert "第1.1版に変わります。" not in page_of(client_of(None), "/?on=2026-10-15")
 
 
 @pytest.mark.parametrize(
