@@ -14,6 +14,7 @@ from plans.errors import AdoptionMoved, DraftRefused
 from plans.models import Edition, Plan, RecalledAdoption
 from plans.recalls import PlannedAdoption, kept_of, late_errata, recall_refusal
 
+ADOPTION = ("decided_on", "effective_from", "adoption_basis", "adopted_at", "adopted_by")
 NO_REASON = "理由を書いてください。"
 
 
@@ -75,16 +76,7 @@ def take_out_of_force(
     edition.status, edition.adoption_basis = EditionStatus.DRAFT, ""
     edition.decided_on = edition.effective_from = None
     edition.adopted_at = edition.adopted_by = None
-    edition.save(
-        update_fields=[
-            "status",
-            "decided_on",
-            "effective_from",
-            "adoption_basis",
-            "adopted_at",
-            "adopted_by",
-        ]
-    )
+    edition.save(update_fields=["status", *ADOPTION])
     if edition.base_id is not None:
         Edition.objects.filter(pk=edition.base_id).update(status=EditionStatus.IN_FORCE)
     edition.fates.all().delete()
