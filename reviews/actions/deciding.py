@@ -31,6 +31,10 @@ IN_FORCE = (
     "この決定にもとづいて版を施行したので、直すことも取り消すこともできません。"
     "変わったことは、新しい決定として記録してください。"
 )
+RECALLED = (
+    "取りやめた施行の根拠として記録に残っているので、取り消せません。"
+    "変わったことは、新しい決定として記録してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,8 @@ def withdraw_decision(*, decision: Decision, reason: str, by: User) -> None:
         raise DecisionRefused(IN_FORCE)
     if current.amendments.exists():
         raise DecisionRefused(NAMED)
+    if current.recalled_adoptions.exists():
+        raise DecisionRefused(RECALLED)
     explain(current, by=by, reason=reason)
     current.delete()
 

@@ -1,11 +1,13 @@
 """The form of bringing a draft into force."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Self
 
 from django import forms
 
 from initiatives.forms.offering import offer
+from kirishima_dx.far_day import FarDayForm, Years
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, ProseField
 from reviews.models import Decision
@@ -18,7 +20,7 @@ NO_BASIS = (
 )
 
 
-class AdoptForm(DraftForm):
+class AdoptForm(DraftForm, FarDayForm):
     """When and on what basis an edition comes into force, and what the person saw of it."""
 
     decision = forms.ChoiceField(
@@ -42,8 +44,16 @@ class AdoptForm(DraftForm):
     )
     digest = forms.CharField(label="確認した内容", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, offers: AdoptionOffers | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offers: AdoptionOffers | None = None,
+        today: date,
+        years: Years,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.today, self.years = today, years
         self.offers = offers or AdoptionOffers()
         groups = [
             ("この案を議題にした会議の決定", _lines(self.offers.about)),
@@ -54,6 +64,7 @@ class AdoptForm(DraftForm):
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        self.ask_about_far_day(typed.get("effective_from"), today=self.today, years=self.years)
         if "decision" not in typed:
             return typed
         key = typed["decision"]
@@ -74,7 +85,8 @@ class AdoptForm(DraftForm):
     def reopened(self, digest: str) -> Self:
         """Return the form with all that was typed, opened on the draft as it stands now."""
         data = {name: self.data.get(name, "") for name in self.fields}
-        return type(self)({**data, "digest": digest}, offers=self.offers)
+        again = {**data, "digest": digest}
+        return type(self)(again, offers=self.offers, today=self.today, years=self.years)
 
 
 def in_words(decision: Decision) -> str:
