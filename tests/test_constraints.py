@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from valid_rows import DAY, NOW, VALID, World
+from valid_rows import COMING, DAY, NOW, VALID, World
 
 from people.models import Department
 from reviews.models import AnnualReport
@@ -110,6 +110,11 @@ BROKEN: dict[str, Change] = {
     "responsibility_department_once": twice(kind="supporting"),
     "responsibility_ended_pair": with_(valid_until=DAY, ended_at=NOW),
     "responsibility_ended_with_date": with_(valid_until=DAY),
+    "recall_has_reason": with_(reason=""),
+    "recall_before_the_day": with_(recalled_on=COMING),
+    "recall_of_an_end_in_order": with_(
+        planned_until=date(2027, 3, 31), recalled_on=DAY, planned_day=date(2027, 3, 31)
+    ),
     "entry_kind_known": with_(kind="x"),
     "entry_status_known": with_(status="x"),
     "entry_step_known": with_(step="x"),

@@ -1,15 +1,18 @@
 """Who is responsible for an initiative, from a day on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
+from initiatives.actions.planned_ends import Recall, move_end
 from initiatives.actions.progress import taken
 from initiatives.enums import ResponsibilityKind
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, Responsibility
+from initiatives.queries.standing import ONE_DAY, Standing, Stop, standing_on
 from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import FocusItem
@@ -28,54 +31,68 @@ def assign_departments(
 ) -> Initiative:
     """Say who is responsible from a day on. What held before stays on record; what goes on is not touched.
 
-    Raises RevisionConflict (G4), and EntryRefused where the day lies in a period that is already closed or where
-    nothing would change: the reason would be kept nowhere.
+    A change that is planned for a later day stays: who begins now ends where it comes. Raises RevisionConflict (G4),
+    and EntryRefused where the day lies in a period that is already closed or where nothing would change: the reason
+    would be kept nowhere.
     """
     initiative = taken(focus_item, opened_revision)
-    _refuse_reopening(initiative, from_date)
-    wanted = {department.pk: ResponsibilityKind.SUPPORTING for department in supporting}
+    wanted = {department.pk: str(ResponsibilityKind.SUPPORTING) for department in supporting}
     if lead is not None:
-        wanted[lead.pk] = ResponsibilityKind.LEAD
-    ending, beginning = _turns(initiative, wanted)
+        wanted[lead.pk] = str(ResponsibilityKind.LEAD)
+    assign_locked(initiative, wanted, from_date=from_date, reason=reason, by=by)
+    return initiative
+
+
+def assign_locked(
+    initiative: Initiative, wanted: Mapping[int, str], *, from_date: date, reason: str, by: User
+) -> None:
+    """Say of an initiative that the caller has taken who is responsible: departments (pk) with their kind."""
+    today, now = clock.today(), clock.now()
+    standing = standing_on(initiative, from_date, today)
+    _refuse_reopening(standing, today)
+    going_on = {
+        one.department_id for one in standing.current if wanted.get(one.department_id) == one.kind
+    }
+    ending = [one for one in standing.current if one.department_id not in going_on]
+    beginning = {key: kind for key, kind in wanted.items() if key not in going_on}
     if not beginning and not ending:
         raise EntryRefused(
             {"all": "主担当課も関係課も、いまと同じです。変えるところを選んでください。"}
         )
-    now = clock.now()
-    for held in ending:
-        held.valid_until = from_date - timedelta(days=1)
-        held.ended_at, held.ended_by = now, by
-        held.save(update_fields=["valid_until", "ended_at", "ended_by"])
+    stops = {key: standing.stop_of(key, kind, ending) for key, kind in beginning.items()}
+    end = Stop(from_date - ONE_DAY, now, by.pk)
+    recall = Recall(reason or "担当の変更", by, from_date)
+    for one in ending:
+        move_end(one, end, recall=recall, now=now)
     told = {"valid_from": from_date, "reason": reason, "assigned_at": now, "assigned_by": by}
     Responsibility.objects.bulk_create(
-        Responsibility(initiative=initiative, department_id=key, kind=kind, **told)
+        Responsibility(
+            initiative=initiative, department_id=key, kind=kind, **told, **_ended_at(stops[key])
+        )
         for key, kind in beginning.items()
     )
-    return initiative
 
 
-def _turns(
-    initiative: Initiative, wanted: dict[int, ResponsibilityKind]
-) -> tuple[list[Responsibility], dict[int, ResponsibilityKind]]:
-    """Return what ends and what begins; what goes on is neither."""
-    held = list(initiative.responsibilities.filter(valid_until__isnull=True))
-    going_on = {one.department_id for one in held if wanted.get(one.department_id) == one.kind}
-    ending = [one for one in held if one.department_id not in going_on]
-    return ending, {key: kind for key, kind in wanted.items() if key not in going_on}
+def _ended_at(stop: Stop | None) -> dict[str, Any]:
+    """Return the end of what begins before a planned change: it bears the name and time of that plan."""
+    if stop is None:
+        return {}
+    told = {"valid_until": stop.until, "ended_at": stop.planned_at}
+    return {**told, "ended_by_id": stop.planned_by}
 
 
-def _refuse_reopening(initiative: Initiative, from_date: date) -> None:
+def _refuse_reopening(standing: Standing, today: date) -> None:
     """Keep closed periods closed: with two leads on one past day, who led would be luck."""
-    counted = initiative.responsibilities.filter(valid_until__gte=models.F("valid_from"))
-    closed = counted.filter(valid_until__gte=from_date)
-    last = closed.order_by("-valid_until").first()
-    if last is not None and last.valid_until is not None:
-        raise EntryRefused(
-            {
-                "from_date": f"{last.department.name}の担当期間（{last.valid_until.isoformat()}まで）と重なります。"
-                "それより後の日にしてください。"
-            }
-        )
+    closed = [one for one in standing.current if one.valid_until and one.valid_until < today]
+    if not closed:
+        return
+    last = max(closed, key=lambda one: (one.valid_until or today, one.pk))
+    raise EntryRefused(
+        {
+            "from_date": f"{last.department.name}の担当期間（{last.valid_until}まで）と重なります。"
+            "それより後の日にしてください。"
+        }
+    )
 
 
 Held = frozenset[tuple[int, str]]
