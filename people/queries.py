@@ -46,8 +46,8 @@ class DepartmentPage:
 
 def department_page(at: date) -> DepartmentPage:
     """Return all departments as they stand on a day, in two queries."""
-    rows = {department.pk: DepartmentRow(department) for department in Department.objects.all()}
-    for succession in DepartmentSuccession.objects.select_related("before", "after"):
+    rows = {one.pk: DepartmentRow(one) for one in Department.objects.not_called_off()}
+    for succession in DepartmentSuccession.objects.standing().select_related("before", "after"):
         rows[succession.before_id].after.append(succession)
         rows[succession.after_id].before.append(succession)
     page = DepartmentPage()
@@ -63,7 +63,7 @@ def department_page(at: date) -> DepartmentPage:
 
 def last_days_of_handed_over() -> dict[int, date]:
     """Return, by key, the last day of each department from which another one took over."""
-    successions = DepartmentSuccession.objects.values_list("before_id", "effective_from")
+    successions = DepartmentSuccession.objects.standing().values_list("before_id", "effective_from")
     return {before: day - timedelta(days=1) for before, day in successions}
 
 
@@ -157,7 +157,7 @@ class Heirs:
         departments = Department.objects.filter(valid_until__lt=at)
         self._ended = set(departments.values_list("pk", flat=True))
         self._after: dict[int, set[int]] = defaultdict(set)
-        successions = DepartmentSuccession.objects.filter(effective_from__lte=at)
+        successions = DepartmentSuccession.objects.standing().filter(effective_from__lte=at)
         for before, after in successions.values_list("before_id", "after_id"):
             self._after[before].add(after)
 

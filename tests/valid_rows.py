@@ -20,6 +20,7 @@ from people.models import (
     DepartmentListUpload,
     DepartmentSuccession,
     RoleAssignment,
+    SuccessionRecall,
     User,
 )
 from plans.actions.drafting.opening import open_draft
@@ -66,6 +67,7 @@ from rounds.models import (
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 DAY = date(2026, 9, 30)
 COMING = date(2027, 4, 1)
+RECORDED = {"reason": "機構改革", "recorded_at": NOW}
 _UPLOADED = {"uploaded_at": NOW, "uploaded_by_name": "名"}
 
 
@@ -223,6 +225,16 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "reason": "理由",
         "recorded_at": NOW,
         "recorded_by": w.by,
+    },
+    SuccessionRecall: lambda w: {
+        "succession": DepartmentSuccession.objects.create(
+            before=w.planning, after=w.welfare, effective_from=COMING, **RECORDED, recorded_by=w.by
+        ),
+        "planned_day": COMING,
+        "reason": "誤り",
+        "recalled_on": DAY,
+        "recalled_at": NOW,
+        "recalled_by": w.by,
     },
     DepartmentListUpload: lambda w: {
         "file_name": "f",

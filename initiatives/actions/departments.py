@@ -12,6 +12,7 @@ from initiatives.actions.progress import taken
 from initiatives.enums import ResponsibilityKind
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, Responsibility
+from initiatives.queries.following import Beginning, followed
 from initiatives.queries.standing import ONE_DAY, Standing, Stop, standing_on
 from kirishima_dx import clock
 from people.models import Department, User
@@ -64,21 +65,23 @@ def assign_locked(
     recall = Recall(reason or "担当の変更", by, from_date)
     for one in ending:
         move_end(one, end, recall=recall, now=now)
-    told = {"valid_from": from_date, "reason": reason, "assigned_at": now, "assigned_by": by}
-    Responsibility.objects.bulk_create(
-        Responsibility(
-            initiative=initiative, department_id=key, kind=kind, **told, **_ended_at(stops[key])
-        )
-        for key, kind in beginning.items()
+    planned = followed(beginning, stops, standing, from_date, Stop(from_date, now, by.pk))
+    told = {"initiative": initiative, "reason": reason, "assigned_at": now, "assigned_by": by}
+    Responsibility.objects.bulk_create(_row(one, told) for one in planned)
+
+
+def _row(beginning: Beginning, told: Mapping[str, Any]) -> Responsibility:
+    """Return the row of what begins; where it ends at a planned change, it bears the name and time of that plan."""
+    row = Responsibility(
+        department_id=beginning.department_id,
+        kind=beginning.kind,
+        valid_from=beginning.since,
+        **told,
     )
-
-
-def _ended_at(stop: Stop | None) -> dict[str, Any]:
-    """Return the end of what begins before a planned change: it bears the name and time of that plan."""
-    if stop is None:
-        return {}
-    told = {"valid_until": stop.until, "ended_at": stop.planned_at}
-    return {**told, "ended_by_id": stop.planned_by}
+    if beginning.stop is not None:
+        row.valid_until, row.ended_at = beginning.stop.until, beginning.stop.planned_at
+        row.ended_by_id = beginning.stop.planned_by
+    return row
 
 
 def _refuse_reopening(standing: Standing, today: date) -> None:

@@ -39,10 +39,22 @@ def recall_turns(*, seen: Mapping[str, str], recall: Recall) -> list[PlannedTurn
                 f"{turn.code}の担当は「{turn.handover_of.name}」の引継ぎで変わります。"
                 "引継ぎの画面で、取りやめるか日を変えてください。"
             )
-    call_off(chosen, recall)
+    call_off([*chosen, *_followers(chosen)], recall)
     if recall.new_day is not None:
         plan_again(chosen, recall.new_day, by=recall.by)
     return chosen
+
+
+def _followers(chosen: Sequence[PlannedTurn]) -> list[PlannedTurn]:
+    """Return what the same acts planned beside: that a successor goes on once a department is handed over."""
+    acts = {(turn.initiative.pk, turn.planned_at): turn.day for turn in chosen}
+    turns = planned_turns(clock.today(), initiatives=[turn.initiative for turn in chosen])
+    return [
+        turn
+        for turn in turns
+        if turn.handover_of is not None
+        and turn.day > acts.get((turn.initiative.pk, turn.planned_at), turn.day)
+    ]
 
 
 @transaction.atomic

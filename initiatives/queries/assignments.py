@@ -87,7 +87,8 @@ def assignable_departments(at: date) -> DepartmentNames:
     """Return the departments that have not ended by a day, and those that are responsible although they have."""
     held = Responsibility.objects.filter(department=OuterRef("pk"), valid_until__isnull=True)
     departments = Department.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=at) | Exists(held)
+        Q(valid_until__isnull=True) | Q(valid_until__gte=at) | Exists(held),
+        called_off_on__isnull=True,
     )
     return DepartmentNames(departments)
 

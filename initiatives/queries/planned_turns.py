@@ -85,8 +85,8 @@ def planned_turns(
 
 
 def _add_handovers(turns: Iterable[PlannedTurn], today: date) -> None:
-    coming = DepartmentSuccession.objects.filter(effective_from__gt=today).select_related("before")
-    handovers = {(one.before_id, one.effective_from): one for one in coming}
+    coming = DepartmentSuccession.objects.standing().filter(effective_from__gt=today)
+    handovers = {(s.before_id, s.effective_from): s for s in coming.select_related("before")}
     for turn in turns:
         for ended in turn.ended:
             handover = handovers.get((ended.department_id, turn.day))

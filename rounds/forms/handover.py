@@ -10,7 +10,7 @@ from django.db import models
 
 from initiatives.forms.offering import offer_rows
 from kirishima_dx.forms import JapaneseDateField, LineField
-from people.models import Department
+from people.models import Department, DepartmentSuccession
 from rounds.actions.handover import refusal_of
 
 MOST_SUCCESSORS = 5
@@ -51,7 +51,9 @@ class HandoverStartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "department", Department.objects.filter(succeeded_by__isnull=True))
+        handed_over = DepartmentSuccession.objects.standing().values("before")
+        departments = Department.objects.not_called_off().exclude(pk__in=handed_over)
+        offer_rows(self, "department", departments)
 
     @property
     def kind_label(self) -> str:
@@ -105,7 +107,7 @@ class SuccessorForm(forms.Form):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if code and Department.objects.filter(code=code).exists():
+        if code and Department.objects.not_called_off().filter(code=code).exists():
             raise ValidationError("このコードは、すでに別の部署に使われています。")
         return code
 
@@ -125,7 +127,7 @@ class SuccessorForm(forms.Form):
         return cleaned
 
     def _clean_new(self, cleaned: dict[str, Any]) -> None:
-        """Check the new department as the admin would."""
+        """Check the new department as the admin would; one that never came may come now, under the same code."""
         for key, label in (("name", "名称"), ("code", "コード")):
             if not cleaned.get(key) and key not in self.errors:
                 self.add_error(key, f"{label}を入れてください。")
@@ -141,7 +143,9 @@ class SuccessorForm(forms.Form):
         told = {
             key: self.cleaned_data.get(key) or "" for key in ("code", "name", "division", "email")
         }
-        return Department(**told, order=self.before.order, valid_from=self.day)
+        called_off = Department.objects.filter(code=told["code"], called_off_on__isnull=False)
+        pk = called_off.values_list("pk", flat=True).first()
+        return Department(pk=pk, **told, order=self.before.order, valid_from=self.day)
 
     @property
     def department(self) -> Department:

@@ -14,6 +14,7 @@ from people.enums import Role
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
 from plans.models import FocusItem
 from rounds.actions.handover import Handover, HandoverOutdated, HandoverRefused, hand_over
+from rounds.deadlines import Deadlines
 from rounds.models import Answer, Extension, ReportingRound
 from rounds.queries.handover import holdings_of
 
@@ -192,14 +193,12 @@ def test_deadlines_go_on_and_open_answers_are_counted(
 
     desk.post(ADDRESS, chosen(desk, RENAME))
 
-    granted = running_round.extensions.order_by("pk").last()
-    assert granted is not None
-    assert granted.department is not None
-    assert (granted.department.code, granted.due_on, granted.reason) == (
-        "fukushi-seisaku",
-        date(2027, 5, 31),
-        "福祉課からの引継ぎ（議会のため）",
-    )
+    before = Department.objects.get(code="welfare")
+    after = Department.objects.get(code="fukushi-seisaku")
+    on_the_eve, then = (Deadlines.of(running_round, day) for day in (EVE, DAY))
+    due, usual = date(2027, 5, 31), running_round.due_on
+    assert [on_the_eve.of_department(one.pk) for one in (before, after)] == [due, usual]
+    assert then.of_department(after.pk) == due
     assert Answer.objects.get().asked_department_name == "福祉課"
 
 
