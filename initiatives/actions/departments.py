@@ -15,6 +15,7 @@ from initiatives.models import Initiative, Responsibility
 from initiatives.queries.following import Beginning, followed
 from initiatives.queries.standing import ONE_DAY, Standing, Stop, standing_on
 from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
 from people.models import Department, User
 from plans.models import FocusItem
 
@@ -125,9 +126,16 @@ class AssignmentsRefused(ValueError):
 
 @transaction.atomic
 def assign_many(
-    *, assignments: Sequence[Assignment], from_date: date, reason: str, by: User
+    *,
+    assignments: Sequence[Assignment],
+    from_date: date,
+    reason: str,
+    by: User,
+    shown_on: date | None = None,
 ) -> None:
     """Say who is responsible for many items from a day on: for all of them, or for none (AssignmentsRefused).
+
+    `shown_on` is the day of which the form told who was responsible; today where none is given.
 
     A clash is a change of who is responsible; progress that was recorded in the meantime stands in nobody's way.
     """
@@ -135,7 +143,7 @@ def assign_many(
     for assignment in sorted(assignments, key=lambda a: a.focus_item.pk):
         code = assignment.focus_item.code
         try:
-            _assign_unseen(assignment, from_date=from_date, reason=reason, by=by)
+            _assign_unseen(assignment, shown_on or clock.today(), from_date, reason, by)
         except RevisionConflict:
             clashes.add(code)
         except EntryRefused as refused:
@@ -144,11 +152,16 @@ def assign_many(
         raise AssignmentsRefused(clashes, errors)
 
 
-def _assign_unseen(assignment: Assignment, *, from_date: date, reason: str, by: User) -> None:
+def _assign_unseen(
+    assignment: Assignment, shown_on: date, from_date: date, reason: str, by: User
+) -> None:
     """Assign an item if those who were responsible when the form was opened still are."""
     initiative = Initiative.objects.for_item(assignment.focus_item)
-    if held_by(initiative) != assignment.opened:
+    if held_by(initiative, shown_on) != assignment.opened:
         raise RevisionConflict(initiative)
+    refusal = refusal_of_day(initiative, from_date, shown_on)
+    if refusal:
+        raise EntryRefused({"from_date": refusal})
     assign_departments(
         focus_item=assignment.focus_item,
         lead=assignment.lead,
@@ -160,7 +173,25 @@ def _assign_unseen(assignment: Assignment, *, from_date: date, reason: str, by: 
     )
 
 
-def held_by(initiative: Initiative) -> Held:
-    """Return who is responsible until further notice."""
-    held = initiative.responsibilities.filter(valid_until__isnull=True)
+def held_by(initiative: Initiative, day: date) -> Held:
+    """Return who is responsible on a day."""
+    held = initiative.responsibilities.valid_on(day)
     return frozenset(held.values_list("department_id", "kind"))
+
+
+def refusal_of_day(initiative: Initiative, from_date: date, shown_on: date) -> str:
+    """Say why nothing can be assigned from a day by a form that told of another one; empty where it can.
+
+    Between the two a planned change comes: what was chosen beside the one would undo it unseen.
+    """
+    today = clock.today()
+    if from_date < today or from_date == shown_on:
+        return ""
+    then = standing_on(initiative, from_date, today)
+    if then.held == standing_on(initiative, shown_on, today).held:
+        return ""
+    told = "、".join(f"{one.get_kind_display()} {one.department.name}" for one in then.current)
+    return (
+        f"{wareki_date(from_date)}の担当は、予定により「{told or '未設定'}」に変わっています。"
+        "いつの担当を表示するかで、その日を選んでから設定してください。"
+    )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from initiatives.forms.offering import offer_rows
+from kirishima_dx.far_day import FarDayForm, Years
 from kirishima_dx.forms import JapaneseDateField, LineField
 from people.models import Department, DepartmentSuccession
 from rounds.actions.handover import refusal_of
@@ -22,7 +23,7 @@ class HandoverKind(models.TextChoices):
     MERGE = "merge", "統合（ほかの部署に入る、または新しい一つの部署になる）"
 
 
-class HandoverStartForm(forms.Form):
+class HandoverStartForm(FarDayForm):
     """Which department, from which day, and how."""
 
     department = forms.ModelChoiceField(
@@ -49,8 +50,9 @@ class HandoverStartForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, years: Years | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today, self.years = today, years
         handed_over = DepartmentSuccession.objects.standing().values("before")
         departments = Department.objects.not_called_off().exclude(pk__in=handed_over)
         offer_rows(self, "department", departments)
@@ -65,6 +67,7 @@ class HandoverStartForm(forms.Form):
             refusal = refusal_of(cleaned["department"], cleaned["day"])
             if refusal:
                 self.add_error("day", refusal)
+        self.ask_about_far_day(cleaned.get("day"), today=self.today, years=self.years)
         return cleaned
 
 
