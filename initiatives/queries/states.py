@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import DateField, OuterRef, Subquery, Value
+from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
@@ -147,7 +148,8 @@ def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[R
     rows = known.annotate(
         then_name=column_then("name", at),
         then_order=column_then("order", at),
-        then_planned_until=_planned_until(at),
+        then_planned_until=_recalled(at, "planned_until", DateField()),
+        then_planned_at=_recalled(at, "planned_at", DateTimeField()),
     )
     for row in rows.order_by("kind", "then_order", "department__code"):
         row.department.name = row.then_name  # type: ignore[attr-defined]  # Annotated.
@@ -155,15 +157,17 @@ def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[R
         if not at.knows(row.ended_at):
             row.valid_until = row.ended_at = row.ended_by = None
         # On the days before a plan was called off its day had not come: it says nothing of who was responsible then.
-        row.valid_until = row.then_planned_until or row.valid_until  # type: ignore[attr-defined]  # Annotated.
+        if row.then_planned_until:  # type: ignore[attr-defined]  # Annotated.
+            row.valid_until = row.then_planned_until  # type: ignore[attr-defined]  # Annotated.
+            row.ended_at = row.then_planned_at  # type: ignore[attr-defined]  # Annotated.
         yield row
 
 
-def _planned_until(at: Moment) -> Subquery | Value:
-    """Return, for annotating responsibilities, the end that was planned at a moment and called off since."""
+def _recalled(at: Moment, column: str, field: Field[Any, Any]) -> Subquery | Value:
+    """Return, for annotating responsibilities, of the end that was planned at a moment and called off since."""
     if not at.is_hindsight:
-        return Value(None, output_field=DateField())
+        return Value(None, output_field=field)
     recalls = ResponsibilityRecall.objects.filter(
         at.known("planned_at"), at.unknown("recalled_at"), responsibility=OuterRef("pk")
     )
-    return Subquery(recalls.filter(planned_until__isnull=False).values("planned_until")[:1])
+    return Subquery(recalls.filter(planned_until__isnull=False).values(column)[:1])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
 from kirishima_dx.elapsed import days_until
+from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
 from people.models import Department, SuccessionRecall
 from plans.models import Edition
@@ -111,7 +112,10 @@ def _handed_over(request: HttpRequest, steps: _Steps) -> HttpResponse:
     )
     hand_over(handover=handover, seen=allocation.cleaned_data["seen"], by=actor(request))
     names = "、".join(department.name for department in successors)
-    messages.success(request, f"「{handover.before.name}」を「{names}」に引き継ぎました。")
+    left = days_until(handover.day, clock.today())
+    done = f"引き継ぐ予定を登録しました。{wareki_date(handover.day)}からです（{left}）。"
+    said = done if handover.day > clock.today() else "引き継ぎました。"
+    messages.success(request, f"「{handover.before.name}」を「{names}」に{said}")
     return redirect("department_handed_over", handover.before.code)
 
 

@@ -56,7 +56,8 @@ def test_a_rename_moves_items_roles_and_keeps_what_was_said(
     assert (succession.reason, succession.recorded_by) == ("機構改革", secretariat)
     assert welfare.history.first().history_change_reason == "機構改革"
     assert RoleAssignment.history.filter(history_change_reason="機構改革").count() == 4
-    assert "「福祉課」を「福祉政策課」に引き継ぎました。" in page
+    told = "「福祉課」を「福祉政策課」に引き継ぐ予定を登録しました。令和9年4月1日からです（あと168日）。"
+    assert told in page
     assert 'href="/items/1-A-1/"' in page
     assert "担当課・入力者（福祉政策課）" in page
 
