@@ -163,7 +163,7 @@ def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[R
         yield row
 
 
-def _recalled(at: Moment, column: str, field: Field[Any, Any]) -> Subquery | Value:
+def _recalled(at: Moment, column: str, field: "Field[Any, Any]") -> Subquery | Value:
     """Return, for annotating responsibilities, of the end that was planned at a moment and called off since."""
     if not at.is_hindsight:
         return Value(None, output_field=field)
