@@ -113,22 +113,26 @@ def _call_off(turn: PlannedTurn, recall: Recall, now: datetime) -> None:
             take_back(one, recall=recall, now=now)
     for one in turn.ended:
         if one.pk not in passing:
-            _refuse_overlap(turn, one, stops.get(one.pk))
-            move_end(one, stops.get(one.pk), recall=recall, now=now)
+            move_end(one, _next_end(turn, one, stops.get(one.pk)), recall=recall, now=now)
 
 
-def _refuse_overlap(turn: PlannedTurn, going_on: Responsibility, stop: Stop | None) -> None:
-    """Refuse to let a responsibility go on into a time that was given to another one later."""
-    lasting = turn.initiative.responsibilities.counted().not_ended_before(turn.day)
-    others = lasting.exclude(pk=going_on.pk)
-    if stop is not None:
-        others = others.filter(valid_from__lte=stop.until)
+def _next_end(turn: PlannedTurn, going_on: Responsibility, stop: Stop | None) -> Stop | None:
+    """Return where a responsibility ends that goes on: at what was planned before, if anything was.
+
+    Raises RecallRefused where the time was given to another one later.
+    """
     same = Q(department=going_on.department_id)
     if going_on.kind == ResponsibilityKind.LEAD:
         same |= Q(kind=ResponsibilityKind.LEAD)
-    other = others.filter(same).select_related("department").order_by("valid_from").first()
-    if other is not None:
-        raise RecallRefused(_after(turn, other.department, other.valid_from))
+    lasting = turn.initiative.responsibilities.counted().not_ended_before(turn.day)
+    others = lasting.filter(same).exclude(pk=going_on.pk).select_related("department")
+    for other in others.order_by("valid_from"):
+        if stop is not None and other.valid_from > stop.until:
+            break
+        if other.valid_from < turn.day or other.assigned_at > turn.planned_at:
+            raise RecallRefused(_after(turn, other.department, other.valid_from))
+        stop = Stop.before(other)
+    return stop
 
 
 def _after(turn: PlannedTurn, department: Department, day: date | None) -> str:
