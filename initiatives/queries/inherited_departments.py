@@ -24,12 +24,14 @@ def carried_over(descents: Iterable[tuple[FocusItem, FocusItem]], on: date) -> l
     """Return what items that were split off or merged into take over on a day, in the order of codes, in two queries.
 
     Of several leads the one of the first item (in the order of codes) leads and the others support. An item that
-    somebody is responsible for already keeps its departments, and is left out.
+    somebody is responsible for already keeps its departments, and is left out; one whose departments were taken back
+    before they began takes them over anew.
     """
     origins: dict[FocusItem, list[FocusItem]] = defaultdict(list)
     for before, after in descents:
         origins[after].append(before)
-    given = Responsibility.objects.filter(initiative__focus_item__in=list(origins))
+    counted = Responsibility.objects.counted()
+    given = counted.filter(initiative__focus_item__in=list(origins))
     assigned = set(given.values_list("initiative__focus_item", flat=True))
     held = _held({item for items in origins.values() for item in items}, on)
     taken = (

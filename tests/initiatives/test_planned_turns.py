@@ -15,6 +15,7 @@ from initiatives.actions.planned_ends import Recall
 from initiatives.actions.recalling import recall_carried_over, recall_turns
 from initiatives.errors import RecallOutdated, RecallRefused
 from initiatives.models import Initiative, Responsibility, ResponsibilityRecall
+from initiatives.queries.inherited_departments import carried_over
 from initiatives.queries.item import item_page
 from initiatives.queries.planned_turns import planned_turns
 from initiatives.queries.wordings import readable_wordings
@@ -208,6 +209,8 @@ def test_an_inherited_responsibility_is_moved_and_taken_back(
     assert held("1-A-2", MEANT) == [WELFARE, PLANNING]
     recall_carried_over([desk.item], day=MEANT, **told)
     assert (held("1-A-2", MEANT), held("1-A-2", FAR)) == ([], [])
+    origin = FocusItem.objects.get(code="1-A-1")
+    assert [one.item for one in carried_over([(origin, desk.item)], MEANT)] == [desk.item]
 
 
 def test_the_database_lets_go_only_of_what_was_called_off(desk: Desk) -> None:
