@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kirishima_dx import clock
+from kirishima_dx.days import day_before
 from kirishima_dx.moment import Moment
 from kirishima_dx.typed_text import name_key, parts_of
 from people.enums import Role
@@ -98,7 +99,7 @@ def handover_days() -> dict[int, HandoverDays]:
     found: dict[int, HandoverDays] = defaultdict(HandoverDays)
     successions = DepartmentSuccession.objects.standing()
     for before, after, day in successions.values_list("before_id", "after_id", "effective_from"):
-        found[before].last_day = day - timedelta(days=1)
+        found[before].last_day = day_before(day)
         found[after].taken_over_on.append(day)
     return found
 
