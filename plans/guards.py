@@ -1,6 +1,7 @@
 """What the database refuses in the plans app (rules T1 and T3): an edition that is no draft any more stays as it is."""
 
 from kirishima_dx.guards import Guard, append_only
+from plans.closable import CLOSABLE
 
 TEXT_TABLES = {
     "plans_axis": "軸",
@@ -49,6 +50,7 @@ def _text_guards() -> list[Guard]:
                 "UPDATE",
                 message,
                 f"{_is_fixed('OLD')} OR {_is_fixed('NEW')}",
+                CLOSABLE["Erratum"] if table == "plans_erratum" else {},
             ),
             Guard(f"{table}_fixed_delete", table, "DELETE", message, _is_fixed("OLD")),
         ]
@@ -72,6 +74,7 @@ GUARDS = [
         "UPDATE",
         "施行した版、取りやめた案は変更できません。",
         f"OLD.status <> 'draft' AND NOT ({_only_superseded})",
+        CLOSABLE["Edition"],
     ),
     Guard(
         "plans_edition_fixed_delete",

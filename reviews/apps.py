@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from kirishima_dx.guards import watch
+from reviews.closable import CLOSABLE, KEPT
 from reviews.guards import GUARDS
 
 
@@ -10,6 +11,8 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = "報告と会議"
     guards = GUARDS
+    closable = CLOSABLE
+    kept = KEPT
 
     def ready(self) -> None:
         watch(self)

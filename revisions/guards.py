@@ -1,6 +1,7 @@
 """What the database refuses in the revisions app (rules T1 and A2)."""
 
 from kirishima_dx.guards import Guard, append_only, filled_in_once
+from revisions.closable import CLOSABLE
 
 _COMMENT_COLUMNS = (
     "id",
@@ -18,7 +19,7 @@ _COMMENT_COLUMNS = (
 _NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'"
 
 GUARDS = [
-    *append_only("revisions_amendment", what="改定の記録"),
+    *append_only("revisions_amendment", what="改定の記録", closable=CLOSABLE["Amendment"]),
     Guard(
         "revisions_amendment_late_insert",
         "revisions_amendment",
@@ -31,6 +32,7 @@ GUARDS = [
         what="案への意見・質問",
         kept=_COMMENT_COLUMNS,
         while_open="OLD.settled_at IS NULL",
+        closable=CLOSABLE["DraftComment"],
     ),
     Guard(
         "revisions_draftcomment_late_insert",
@@ -45,6 +47,7 @@ GUARDS = [
         "UPDATE",
         "施行した版、取りやめた案への質問は解決できません。",
         _NO_DRAFT,
+        CLOSABLE["DraftComment"],
     ),
     *append_only("revisions_adoptiondecision", what="施行の根拠とした決定"),
     Guard(

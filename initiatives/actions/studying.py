@@ -11,6 +11,7 @@ from initiatives.models import Evidence, EvidenceDownload, Initiative, Study, St
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
 from kirishima_dx.history import explain
+from people.closed import closed_before
 from people.models import User
 from plans.models import FocusItem
 
@@ -70,6 +71,9 @@ def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
 def keep_evidence(*, study: Study, name: str, title: str, content: bytes, by: User) -> Evidence:
     """Keep a file of a study. Raises StudyRefused where it is too big, of no kind that is kept, or kept already."""
     media_type = media_type_of(name, content)
+    closed = closed_before(content)
+    if closed:
+        raise StudyRefused(closed)
     digest = hashlib.sha256(content).hexdigest()
     Study.objects.select_for_update().get(pk=study.pk)
     twin = Evidence.objects.filter(study=study, digest=digest).first()

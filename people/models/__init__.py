@@ -1,9 +1,12 @@
 """Departments, accounts and the roles that accounts hold."""
 
 from people.models.account import RoleAssignment, User
+from people.models.closing import ClosedCell, Closing
 from people.models.department import Department, DepartmentListUpload, DepartmentSuccession
 
 __all__ = [
+    "ClosedCell",
+    "Closing",
     "Department",
     "DepartmentListUpload",
     "DepartmentSuccession",
