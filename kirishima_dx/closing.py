@@ -88,6 +88,8 @@ def history_of(model: type[Model]) -> type[Model] | None:
 
 Finder = Callable[[Model, str, Any], Iterable[tuple[Model, str]]]
 """Row, column and what stands there → copies of it: rows and columns."""
+
+
 @dataclass(frozen=True)
 class Part:
     """What is closed together with a row that holds nothing itself: a row, its columns, and what stands there."""

@@ -1,4 +1,4 @@
-"""Letting go of what was emptied: a database keeps the bytes of changed rows in its files until they are written anew."""
+"""Letting go of what was emptied: the files of a database keep the old bytes of a row until they are written anew."""
 
 import logging
 from collections.abc import Iterable

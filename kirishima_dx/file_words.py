@@ -1,4 +1,7 @@
-"""Whether words stand in a file that was kept: Office files by their XML, texts as they are. PDF and pictures cannot be read."""
+"""Whether words stand in a file that was kept: Office files by their XML, texts as they are.
+
+PDF and pictures are not read.
+"""
 
 import re
 from collections.abc import Collection

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.apps import apps
 from django.db.models import Model
 
+from kirishima_dx.clock import day_of
 from kirishima_dx.closing import closable_columns, digest_of
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.clock import day_of
 from people.models import ClosedCell, Closing
 
 

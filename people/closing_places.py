@@ -7,12 +7,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from kirishima_dx.closing import (
     BYTES,
     OBJECT,
     WORDS,
+    Columns,
     Emptied,
     Standing,
     as_bytes,
@@ -202,24 +203,31 @@ def search(words: Collection[str]) -> Iterator[Found]:
     if not words:
         return
     for model in closable_models():
-        for column, empty in closable_columns(model).items():
-            yield from _search_column(model, column, empty, words)
+        columns = closable_columns(model)
+        for row in _suspects(model, columns, words).iterator(chunk_size=200):
+            for column, empty in columns.items():
+                yield from _found(row, column, empty, words)
 
 
-def _search_column(
-    model: type[Model], column: str, empty: Emptied, words: Collection[str]
-) -> Iterator[Found]:
+def _suspects(
+    model: type[Model], columns: Columns, words: Collection[str]
+) -> "QuerySet[Model, Model]":
+    """Return the rows in which words may stand: told by the database for texts, all of them for files and JSON."""
     rows = model._base_manager.order_by("pk")
-    if empty is WORDS:
-        rows = rows.filter(reduce(or_, (Q(**{f"{column}__contains": one}) for one in words)))
-    for row in rows.iterator(chunk_size=200):
-        value = getattr(row, column)
-        told = _told(value, empty, words)
-        cell = cell_of(row, column) if told else None
-        if cell is not None:
-            said = value if empty is WORDS else ""
-            label = label_of(row, [column])
-            yield Found(Choice(label, said, {cell.key: cell}, is_ticked=True), told)
+    if any(empty is not WORDS for empty in columns.values()):
+        return rows
+    told = (Q(**{f"{column}__contains": one}) for column in columns for one in words)
+    return rows.filter(reduce(or_, told))
+
+
+def _found(row: Model, column: str, empty: Emptied, words: Collection[str]) -> "Iterator[Found]":
+    value = getattr(row, column)
+    told = _told(value, empty, words) if value else set()
+    cell = cell_of(row, column) if told else None
+    if cell is not None:
+        said = value if empty is WORDS else ""
+        choice = Choice(label_of(row, [column]), said, {cell.key: cell}, is_ticked=True)
+        yield Found(choice, told)
 
 
 def _told(value: Any, empty: Emptied, words: Collection[str]) -> set[str]:

@@ -45,7 +45,14 @@ ROLES = {
 }
 """Names that mean the same in every app, each with its layer (docs/architecture.md)."""
 NAMED = {
-    "people": {"access": "edge", "admin_config": "edge", "admin_site": "edge", "kept_text": "edge", "closed": "queries", "closing_places": "queries"},
+    "people": {
+        "access": "edge",
+        "admin_config": "edge",
+        "admin_site": "edge",
+        "kept_text": "edge",
+        "closed": "queries",
+        "closing_places": "queries",
+    },
     "plans": {
         "plan_file": "words",
         "section_text": "words",

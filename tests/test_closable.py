@@ -13,7 +13,13 @@ NAMES_AS_THEY_WERE = ("_by_name", "department_name", "owner_name")
 
 def is_free(field: models.Field) -> bool:
     """Whether people's words or files can stand in a column."""
-    kept = (models.TextField, models.CharField, models.BinaryField, models.JSONField, models.FileField)
+    kept = (
+        models.TextField,
+        models.CharField,
+        models.BinaryField,
+        models.JSONField,
+        models.FileField,
+    )
     chosen = bool(field.choices) or isinstance(field, models.SlugField)
     return isinstance(field, kept) and not chosen and not field.name.endswith(NAMES_AS_THEY_WERE)
 

@@ -27,7 +27,9 @@ def closing_note(context: dict[str, Any], row: Model | None) -> SafeString | str
     if closing is not None:
         day = wareki_date(day_of(closing.closed_at))
         note = format_html(
-            '<p class="support closed-note">{}に事務局が閉じました（理由：{}）</p>', day, closing.reason
+            '<p class="support closed-note">{}に事務局が閉じました（理由：{}）</p>',
+            day,
+            closing.reason,
         )
     return format_html("{}{}", note, _link(row)) if user.is_secretariat else note
 

@@ -79,9 +79,7 @@ def _close(request: HttpRequest, plan: ClosingPlan, row: Model | None, form: Clo
         raise ClosingOutdated
     cells = plan.chosen(request.POST.getlist("choice"))
     subject = str(row._meta.verbose_name) if row else "言葉から探したもの"
-    close_cells(
-        cells=cells, subject=subject, reason=form.cleaned_data["reason"], by=actor(request)
-    )
+    close_cells(cells=cells, subject=subject, reason=form.cleaned_data["reason"], by=actor(request))
     messages.success(request, f"閉じました（{len(cells)}か所）。")
     if not erase_emptied({cell.model._meta.db_table for cell in cells}):
         messages.warning(request, NOT_ERASED)
@@ -131,4 +129,3 @@ def closed_page(request: HttpRequest, row: Model) -> HttpResponse:
     """Say that what an address names was closed: gone for good (410); staff read when and why."""
     context = {"closing": closing_of(row), "subject": str(row._meta.verbose_name)}
     return render(request, "people/closed.html", context, status=410)
-

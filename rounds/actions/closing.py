@@ -10,8 +10,10 @@ from rounds.models import Answer, AnswerChange
 
 
 def close_answer(answer: Answer, values: Mapping[str, Any], by: Any) -> None:
-    """Empty texts of an answer, which stays where it is on its way. It is a step of its own, so that forms and workbooks
-    that have the words are told (G4, F1)."""
+    """Empty texts of an answer, which stays where it is on its way.
+
+    It is a step of its own, so that forms and workbooks that have the words are told (G4, F1).
+    """
     for name, value in values.items():
         setattr(answer, name, value)
     answer.revision += 1
