@@ -6,4 +6,4 @@ class ClosingOutdated(Exception):
 
 
 class ClosingRefused(Exception):
-    """Nothing was closed; the message says why, in Japanese."""
+    """Nothing was closed, or a closed file came again; the message says why, in Japanese."""

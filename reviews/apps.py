@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from kirishima_dx.closing import add_bar, add_fixed
 from kirishima_dx.guards import watch
 from reviews.closable import CLOSABLE, KEPT
 from reviews.guards import GUARDS
@@ -15,4 +16,8 @@ class ReviewsConfig(AppConfig):
     kept = KEPT
 
     def ready(self) -> None:
+        from reviews.closing_fixed import is_sealed, sealed_reports_telling
+
         watch(self)
+        add_bar("reviews.AnnualReport", is_sealed)
+        add_fixed(sealed_reports_telling)

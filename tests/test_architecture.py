@@ -80,7 +80,12 @@ NAMED = {
         "import_check": "forms",
         "closing_copies": "queries",
     },
-    "reviews": {"papers": "words", "report": "values", "verifying": "forms"},
+    "reviews": {
+        "papers": "words",
+        "report": "values",
+        "verifying": "forms",
+        "closing_fixed": "queries",
+    },
     "revisions": {"obstacles": "values", "papers": "values"},
     "portal": {},
 }

@@ -17,7 +17,9 @@ LINK = "個人情報を含むため閉じる"
 
 
 @register.simple_tag(takes_context=True)
-def closing_note(context: dict[str, Any], row: Model | None) -> SafeString | str:
+def closing_note(
+    context: dict[str, Any], row: Model | None, *, linked: bool = True
+) -> SafeString | str:
     """Tell staff when and why something of a row was closed, and the 事務局 where to close it; others nothing."""
     user = context.get("user")
     if row is None or user is None or not user.is_authenticated:
@@ -31,7 +33,7 @@ def closing_note(context: dict[str, Any], row: Model | None) -> SafeString | str
             day,
             closing.reason,
         )
-    return format_html("{}{}", note, _link(row)) if user.is_secretariat else note
+    return format_html("{}{}", note, _link(row)) if linked and user.is_secretariat else note
 
 
 def _link(row: Model) -> SafeString:

@@ -102,9 +102,18 @@ class AnnualReport(models.Model):
         return self.status == ReportStatus.SEALED
 
     @property
+    def was_published(self) -> bool:
+        return hasattr(self, "publication")
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nobody reads it any more (A3)."""
+        return hasattr(self, "withholding")
+
+    @property
     def is_published(self) -> bool:
         """Whether anyone may read it."""
-        return hasattr(self, "publication")
+        return self.was_published and not self.is_withheld
 
     def get_workbook_url(self) -> str:
         return reverse("report_issue_workbook", args=[self.fiscal_year, self.number])

@@ -43,7 +43,8 @@ class Paper:
 
 @dataclass(frozen=True)
 class MeetingPapers:
-    """The papers of a sitting. Without a report there are 次第 and the paper on past decisions alone.
+    """The papers of a sitting. Without a report there are 次第 and the paper on past decisions alone; the papers of a
+    report that is withheld keep their numbers, and nothing stands in them.
 
     `as_of` is the day on which the follow-up of past decisions is told: that of the sitting, or today before it.
     `decided` are the decisions of this sitting, as recorded so far.
@@ -125,7 +126,7 @@ def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
         meeting=meeting,
         attendances=list(meeting.attendances.all()),
         agenda=list(agenda_of(meeting)),
-        document=report_document(report) if report else None,
+        document=report_document(report) if report and not report.is_withheld else None,
         seal=Seal(report.sealed_at, report.digest) if report and report.sealed_at else None,
         past=_past_decisions(meeting, as_of),
         decided=decision_rows(meeting.decisions.order_by("number"), max(meeting.held_on, today)),

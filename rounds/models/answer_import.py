@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from kirishima_dx.closing import MARK
 from kirishima_dx.constraints import both_or_neither, filled
 from rounds.models.reporting_round import ReportingRound
 
@@ -43,6 +44,11 @@ class AnswerImport(models.Model):
     def is_applied(self) -> bool:
         return self.applied_at is not None
 
+    @property
+    def has_closed_file(self) -> bool:
+        """Whether one of its files is gone (A3); it is then applied no more. Asks the database."""
+        return self.files.filter(name=MARK).exists()
+
 
 class AnswerImportFile(models.Model):
     """One file of an upload, byte for byte. `digest` is its SHA-256 in hexadecimal."""
@@ -64,3 +70,8 @@ class AnswerImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its bytes and its name are gone (A3)."""
+        return self.name == MARK

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives.errors import EntryRefused
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
+from kirishima_dx.closing import MARK
 from kirishima_dx.spreadsheets.writing import XLSX, download, file_name
 from people.access import actor, signed_in
 from people.models import Department
+from people.views.closing import closed_page
 from plans.models import Edition
 from rounds.actions.imports import apply_import, keep_upload
 from rounds.enums import AnswerStep
@@ -129,8 +131,12 @@ def answer_import(request: HttpRequest, round_id: int) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
-            upload = keep_upload(round=round, files=form.contents, by=by)
-            return redirect("answer_import_check", round_id, upload.pk)
+            try:
+                upload = keep_upload(round=round, files=form.contents, by=by)
+            except EntryRefused as refused:
+                form.add_error("workbooks", list(refused.errors.values()))
+            else:
+                return redirect("answer_import_check", round_id, upload.pk)
     desk = _desk(request, round)
     context = {
         "nav": "rounds",
@@ -170,6 +176,8 @@ def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> 
     upload = _upload(request, loaded.round, import_id)
     if upload.is_applied:
         return _record_page(request, loaded, upload)
+    if upload.has_closed_file:
+        return closed_page(request, upload.files.filter(name=MARK)[0])
     plan = _plan(request, upload)
     if request.method != "POST":
         return _check_page(request, loaded, plan, ImportForm.opening(plan))
@@ -250,4 +258,6 @@ def answer_import_file(
     """Answer with a file as it came, byte for byte."""
     upload = _upload(request, _load(request, round_id).round, import_id)
     file = get_object_or_404(upload.files, place=place)
+    if file.is_closed:
+        return closed_page(request, file)
     return download(bytes(file.content), name=file.name, content_type="application/octet-stream")
