@@ -25,7 +25,7 @@ def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
     """
 
     def readable(
-        request: HttpRequest, report: AnnualReport, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, report: AnnualReport, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         return withheld_page(request, report) or view(request, report, *args, **kwargs)
 

@@ -44,11 +44,6 @@ class AnswerImport(models.Model):
     def is_applied(self) -> bool:
         return self.applied_at is not None
 
-    @property
-    def has_closed_file(self) -> bool:
-        """Whether one of its files is gone (A3); it is then applied no more. Asks the database."""
-        return self.files.filter(name=MARK).exists()
-
 
 class AnswerImportFile(models.Model):
     """One file of an upload, byte for byte. `digest` is its SHA-256 in hexadecimal."""

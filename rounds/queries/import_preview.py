@@ -105,6 +105,11 @@ class ImportPlan:
         return hashlib.sha256("/".join(parts).encode()).hexdigest()[:32]
 
     @property
+    def closed_file(self) -> AnswerImportFile | None:
+        """Return a file of it that is gone (A3): the upload is then applied no more."""
+        return next((plan.stored for plan in self.files if plan.stored.is_closed), None)
+
+    @property
     def applicable(self) -> list[FilePlan]:
         return [plan for plan in self.files if plan.can_apply]
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives.errors import EntryRefused
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
-from kirishima_dx.closing import MARK
 from kirishima_dx.spreadsheets.writing import XLSX, download, file_name
 from people.access import actor, signed_in
 from people.models import Department
@@ -176,9 +175,9 @@ def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> 
     upload = _upload(request, loaded.round, import_id)
     if upload.is_applied:
         return _record_page(request, loaded, upload)
-    if upload.has_closed_file:
-        return closed_page(request, upload.files.filter(name=MARK)[0])
     plan = _plan(request, upload)
+    if plan.closed_file:
+        return closed_page(request, plan.closed_file)
     if request.method != "POST":
         return _check_page(request, loaded, plan, ImportForm.opening(plan))
     form = ImportForm(request.POST, plan=plan)
