@@ -1,4 +1,4 @@
-"""Personal data in an answer: from the workbook to the entry and the sealed report, all of it goes or is withheld (A3)."""
+"""Personal data in an answer: from the workbook to the entry and the sealed report, it goes or is withheld (A3)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ from initiatives.errors import EntryRefused
 from initiatives.models import ProgressEntry
 from kirishima_dx.closing import MARK
 from people.models import User
-from reviews.actions.publishing import publish_report, withhold_report
+from reviews.actions.publishing import publish_report
 from reviews.actions.reporting import open_correction, open_report, seal_report, write_report
 from reviews.models import AnnualReport
 from reviews.workbooks.report import sealed_workbook
@@ -41,7 +41,10 @@ def test_a3_an_upload_goes_with_all_that_was_parsed_of_it(
     sent: AnswerImport, answer: Answer, reporting_round: ReportingRound, secretariat: User
 ) -> None:
     returned = return_answer(
-        answer=answer, reason="直してください。", opened_revision=now(answer).revision, by=secretariat
+        answer=answer,
+        reason="直してください。",
+        opened_revision=now(answer).revision,
+        by=secretariat,
     )
     content = AnswerContent.of(returned)
     save_answer(
@@ -95,9 +98,7 @@ def test_a3_what_became_of_an_answer_goes_with_it(
 def reported(sent: AnswerImport, answer: Answer, secretariat: User) -> AnnualReport:
     """A published report that tells of the person."""
     accepted(answer, secretariat)
-    report = open_report(
-        plan=answer.round.plan, year=2026, as_of=date(2026, 9, 30), by=secretariat
-    )
+    report = open_report(plan=answer.round.plan, year=2026, as_of=date(2026, 9, 30), by=secretariat)
     report = write_report(
         report=report,
         overview="総括",
@@ -161,9 +162,7 @@ def test_a3_a_sealed_report_is_withheld_and_replaced(
         opened_version=draft.version,
         by=secretariat,
     )
-    seal_report(
-        report=draft, draw=sealed_workbook, reason="報告", opened_version=2, by=secretariat
-    )
+    seal_report(report=draft, draw=sealed_workbook, reason="報告", opened_version=2, by=secretariat)
     publish_report(report=draft, reason="公表", by=secretariat)
     assert MARK in client.get("/reports/2026/").text
     assert TRACE not in client.get("/reports/2026/2/").text
