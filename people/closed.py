@@ -1,5 +1,6 @@
 """What is known of things that were closed (A3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from kirishima_dx.clock import day_of
 from kirishima_dx.closing import closable_columns, digest_of
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import ClosedCell, Closing
+
+SHORTEST = 10
+"""Shorter texts are written again by people who mean nothing of what was closed."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,19 @@ def closed_before(content: bytes) -> str:
         f"このファイルは、個人情報を含むため{day}に事務局が閉じたファイルと同じ内容です。"
         "個人情報を除いてから、もう一度選んでください。"
     )
+
+
+def closed_words(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return, by the same keys, why texts are not taken: the very words were closed before. Short ones say nothing."""
+    digests = {key: digest_of(text) for key, text in texts.items() if len(text) >= SHORTEST}
+    cells = ClosedCell.objects.filter(digest__in=set(digests.values()))
+    days = {cell.digest: cell.closing.closed_at for cell in cells.select_related("closing")}
+    return {
+        key: f"この文は、個人情報を含むため{wareki_date(day_of(days[digest]))}に事務局が閉じたものと同じです。"
+        "個人情報を除いて書き直してください。"
+        for key, digest in digests.items()
+        if digest in days
+    }
 
 
 def told_closings() -> list[ToldClosing]:

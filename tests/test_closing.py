@@ -1,14 +1,21 @@
 """What was closed is nowhere in the database any more, and the database empties nothing else (A3)."""
 
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from answering import STATED
 from closing_cast import PERSON, TRACE, close_all, places_of
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, models, transaction
+from django.test import Client
 from raw_sql import refused
 from valid_rows import NOW, VALID, World
 
-from initiatives.models import Evidence, ProgressEntry
+from initiatives.models import Evidence, Initiative, ProgressEntry
 from kirishima_dx.closing import (
     BYTES,
     MARK,
@@ -18,10 +25,12 @@ from kirishima_dx.closing import (
     digest_of,
     history_of,
 )
-from people.models import ClosedCell
-from plans.models import Edition
+from people.actions.closing_again import close_again
+from people.models import ClosedCell, Closing, User
+from plans.models import Edition, FocusItem
 from reviews.models import AnnualReport
 from revisions.models import DraftComment
+from rounds.models import AnswerChange
 
 MODELS = [model for model in closable_models() if not hasattr(model, "instance_type")]
 ALSO: dict[type[models.Model], Any] = {
@@ -95,3 +104,91 @@ def test_the_database_takes_no_file_again_that_was_closed(world: World) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.create(**{**values, "study": world.study, "name": "g.pdf"})
+
+
+def test_what_was_closed_is_closed_again_after_a_back_up_came_back(
+    world: World, tmp_path: Path
+) -> None:
+    row = Evidence.objects.create(
+        **{**VALID[Evidence](world), "title": PERSON, "content": PERSON.encode()}
+    )
+    file = tmp_path / "closings.json"
+    with transaction.atomic():
+        close_all(row, world.by)
+        call_command("close_again", file, write=True, stdout=StringIO())
+        transaction.set_rollback(True)
+    assert places_of() == ["initiatives_evidence.content", "initiatives_evidence.title"]
+    assert TRACE not in file.read_text()
+
+    again = close_again(told=json.loads(file.read_text()), by=world.by)
+
+    assert (places_of(), again.cells) == ([], 3)
+    assert Closing.objects.get().reason.startswith("氏名が入っていたため（2026-10-15に")
+    assert close_again(told=json.loads(file.read_text()), by=world.by).cells == 0
+    with pytest.raises(CommandError, match="事務局の利用者はいません"):
+        call_command("close_again", file, by="nobody")
+
+
+def test_words_are_found_wherever_they_stand_and_closed_on_one_page(
+    world: World, desk: Client, settings: Any
+) -> None:
+    """Also what no page leads to: a history, a step, a file; nobody else comes to know the words."""
+    settings.PLAN_CODE = world.edition.plan.code
+    world.agenda_item.discussion = f"相談者は{PERSON}さん。"
+    world.agenda_item.save()
+    world.agenda_item.discussion = "相談があった。"
+    world.agenda_item.save()
+    AnswerChange.objects.create(**{**VALID[AnswerChange](world), "content": {"problem": PERSON}})
+    Evidence.objects.create(**{**VALID[Evidence](world), "content": f"名簿 {PERSON}".encode()})
+
+    found = desk.post("/closings/search/", {"words": PERSON})
+    plan = found.context["plan"]
+    form = {"words": PERSON, "choice": [one.key for one in plan.choices], "stamp": plan.stamp}
+    told = desk.post("/closings/search/", form)
+    assert "閉じる理由を書いてください。" in told.text
+    missing = desk.post("/closings/search/", {**form, "choice": [], "reason": "x", "is_sure": "on"})
+    assert "閉じるところを一つ以上選んでください。" in missing.text
+    old = desk.post(
+        "/closings/search/", {**form, "stamp": "old", "reason": "氏名のため", "is_sure": "on"}
+    )
+    assert (old.status_code, places_of() != []) == (409, True)
+
+    done = desk.post("/closings/search/", {**form, "reason": "氏名のため", "is_sure": "on"})
+
+    assert done.headers["Location"] == "/closings/"
+    assert places_of() == []
+    assert (
+        world.agenda_item.__class__.objects.get(pk=world.agenda_item.pk).discussion
+        == "相談があった。"
+    )
+    assert "氏名のため" in desk.get("/closings/").text
+
+
+def test_what_stands_in_the_place_of_a_closed_entry(
+    responsible: FocusItem,
+    record: Callable[..., ProgressEntry],
+    client_of: Callable[..., Client],
+    secretariat: User,
+    editor: User,
+) -> None:
+    """The public reads that it was closed, staff also when and why; nobody else than the 事務局 is led to close."""
+    entry = record(responsible, by=editor, achievements=PERSON)
+    close_all(entry, secretariat)
+    told = "令和8年10月15日に事務局が閉じました（理由：氏名が入っていたため）"
+
+    for reader in (None, editor, secretariat):
+        page = client_of(reader).get("/items/1-A-1/").text
+        assert (MARK in page, TRACE in page) == (True, False)
+        assert (told in page) == (reader is not None)
+        assert ("個人情報を含むため閉じる" in page) == (reader == secretariat)
+
+    again = client_of(editor).post(
+        "/items/1-A-1/progress/",
+        {
+            "opened_revision": Initiative.objects.get(focus_item=responsible).revision,
+            "as_of": "2026-10-10",
+            **{**STATED, "achievements": PERSON},
+        },
+    )
+    assert "この文は、個人情報を含むため令和8年10月15日に事務局が閉じたものと同じです" in again.text
+    assert ProgressEntry.objects.count() == 1

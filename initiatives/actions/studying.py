@@ -11,7 +11,7 @@ from initiatives.models import Evidence, EvidenceDownload, Initiative, Study, St
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
 from kirishima_dx.history import explain
-from people.closed import closed_before
+from people.closed import closed_before, closed_words
 from people.models import User
 from plans.models import FocusItem
 
@@ -48,9 +48,15 @@ def ask_question(
 
 @transaction.atomic
 def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
-    """Add a note to a study. Raises StudyRefused without words, and where the last note says the same (sent twice)."""
+    """Add a note to a study.
+
+    Raises StudyRefused without words, with words that were closed, and where the last note says the same (sent twice).
+    """
     if not text.strip():
         raise StudyRefused("検討の記録を書いてください。")
+    closed = closed_words({"text": text})
+    if closed:
+        raise StudyRefused(closed["text"])
     Study.objects.select_for_update().get(pk=study.pk)
     last = study.notes.order_by("-written_at", "-pk").first()
     if last is not None and (last.text, last.written_by) == (text, by):

@@ -20,7 +20,7 @@ from people.forms import ClosingForm, ClosingSearchForm
 
 NOT_ERASED = (
     "閉じましたが、消した内容がデータベースのファイルにまだ残っています。"
-    "運用の担当者に「manage.py erase_closed」を実行してもらってください。"
+    "運用の担当者に「manage.py erase_closed」を、データベースの持ち主として実行してもらってください。"
 )
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from initiatives.errors import EntryRefused
 from initiatives.queries.speaker import Speaker
+from initiatives.statement import texts_of
+from people.closed import closed_words
 from people.models import Department, User
 from rounds.answer_content import AnswerContent
 from rounds.enums import STEPS, AnswerStep
@@ -86,6 +88,13 @@ def taken_answer(answer: Answer, opened_revision: int) -> Answer:
     if now.revision != opened_revision:
         raise AnswerConflict(now)
     return now
+
+
+def refuse_closed_words(content: AnswerContent) -> None:
+    """Refuse texts that were closed before (A3), each at its column."""
+    closed = closed_words(texts_of(content))
+    if closed:
+        raise EntryRefused(closed)
 
 
 def keep(answer: Answer, change: AnswerChange) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kirishima_dx.spreadsheets.table import CellFault
+from people.closed import closed_words
 from people.models import User
 from rounds.answer_content import AnswerContent, gaps_of
 from rounds.answer_sheet.columns import BY_KEY
@@ -151,6 +152,7 @@ def import_plan(
     plan_of_all = ImportPlan(upload, scenes, files)
     for row_plan in _changing(plan_of_all):
         _judge(plan_of_all, row_plan, writable)
+    _refuse_closed_words(plan_of_all)
     _refuse_in_two_files(plan_of_all)
     return plan_of_all
 
@@ -243,6 +245,22 @@ def _fault(plan: ImportPlan, row: RowPlan, message: str, name: str = "") -> None
     address = row.row.addresses.get(changed, f"{row.row.number}行目")
     sheet = plan.files[row.file].read.sheet
     row.faults.append(CellFault(sheet, address, BY_KEY[changed].label, message))
+
+
+def _refuse_closed_words(plan: ImportPlan) -> None:
+    """A workbook that went out before something was closed brings the words back (A3); in one query."""
+    texts = {
+        (place, one.name): one.file
+        for place, row in enumerate(_changing(plan))
+        for one in row.merges
+        if isinstance(one.file, str)
+    }
+    keys = {f"{place}:{name}": (place, name) for place, name in texts}
+    closed = closed_words({key: texts[keys[key]] for key in keys})
+    rows = _changing(plan)
+    for key, message in closed.items():
+        place, name = keys[key]
+        _fault(plan, rows[place], message, name)
 
 
 def _refuse_in_two_files(plan: ImportPlan) -> None:

@@ -15,6 +15,7 @@ class Command(DatabaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not erase_emptied(model._meta.db_table for model in closable_models()):
             raise CommandError(
-                "ほかの人が使っているため、消しきれませんでした。サーバーを止めるか、使う人のいない時間に実行してください。"
+                "消しきれませんでした。サーバーを止めて、データベースの表の持ち主として"
+                "（migrate と同じ設定で）実行してください。"
             )
         self.stdout.write("閉じた内容を、データベースのファイルから消しました。")
