@@ -122,11 +122,13 @@ def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
     """Gather the papers of a sitting, in as many queries whatever its size."""
     as_of = told_on(meeting, today)
     report = meeting.report
+    if report is not None and report.is_withheld:
+        report = None
     return MeetingPapers(
         meeting=meeting,
         attendances=list(meeting.attendances.all()),
         agenda=list(agenda_of(meeting)),
-        document=report_document(report) if report and not report.is_withheld else None,
+        document=report_document(report) if report else None,
         seal=Seal(report.sealed_at, report.digest) if report and report.sealed_at else None,
         past=_past_decisions(meeting, as_of),
         decided=decision_rows(meeting.decisions.order_by("number"), max(meeting.held_on, today)),
