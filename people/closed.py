@@ -1,8 +1,9 @@
 """What is known of things that were closed (A3)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
@@ -64,17 +65,29 @@ def closed_before(content: bytes) -> str:
     )
 
 
-def closed_words(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return, by the same keys, why texts are not taken: the very words were closed before. Short ones say nothing."""
+def closed_words(
+    texts: Mapping[str, str], *, is_of_it: Callable[[ClosedCell], bool]
+) -> dict[str, str]:
+    """Return, by the same keys, why texts are not taken: the very words were closed before of the same thing.
+
+    `is_of_it` tells whether a closed cell was of the thing that they are written of: of another one they may be a
+    phrase that many use. Short texts say nothing. One query, and more where such words come.
+    """
     digests = {key: digest_of(text) for key, text in texts.items() if len(text) >= SHORTEST}
-    cells = ClosedCell.objects.filter(digest__in=set(digests.values()))
-    days = {cell.digest: cell.closing.closed_at for cell in cells.select_related("closing")}
+    cells = ClosedCell.objects.filter(digest__in=set(digests.values())).select_related("closing")
+    days = {cell.digest: cell.closing.closed_at for cell in cells if is_of_it(cell)}
     return {
         key: f"この文は、個人情報を含むため{wareki_date(day_of(days[digest]))}に事務局が閉じたものと同じです。"
         "個人情報を除いて書き直してください。"
         for key, digest in digests.items()
         if digest in days
     }
+
+
+def is_cell_of(cell: ClosedCell, model: type[Model], **columns: Any) -> bool:
+    """Whether a closed cell stands in a row of a table with these columns."""
+    of_table = cell.table_name == model._meta.db_table
+    return of_table and model._base_manager.filter(pk=cell.row_id, **columns).exists()
 
 
 def told_closings() -> list[ToldClosing]:

@@ -31,6 +31,11 @@ from kirishima_dx.file_words import words_in
 SHORTEST = 10
 """Shorter words stand in many places without being copies of each other."""
 
+FEW = 5
+"""Rows read at once while looking for words: some hold files of several megabytes."""
+MOST = 10
+"""Words that stand in more further places are ticked by people, one by one."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -56,6 +61,11 @@ class Choice:
     cells: dict[str, Cell]
     is_ticked: bool
     elsewhere: "list[Choice]" = field(default_factory=list)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether the words stand in so many places that they are rather a phrase that many use."""
+        return len(self.elsewhere) > MOST
 
     @property
     def key(self) -> str:
@@ -113,6 +123,9 @@ def plan_of_row(row: Model) -> ClosingPlan:
             if choice.said in found.words and not found.choice.cells.keys() & known:
                 choice.elsewhere.append(found.choice)
                 break
+    for choice in choices:
+        for one in choice.elsewhere:
+            one.is_ticked = not choice.is_stock
     return ClosingPlan(choices, fixed_with([row], texts) if choices else [])
 
 
@@ -204,7 +217,7 @@ def search(words: Collection[str]) -> Iterator[Found]:
         return
     for model in closable_models():
         columns = closable_columns(model)
-        for row in _suspects(model, columns, words).iterator(chunk_size=200):
+        for row in _suspects(model, columns, words).iterator(chunk_size=FEW):
             for column, empty in columns.items():
                 yield from _found(row, column, empty, words)
 

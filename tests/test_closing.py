@@ -25,11 +25,14 @@ from kirishima_dx.closing import (
     digest_of,
     history_of,
 )
+from people.actions.closing import close_cells
 from people.actions.closing_again import close_again
+from people.closing_places import plan_of_words
 from people.models import ClosedCell, Closing, User
-from plans.models import Edition, FocusItem
-from reviews.models import AnnualReport
-from revisions.models import DraftComment
+from plans.actions.drafting.opening import abandon_draft
+from plans.models import Edition, Erratum, FocusItem
+from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
+from revisions.models import Amendment, DraftComment
 from rounds.models import AnswerChange
 
 MODELS = [model for model in closable_models() if not hasattr(model, "instance_type")]
@@ -75,6 +78,26 @@ def test_a3_what_is_closed_is_nowhere_any_more(world: World) -> None:
         assert {cell.column_name: cell.digest for cell in kept} == {
             name: digest_of(before[name]) for name in closable
         }
+
+
+def test_a3_what_is_fixed_for_good_is_closed_all_the_same(world: World) -> None:
+    """The record of a meeting that was closed, and a draft that was given up."""
+    fixed = (AgendaItem, Decision, Amendment, DraftComment, Erratum)
+    rows = []
+    for model in fixed:
+        values = {**VALID[model](world), **dict.fromkeys(closable_columns(model), PERSON)}
+        if model is DraftComment:
+            values["settlement"] = ""
+        rows.append(model._base_manager.create(**values))
+    Meeting.objects.filter(pk=world.meeting.pk).update(closed_at=NOW, closed_by=world.by)
+    abandon_draft(draft=world.draft, reason="作り直すため", by=world.by)
+    for model, row in zip(fixed, rows, strict=True):
+        assert refused(f"UPDATE {model._meta.db_table} SET id = id WHERE id = {row.pk}")
+
+    cells = [cell for one in plan_of_words(PERSON).choices for cell in one.cells.values()]
+    close_cells(cells=cells, subject="試し", reason="氏名のため", by=world.by)
+
+    assert places_of() == []
 
 
 def test_the_database_empties_only_what_a_closing_names(world: World) -> None:

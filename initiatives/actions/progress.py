@@ -16,7 +16,7 @@ from initiatives.statement import (
     texts_of,
 )
 from kirishima_dx import clock
-from people.closed import closed_words
+from people.closed import closed_words, is_cell_of
 from people.models import User
 from plans.models import FocusItem
 
@@ -51,7 +51,7 @@ def add_entry(
     """
     if as_of > clock.today():
         raise EntryRefused({"as_of": "基準日に未来の日は入れられません。"})
-    faults = faults_of(statement, as_of) or closed_words(texts_of(statement))
+    faults = faults_of(statement, as_of) or _closed_words(initiative, statement)
     if faults:
         raise EntryRefused(faults)
     return ProgressEntry.objects.create(
@@ -67,6 +67,13 @@ def add_entry(
         recorded_by_name=by.name,
         department=by.department,
         department_name=by.department_name,
+    )
+
+
+def _closed_words(initiative: Initiative, statement: Statement) -> dict[str, str]:
+    return closed_words(
+        texts_of(statement),
+        is_of_it=lambda cell: is_cell_of(cell, ProgressEntry, initiative=initiative),
     )
 
 

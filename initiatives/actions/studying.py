@@ -11,7 +11,7 @@ from initiatives.models import Evidence, EvidenceDownload, Initiative, Study, St
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
 from kirishima_dx.history import explain
-from people.closed import closed_before, closed_words
+from people.closed import closed_before, closed_words, is_cell_of
 from people.models import User
 from plans.models import FocusItem
 
@@ -54,7 +54,9 @@ def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
     """
     if not text.strip():
         raise StudyRefused("検討の記録を書いてください。")
-    closed = closed_words({"text": text})
+    closed = closed_words(
+        {"text": text}, is_of_it=lambda cell: is_cell_of(cell, StudyNote, study=study)
+    )
     if closed:
         raise StudyRefused(closed["text"])
     Study.objects.select_for_update().get(pk=study.pk)

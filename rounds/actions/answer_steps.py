@@ -11,6 +11,7 @@ from rounds.answer_content import AnswerContent
 from rounds.enums import STEPS, AnswerStep
 from rounds.errors import AnswerConflict
 from rounds.models import Answer, AnswerChange, AnswerImport
+from rounds.queries.closed_words import is_of_item
 from rounds.queries.scenes import Scene
 
 ON_BEHALF = "事務局代行"
@@ -90,9 +91,11 @@ def taken_answer(answer: Answer, opened_revision: int) -> Answer:
     return now
 
 
-def refuse_closed_words(content: AnswerContent) -> None:
-    """Refuse texts that were closed before (A3), each at its column."""
-    closed = closed_words(texts_of(content))
+def refuse_closed_words(answer: Answer, content: AnswerContent) -> None:
+    """Refuse texts that were closed of the same item before (A3), each at its column."""
+    closed = closed_words(
+        texts_of(content), is_of_it=lambda cell: is_of_item(cell, answer.initiative_id)
+    )
     if closed:
         raise EntryRefused(closed)
 

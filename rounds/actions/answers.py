@@ -35,7 +35,7 @@ def save_answer(
     scene.refuse_closed(answer)
     if content == AnswerContent.of(answer):
         return answer
-    refuse_closed_words(content)
+    refuse_closed_words(answer, content)
     return _save(answer, content, by, scene)
 
 
@@ -55,7 +55,7 @@ def send_answer(
     scene = Scene.of(answer)
     scene.refuse_closed(answer)
     content.put_into(answer)
-    refuse_closed_words(content)
+    refuse_closed_words(answer, content)
     gaps = gaps_of(AnswerContent.of(answer), as_of=answer.round.as_of, last=scene.last)
     if gaps:
         raise EntryRefused(gaps)

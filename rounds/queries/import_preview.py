@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from kirishima_dx.closing import digest_of
 from kirishima_dx.spreadsheets.table import CellFault
 from people.closed import closed_words
 from people.models import User
@@ -14,6 +15,7 @@ from rounds.answer_sheet.merging import FieldMerge, Side, merge, merged
 from rounds.answer_sheet.reading import ReadFile, ReadRow, read_answer_file
 from rounds.enums import AnswerState
 from rounds.models import Answer, AnswerChange, AnswerImport, AnswerImportFile, ReportingRound
+from rounds.queries.closed_words import is_of_item
 from rounds.queries.scenes import RoundScenes
 
 
@@ -248,19 +250,18 @@ def _fault(plan: ImportPlan, row: RowPlan, message: str, name: str = "") -> None
 
 
 def _refuse_closed_words(plan: ImportPlan) -> None:
-    """A workbook that went out before something was closed brings the words back (A3); in one query."""
-    texts = {
-        (place, one.name): one.file
+    """A workbook that went out before something was closed brings the words back (A3); one query where it does not."""
+    changing = {
+        f"{place}:{one.name}": (row, one)
         for place, row in enumerate(_changing(plan))
         for one in row.merges
-        if isinstance(one.file, str)
     }
-    keys = {f"{place}:{name}": (place, name) for place, name in texts}
-    closed = closed_words({key: texts[keys[key]] for key in keys})
-    rows = _changing(plan)
+    texts = {key: one.file for key, (_, one) in changing.items() if isinstance(one.file, str)}
+    items = {digest_of(text): changing[key][0].answer.initiative_id for key, text in texts.items()}
+    closed = closed_words(texts, is_of_it=lambda cell: is_of_item(cell, items[cell.digest]))
     for key, message in closed.items():
-        place, name = keys[key]
-        _fault(plan, rows[place], message, name)
+        row, one = changing[key]
+        _fault(plan, row, message, one.name)
 
 
 def _refuse_in_two_files(plan: ImportPlan) -> None:
