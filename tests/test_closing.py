@@ -165,7 +165,7 @@ def test_words_are_found_wherever_they_stand_and_closed_on_one_page(
     Evidence.objects.create(**{**VALID[Evidence](world), "content": f"名簿 {PERSON}".encode()})
 
     found = desk.post("/closings/search/", {"words": PERSON})
-    plan = found.context["plan"]
+    plan = found.context["found"]
     form = {"words": PERSON, "choice": [one.key for one in plan.choices], "stamp": plan.stamp}
     told = desk.post("/closings/search/", form)
     assert "閉じる理由を書いてください。" in told.text

@@ -107,7 +107,7 @@ def _page(
     context = {
         "crumbs": [("閉鎖の記録", reverse("closing_list")), (f"{subject}を閉じる", "")],
         "subject": subject,
-        "plan": plan,
+        "found": plan,
         "form": form,
         "words": words,
         "is_clash": is_clash,

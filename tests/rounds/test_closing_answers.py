@@ -127,7 +127,7 @@ def test_a3_a_sealed_report_is_withheld_and_replaced(
     page = f"/closings/initiatives_progressentry/{entry.pk}/"
     asked = desk.get(page)
     assert "令和8年度 年次報告" in asked.text
-    plan = asked.context["plan"]
+    plan = asked.context["found"]
     ticked = [c.key for choice in plan.choices for c in (choice, *choice.elsewhere)]
     form = {"choice": ticked, "reason": "氏名のため", "is_sure": "on", "stamp": plan.stamp}
 
