@@ -65,7 +65,8 @@ def _closing(
     try:
         _close(request, plan, row, form)
     except ClosingOutdated:
-        again = ClosingForm({**request.POST.dict(), "stamp": plan.stamp})
+        typed = {"stamp": plan.stamp, "reason": form.cleaned_data["reason"]}
+        again = ClosingForm(initial=typed)  # What changed is looked at before it is ticked again.
         return _page(request, plan, row, again, words=words, is_clash=True)
     except ClosingRefused as refused:
         form.add_error(None, str(refused))
