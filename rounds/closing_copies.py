@@ -57,8 +57,9 @@ def parts_of_upload(upload: Model) -> Iterator[Part]:
     for file in upload.files.order_by("place"):
         yield Part(file, FILE_COLUMNS, file.name)
     for row in applied_rows(upload):
-        for name in row.names:
-            said = getattr(row.after, name) if name in STATED else ""
+        for name in STATED:
+            is_new = name in row.names or not row.names
+            said = getattr(row.after, name) if is_new else ""
             if said and getattr(row.change.answer, name) == said:
                 yield Part(row.change.answer, (name,), said)
             elif said:
