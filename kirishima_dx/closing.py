@@ -92,11 +92,12 @@ Finder = Callable[[Model, str, Any], Iterable[tuple[Model, str]]]
 
 @dataclass(frozen=True)
 class Part:
-    """What is closed together with a row that holds nothing itself: a row, its columns, and what stands there."""
+    """What is closed from the page of another row that it belongs to: a row, its columns, and what stands there."""
 
     row: Model
     columns: tuple[str, ...]
     said: str = ""
+    is_ticked: bool = True
 
 
 Parts = Callable[[Model], Iterable[Part]]

@@ -149,7 +149,7 @@ def _part_choices(row: Model) -> Iterator[Choice]:
         there = {name for name, _, _ in filled(part.row)}
         columns = [name for name in part.columns if name in there]
         if columns:
-            yield _choice(part.row, columns, is_ticked=True, said=part.said)
+            yield _choice(part.row, columns, is_ticked=part.is_ticked, said=part.said)
 
 
 def filled(row: Model) -> Iterator[tuple[str, Emptied, Any]]:

@@ -17,9 +17,15 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from rounds.actions.closing import close_answer
-        from rounds.closing_copies import copies_of_answer, parts_of_upload, return_copies
+        from rounds.closing_copies import (
+            copies_of_answer,
+            parts_of_answer,
+            parts_of_upload,
+            return_copies,
+        )
 
         watch(self)
         add_copies(copies_of_answer, return_copies)
         add_parts("rounds.AnswerImport", parts_of_upload)
+        add_parts("rounds.Answer", parts_of_answer)
         add_closer("rounds.Answer", close_answer)

@@ -17,17 +17,26 @@ FILE_COLUMNS = ("name", "content")
 
 
 def copies_of_answer(row: Model, column: str, value: Any) -> Iterator[tuple[Model, str]]:
-    """Return what says the same of the item: entries, answers, and steps whose content has the words."""
+    """Return what says the same of the item: entries, answers, and steps whose content has the words.
+
+    Of an answer also what its steps had in that column before, whatever it was.
+    """
+    if isinstance(row, AnswerChange) and column == "content" and isinstance(value, str):
+        yield from _saying_the_same(row.answer.initiative_id, value)
     if not isinstance(row, ProgressEntry | Answer) or column not in STATED:
         return
+    yield from _saying_the_same(row.initiative_id, value)
     if isinstance(row, Answer):
-        yield from entries_saying(row.initiative_id, value)
-    for answer in Answer.objects.filter(saying(value), initiative=row.initiative_id):
+        steps = AnswerChange.objects.filter(answer=row.pk)
+        yield from ((one, "content") for one in steps if one.content.get(column))
+
+
+def _saying_the_same(initiative_id: int, value: str) -> Iterator[tuple[Model, str]]:
+    yield from entries_saying(initiative_id, value)
+    for answer in Answer.objects.filter(saying(value), initiative=initiative_id):
         yield from ((answer, name) for name in STATED if getattr(answer, name) == value)
-    own = row.pk if isinstance(row, Answer) else None
-    for change in AnswerChange.objects.filter(answer__initiative=row.initiative_id):
-        wrote = change.answer_id == own and change.content.get(column)
-        if wrote or value in [change.content.get(name) for name in STATED]:
+    for change in AnswerChange.objects.filter(answer__initiative=initiative_id):
+        if value in [change.content.get(name) for name in STATED]:
             yield change, "content"
 
 
@@ -64,3 +73,10 @@ def parts_of_upload(upload: Model) -> Iterator[Part]:
                 yield Part(row.change.answer, (name,), said)
             elif said:
                 yield Part(row.change, ("content",), said)
+
+
+def parts_of_answer(answer: Model) -> Iterator[Part]:
+    """Return the reasons that were given at the steps of an answer."""
+    if isinstance(answer, Answer):
+        for change in answer.changes.exclude(reason="").order_by("revision"):
+            yield Part(change, ("reason",), change.reason, is_ticked=False)

@@ -71,6 +71,37 @@ def test_a3_an_upload_goes_with_all_that_was_parsed_of_it(
         upload(reporting_round, secretariat, again)
 
 
+def test_a3_a_short_name_goes_too_where_the_answer_says_something_else_by_now(
+    answer: Answer, reporting_round: ReportingRound, editor: User, secretariat: User
+) -> None:
+    """What is too short to be looked for everywhere is found by what came of it."""
+    content = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE, achievements="QX7甲").saved()
+    sent = apply(upload(reporting_round, editor, content), editor)
+    accepted(answer, secretariat)
+    again = reopen_answer(
+        answer=now(answer),
+        due_on=date(2026, 10, 31),
+        reason="書き直し",
+        opened_revision=now(answer).revision,
+        by=secretariat,
+    )
+    other = {**AnswerContent.of(again).values, "achievements": "試行した。"}
+    save_answer(
+        answer=again,
+        content=AnswerContent(**other, kind="update"),
+        opened_revision=again.revision,
+        by=secretariat,
+    )
+
+    close_all(sent, secretariat)
+
+    assert places_of("QX7") == []
+    assert (now(answer).achievements, ProgressEntry.objects.get().achievements) == (
+        "試行した。",
+        MARK,
+    )
+
+
 def test_a3_what_became_of_an_answer_goes_with_it(
     sent: AnswerImport, answer: Answer, secretariat: User, record: Callable[..., ProgressEntry]
 ) -> None:
@@ -78,7 +109,7 @@ def test_a3_what_became_of_an_answer_goes_with_it(
     reopen_answer(
         answer=now(answer),
         due_on=date(2026, 10, 31),
-        reason="数の誤り",
+        reason=f"{PERSON}について",
         opened_revision=now(answer).revision,
         by=secretariat,
     )
