@@ -115,8 +115,9 @@ class Standing:
     url: str
 
 
-FixedFinder = Callable[[Collection[Model], Collection[str]], Iterable[Standing]]
-"""Rows that are closed and words that go → what can never be altered and tells of them."""
+FixedFinder = Callable[[Collection[Model], Collection[str], Collection[str]], Iterable[Standing]]
+"""Rows that are closed, words that go, and those of them that are looked for also where it does not tell of these rows
+→ what can never be altered and tells of them."""
 
 _PARTS: dict[str, Parts] = {}
 _FINDERS: list[Finder] = []
@@ -166,6 +167,8 @@ def may_be_altered(row: Model) -> bool:
     return bar is None or not bar(row)
 
 
-def fixed_with(rows: Collection[Model], words: Collection[str]) -> list[Standing]:
+def fixed_with(
+    rows: Collection[Model], words: Collection[str], everywhere: Collection[str]
+) -> list[Standing]:
     """Return what tells of these rows or words and can never be altered, each once."""
-    return list(dict.fromkeys(one for finder in _FIXED for one in finder(rows, words)))
+    return list(dict.fromkeys(one for finder in _FIXED for one in finder(rows, words, everywhere)))

@@ -82,6 +82,8 @@ class ClosingPlan:
 
     choices: list[Choice]
     fixed: list[Standing]
+    row: Model | None = None
+    """What is closed; None where words were looked for."""
 
     @property
     def stamp(self) -> str:
@@ -100,10 +102,12 @@ class ClosingPlan:
                 one.is_ticked = one.key in keys
         return self
 
-    def fixed_of(self, row: Model | None, keys: Collection[str]) -> list[Standing]:
-        """Return what tells of what was ticked and can never be altered."""
+    def fixed_of(self, keys: Collection[str]) -> list[Standing]:
+        """Return what tells of what was ticked, or of the words that were looked for, and can never be altered."""
+        if self.row is None:
+            return self.fixed
         words = {choice.said for choice in self.choices if choice.key in keys and choice.said}
-        return fixed_with([row] if row else [], words)
+        return fixed_with([self.row], words, _long(words))
 
     def chosen(self, keys: Collection[str]) -> list[Cell]:
         """Return the cells of what was ticked; further places only together with what they repeat."""
@@ -118,7 +122,7 @@ def plan_of_row(row: Model) -> ClosingPlan:
     choices = [*_own_choices(row), *_part_choices(row)]
     known = {key for choice in choices for key in choice.cells}
     texts = {choice.said for choice in choices if choice.said}
-    for found in search({text for text in texts if len(text.strip()) >= SHORTEST}):
+    for found in search(_long(texts)):
         for choice in choices:
             if choice.said in found.words and not found.choice.cells.keys() & known:
                 choice.elsewhere.append(found.choice)
@@ -126,13 +130,18 @@ def plan_of_row(row: Model) -> ClosingPlan:
     for choice in choices:
         for one in choice.elsewhere:
             one.is_ticked = not choice.is_stock
-    return ClosingPlan(choices, fixed_with([row], texts) if choices else [])
+    fixed = fixed_with([row], texts, _long(texts)) if choices else []
+    return ClosingPlan(choices, fixed, row)
+
+
+def _long(words: Collection[str]) -> set[str]:
+    return {one for one in words if len(one.strip()) >= SHORTEST}
 
 
 def plan_of_words(words: str) -> ClosingPlan:
     """Return every place in which words stand, each of its own."""
     choices = [found.choice for found in search({words})]
-    return ClosingPlan(choices, fixed_with([], {words}))
+    return ClosingPlan(choices, fixed_with([], {words}, {words}))
 
 
 def _own_choices(row: Model) -> Iterator[Choice]:

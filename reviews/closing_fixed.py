@@ -11,21 +11,19 @@ from kirishima_dx.closing import Standing
 from reviews.models import AnnualReport, ReportedEntry, SealedPassage, SealedRow
 from reviews.report.document import Cell
 
-SHORTEST = 10
-"""Shorter words tell of somebody only where the report tells of that very entry."""
-
 
 def is_sealed(report: Model) -> bool:
     return isinstance(report, AnnualReport) and report.is_sealed
 
 
-def sealed_reports_telling(rows: Collection[Model], words: Collection[str]) -> Iterator[Standing]:
-    """Return the sealed reports, not yet withheld, in which words stand that are closed."""
-    long = {one for one in words if len(one.strip()) >= SHORTEST}
+def sealed_reports_telling(
+    rows: Collection[Model], words: Collection[str], everywhere: Collection[str]
+) -> Iterator[Standing]:
+    """Return the sealed reports, not yet withheld, that tell `everywhere`, or `words` of the very entries `rows`."""
     told_of = _reports_of(rows)
     reports = AnnualReport.objects.sealed().filter(withholding__isnull=True)
     for report in reports.order_by("fiscal_year", "number"):
-        looked_for = set(words) if report.pk in told_of else long
+        looked_for = words if report.pk in told_of else everywhere
         if report in rows or any(one in text for text in _texts(report) for one in looked_for):
             address = reverse("report_withhold", args=[report.fiscal_year, report.number])
             yield Standing(report.title, address)

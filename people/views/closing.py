@@ -61,7 +61,7 @@ def _closing(
     form = ClosingForm(request.POST)
     if not form.is_valid():
         return _page(request, plan, row, form, words=words)
-    fixed = plan.fixed_of(row, keys)
+    fixed = plan.fixed_of(keys)
     try:
         _close(request, plan, row, form)
     except ClosingOutdated:

@@ -236,7 +236,7 @@ def _flags_of_repetition(answer: Answer, before: list[ProgressEntry]) -> Iterato
         column.label
         for column in COLUMNS
         if column.is_prose
-        and _plain(getattr(answer, column.key))
+        and _plain(getattr(answer, column.key)) not in ("", MARK)
         and len({_plain(getattr(one, column.key)) for one in (answer, *before[:2])}) == 1
     ]
     if repeated:

@@ -155,6 +155,8 @@ def test_a3_a_sealed_report_is_withheld_and_replaced(
     address = "/reports/2026/1/"
     workbook = client.get(f"{address}workbook.xlsx").content
     entry = ProgressEntry.objects.get()
+    found = desk.post("/closings/search/", {"words": "甲野太郎"})
+    assert [one.label for one in found.context["found"].fixed] == ["令和8年度 年次報告"]
     page = f"/closings/initiatives_progressentry/{entry.pk}/"
     asked = desk.get(page)
     assert "令和8年度 年次報告" in asked.text
