@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from answering import STATED
 from closing_cast import PERSON, TRACE, close_all, places_of
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 from raw_sql import refused
 from valid_rows import NOW, VALID, World
 
+from initiatives.actions.studying import ask_question, keep_evidence
 from initiatives.models import Evidence, Initiative, ProgressEntry
 from kirishima_dx.closing import (
     BYTES,
@@ -25,10 +27,12 @@ from kirishima_dx.closing import (
     digest_of,
     history_of,
 )
+from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.actions.closing import close_cells
 from people.actions.closing_again import close_again
 from people.closing_places import plan_of_words
-from people.models import ClosedCell, Closing, User
+from people.models import ClosedCell, Closing, DepartmentListUpload, User
+from people.workbooks.department_list import department_list_workbook
 from plans.actions.drafting.opening import abandon_draft
 from plans.models import Edition, Erratum, FocusItem
 from reviews.models import AgendaItem, AnnualReport, Decision, Meeting
@@ -215,3 +219,33 @@ def test_what_stands_in_the_place_of_a_closed_entry(
     )
     assert "この文は、個人情報を含むため令和8年10月15日に事務局が閉じたものと同じです" in again.text
     assert ProgressEntry.objects.count() == 1
+
+
+def test_a_closed_file_is_handed_out_and_taken_in_no_more(
+    small_edition: Edition, secretariat: User, desk: Client
+) -> None:
+    """Evidence and a list: their pages say so (410), and the same file is refused with the day of the closing."""
+    listed = department_list_workbook(made_at=NOW)
+    study = ask_question(
+        focus_item=FocusItem.objects.get(code="1-A-2"),
+        question="問い",
+        review_by=None,
+        opened_version=0,
+        by=secretariat,
+    )
+    kept = keep_evidence(study=study, name="名簿.txt", title="名簿", content=b"x", by=secretariat)
+    upload = keep_list(DepartmentListUpload, file_name="f.xlsx", content=listed, by=secretariat)
+    for row in (kept, upload):
+        close_all(row, secretariat)
+
+    for gone in (f"/items/1-A-2/study/files/{kept.pk}/", f"/departments/import/{upload.pk}/"):
+        told = desk.get(gone)
+        assert (told.status_code, "に事務局が閉じました（理由：氏名が" in told.text) == (410, True)
+    again = {
+        "/items/1-A-2/study/files/": {"title": "名簿", "file": SimpleUploadedFile("別.txt", b"x")},
+        "/departments/import/": {"workbook": SimpleUploadedFile("別.xlsx", listed)},
+    }
+    for door, form in again.items():
+        assert "個人情報を含むため令和8年10月15日に事務局が閉じた" in desk.post(door, form).text
+    page = desk.get("/items/1-A-2/study/").text
+    assert (MARK in page, "名簿" in page) == (True, False)
