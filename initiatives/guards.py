@@ -1,6 +1,7 @@
 """What the database refuses in the initiatives app (rules G1, A2 and A4)."""
 
-from kirishima_dx.guards import Guard, append_only
+from initiatives.closable import CLOSABLE
+from kirishima_dx.guards import Guard, append_only, not_again
 
 _KEPT = (
     "id",
@@ -28,9 +29,12 @@ _planned = (
 
 
 GUARDS = [
-    *append_only("initiatives_progressentry", what="進捗の記録"),
-    *append_only("initiatives_studynote", what="検討の記録"),
-    *append_only("initiatives_evidence", what="根拠資料"),
+    *append_only(
+        "initiatives_progressentry", what="進捗の記録", closable=CLOSABLE["ProgressEntry"]
+    ),
+    *append_only("initiatives_studynote", what="検討の記録", closable=CLOSABLE["StudyNote"]),
+    *append_only("initiatives_evidence", what="根拠資料", closable=CLOSABLE["Evidence"]),
+    not_again("initiatives_evidence", what="資料"),
     *append_only("initiatives_evidencedownload", what="根拠資料の取出しの記録"),
     Guard(
         "initiatives_responsibility_only_ends",
@@ -38,6 +42,7 @@ GUARDS = [
         "UPDATE",
         "担当の記録は終了させることしかできません。",
         f"NOT ({_only_ended}) AND NOT ({_recalled})",
+        CLOSABLE["Responsibility"],
     ),
     Guard(
         "initiatives_responsibility_no_delete",
@@ -45,7 +50,11 @@ GUARDS = [
         "DELETE",
         "担当の記録は削除できません。",
     ),
-    *append_only("initiatives_responsibilityrecall", what="担当の予定の取りやめの記録"),
+    *append_only(
+        "initiatives_responsibilityrecall",
+        what="担当の予定の取りやめの記録",
+        closable=CLOSABLE["ResponsibilityRecall"],
+    ),
     Guard(
         "initiatives_responsibilityrecall_of_a_plan",
         "initiatives_responsibilityrecall",

@@ -187,6 +187,15 @@ class Statement:
         return any(getattr(self, column.key) != column.empty for column in COLUMNS)
 
 
+def texts_of(statement: Statement) -> dict[str, str]:
+    """Return what a statement says in people's own words, by the key of the column."""
+    return {
+        column.key: getattr(statement, column.key)
+        for column in COLUMNS
+        if column.kind is Kind.TEXT and getattr(statement, column.key)
+    }
+
+
 def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
     """Return what a statement lacks by rule G3, by the key of the column; the database holds the same rules."""
     faults = {}

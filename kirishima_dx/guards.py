@@ -5,8 +5,8 @@ fails where a trigger of another table names it. So they are taken away before a
 (docs/decisions/0004). A refused statement surfaces as `django.db.IntegrityError` on both databases.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.apps import AppConfig
@@ -14,14 +14,30 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
 
+from kirishima_dx.closing import Emptied
+
 Event = Literal["INSERT", "UPDATE", "DELETE"]
+CLOSED_CELLS = "people_closedcell"
+"""The table of what was closed: table_name, row_id, column_name."""
+
+
+def _q(name: str) -> str:
+    return f'"{name}"'
+
+
+def _is_kept(column: str) -> str:
+    """Say that a column stays as it is; the count of savings may go on, so that open forms are told (G4)."""
+    if column == "version":
+        return 'NEW."version" IN (OLD."version", OLD."version" + 1)'
+    return f"NEW.{_q(column)} <=> OLD.{_q(column)}"
 
 
 @dataclass(frozen=True)
 class Guard:
     """Refuse `event` on a row of `table` while `when` holds.
 
-    `when` is SQL over OLD and NEW that both databases read; `<=>` stands for null-safe equality.
+    `when` is SQL over OLD and NEW that both databases read; `<=>` stands for null-safe equality. `closable` are the
+    columns that may be emptied all the same, once a closing of that very cell is recorded (A3).
     """
 
     name: str
@@ -29,6 +45,29 @@ class Guard:
     event: Event
     message: str
     when: str = "TRUE"
+    closable: Mapping[str, Emptied] = field(default_factory=dict)
+
+    def on(self, columns: Collection[str]) -> "Guard":
+        """Return the guard for a table with these columns: a closing may pass."""
+        closable = {name: one for name, one in self.closable.items() if name in columns}
+        if not closable:
+            return self
+        same = [_is_kept(name) for name in columns if name not in closable]
+        emptied = [self._emptied(name, one) for name, one in closable.items()]
+        each = [
+            f"(NEW.{_q(name)} <=> OLD.{_q(name)} OR {closed})"
+            for name, closed in zip(closable, emptied, strict=True)
+        ]
+        passes = f"{' AND '.join([*same, *each])} AND ({' OR '.join(emptied)})"
+        return replace(self, when=f"({self.when}) AND NOT ({passes})", closable={})
+
+    def _emptied(self, column: str, empty: Emptied) -> str:
+        """Say that a column gets what stands for closed, and that a closing of that cell is recorded."""
+        return (
+            f"({empty.sql.format(f'NEW.{_q(column)}')} AND EXISTS (SELECT 1 FROM {CLOSED_CELLS} AS cell "  # noqa: S608 — our own words
+            f"WHERE cell.table_name = '{self.table}' AND cell.row_id = OLD.id "
+            f"AND cell.column_name = '{column}'))"
+        )
 
     def statements(self, vendor: str) -> list[str]:
         """Return the SQL that installs this guard, replacing an older version of it."""
@@ -89,7 +128,10 @@ def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for guard in guards:
             if guard.table in tables:
-                for statement in guard.statements(connection.vendor):
+                there = connection.introspection.get_table_description(cursor, guard.table)
+                for statement in guard.on([one.name for one in there]).statements(
+                    connection.vendor
+                ):
                     cursor.execute(statement)
 
 
@@ -122,17 +164,27 @@ def _after_migrate(sender: Any, *, using: str, **_: Any) -> None:
     install(sender.guards, connections[using])
 
 
-def append_only(table: str, *, what: str) -> list[Guard]:
-    """Return the guards of a table whose rows are never changed or removed."""
+def append_only(
+    table: str, *, what: str, closable: Mapping[str, Emptied] | None = None
+) -> list[Guard]:
+    """Return the guards of a table whose rows are never changed or removed; `closable` as in Guard."""
+    message = f"{what}は変更できません。"
     return [
-        Guard(f"{table}_no_update", table, "UPDATE", f"{what}は変更できません。"),
+        Guard(f"{table}_no_update", table, "UPDATE", message, closable=closable or {}),
         Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
     ]
 
 
-def filled_in_once(table: str, *, what: str, kept: Iterable[str], while_open: str) -> list[Guard]:
+def filled_in_once(
+    table: str,
+    *,
+    what: str,
+    kept: Iterable[str],
+    while_open: str,
+    closable: Mapping[str, Emptied] | None = None,
+) -> list[Guard]:
     """Return the guards of a table whose rows are never removed, and changed only while `while_open` (SQL over OLD)
-    holds and only outside the columns `kept`."""
+    holds and only outside the columns `kept`; `closable` as in Guard."""
     same = " AND ".join(f"NEW.{column} <=> OLD.{column}" for column in kept)
     return [
         Guard(
@@ -141,6 +193,18 @@ def filled_in_once(table: str, *, what: str, kept: Iterable[str], while_open: st
             "UPDATE",
             f"{what}は変更できません。",
             f"NOT ({while_open} AND {same})",
+            closable or {},
         ),
         Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
     ]
+
+
+def not_again(table: str, *, what: str) -> Guard:
+    """Return the guard that refuses a file whose bytes were closed before (A3); its table has a column `digest`."""
+    return Guard(
+        f"{table}_not_again",
+        table,
+        "INSERT",
+        f"個人情報を含むため閉じた{what}は、もう一度入れられません。",
+        f"EXISTS (SELECT 1 FROM {CLOSED_CELLS} AS cell WHERE cell.digest = NEW.digest)",  # noqa: S608 — our own words
+    )

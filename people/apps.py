@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from kirishima_dx.guards import watch
+from people.closable import CLOSABLE, KEPT
 from people.guards import GUARDS
 
 
@@ -10,6 +11,8 @@ class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = "利用者と部署"
     guards = GUARDS
+    closable = CLOSABLE
+    kept = KEPT
 
     def ready(self) -> None:
         watch(self)

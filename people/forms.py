@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from kirishima_dx.forms import LineField, ProseField
 from kirishima_dx.spreadsheets.guard.limits import MAX_BYTES
 from people.models import Department, User
 from people.queries import handover_days
@@ -83,3 +84,35 @@ class ListApplyForm(forms.Form):
     """The state that the preview of a list was made from."""
 
     seen_state = forms.CharField(widget=forms.HiddenInput)
+
+
+class ClosingForm(forms.Form):
+    """Why something is closed, and what was looked at when that was decided; what is ticked stands beside it."""
+
+    reason = ProseField(
+        label="閉じる理由",
+        rows=3,
+        max_length=1000,
+        help_text="例：相談者の氏名が書かれていたため。理由はずっと残るので、氏名などの個人情報は書かないでください。",
+        error_messages={"required": "閉じる理由を書いてください。"},
+    )
+    is_sure = forms.BooleanField(
+        label="閉じると二度と読めないこと、取り消せないことを確かめました",
+        error_messages={"required": "取り消せないことを確かめてから、印を付けてください。"},
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput)
+
+
+class ClosingSearchForm(forms.Form):
+    """Words that are looked for in everything that is kept; they are never kept themselves."""
+
+    words = LineField(
+        label="探す言葉",
+        min_length=2,
+        max_length=200,
+        help_text="氏名、電話番号など。この言葉は、どこにも記録しません。",
+        error_messages={
+            "required": "探す言葉を入れてください。",
+            "min_length": "2文字以上を入れてください。",
+        },
+    )

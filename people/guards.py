@@ -1,6 +1,7 @@
 """What the database refuses in the people app."""
 
 from kirishima_dx.guards import Guard, append_only
+from people.closable import CLOSABLE
 
 GUARDS = [
     Guard(
@@ -9,7 +10,11 @@ GUARDS = [
         "DELETE",
         "利用者は削除できません。無効にしてください。",
     ),
-    *append_only("people_departmentsuccession", what="部署の引継ぎ"),
+    *append_only(
+        "people_departmentsuccession",
+        what="部署の引継ぎ",
+        closable=CLOSABLE["DepartmentSuccession"],
+    ),
     Guard(
         "people_departmentsuccession_joined_once",
         "people_departmentsuccession",
@@ -19,7 +24,11 @@ GUARDS = [
         " AND s.after_id = NEW.after_id AND NOT EXISTS"
         " (SELECT 1 FROM people_successionrecall AS r WHERE r.succession_id = s.id))",
     ),
-    *append_only("people_successionrecall", what="引継ぎの取りやめの記録"),
+    *append_only(
+        "people_successionrecall",
+        what="引継ぎの取りやめの記録",
+        closable=CLOSABLE["SuccessionRecall"],
+    ),
     Guard(
         "people_successionrecall_of_its_day",
         "people_successionrecall",
@@ -28,4 +37,6 @@ GUARDS = [
         "NOT EXISTS (SELECT 1 FROM people_departmentsuccession AS s"
         " WHERE s.id = NEW.succession_id AND s.effective_from = NEW.planned_day)",
     ),
+    *append_only("people_closing", what="閉鎖の記録", closable=CLOSABLE["Closing"]),
+    *append_only("people_closedcell", what="閉鎖の記録"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import account, departments, sign_in
+from people.views import account, closing, departments, sign_in
 
 urlpatterns = [
     path("login/", sign_in.sign_in, name="login"),
@@ -16,4 +16,7 @@ urlpatterns = [
         departments.department_import_check,
         name="department_import_check",
     ),
+    path("closings/", closing.closing_list, name="closing_list"),
+    path("closings/search/", closing.closing_search, name="closing_search"),
+    path("closings/<str:table>/<int:row_id>/", closing.closing_add, name="closing_add"),
 ]

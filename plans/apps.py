@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from kirishima_dx.guards import watch
 from plans import converters
+from plans.closable import CLOSABLE, IN_HISTORY, KEPT
 from plans.guards import GUARDS
 
 
@@ -11,6 +12,9 @@ class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "計画と版"
     guards = GUARDS
+    closable = CLOSABLE
+    kept = KEPT
+    closable_in_history = IN_HISTORY
 
     def ready(self) -> None:
         from plans import checks  # noqa: F401 — registers them; needs the models

@@ -3,6 +3,7 @@
 Until its day has come an adoption may be taken back or moved, upon a row that says so (rule A4)."""
 
 from kirishima_dx.guards import Guard, append_only
+from plans.closable import CLOSABLE
 
 TEXT_TABLES = {
     "plans_axis": "軸",
@@ -51,6 +52,7 @@ def _text_guards() -> list[Guard]:
                 "UPDATE",
                 message,
                 f"{_is_fixed('OLD')} OR {_is_fixed('NEW')}",
+                CLOSABLE["Erratum"] if table == "plans_erratum" else {},
             ),
             Guard(f"{table}_fixed_delete", table, "DELETE", message, _is_fixed("OLD")),
         ]
@@ -114,6 +116,7 @@ GUARDS = [
         "UPDATE",
         "施行した版、取りやめた案は変更できません。",
         f"OLD.status <> 'draft' AND NOT ({_STEPS})",
+        CLOSABLE["Edition"],
     ),
     Guard(
         "plans_edition_fixed_delete",
@@ -144,7 +147,11 @@ GUARDS = [
         "施行した版、取りやめた案に項目の引継ぎは追加できません。",
         _is_fixed("NEW"),
     ),
-    *append_only("plans_recalledadoption", what="施行の取りやめ・変更の記録"),
+    *append_only(
+        "plans_recalledadoption",
+        what="施行の取りやめ・変更の記録",
+        closable=CLOSABLE["RecalledAdoption"],
+    ),
     Guard(
         "plans_recalledadoption_of_what_stands",
         "plans_recalledadoption",

@@ -1,13 +1,17 @@
 """Reports in the admin, to be looked at: only actions change them, and nothing changes a seal."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from people.admin_site import ReadOnlyAdmin
 from reviews.models import AnnualReport
+
+WORDS = ("overview", "technology_trends", "national_trends", "correction_reason", "seal_reason")
 
 
 @admin.register(AnnualReport)
@@ -24,7 +28,19 @@ class AnnualReportAdmin(ReadOnlyAdmin):
         "page",
     )
     list_filter = ("status", "fiscal_year")
-    list_select_related = ("plan", "edition__plan", "opened_by", "sealed_by", "publication")
+    list_select_related = (
+        "plan",
+        "edition__plan",
+        "opened_by",
+        "sealed_by",
+        "publication",
+        "withholding",
+    )
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out the words of an issue that is withheld (A3)."""
+        is_withheld = obj is not None and obj.is_withheld
+        return WORDS if is_withheld else super().get_exclude(request, obj)
 
     @admin.display(description="年次報告", ordering="fiscal_year")
     def title(self, report: AnnualReport) -> str:

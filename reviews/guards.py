@@ -1,6 +1,8 @@
 """What the database refuses in the reviews app (rules R1, R2 and A2)."""
 
+from kirishima_dx.closing import Columns
 from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
+from reviews.closable import CLOSABLE
 
 _SEALED_PARTS = (
     "reviews_sealedpassage",
@@ -31,7 +33,7 @@ def _closed_with(table: str, key: str) -> str:
     return _closed(meeting)
 
 
-def _record_guards(table: str, old: str, new: str) -> list[Guard]:
+def _record_guards(table: str, old: str, new: str, closable: Columns | None = None) -> list[Guard]:
     """Return the guards of a part of a sitting's record, which nothing touches once the record is closed."""
     whens: tuple[tuple[Event, str], ...] = (
         ("INSERT", new),
@@ -39,7 +41,14 @@ def _record_guards(table: str, old: str, new: str) -> list[Guard]:
         ("DELETE", old),
     )
     return [
-        Guard(f"{table}_closed_{event.lower()}", table, event, _RECORD_CLOSED, when)
+        Guard(
+            f"{table}_closed_{event.lower()}",
+            table,
+            event,
+            _RECORD_CLOSED,
+            when,
+            closable if closable and event == "UPDATE" else {},
+        )
         for event, when in whens
     ]
 
@@ -76,7 +85,15 @@ GUARDS = [
         "OLD.status = 'sealed'",
     ),
     *[guard for table in _SEALED_PARTS for guard in _sealed_part_guards(table)],
-    *append_only("reviews_publication", what="公表の記録"),
+    *append_only("reviews_withholding", what="差し控えの記録", closable=CLOSABLE["Withholding"]),
+    Guard(
+        "reviews_withholding_of_sealed",
+        "reviews_withholding",
+        "INSERT",
+        "確定していない年次報告は、差し控えずに直せます。",
+        "(SELECT status FROM reviews_annualreport WHERE id = NEW.report_id) <> 'sealed'",
+    ),
+    *append_only("reviews_publication", what="公表の記録", closable=CLOSABLE["Publication"]),
     Guard(
         "reviews_publication_of_sealed",
         "reviews_publication",
@@ -89,6 +106,7 @@ GUARDS = [
         what="改定の検討の記録",
         kept=_CONSIDERATION_COLUMNS,
         while_open="OLD.edition_id IS NULL",
+        closable=CLOSABLE["Consideration"],
     ),
     Guard(
         "reviews_meeting_closed_update",
@@ -105,8 +123,13 @@ GUARDS = [
         "OLD.closed_at IS NOT NULL",
     ),
     *_record_guards("reviews_attendance", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),
-    *_record_guards("reviews_agendaitem", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),
-    *append_only("reviews_opinion", what="本部員の意見"),
+    *_record_guards(
+        "reviews_agendaitem",
+        _closed("OLD.meeting_id"),
+        _closed("NEW.meeting_id"),
+        CLOSABLE["AgendaItem"],
+    ),
+    *append_only("reviews_opinion", what="本部員の意見", closable=CLOSABLE["Opinion"]),
     Guard(
         "reviews_opinion_closed_insert",
         "reviews_opinion",
@@ -114,7 +137,7 @@ GUARDS = [
         _RECORD_CLOSED,
         _closed_with("reviews_agendaitem", "NEW.agenda_item_id"),
     ),
-    *append_only("reviews_recordaddition", what="議事の追記"),
+    *append_only("reviews_recordaddition", what="議事の追記", closable=CLOSABLE["RecordAddition"]),
     Guard(
         "reviews_recordaddition_of_closed",
         "reviews_recordaddition",
@@ -131,6 +154,7 @@ GUARDS = [
         "UPDATE",
         _RECORD_CLOSED,
         f"{_closed('OLD.meeting_id')} OR {_closed('NEW.meeting_id')}",
+        CLOSABLE["Decision"],
     ),
     Guard(
         "reviews_decision_closed_delete",
@@ -161,5 +185,5 @@ GUARDS = [
         _RECORD_CLOSED,
         _closed_with("reviews_decision", "OLD.decision_id"),
     ),
-    *append_only("reviews_followup", what="決定への対応の記録"),
+    *append_only("reviews_followup", what="決定への対応の記録", closable=CLOSABLE["FollowUp"]),
 ]

@@ -74,6 +74,8 @@ class Found:
     report: AnnualReport | None = None
     comparison: Comparison | None = None
     is_identical: bool = False
+    is_withheld: bool = False
+    """Nobody reads the report any more (A3): only which one it is is told, and nothing of what stands in it."""
     is_intact: bool = True
     is_draft: bool = False
     claimed: str = ""
@@ -96,7 +98,12 @@ def verify_workbook(
     kept = SealedWorkbook.objects.filter(digest=digest, report__in=known.values()).first()
     if kept is not None and (chosen is None or chosen.pk == kept.report_id):
         itself = next(one for one in known.values() if one.pk == kept.report_id)
-        return Found(itself, is_identical=True, is_intact=_is_intact(itself))
+        return Found(
+            itself,
+            is_identical=True,
+            is_withheld=itself.is_withheld,
+            is_intact=_is_intact(itself),
+        )
     marks = read_marks(content)
     named = next((known[one] for one in marks.digests if one in known), None)
     report = chosen or named
@@ -107,6 +114,8 @@ def verify_workbook(
 
 
 def _compared(content: bytes, report: AnnualReport, *, is_draft: bool, claimed: str) -> Found:
+    if report.is_withheld:
+        return Found(report, is_withheld=True, is_intact=_is_intact(report), claimed=claimed)
     sent = read_sheets(content)
     kept = kept_workbook(report)
     return Found(

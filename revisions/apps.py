@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from kirishima_dx.guards import watch
 from reviews.papers import add_papers
+from revisions.closable import CLOSABLE, KEPT
 from revisions.guards import GUARDS
 
 
@@ -11,6 +12,8 @@ class RevisionsConfig(AppConfig):
     name = "revisions"
     verbose_name = "計画の改定"
     guards = GUARDS
+    closable = CLOSABLE
+    kept = KEPT
 
     def ready(self) -> None:
         from revisions.papers.of_meeting import PAPERS

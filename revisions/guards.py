@@ -1,6 +1,7 @@
 """What the database refuses in the revisions app (rules T1, A2 and A4)."""
 
 from kirishima_dx.guards import Guard, append_only, filled_in_once
+from revisions.closable import CLOSABLE
 
 _COMMENT_COLUMNS = (
     "id",
@@ -24,7 +25,7 @@ _KEPT_BY_A_RECALL = (
 )
 
 GUARDS = [
-    *append_only("revisions_amendment", what="改定の記録"),
+    *append_only("revisions_amendment", what="改定の記録", closable=CLOSABLE["Amendment"]),
     Guard(
         "revisions_amendment_late_insert",
         "revisions_amendment",
@@ -37,6 +38,7 @@ GUARDS = [
         what="案への意見・質問",
         kept=_COMMENT_COLUMNS,
         while_open="OLD.settled_at IS NULL",
+        closable=CLOSABLE["DraftComment"],
     ),
     Guard(
         "revisions_draftcomment_late_insert",
@@ -51,6 +53,7 @@ GUARDS = [
         "UPDATE",
         "施行した版、取りやめた案への質問は解決できません。",
         _NO_DRAFT,
+        CLOSABLE["DraftComment"],
     ),
     Guard(
         "revisions_adoptiondecision_no_update",

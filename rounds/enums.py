@@ -68,7 +68,7 @@ OWED_STATES = tuple(state for state in AnswerState if state.is_owed)
 
 
 class AnswerStep(models.TextChoices):
-    """What was done to an answer; `STEPS` says from which states."""
+    """What was done to an answer; `STEPS` says from which states. A closing (A3) leaves the state as it is."""
 
     ASKED = "asked", "照会"
     SAVED = "saved", "保存"
@@ -78,6 +78,7 @@ class AnswerStep(models.TextChoices):
     RETURNED = "returned", "差戻し"
     ACCEPTED = "accepted", "事務局の確認"
     REOPENED = "reopened", "再開"
+    CLOSED = "closed", "個人情報を含むため閉じた"
 
 
 STEPS = {

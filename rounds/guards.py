@@ -1,6 +1,7 @@
 """What the database refuses in the rounds app (rules G1 and A2)."""
 
-from kirishima_dx.guards import Guard, append_only
+from kirishima_dx.guards import Guard, append_only, not_again
+from rounds.closable import CLOSABLE
 
 _only_closes = " AND ".join(
     ["OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL"]
@@ -49,10 +50,13 @@ _next_revision = " AND ".join(
 )
 
 GUARDS = [
-    *append_only("rounds_answerchange", what="回答の経過"),
-    *append_only("rounds_answerimportfile", what="取り込んだファイル"),
-    *append_only("rounds_extension", what="期限の延長"),
-    *append_only("rounds_reminder", what="督促の記録"),
+    *append_only("rounds_answerchange", what="回答の経過", closable=CLOSABLE["AnswerChange"]),
+    *append_only(
+        "rounds_answerimportfile", what="取り込んだファイル", closable=CLOSABLE["AnswerImportFile"]
+    ),
+    not_again("rounds_answerimportfile", what="ファイル"),
+    *append_only("rounds_extension", what="期限の延長", closable=CLOSABLE["Extension"]),
+    *append_only("rounds_reminder", what="督促の記録", closable=CLOSABLE["Reminder"]),
     Guard(
         "rounds_answer_step_by_step",
         "rounds_answer",
@@ -80,6 +84,7 @@ GUARDS = [
         "UPDATE",
         "照会は締め切ることしかできません。",
         f"NOT ({_only_closes})",
+        CLOSABLE["ReportingRound"],
     ),
     Guard(
         "rounds_reportinground_no_delete",

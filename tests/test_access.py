@@ -132,6 +132,7 @@ def world(
         "item_id": decision.agenda_item_id,
         "decision_id": decision.pk,
         "evidence_id": evidence.pk,
+        "row_id": evidence.pk,
         "entry_id": entry.pk,
         "round_id": asked.pk,
         "upload_id": upload.pk,

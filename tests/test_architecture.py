@@ -33,7 +33,7 @@ LAYERS = (
 )
 """The lowest first: a module imports from its own layer and from those below it."""
 ROLES = {
-    **dict.fromkeys(("enums", "guards", "converters"), "words"),
+    **dict.fromkeys(("enums", "guards", "converters", "closable"), "words"),
     **dict.fromkeys(("models", "querysets"), "rows"),
     "errors": "values",
     "rules": "rules",
@@ -45,7 +45,14 @@ ROLES = {
 }
 """Names that mean the same in every app, each with its layer (docs/architecture.md)."""
 NAMED = {
-    "people": {"access": "edge", "admin_config": "edge", "admin_site": "edge", "kept_text": "edge"},
+    "people": {
+        "access": "edge",
+        "admin_config": "edge",
+        "admin_site": "edge",
+        "kept_text": "edge",
+        "closed": "queries",
+        "closing_places": "queries",
+    },
     "plans": {
         "plan_file": "words",
         "section_text": "words",
@@ -65,14 +72,21 @@ NAMED = {
         "stated_cell": "words",
         "statement": "words",
         "evidence_file": "values",
+        "closing_copies": "queries",
     },
     "rounds": {
         "deadlines": "values",
         "answer_content": "values",
         "answer_sheet": "values",
         "import_check": "forms",
+        "closing_copies": "queries",
     },
-    "reviews": {"papers": "words", "report": "values", "verifying": "forms"},
+    "reviews": {
+        "papers": "words",
+        "report": "values",
+        "verifying": "forms",
+        "closing_fixed": "queries",
+    },
     "revisions": {"obstacles": "values", "papers": "values"},
     "portal": {},
 }

@@ -16,6 +16,8 @@ from initiatives.models import (
     StudyNote,
 )
 from people.models import (
+    ClosedCell,
+    Closing,
     Department,
     DepartmentListUpload,
     DepartmentSuccession,
@@ -55,6 +57,7 @@ from reviews.models import (
     SealedPassage,
     SealedRow,
     SealedTable,
+    Withholding,
 )
 from revisions.models import AdoptionDecision, Amendment, DraftComment, RecalledDecision
 from rounds.models import (
@@ -63,6 +66,7 @@ from rounds.models import (
     AnswerImport,
     AnswerImportFile,
     Extension,
+    Reminder,
     ReportingRound,
 )
 
@@ -272,6 +276,21 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "uploaded_at": NOW,
         "uploaded_by": w.by,
     },
+    Closing: lambda w: {
+        "subject": "根拠資料",
+        "reason": "理由",
+        "closed_at": NOW,
+        "closed_by": w.by,
+        "closed_by_name": "名",
+    },
+    ClosedCell: lambda w: {
+        "closing": Closing.objects.create(**VALID[Closing](w)),
+        "table_name": "t",
+        "row_id": 1,
+        "column_name": "c",
+        "digest": "d",
+        "size": 1,
+    },
     User: lambda w: {"username": "new", "name": "名"},
     RoleAssignment: lambda w: {"user": w.by, "role": "headquarters", "valid_from": DAY},
     Responsibility: lambda w: {
@@ -313,6 +332,14 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "extended_at": NOW,
         "extended_by": w.by,
         "extended_by_name": "名",
+    },
+    Reminder: lambda w: {
+        "round": w.round,
+        "department": w.welfare,
+        "text": "本文",
+        "reminded_at": NOW,
+        "reminded_by": w.by,
+        "reminded_by_name": "名",
     },
     Answer: lambda w: {"round": w.round, "initiative": w.initiative},
     AnswerChange: lambda w: {
@@ -382,6 +409,13 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "published_at": NOW,
         "published_by": w.by,
         "published_by_name": "名",
+    },
+    Withholding: lambda w: {
+        "report": w.sealed,
+        "reason": "理由",
+        "withheld_at": NOW,
+        "withheld_by": w.by,
+        "withheld_by_name": "名",
     },
     ReportedEntry: lambda w: {"report": w.report, "focus_item": w.item, "entry": w.entry},
     Meeting: lambda w: {**meeting_values(w.edition.plan, w.by), "number": 2},

@@ -8,8 +8,15 @@ from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative, ProgressEntry
 from initiatives.queries.speaker import Speaker
-from initiatives.statement import Statement, faults_of, is_overtaken, overtaken_message
+from initiatives.statement import (
+    Statement,
+    faults_of,
+    is_overtaken,
+    overtaken_message,
+    texts_of,
+)
 from kirishima_dx import clock
+from people.closed import closed_words, is_cell_of
 from people.models import User
 from plans.models import FocusItem
 
@@ -38,10 +45,13 @@ def add_entry(
     corrects: ProgressEntry | None = None,
     correction_reason: str = "",
 ) -> ProgressEntry:
-    """Append an entry to an initiative taken for this transaction. Raises EntryRefused (G3, a day in the future)."""
+    """Append an entry to an initiative taken for this transaction.
+
+    Raises EntryRefused (G3, a day in the future, words that were closed).
+    """
     if as_of > clock.today():
         raise EntryRefused({"as_of": "基準日に未来の日は入れられません。"})
-    faults = faults_of(statement, as_of)
+    faults = faults_of(statement, as_of) or _closed_words(initiative, statement)
     if faults:
         raise EntryRefused(faults)
     return ProgressEntry.objects.create(
@@ -57,6 +67,13 @@ def add_entry(
         recorded_by_name=by.name,
         department=by.department,
         department_name=by.department_name,
+    )
+
+
+def _closed_words(initiative: Initiative, statement: Statement) -> dict[str, str]:
+    return closed_words(
+        texts_of(statement),
+        is_of_it=lambda cell: is_cell_of(cell, ProgressEntry, initiative=initiative),
     )
 
 

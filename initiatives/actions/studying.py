@@ -11,6 +11,7 @@ from initiatives.models import Evidence, EvidenceDownload, Initiative, Study, St
 from initiatives.rules import speaking_department
 from kirishima_dx import clock
 from kirishima_dx.history import explain
+from people.closed import closed_before, closed_words, is_cell_of
 from people.models import User
 from plans.models import FocusItem
 
@@ -47,9 +48,17 @@ def ask_question(
 
 @transaction.atomic
 def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
-    """Add a note to a study. Raises StudyRefused without words, and where the last note says the same (sent twice)."""
+    """Add a note to a study.
+
+    Raises StudyRefused without words, with words that were closed, and where the last note says the same (sent twice).
+    """
     if not text.strip():
         raise StudyRefused("検討の記録を書いてください。")
+    closed = closed_words(
+        {"text": text}, is_of_it=lambda cell: is_cell_of(cell, StudyNote, study=study)
+    )
+    if closed:
+        raise StudyRefused(closed["text"])
     Study.objects.select_for_update().get(pk=study.pk)
     last = study.notes.order_by("-written_at", "-pk").first()
     if last is not None and (last.text, last.written_by) == (text, by):
@@ -70,6 +79,9 @@ def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
 def keep_evidence(*, study: Study, name: str, title: str, content: bytes, by: User) -> Evidence:
     """Keep a file of a study. Raises StudyRefused where it is too big, of no kind that is kept, or kept already."""
     media_type = media_type_of(name, content)
+    closed = closed_before(content)
+    if closed:
+        raise StudyRefused(closed)
     digest = hashlib.sha256(content).hexdigest()
     Study.objects.select_for_update().get(pk=study.pk)
     twin = Evidence.objects.filter(study=study, digest=digest).first()

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from initiatives.models.initiative import Initiative
+from kirishima_dx.closing import MARK
 from kirishima_dx.constraints import filled
 from kirishima_dx.history import tracked
 from people.models import Department
@@ -95,6 +96,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its bytes and its name are gone (A3); what is left tells that there was a file."""
+        return self.name == MARK
 
 
 class EvidenceDownload(models.Model):

@@ -22,6 +22,8 @@ from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.writing import download
 from people.access import actor, signed_in
+from people.closed import is_closed
+from people.views.closing import closed_page
 from plans.models import Edition
 from plans.served import served_plan
 
@@ -163,6 +165,8 @@ def evidence_file(request: HttpRequest, code: str, evidence_id: int) -> HttpResp
     evidence = Evidence.objects.filter(study=loaded.study, pk=evidence_id).first()
     if evidence is None:
         raise Http404("この資料はありません。")
+    if is_closed(evidence):
+        return closed_page(request, evidence)
     if request.method == "GET":
         take_out(evidence=evidence, by=actor(request))
     response = download(

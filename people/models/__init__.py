@@ -1,6 +1,7 @@
 """Departments, accounts and the roles that accounts hold."""
 
 from people.models.account import RoleAssignment, User
+from people.models.closing import ClosedCell, Closing
 from people.models.department import (
     Department,
     DepartmentListUpload,
@@ -9,6 +10,8 @@ from people.models.department import (
 )
 
 __all__ = [
+    "ClosedCell",
+    "Closing",
     "Department",
     "DepartmentListUpload",
     "DepartmentSuccession",

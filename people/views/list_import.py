@@ -17,7 +17,10 @@ from kirishima_dx.spreadsheets.list_upload import ListUpload, keep_list
 from kirishima_dx.spreadsheets.reference_list import ReferenceList
 from kirishima_dx.spreadsheets.table import TableRefused
 from people.access import actor
+from people.closed import closed_before, is_closed
+from people.errors import ClosingRefused
 from people.forms import ListApplyForm
+from people.views.closing import closed_page
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def import_page(request: HttpRequest, pages: ListPages) -> HttpResponse:
         if form.is_valid():
             try:
                 upload = _keep(request, pages, form.cleaned_data["workbook"])
-            except (WorkbookRefused, TableRefused) as refused:
+            except (WorkbookRefused, TableRefused, ClosingRefused) as refused:
                 form.add_error("workbook", str(refused))
             else:
                 return redirect(pages.check_page, upload.pk)
@@ -54,8 +57,11 @@ def import_page(request: HttpRequest, pages: ListPages) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, pages: ListPages, file: "UploadedFile[bytes]") -> ListUpload:
-    """Keep a file that can be read. Raises WorkbookRefused and TableRefused."""
+    """Keep a file that can be read. Raises WorkbookRefused and TableRefused; ClosingRefused for one that was closed."""
     content = file.read()
+    closed = closed_before(content)
+    if closed:
+        raise ClosingRefused(closed)
     pages.listed().read(content)
     name, by = file.name or "", actor(request)
     return keep_list(pages.uploads, file_name=name, content=content, by=by)
@@ -68,6 +74,8 @@ def import_check_page(request: HttpRequest, pages: ListPages, upload_id: int) ->
     """
     uploads = pages.uploads._default_manager.select_related("uploaded_by", "applied_by")
     upload = get_object_or_404(uploads, pk=upload_id)
+    if is_closed(upload):
+        return closed_page(request, upload)
     try:
         return _shown_or_applied(request, pages, upload)
     except (WorkbookRefused, TableRefused) as refused:

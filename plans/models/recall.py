@@ -94,6 +94,6 @@ class RecalledAdoption(models.Model):
         planned.abandoned_at = planned.abandoned_by = None
         if kept_by is not None:
             planned.kept_text = kept_by.kept
-            for name, value in kept_by.kept["cover"].items():
+            for name, value in kept_by.kept.get("cover", {}).items():
                 setattr(planned, name, value)
         return planned

@@ -40,7 +40,7 @@ def entry_traces(focus_item: FocusItem, *, is_staff: bool) -> dict[int, EntryTra
     traces: dict[int, EntryTraces] = defaultdict(EntryTraces)
     shown = AnnualReport.objects.shown_to_staff(is_staff)
     told = ReportedEntry.objects.filter(focus_item=focus_item, report__in=shown)
-    in_order = told.select_related("report__publication").order_by(
+    in_order = told.select_related("report__publication", "report__withholding").order_by(
         "report__fiscal_year", "report__number"
     )
     told_in = list(in_order)

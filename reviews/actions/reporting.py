@@ -67,7 +67,10 @@ def open_report(*, plan: Plan, year: int, as_of: date, by: User) -> AnnualReport
 
 @transaction.atomic
 def open_correction(*, report: AnnualReport, reason: str, by: User) -> AnnualReport:
-    """Open the next issue, which corrects a sealed one and names it (R2). Raises ReportRefused."""
+    """Open the next issue, which corrects a sealed one and names it (R2). Raises ReportRefused.
+
+    Of an issue that is withheld (A3) it takes no words over.
+    """
     Plan.objects.select_for_update().get(pk=report.plan_id)
     if not report.is_sealed:
         raise ReportRefused("確定していない報告は、そのまま直せます。")
@@ -81,9 +84,7 @@ def open_correction(*, report: AnnualReport, reason: str, by: User) -> AnnualRep
         number=report.number + 1,
         as_of=report.as_of,
         edition=report.edition,
-        overview=report.overview,
-        technology_trends=report.technology_trends,
-        national_trends=report.national_trends,
+        **_words_taken_over(report),
         corrects=report,
         correction_reason=reason,
         opened_at=clock.now(),
@@ -92,6 +93,11 @@ def open_correction(*, report: AnnualReport, reason: str, by: User) -> AnnualRep
     explain(correction, by=by, reason=reason)
     correction.save()
     return correction
+
+
+def _words_taken_over(report: AnnualReport) -> dict[str, str]:
+    names = ("overview", "technology_trends", "national_trends")
+    return {} if report.is_withheld else {name: getattr(report, name) for name in names}
 
 
 def _taken_draft(report: AnnualReport, opened_version: int) -> AnnualReport:

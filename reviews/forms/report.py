@@ -89,6 +89,23 @@ class ReportCorrectionForm(forms.Form):
     )
 
 
+class ReportWithholdForm(forms.Form):
+    """Why nobody reads a sealed issue any more."""
+
+    reason = ProseField(
+        label="差し控える理由",
+        rows=3,
+        max_length=1000,
+        help_text="例：進捗一覧に相談者の氏名が載っていたため。理由は職員だけに見えます。"
+        "ずっと残るので、氏名などの個人情報は書かないでください。",
+        error_messages={"required": "差し控える理由を書いてください。"},
+    )
+    is_sure = forms.BooleanField(
+        label="差し控えは取り消せないことを確かめました",
+        error_messages={"required": "取り消せないことを確かめてから、印を付けてください。"},
+    )
+
+
 class ReportPublishForm(forms.Form):
     """Why a sealed issue is published."""
 

@@ -1,6 +1,6 @@
 """How the plan was judged: reports, meetings, decisions, and whether the year's update was considered."""
 
-from reviews.models.annual_report import AnnualReport, Publication
+from reviews.models.annual_report import AnnualReport, Publication, Withholding
 from reviews.models.consideration import Consideration
 from reviews.models.decision import Decision, DecisionItem, FollowUp
 from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion, RecordAddition
@@ -29,4 +29,5 @@ __all__ = [
     "SealedRow",
     "SealedTable",
     "SealedWorkbook",
+    "Withholding",
 ]

@@ -102,9 +102,18 @@ class AnnualReport(models.Model):
         return self.status == ReportStatus.SEALED
 
     @property
+    def was_published(self) -> bool:
+        return hasattr(self, "publication")
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether nobody reads it any more (A3)."""
+        return hasattr(self, "withholding")
+
+    @property
     def is_published(self) -> bool:
         """Whether anyone may read it."""
-        return hasattr(self, "publication")
+        return self.was_published and not self.is_withheld
 
     def get_workbook_url(self) -> str:
         return reverse("report_issue_workbook", args=[self.fiscal_year, self.number])
@@ -133,3 +142,31 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} 公表"
+
+
+class Withholding(models.Model):
+    """差し控え: a sealed issue that tells of personal data is read by nobody any more, and why (A3). Append-only.
+
+    The issue itself stays as it was sealed (R1), its digest in public; the next issue takes its place.
+    """
+
+    report = models.OneToOneField(
+        AnnualReport, on_delete=models.PROTECT, related_name="withholding"
+    )
+    reason = models.TextField("差し控えの理由")
+    withheld_at = models.DateTimeField("差し控えの日時")
+    withheld_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="記録者"
+    )
+    withheld_by_name = models.CharField("記録者の氏名（当時）", max_length=100)
+
+    class Meta:
+        verbose_name = "年次報告の差し控え"
+        verbose_name_plural = "年次報告の差し控え"
+        ordering = ("withheld_at", "pk")
+        constraints = (
+            models.CheckConstraint(name="withholding_has_reason", condition=filled("reason")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report} 差し控え"

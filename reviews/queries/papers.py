@@ -43,7 +43,8 @@ class Paper:
 
 @dataclass(frozen=True)
 class MeetingPapers:
-    """The papers of a sitting. Without a report there are 次第 and the paper on past decisions alone.
+    """The papers of a sitting. Without a report there are 次第 and the paper on past decisions alone; the papers of a
+    report that is withheld keep their numbers, and nothing stands in them.
 
     `as_of` is the day on which the follow-up of past decisions is told: that of the sitting, or today before it.
     `decided` are the decisions of this sitting, as recorded so far.
@@ -121,6 +122,8 @@ def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
     """Gather the papers of a sitting, in as many queries whatever its size."""
     as_of = told_on(meeting, today)
     report = meeting.report
+    if report is not None and report.is_withheld:
+        report = None
     return MeetingPapers(
         meeting=meeting,
         attendances=list(meeting.attendances.all()),

@@ -13,7 +13,7 @@ from reviews.querysets import AnnualReportQuerySet
 from reviews.report.cells import NO_WAYS
 from reviews.report.compiler import CompiledReport, compile_report
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
-from reviews.report.errata import errata_table
+from reviews.report.errata import errata_table, replaced_table
 from reviews.report.layout import ReportLayout, layout
 from reviews.report.overview import refusal
 
@@ -26,12 +26,19 @@ def report_document(report: AnnualReport) -> ReportDocument:
 
 
 def draft_report(report: AnnualReport) -> CompiledReport:
-    """Return the document of a draft as the records stand, and the entries it tells of; a correction has its 正誤表."""
+    """Return the document of a draft as the records stand, and the entries it tells of; a correction has its 正誤表.
+
+    Of an issue that is withheld (A3) it quotes nothing.
+    """
     compiled = compile_report(report, decisions_table(report))
     if report.corrects is None:
         return compiled
-    document = compiled.document
-    errata = errata_table(sealed_document(report.corrects), document)
+    document, corrected = compiled.document, report.corrects
+    errata = (
+        replaced_table(corrected.title)
+        if corrected.is_withheld
+        else errata_table(sealed_document(corrected), document)
+    )
     return replace(compiled, document=replace(document, tables=(errata, *document.tables)))
 
 
@@ -96,7 +103,9 @@ class SealPage:
 def issues_shown(plan: Plan, *, to_staff: bool) -> AnnualReportQuerySet:
     """Return the issues that somebody may see, those of the latest year first and of a year the latest first."""
     issues = AnnualReport.objects.filter(plan=plan).shown_to_staff(to_staff)
-    tied = ("corrects__publication", "corrected_by__publication", "publication")
+    acts = ("publication", "withholding")
+    ways = ("", "corrects__", "corrected_by__")
+    tied = [f"{way}{act}" for way in ways for act in acts]
     return issues.select_related("plan", "edition", "sealed_by", *tied)
 
 

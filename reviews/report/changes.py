@@ -9,6 +9,7 @@ from initiatives.enums import Rating, Status
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState
 from initiatives.stated_column import Kind, StatedColumn
+from kirishima_dx.closing import MARK
 from reviews.enums import RatingChange, StatusChange
 from reviews.models import AnnualReport
 from reviews.report.document import Cell, Column, Table
@@ -139,7 +140,7 @@ def _repeated(entry: ProgressEntry | None, last: ProgressEntry | None) -> Iterat
     """Return the prose that says the same as last year, word for word; what is empty says nothing."""
     if entry and last:
         same = (one for one in PROSE if getattr(entry, one.key) == getattr(last, one.key))
-        yield from (one for one in same if getattr(entry, one.key))
+        yield from (one for one in same if getattr(entry, one.key) not in ("", MARK))
 
 
 def _labels(columns: Iterable[StatedColumn]) -> str:

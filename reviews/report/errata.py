@@ -1,6 +1,7 @@
 """正誤表: in which words and numbers a correcting issue differs from the issue that it corrects."""
 
 from initiatives.stated_column import Kind
+from kirishima_dx.closing import MARK
 from reviews.report.document import Cell, Column, ReportDocument, Table
 
 COMPARED = ("as_of", "edition", "overview", "technology_trends", "national_trends")
@@ -8,6 +9,13 @@ COMPARED = ("as_of", "edition", "overview", "technology_trends", "national_trend
 NOT_COMPARED = ("errata", "previous_texts")
 ROW_NAMES = ("code", "decision")
 """Columns that name a row; where a table has none of them, its first two columns do."""
+
+COLUMNS = (
+    Column("place", "箇所"),
+    Column("column", "項目"),
+    Column("wrong", "誤"),
+    Column("right", "正"),
+)
 
 Place = tuple[str, ...]
 
@@ -25,13 +33,13 @@ def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
         if texts[0] != texts[1]:
             told = {"place": place, "column": label, "wrong": texts[0], "right": texts[1]}
             rows.append(told)
-    columns = (
-        Column("place", "箇所"),
-        Column("column", "項目"),
-        Column("wrong", "誤"),
-        Column("right", "正"),
-    )
-    return Table.of("errata", "正誤表", columns, rows)
+    return Table.of("errata", "正誤表", COLUMNS, rows)
+
+
+def replaced_table(title: str) -> Table:
+    """Return the 正誤表 of an issue that takes the place of one that is withheld, and tells none of its words."""
+    row = {"place": title, "column": "全体", "wrong": MARK, "right": "この号に差し替えた。"}
+    return Table.of("errata", "正誤表", COLUMNS, [row])
 
 
 def _heads(table: Table) -> list[Column]:

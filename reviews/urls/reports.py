@@ -28,4 +28,9 @@ report_patterns = [
         report_steps.report_correction,
         name="report_correction",
     ),
+    path(
+        "reports/<int:year>/<int:number>/withhold/",
+        report_steps.report_withhold,
+        name="report_withhold",
+    ),
 ]

@@ -23,7 +23,7 @@ def load_meeting(request: HttpRequest, meeting_id: int) -> Meeting:
     """Return a sitting of the plan that is served; 404 where there is none."""
     plan = served_plan(request)
     meetings = Meeting.objects.filter(plan=plan).select_related(
-        "plan", "report__plan", "report__corrected_by"
+        "plan", "report__plan", "report__corrected_by", "report__withholding"
     )
     meeting = meetings.filter(pk=meeting_id).first() if plan else None
     if meeting is None:

@@ -33,6 +33,8 @@ class Sheet:
     paper: Paper
     as_of: str
     is_draft: bool
+    is_withheld: bool
+    """Whether it tells of a report that nobody reads any more (A3)."""
 
     @property
     def place(self) -> int:
@@ -81,7 +83,9 @@ def is_draft(meeting: Meeting) -> bool:
 def _sheets(papers: MeetingPapers) -> Iterator[Sheet]:
     for paper in papers.papers:
         is_draft = bool(_draft(papers.meeting, paper))
-        yield Sheet(paper, _as_of(papers.meeting, paper), is_draft=is_draft)
+        is_withheld = paper.kind.source is Source.REPORT and papers.document is None
+        as_of = _as_of(papers.meeting, paper)
+        yield Sheet(paper, as_of, is_draft=is_draft, is_withheld=is_withheld)
 
 
 def _as_of(meeting: Meeting, paper: Paper) -> str:

@@ -6,18 +6,35 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from plans.served import served_plan
 from reviews.models import AnnualReport
 from reviews.queries.reports import issues_shown
-from reviews.rules import can_see_drafts
+from reviews.rules import can_see_drafts, can_write_reports
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, AnnualReport, P], HttpResponse]
 
 
 def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
-    """Hand the named issue to a view. An unknown one is a 404; what is not published asks for signing in."""
+    """Hand the named issue to a view. An unknown one is a 404; what is not published asks for signing in.
+
+    One that is withheld (A3) is shown to nobody: its page says so (410).
+    """
+
+    def readable(
+        request: HttpRequest, report: AnnualReport, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        return withheld_page(request, report) or view(request, report, *args, **kwargs)
+
+    update_wrapper(readable, view)
+    return with_any_issue(readable)
+
+
+def with_any_issue(view: View[P]) -> Callable[..., HttpResponse]:
+    """Hand the named issue to a view that shows nothing of what it says, also where it is withheld."""
 
     def loaded(
         request: HttpRequest, year: int, number: int, *args: P.args, **kwargs: P.kwargs
@@ -27,7 +44,7 @@ def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
         report = issues.filter(fiscal_year=year, number=number).first()
         if report is None:
             raise Http404(f"{year}年度の年次報告（第{number}号）はありません。")
-        if not report.is_published and not can_see_drafts(request.user):
+        if not report.was_published and not can_see_drafts(request.user):
             return redirect_to_login(request.get_full_path())
         return view(request, report, *args, **kwargs)
 
@@ -44,7 +61,24 @@ def with_latest_issue(view: View[P]) -> Callable[..., HttpResponse]:
         report = issues.filter(fiscal_year=year).first()
         if report is None:
             raise Http404(f"{year}年度の年次報告はまだありません。")
-        return view(request, report, *args, **kwargs)
+        return withheld_page(request, report) or view(request, report, *args, **kwargs)
 
     update_wrapper(loaded, view)
     return loaded
+
+
+def withheld_page(request: HttpRequest, report: AnnualReport) -> HttpResponse | None:
+    """Return what stands in the place of an issue that is withheld; None for any other."""
+    if not report.is_withheld:
+        return None
+    correction = getattr(report, "corrected_by", None)
+    is_staff = can_see_drafts(request.user)
+    shown = correction and (is_staff or correction.is_published)
+    context = {
+        "nav": "reports",
+        "crumbs": [("年次報告", reverse("report_list")), (report.title, "")],
+        "report": report,
+        "correction": correction if shown else None,
+        "may_replace": can_write_reports(request.user) and correction is None,
+    }
+    return render(request, "reviews/report_withheld.html", context, status=410)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
-from reviews.actions.publishing import publish_report
+from reviews.actions.publishing import publish_report, withhold_report
 from reviews.actions.reporting import edit_report, open_correction, seal_report
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.forms.report import (
@@ -21,11 +21,12 @@ from reviews.forms.report import (
     ReportEditForm,
     ReportPublishForm,
     ReportSealForm,
+    ReportWithholdForm,
 )
 from reviews.models import AnnualReport
 from reviews.queries.reports import report_document, report_page, seal_page
 from reviews.report.overview import draft_overview
-from reviews.views.report_loading import with_issue
+from reviews.views.report_loading import with_any_issue, with_issue
 from reviews.workbooks.report import sealed_workbook
 
 SEALED = "確定した年次報告は変更できません。誤りがあるときは、訂正号を作ってください。"
@@ -213,7 +214,7 @@ def report_publish(request: HttpRequest, report: AnnualReport) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
-@with_issue
+@with_any_issue
 def report_correction(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     form = ReportCorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -227,3 +228,23 @@ def report_correction(request: HttpRequest, report: AnnualReport) -> HttpRespons
             return redirect(correction)
     template = "reviews/report_correction.html"
     return _step_page(request, template, report, form, step="訂正号を作る")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_any_issue
+def report_withhold(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    if not report.is_sealed:
+        raise PermissionDenied("確定していない年次報告は、差し控えずに直せます。")
+    form = ReportWithholdForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withhold_report(report=report, reason=form.cleaned_data["reason"], by=actor(request))
+        except ReportRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, f"{report.title}を差し控えました。差し替える号を作ってください。"
+            )
+            return redirect("report_correction", report.fiscal_year, report.number)
+    return _step_page(request, "reviews/report_withhold.html", report, form, step="差し控え")

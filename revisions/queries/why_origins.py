@@ -24,7 +24,9 @@ from rounds.models import ReportingRound
 _WHENCE = (
     "edition",
     "decision__meeting__report__publication",
+    "decision__meeting__report__withholding",
     "decision__agenda_item__report__publication",
+    "decision__agenda_item__report__withholding",
     "decision__agenda_item__entry__initiative__focus_item",
     "entry__initiative__focus_item",
     "round",

@@ -4,11 +4,14 @@ from datetime import date
 
 from initiatives.errors import EntryRefused
 from initiatives.queries.speaker import Speaker
+from initiatives.statement import texts_of
+from people.closed import closed_words
 from people.models import Department, User
 from rounds.answer_content import AnswerContent
 from rounds.enums import STEPS, AnswerStep
 from rounds.errors import AnswerConflict
 from rounds.models import Answer, AnswerChange, AnswerImport
+from rounds.queries.closed_words import is_of_item
 from rounds.queries.scenes import Scene
 
 ON_BEHALF = "事務局代行"
@@ -86,6 +89,15 @@ def taken_answer(answer: Answer, opened_revision: int) -> Answer:
     if now.revision != opened_revision:
         raise AnswerConflict(now)
     return now
+
+
+def refuse_closed_words(answer: Answer, content: AnswerContent) -> None:
+    """Refuse texts that were closed of the same item before (A3), each at its column."""
+    closed = closed_words(
+        texts_of(content), is_of_it=lambda cell: is_of_item(cell, answer.initiative_id)
+    )
+    if closed:
+        raise EntryRefused(closed)
 
 
 def keep(answer: Answer, change: AnswerChange) -> Answer:

@@ -10,7 +10,15 @@ from django.db import transaction
 from initiatives.errors import EntryRefused
 from initiatives.queries.speaker import Speaker
 from people.models import User
-from rounds.actions.answer_steps import advance, keep, mark_sent, on_behalf_of, taken_answer, unsend
+from rounds.actions.answer_steps import (
+    advance,
+    keep,
+    mark_sent,
+    on_behalf_of,
+    refuse_closed_words,
+    taken_answer,
+    unsend,
+)
 from rounds.answer_content import AnswerContent, gaps_of
 from rounds.enums import AnswerKind, AnswerStep
 from rounds.models import Answer
@@ -27,6 +35,7 @@ def save_answer(
     scene.refuse_closed(answer)
     if content == AnswerContent.of(answer):
         return answer
+    refuse_closed_words(answer, content)
     return _save(answer, content, by, scene)
 
 
@@ -46,6 +55,7 @@ def send_answer(
     scene = Scene.of(answer)
     scene.refuse_closed(answer)
     content.put_into(answer)
+    refuse_closed_words(answer, content)
     gaps = gaps_of(AnswerContent.of(answer), as_of=answer.round.as_of, last=scene.last)
     if gaps:
         raise EntryRefused(gaps)

@@ -10,6 +10,7 @@ from django.db import transaction
 from initiatives.errors import EntryRefused
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
+from people.closed import closed_before
 from people.models import User
 from rounds.actions.answer_steps import advance, mark_sent, on_behalf_of
 from rounds.answer_content import AnswerContent, gaps_of
@@ -25,7 +26,13 @@ from rounds.queries.import_preview import FilePlan, ImportPlan, Outcome, Picks, 
 def keep_upload(
     *, round: ReportingRound, files: Sequence[tuple[str, bytes]], by: User
 ) -> AnswerImport:
-    """Keep files (name, content) as they came, for a preview; nothing is read or changed yet."""
+    """Keep files (name, content) as they came, for a preview; nothing is read or changed yet.
+
+    Raises EntryRefused for a file that was closed before (A3).
+    """
+    closed = [f"「{name}」：{told}" for name, content in files if (told := closed_before(content))]
+    if closed:
+        raise EntryRefused({"workbooks": "".join(closed)})
     upload = AnswerImport.objects.create(
         round=round,
         uploaded_at=clock.now(),

@@ -178,3 +178,8 @@ class AnswerChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer} {self.revision} {self.get_step_display()}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether what the answer said then is gone (A3)."""
+        return not self.content

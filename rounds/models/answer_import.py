@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from kirishima_dx.closing import MARK
 from kirishima_dx.constraints import both_or_neither, filled
 from rounds.models.reporting_round import ReportingRound
 
@@ -64,3 +65,8 @@ class AnswerImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its bytes and its name are gone (A3)."""
+        return self.name == MARK

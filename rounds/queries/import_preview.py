@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from kirishima_dx.closing import digest_of
 from kirishima_dx.spreadsheets.table import CellFault
+from people.closed import closed_words
 from people.models import User
 from rounds.answer_content import AnswerContent, gaps_of
 from rounds.answer_sheet.columns import BY_KEY
@@ -13,6 +15,7 @@ from rounds.answer_sheet.merging import FieldMerge, Side, merge, merged
 from rounds.answer_sheet.reading import ReadFile, ReadRow, read_answer_file
 from rounds.enums import AnswerState
 from rounds.models import Answer, AnswerChange, AnswerImport, AnswerImportFile, ReportingRound
+from rounds.queries.closed_words import is_of_item
 from rounds.queries.scenes import RoundScenes
 
 
@@ -105,6 +108,11 @@ class ImportPlan:
         return hashlib.sha256("/".join(parts).encode()).hexdigest()[:32]
 
     @property
+    def closed_file(self) -> AnswerImportFile | None:
+        """Return a file of it that is gone (A3): the upload is then applied no more."""
+        return next((plan.stored for plan in self.files if plan.stored.is_closed), None)
+
+    @property
     def applicable(self) -> list[FilePlan]:
         return [plan for plan in self.files if plan.can_apply]
 
@@ -146,6 +154,7 @@ def import_plan(
     plan_of_all = ImportPlan(upload, scenes, files)
     for row_plan in _changing(plan_of_all):
         _judge(plan_of_all, row_plan, writable)
+    _refuse_closed_words(plan_of_all)
     _refuse_in_two_files(plan_of_all)
     return plan_of_all
 
@@ -238,6 +247,21 @@ def _fault(plan: ImportPlan, row: RowPlan, message: str, name: str = "") -> None
     address = row.row.addresses.get(changed, f"{row.row.number}行目")
     sheet = plan.files[row.file].read.sheet
     row.faults.append(CellFault(sheet, address, BY_KEY[changed].label, message))
+
+
+def _refuse_closed_words(plan: ImportPlan) -> None:
+    """A workbook that went out before something was closed brings the words back (A3); one query where it does not."""
+    changing = {
+        f"{place}:{one.name}": (row, one)
+        for place, row in enumerate(_changing(plan))
+        for one in row.merges
+    }
+    texts = {key: one.file for key, (_, one) in changing.items() if isinstance(one.file, str)}
+    items = {digest_of(text): changing[key][0].answer.initiative_id for key, text in texts.items()}
+    closed = closed_words(texts, is_of_it=lambda cell: is_of_item(cell, items[cell.digest]))
+    for key, message in closed.items():
+        row, one = changing[key]
+        _fault(plan, row, message, one.name)
 
 
 def _refuse_in_two_files(plan: ImportPlan) -> None:

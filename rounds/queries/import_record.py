@@ -47,8 +47,11 @@ def applied_rows(upload: AnswerImport) -> list[AppliedRow]:
     before = {(answer, revision): content for answer, revision, content in earlier}
     rows = []
     for change in changes:
-        old = AnswerContent.from_json(before.get((change.answer_id, change.revision - 1), {}))
+        said = before.get((change.answer_id, change.revision - 1))
+        old = AnswerContent.from_json(said or {})
         new = AnswerContent.from_json(change.content)
-        names = [name for name in change.content if getattr(old, name) != getattr(new, name)]
+        # Beside a step that was closed (A3) nobody knows what changed.
+        keys = [] if said == {} else list(change.content)
+        names = [name for name in keys if getattr(old, name) != getattr(new, name)]
         rows.append(AppliedRow(change, old, new, names))
     return rows

@@ -7,6 +7,7 @@ from initiatives.enums import LATE_RATINGS, Rating, Status
 from initiatives.models import ProgressEntry, Stated
 from initiatives.queries.entries import column_marks
 from initiatives.statement import COLUMNS
+from kirishima_dx.closing import MARK
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import Run
 from rounds.answer_content import ANSWER_COLUMNS, AnswerContent
@@ -128,7 +129,9 @@ def _fields(answer: Answer, last: ProgressEntry | None) -> list[ReviewField]:
 
 
 def content_statements(change: AnswerChange) -> list[tuple[str, str]]:
-    """Return what an answer said after a step, label and text, without what was empty."""
+    """Return what an answer said after a step, label and text, without what was empty; of a closed one, that it was."""
+    if change.is_closed:
+        return [("内容", MARK)]
     content = AnswerContent.from_json(change.content)
     said = [
         (column.label, column.in_words(getattr(content, column.key))) for column in ANSWER_COLUMNS
@@ -233,7 +236,7 @@ def _flags_of_repetition(answer: Answer, before: list[ProgressEntry]) -> Iterato
         column.label
         for column in COLUMNS
         if column.is_prose
-        and _plain(getattr(answer, column.key))
+        and _plain(getattr(answer, column.key)) not in ("", MARK)
         and len({_plain(getattr(one, column.key)) for one in (answer, *before[:2])}) == 1
     ]
     if repeated:

@@ -18,6 +18,7 @@ from kirishima_dx import clock
 from kirishima_dx.spreadsheets.writing import XLSX, download, file_name
 from people.access import actor, signed_in
 from people.models import Department
+from people.views.closing import closed_page
 from plans.models import Edition
 from rounds.actions.imports import apply_import, keep_upload
 from rounds.enums import AnswerStep
@@ -129,8 +130,12 @@ def answer_import(request: HttpRequest, round_id: int) -> HttpResponse:
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
-            upload = keep_upload(round=round, files=form.contents, by=by)
-            return redirect("answer_import_check", round_id, upload.pk)
+            try:
+                upload = keep_upload(round=round, files=form.contents, by=by)
+            except EntryRefused as refused:
+                form.add_error("workbooks", list(refused.errors.values()))
+            else:
+                return redirect("answer_import_check", round_id, upload.pk)
     desk = _desk(request, round)
     context = {
         "nav": "rounds",
@@ -171,6 +176,8 @@ def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> 
     if upload.is_applied:
         return _record_page(request, loaded, upload)
     plan = _plan(request, upload)
+    if plan.closed_file:
+        return closed_page(request, plan.closed_file)
     if request.method != "POST":
         return _check_page(request, loaded, plan, ImportForm.opening(plan))
     form = ImportForm(request.POST, plan=plan)
@@ -250,4 +257,6 @@ def answer_import_file(
     """Answer with a file as it came, byte for byte."""
     upload = _upload(request, _load(request, round_id).round, import_id)
     file = get_object_or_404(upload.files, place=place)
+    if file.is_closed:
+        return closed_page(request, file)
     return download(bytes(file.content), name=file.name, content_type="application/octet-stream")
