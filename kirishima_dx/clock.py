@@ -7,7 +7,7 @@ Domain functions take a date; only the edges (views, commands, the `recorded_at`
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,15 @@ _moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
 def now() -> datetime:
     """Return the present moment, aware."""
     return _moment.get() or timezone.now()
+
+
+def not_before(last: datetime | None) -> datetime:
+    """Return the present moment or, where the clock was set back since `last`, the one after that.
+
+    For rows of which the later one counts: what is written later is never recorded as earlier.
+    """
+    present = now()
+    return present if last is None or last < present else last + timedelta(microseconds=1)
 
 
 def today() -> date:

@@ -1,6 +1,6 @@
 """What the database refuses in the reviews app (rules R1, R2 and A2)."""
 
-from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
+from kirishima_dx.guards import Event, Guard, append_only, filled_in_once, in_order_of_time
 
 _SEALED_PARTS = (
     "reviews_sealedpassage",
@@ -162,4 +162,5 @@ GUARDS = [
         _closed_with("reviews_decision", "OLD.decision_id"),
     ),
     *append_only("reviews_followup", what="決定への対応の記録"),
+    in_order_of_time("reviews_followup", "taken_at", of="decision_id", what="決定への対応"),
 ]

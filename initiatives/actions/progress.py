@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
@@ -38,12 +39,16 @@ def add_entry(
     corrects: ProgressEntry | None = None,
     correction_reason: str = "",
 ) -> ProgressEntry:
-    """Append an entry to an initiative taken for this transaction. Raises EntryRefused (G3, a day in the future)."""
+    """Append an entry to an initiative taken for this transaction. Raises EntryRefused (G3, a day in the future).
+
+    Of two entries of one day the later recorded one counts, so none is recorded as earlier than the last.
+    """
     if as_of > clock.today():
         raise EntryRefused({"as_of": "基準日に未来の日は入れられません。"})
     faults = faults_of(statement, as_of)
     if faults:
         raise EntryRefused(faults)
+    last_recorded_at = initiative.entries.aggregate(last=Max("recorded_at"))["last"]
     return ProgressEntry.objects.create(
         initiative=initiative,
         kind=kind,
@@ -52,7 +57,7 @@ def add_entry(
         repeats=repeats,
         corrects=corrects,
         correction_reason=correction_reason,
-        recorded_at=clock.now(),
+        recorded_at=clock.not_before(last_recorded_at),
         recorded_by=by.user,
         recorded_by_name=by.name,
         department=by.department,

@@ -77,7 +77,7 @@ def next_version(current: Row, opened_version: int, *fields: str) -> Row:
 def as_opened(current: Row, opened_version: int) -> Any | None:
     """Return a row as it was under a version: the last record of its history; None where none was kept."""
     kept = current.history.filter(version=opened_version)
-    return kept.order_by("-history_date", "-history_id").first()
+    return kept.order_by("-history_id").first()
 
 
 def _differs(current: Row, opened_version: int, fields: tuple[str, ...]) -> bool:

@@ -48,9 +48,9 @@ def considered_years(plan: Plan, today: date) -> list[ConsideredYear]:
 
     A year without a record is there too; so is every other year of which something was recorded.
     """
-    found = Consideration.objects.filter(plan=plan).select_related("meeting", "edition__base")
+    found = Consideration.objects.filter(plan=plan).order_by("-fiscal_year", "-pk")
     records: dict[int, list[Consideration]] = defaultdict(list)
-    for record in found:
+    for record in found.select_related("meeting", "edition__base"):
         records[record.fiscal_year].append(record)
     dates = plan.editions.filter(effective_from__isnull=False)
     first_day = dates.order_by("effective_from").values_list("effective_from", flat=True).first()

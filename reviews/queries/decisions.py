@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_left
+from kirishima_dx.moment import Moment
 from plans.models import Plan
 from reviews.enums import NOT_OWED, DecisionState, FollowUpStep, state_after
 from reviews.models import Decision, FollowUp
@@ -80,20 +80,15 @@ class DecisionRow:
         return sorted(item.code for item in self.decision.focus_items.all())
 
 
-def end_of(day: date) -> datetime:
-    """Return the last moment of a day in Asia/Tokyo."""
-    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    return midnight - timedelta(microseconds=1)
-
-
 def decision_rows(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
     """Return decisions of sittings up to a day with what had come of them by its end, in three queries."""
     return rows_of(decisions.filter(meeting__held_on__lte=at), at)
 
 
 def rows_of(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
-    """Return these decisions, which may be a page of many, with what had come of them by the end of a day."""
-    steps = FollowUp.objects.filter(taken_at__lte=end_of(at)).order_by("number")
+    """Return these decisions, which may be a page of many, with what had come of them by the end of a day; today all
+    that is known counts, also what a clock that ran ahead recorded as later."""
+    steps = FollowUp.objects.filter(Moment.end_of(at).known("taken_at")).order_by("number")
     found = decisions.with_names().prefetch_related(
         Prefetch("follow_ups", queryset=steps, to_attr="steps")
     )

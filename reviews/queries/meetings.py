@@ -133,7 +133,7 @@ _UNSAID = Q(discussion="", decisions__isnull=True)
 
 def _cancelled(plan: Plan) -> list[CancelledMeeting]:
     gone = Meeting.history.filter(plan_id=plan.pk, history_type="-")
-    latest = gone.select_related("history_user").order_by("-history_date", "-history_id")
+    latest = gone.select_related("history_user").order_by("-history_id")
     return [
         CancelledMeeting(
             record.instance.title,
@@ -214,7 +214,7 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
     texts = _texts(meeting, items)
     report_rows = _report_rows(meeting, items)
     additions: dict[int | None, list[RecordAddition]] = defaultdict(list)
-    for addition in meeting.additions.order_by("added_at", "pk"):
+    for addition in meeting.additions.order_by("pk"):
         additions[addition.agenda_item_id].append(addition)
     rows = [
         AgendaRow(
@@ -241,7 +241,7 @@ def _agenda(meeting: Meeting, *, with_opinions: bool) -> Iterable[AgendaItem]:
     )
     agenda = agenda.prefetch_related(Prefetch("decisions", queryset=decisions))
     if with_opinions:
-        opinions = Opinion.objects.order_by("written_at", "pk")
+        opinions = Opinion.objects.order_by("pk")
         agenda = agenda.prefetch_related(Prefetch("opinions", queryset=opinions))
     return agenda
 
