@@ -9,6 +9,7 @@ _SEALED_PARTS = (
     "reviews_sealedworkbook",
     "reviews_reportedentry",
 )
+_CALLED_OFF = "取りやめた会議の記録は変更できません。"
 _RECORD_CLOSED = "確定した議事の記録は変更できません。追記してください。"
 
 
@@ -29,6 +30,24 @@ def _closed_with(table: str, key: str) -> str:
     """Say that the sitting of the row of `table` whose key is `key` has a closed record."""
     meeting = f"(SELECT meeting_id FROM {table} WHERE id = {key})"  # noqa: S608 — our own words
     return _closed(meeting)
+
+
+def _called_off(meeting: str) -> str:
+    return f"(SELECT called_off_at FROM reviews_meeting WHERE id = {meeting}) IS NOT NULL"  # noqa: S608 — our own words
+
+
+def _called_off_guards(table: str) -> list[Guard]:
+    """Return the guards of a part of a sitting, which nothing touches while the sitting is called off."""
+    old, new = _called_off("OLD.meeting_id"), _called_off("NEW.meeting_id")
+    whens: tuple[tuple[Event, str], ...] = (
+        ("INSERT", new),
+        ("UPDATE", f"{old} OR {new}"),
+        ("DELETE", old),
+    )
+    return [
+        Guard(f"{table}_called_off_{event.lower()}", table, event, _CALLED_OFF, when)
+        for event, when in whens
+    ]
 
 
 def _record_guards(table: str, old: str, new: str) -> list[Guard]:
@@ -75,6 +94,20 @@ GUARDS = [
         "確定した年次報告は削除できません。",
         "OLD.status = 'sealed'",
     ),
+    Guard(
+        "reviews_annualreport_abandoned_update",
+        "reviews_annualreport",
+        "UPDATE",
+        "取りやめた年次報告は変更できません。",
+        "OLD.abandoned_at IS NOT NULL",
+    ),
+    Guard(
+        "reviews_annualreport_abandoned_delete",
+        "reviews_annualreport",
+        "DELETE",
+        "取りやめた年次報告は削除できません。",
+        "OLD.abandoned_at IS NOT NULL",
+    ),
     *[guard for table in _SEALED_PARTS for guard in _sealed_part_guards(table)],
     *append_only("reviews_publication", what="公表の記録"),
     Guard(
@@ -103,6 +136,40 @@ GUARDS = [
         "DELETE",
         _RECORD_CLOSED,
         "OLD.closed_at IS NOT NULL",
+    ),
+    Guard(
+        "reviews_meeting_called_off_update",
+        "reviews_meeting",
+        "UPDATE",
+        _CALLED_OFF,
+        "OLD.called_off_at IS NOT NULL AND NEW.called_off_at IS NOT NULL",
+    ),
+    Guard(
+        "reviews_meeting_called_off_delete",
+        "reviews_meeting",
+        "DELETE",
+        _CALLED_OFF,
+        "OLD.called_off_at IS NOT NULL",
+    ),
+    Guard(
+        "reviews_meeting_decided_update",
+        "reviews_meeting",
+        "UPDATE",
+        "決定のある会議は取りやめにできません。",
+        "NEW.called_off_at IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM reviews_decision WHERE reviews_decision.meeting_id = NEW.id)",
+    ),
+    *[
+        guard
+        for table in ("reviews_attendance", "reviews_agendaitem", "reviews_decision")
+        for guard in _called_off_guards(table)
+    ],
+    Guard(
+        "reviews_opinion_called_off_insert",
+        "reviews_opinion",
+        "INSERT",
+        _CALLED_OFF,
+        _called_off("(SELECT meeting_id FROM reviews_agendaitem WHERE id = NEW.agenda_item_id)"),
     ),
     *_record_guards("reviews_attendance", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),
     *_record_guards("reviews_agendaitem", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),

@@ -11,7 +11,7 @@ from reviews.enums import FOLLOW_UPS, DecisionState, ReportStatus
 
 if TYPE_CHECKING:
     from plans.models import FocusItem
-    from reviews.models import AnnualReport, Decision  # noqa: F401 — in annotations
+    from reviews.models import AnnualReport, Decision, Meeting  # noqa: F401 — in annotations
 
 
 class AnnualReportQuerySet(QuerySet["AnnualReport"]):
@@ -25,6 +25,12 @@ class AnnualReportQuerySet(QuerySet["AnnualReport"]):
     def shown_to_staff(self, is_staff: bool) -> Self:
         """Keep what somebody may see: staff everything, others what is published."""
         return self if is_staff else self.published()
+
+
+class MeetingQuerySet(QuerySet["Meeting"]):
+    def going_ahead(self) -> Self:
+        """Drop the sittings that were called off."""
+        return self.filter(called_off_at__isnull=True)
 
 
 class DecisionQuerySet(QuerySet["Decision"]):

@@ -100,5 +100,9 @@ class ConsiderationOffers:
 
 def consideration_offers(plan: Plan, today: date) -> ConsiderationOffers:
     """Return what may be recorded on a day; the last sitting comes first."""
-    held = plan.meetings.filter(held_on__lte=today).order_by("-held_on", "-pk")
+    held = (
+        Meeting.objects.going_ahead()
+        .filter(plan=plan, held_on__lte=today)
+        .order_by("-held_on", "-pk")
+    )
     return ConsiderationOffers(considered_years(plan, today), held)

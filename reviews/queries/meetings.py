@@ -13,7 +13,7 @@ from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Decision, Meeting, Opinion, RecordAddition
 from reviews.queries.report_ways import ReportRows
 
-LATEST_CANCELLED = 10
+LATEST_DELETED = 10
 
 
 class MeetingStage(TextChoices):
@@ -22,9 +22,12 @@ class MeetingStage(TextChoices):
     PREPARING = "preparing", "準備中"
     RECORDING = "recording", "当日・記録中"
     CLOSED = "closed", "記録確定"
+    CALLED_OFF = "called_off", "取りやめ"
 
 
 def stage_of(meeting: Meeting, today: date) -> MeetingStage:
+    if meeting.is_called_off:
+        return MeetingStage.CALLED_OFF
     if meeting.is_closed:
         return MeetingStage.CLOSED
     return MeetingStage.RECORDING if meeting.is_held(today) else MeetingStage.PREPARING
@@ -41,11 +44,13 @@ class MeetingState:
     members: int = 0
     expected: int = 0
     decisions: int = 0
+    first_day: date | None = None
+    """The day for which it was planned at first, where that is another."""
 
     @property
     def waits(self) -> list[str]:
         """Return what is still to be done, in a few words each."""
-        if self.stage == MeetingStage.CLOSED:
+        if not self.meeting.is_open:
             return []
         told = [
             ("名簿", not self.members),
@@ -72,8 +77,7 @@ class MeetingState:
             ("report", self.waits_for_report),
             ("close", is_recording),
         )
-        is_open = self.stage != MeetingStage.CLOSED
-        return next((step for step, waits in steps if waits), "") if is_open else ""
+        return next((step for step, waits in steps if waits), "") if self.meeting.is_open else ""
 
     @property
     def waits_for_report(self) -> bool:
@@ -82,14 +86,15 @@ class MeetingState:
 
 
 @dataclass(frozen=True)
-class CancelledMeeting:
-    """A sitting that was planned and taken back."""
+class CalledOffMeeting:
+    """A sitting that was called off; without a `url` its agenda was not kept."""
 
     title: str
     held_on: date
     reason: str
     by_name: str
     at: datetime
+    url: str = ""
 
 
 @dataclass
@@ -98,22 +103,26 @@ class MeetingShelf:
 
     coming: list[MeetingState] = field(default_factory=list)
     closed: list[MeetingState] = field(default_factory=list)
-    cancelled: list[CancelledMeeting] = field(default_factory=list)
+    called_off: list[CalledOffMeeting] = field(default_factory=list)
 
 
 def meeting_shelf(plan: Plan, today: date) -> MeetingShelf:
     """Return the sittings of a plan with what waits, in a fixed number of queries."""
-    meetings = Meeting.objects.filter(plan=plan).select_related("report__plan")
-    states = {one.pk: MeetingState(one, stage_of(one, today)) for one in meetings}
-    _count(states, plan)
-    shelf = MeetingShelf(cancelled=_cancelled(plan))
+    meetings = Meeting.objects.going_ahead().filter(plan=plan).select_related("report__plan")
+    days = planned_days(plan)
+    states = {
+        one.pk: MeetingState(one, stage_of(one, today), first_day=next(iter(days[one.pk]), None))
+        for one in meetings
+    }
+    _count(states)
+    shelf = MeetingShelf(called_off=_called_off(plan))
     for state in states.values():
         (shelf.closed if state.meeting.is_closed else shelf.coming).append(state)
     shelf.coming.sort(key=lambda state: (state.meeting.held_on, state.meeting.pk))
     return shelf
 
 
-def _count(states: dict[int, MeetingState], plan: Plan) -> None:
+def _count(states: dict[int, MeetingState]) -> None:
     for name, rows, counted in (
         ("agenda", AgendaItem.objects, Count("pk", distinct=True)),
         ("unsaid", AgendaItem.objects, Count("pk", filter=_UNSAID)),
@@ -121,9 +130,8 @@ def _count(states: dict[int, MeetingState], plan: Plan) -> None:
         ("expected", Attendance.objects, Count("pk", filter=Q(kind=AttendanceKind.EXPECTED))),
         ("decisions", Decision.objects, Count("pk")),
     ):
-        grouped = (
-            rows.filter(meeting__plan=plan).order_by().values_list("meeting").annotate(n=counted)
-        )
+        counts = rows.filter(meeting__in=states).order_by()
+        grouped = counts.values_list("meeting").annotate(n=counted)
         for key, number in grouped:
             setattr(states[key], name, number)
 
@@ -131,18 +139,47 @@ def _count(states: dict[int, MeetingState], plan: Plan) -> None:
 _UNSAID = Q(discussion="", decisions__isnull=True)
 
 
-def _cancelled(plan: Plan) -> list[CancelledMeeting]:
+def planned_days(plan: Plan, *meetings: int) -> dict[int, list[date]]:
+    """Return for which other days each sitting was planned before, the first one first, in one query."""
+    records = Meeting.history.filter(plan_id=plan.pk)
+    if meetings:
+        records = records.filter(id__in=meetings)
+    days: dict[int, list[date]] = defaultdict(list)
+    for key, day in records.order_by("history_id").values_list("id", "held_on"):
+        if days[key][-1:] != [day]:
+            days[key].append(day)
+    return defaultdict(list, {key: found[:-1] for key, found in days.items()})
+
+
+def _called_off(plan: Plan) -> list[CalledOffMeeting]:
+    """Return the sittings that were called off, the last one first; before their agenda was kept, the latest alone."""
+    kept = [
+        CalledOffMeeting(
+            one.title,
+            one.held_on,
+            one.called_off_because,
+            one.called_off_by_name,
+            one.called_off_at,
+            one.get_absolute_url(),
+        )
+        for one in Meeting.objects.filter(plan=plan, called_off_at__isnull=False)
+        if one.called_off_at is not None
+    ]
+    return sorted([*kept, *_deleted(plan)], key=lambda gone: gone.at, reverse=True)
+
+
+def _deleted(plan: Plan) -> list[CalledOffMeeting]:
     gone = Meeting.history.filter(plan_id=plan.pk, history_type="-")
     latest = gone.select_related("history_user").order_by("-history_id")
     return [
-        CancelledMeeting(
+        CalledOffMeeting(
             record.instance.title,
             record.held_on,
             record.history_change_reason,
             record.history_user.display_name if record.history_user else "",
             record.history_date,
         )
-        for record in latest[:LATEST_CANCELLED]
+        for record in latest[:LATEST_DELETED]
     ]
 
 
@@ -177,12 +214,14 @@ class AgendaRow:
 
 @dataclass
 class MeetingPage:
-    """A sitting with all that belongs to it; `additions` are those about the record as a whole."""
+    """A sitting with all that belongs to it; `additions` are those about the record as a whole, `earlier_days` those
+    for which it was planned before."""
 
     state: MeetingState
     members: list[Attendance]
     agenda: list[AgendaRow]
     additions: list[RecordAddition]
+    earlier_days: list[date] = field(default_factory=list)
 
     @property
     def meeting(self) -> Meeting:
@@ -231,7 +270,8 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
     ]
     members = list(meeting.attendances.order_by("position", "pk"))
     state = _state_of_page(meeting, today, rows, members)
-    return MeetingPage(state, members, rows, additions[None])
+    earlier_days = planned_days(meeting.plan, meeting.pk)[meeting.pk]
+    return MeetingPage(state, members, rows, additions[None], earlier_days)
 
 
 def _agenda(meeting: Meeting, *, with_opinions: bool) -> Iterable[AgendaItem]:

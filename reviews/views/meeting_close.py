@@ -15,7 +15,7 @@ from reviews.errors import RecordConflict
 from reviews.forms.meeting_minutes import AdditionForm, CloseForm
 from reviews.models import AgendaItem, Meeting, RecordAddition
 from reviews.queries.meetings import meeting_page
-from reviews.views.meeting_loading import attempt, load_meeting, meeting_step
+from reviews.views.meeting_loading import attempt, load_meeting, meeting_step, refuse_closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +26,7 @@ def meeting_close(request: HttpRequest, meeting_id: int) -> HttpResponse:
         messages.info(request, "この会議の記録は、すでに確定しています。")
         return redirect(meeting)
     if request.method != "POST":
+        refuse_closed(meeting)
         return _close_page(request, meeting)
     form = CloseForm(request.POST)
     try:

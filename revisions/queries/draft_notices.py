@@ -153,7 +153,8 @@ def _same_period(draft: Edition) -> Iterator[Notice]:
 
 
 def _coming_sittings(draft: Edition, today: date) -> Iterator[Notice]:
-    coming = draft.agenda_items.filter(meeting__held_on__gt=today).select_related("meeting")
+    going = draft.agenda_items.filter(meeting__called_off_at__isnull=True)
+    coming = going.filter(meeting__held_on__gt=today).select_related("meeting")
     for item in coming.order_by("meeting__held_on", "pk"):
         meeting = item.meeting
         yield Notice(
