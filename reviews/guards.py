@@ -190,6 +190,14 @@ GUARDS = [
         f"NOT ({_closed('NEW.meeting_id')})",
     ),
     Guard(
+        "reviews_recordaddition_of_its_meeting",
+        "reviews_recordaddition",
+        "INSERT",
+        "ほかの会議の決定や追記は挙げられません。",
+        "(SELECT meeting_id FROM reviews_decision WHERE id = NEW.corrects_id) <> NEW.meeting_id OR "
+        "(SELECT meeting_id FROM reviews_recordaddition WHERE id = NEW.takes_back_id) <> NEW.meeting_id",
+    ),
+    Guard(
         "reviews_decision_late_insert", "reviews_decision", "INSERT", _RECORD_CLOSED, _ADDED_LATE
     ),
     Guard(

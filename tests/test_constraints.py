@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from valid_rows import DAY, NOW, VALID, World
+from valid_rows import DAY, NOW, VALID, World, decision_values
 
 from people.models import Department
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Decision, RecordAddition
 
 Change = Callable[[World], dict[str, Any]]
 ADOPTED = {"decided_on": DAY, "effective_from": DAY, "adopted_at": NOW}
@@ -200,6 +200,12 @@ BROKEN: dict[str, Change] = {
     "agenda_names_its_matter": with_(kind="report"),
     "opinion_written": with_(text=""),
     "addition_explained": with_(reason=""),
+    "addition_corrects_or_takes_back": lambda w: {
+        "corrects": Decision.objects.create(
+            **{**decision_values(w, number=1), "meeting": w.closed, "addition_reason": "理由"}
+        ),
+        "takes_back": RecordAddition.objects.create(**VALID[RecordAddition](w)),
+    },
     "decision_kind_known": with_(kind="x"),
     "decision_number_once": twice(),
     "decision_written": with_(text=""),

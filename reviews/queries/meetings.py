@@ -234,6 +234,12 @@ class MeetingPage:
         return sorted(decisions, key=lambda decision: decision.number)
 
     @property
+    def additions_to_take_back(self) -> list[RecordAddition]:
+        """Return the 追記 that still stand, but for those that take another back."""
+        every = [*self.additions, *(one for row in self.agenda for one in row.additions)]
+        return [one for one in every if not one.is_taken_back and one.takes_back_id is None]
+
+    @property
     def to_write(self) -> AgendaRow | None:
         """Return the agenda item with which recording goes on: the first of which nothing is said, else the first."""
         unsaid = (row for row in self.agenda if not row.is_said)
@@ -253,7 +259,8 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
     texts = _texts(meeting, items)
     report_rows = _report_rows(meeting, items)
     additions: dict[int | None, list[RecordAddition]] = defaultdict(list)
-    for addition in meeting.additions.order_by("pk"):
+    told = ("corrects__meeting", "takes_back", "taken_back_by")
+    for addition in meeting.additions.select_related(*told).order_by("pk"):
         additions[addition.agenda_item_id].append(addition)
     rows = [
         AgendaRow(
@@ -275,7 +282,11 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
 
 
 def _agenda(meeting: Meeting, *, with_opinions: bool) -> Iterable[AgendaItem]:
+    corrections = RecordAddition.objects.standing().select_related("taken_back_by").order_by("pk")
     decisions = Decision.objects.order_by("number").with_names()
+    decisions = decisions.prefetch_related(
+        Prefetch("corrections", queryset=corrections, to_attr="standing_corrections")
+    )
     agenda = meeting.agenda.order_by("position", "pk").select_related(
         "report__plan", "focus_item", "entry__answer__round", "edition__base"
     )

@@ -138,8 +138,8 @@ def test_nobody_outside_reads_a_word_of_a_correction_that_is_not_published(
 
     def unseen() -> None:
         assert {url: text_of(client_of(None), url) for url in before} == before
-        assert client_of(None).get("/reports/2026/2/").status_code == 302
-        assert client_of(None).get("/reports/2026/2/workbook.xlsx").status_code == 302
+        assert client_of(None).get("/reports/2026/2/").status_code == 404
+        assert client_of(None).get("/reports/2026/2/workbook.xlsx").status_code == 404
 
     unseen()
     assert "しるし：訂正した総括" in text_of(client_of(staff), "/reports/2026/")
