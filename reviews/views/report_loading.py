@@ -16,8 +16,8 @@ View = Callable[Concatenate[HttpRequest, AnnualReport, P], HttpResponse]
 
 
 def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
-    """Hand the named issue to a view. An unknown one is a 404; to others than staff, so is one that is not published: no
-    answer tells that it exists."""
+    """Hand the named issue to a view. An unknown one is a 404. To others than staff one that is not published is as
+    unknown: no answer tells that it exists."""
 
     def loaded(
         request: HttpRequest, year: int, number: int, *args: P.args, **kwargs: P.kwargs

@@ -50,7 +50,7 @@ def test_publishing(
     assert "<strong>未公表</strong>" in text_of(client_of(staff), PAGE)
     assert "公表へ進む" not in text_of(client_of(staff), PAGE)
     assert "未公表" in text_of(client_of(staff), "/reports/")
-    assert client_of(None).get(PAGE).status_code == 302
+    assert client_of(None).get(PAGE).status_code == 404
 
     response = client.post(PUBLISH, {"reason": WHY})
 
