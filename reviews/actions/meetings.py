@@ -126,9 +126,9 @@ def _refuse_move(meeting: Meeting, sitting: Sitting) -> None:
     said = decisions.exists() or meeting.agenda.exclude(discussion="").exists()
     if said and sitting.held_on > clock.today():
         raise MeetingRefused("議事が記録されているので、開催日を今日より後にはできません。")
-    numbered = (fiscal_year_of(sitting.held_on), sitting.number)
-    if numbered != (meeting.fiscal_year, meeting.number) and decisions.exists():
-        raise MeetingRefused("決定の番号に使われているので、年度と回は変えられません。")
+    called = (fiscal_year_of(sitting.held_on), sitting.number, sitting.name)
+    if called != (meeting.fiscal_year, meeting.number, meeting.name) and decisions.exists():
+        raise MeetingRefused("決定が記録されているので、年度、回、名称は変えられません。")
     if decisions.filter(due_on__lt=sitting.held_on).exists():
         raise MeetingRefused("期限がその日より前の決定があるので、開催日をその日にはできません。")
 

@@ -51,7 +51,7 @@ class AdditionForm(forms.Form):
         coerce=int,
         required=False,
         empty_value=None,
-        help_text="決定の誤りを正すときに選びます。決定のページ、一覧、資料にも、追記が並びます。",
+        help_text="決定の誤りを正すときに選びます。その決定の議題への追記になり、決定のページ、一覧、資料、年次報告（公表するものも）に並びます。",
     )
     takes_back = forms.TypedChoiceField(
         label="取り消す追記",

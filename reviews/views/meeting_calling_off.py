@@ -24,7 +24,9 @@ def meeting_call_off(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if request.method != "POST":
         refuse_closed(meeting)
     elif called_off := attempt(form, lambda: _call_off(request, meeting, form)):
-        messages.success(request, f"{called_off.title}にしました。議題と意見は、そのまま読めます。")
+        messages.success(
+            request, f"{meeting.title}を取りやめました。議題と意見は、そのまま読めます。"
+        )
         return redirect(called_off)
     return meeting_step(request, "meeting_call_off", meeting, step="取りやめ", form=form)
 

@@ -122,8 +122,9 @@ def test_who_was_there_does_not_stop_who_changes_the_place(
     ("moved", "message"),
     [
         ({"held_on": COMING}, "今日より後にはできません"),
-        ({"number": 2}, "年度と回は変えられません"),
-        ({"held_on": date(2026, 3, 14)}, "年度と回は変えられません"),
+        ({"name": "臨時会議"}, "年度、回、名称は変えられません"),
+        ({"number": 2}, "年度、回、名称は変えられません"),
+        ({"held_on": date(2026, 3, 14)}, "年度、回、名称は変えられません"),
     ],
 )
 def test_what_is_recorded_holds_the_day_and_the_number(
