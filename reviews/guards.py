@@ -37,7 +37,7 @@ def _called_off(meeting: str) -> str:
 
 
 def _called_off_guards(table: str) -> list[Guard]:
-    """Return the guards of a part of a sitting, which nothing touches while the sitting is called off."""
+    """Return the guards of a part of a meeting, which nothing touches while the meeting is called off."""
     old, new = _called_off("OLD.meeting_id"), _called_off("NEW.meeting_id")
     whens: tuple[tuple[Event, str], ...] = (
         ("INSERT", new),

@@ -30,7 +30,7 @@ class AnnualReportQuerySet(QuerySet["AnnualReport"]):
 
 class MeetingQuerySet(QuerySet["Meeting"]):
     def going_ahead(self) -> Self:
-        """Drop the sittings that were called off."""
+        """Drop the meetings that were called off."""
         return self.filter(called_off_at__isnull=True)
 
 

@@ -1,4 +1,4 @@
-"""Calling a sitting off, and holding it after all: its agenda, members and opinions stay."""
+"""Calling a meeting off, and holding it after all: its agenda, members and opinions stay."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from reviews.models import Meeting
 
 @transaction.atomic
 def call_off_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
-    """Call a sitting off. Raises MeetingRefused without a reason, and once something was said or decided in it."""
+    """Call a meeting off. Raises MeetingRefused without a reason, and once something was said or decided in it."""
     current = open_record(meeting.pk)
     if not reason.strip():
         raise MeetingRefused("取りやめの理由を書いてください。")
@@ -36,8 +36,8 @@ def call_off_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
 def restore_meeting(
     *, meeting: Meeting, held_on: date, number: int, reason: str, by: User
 ) -> Meeting:
-    """Hold a sitting after all, on a day and under a number that may be others than before. Raises MeetingRefused
-    without a reason, for a sitting that is not called off, and where the number is taken."""
+    """Hold a meeting after all, on a day and under a number that may be others than before. Raises MeetingRefused
+    without a reason, for a meeting that is not called off, and where the number is taken."""
     Plan.objects.select_for_update().get(pk=meeting.plan_id)
     current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if not current.is_called_off:

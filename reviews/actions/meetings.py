@@ -146,7 +146,7 @@ def _fill(meeting: Meeting, sitting: Sitting) -> None:
 
 
 def refuse_taken_number(meeting: Meeting) -> None:
-    """Raise MeetingRefused where another sitting bears the name and number of the year; one called off does not."""
+    """Raise MeetingRefused where another meeting bears the name and number of the year; one called off does not."""
     namesakes = Meeting.objects.going_ahead().filter(
         plan=meeting.plan_id,
         fiscal_year=meeting.fiscal_year,

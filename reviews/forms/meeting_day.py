@@ -1,4 +1,4 @@
-"""On which day a sitting is and how it is then called: asked about again where that is unusual."""
+"""On which day a meeting is and how it is then called: asked about again where that is unusual."""
 
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from reviews.queries.meeting_offers import next_number
 
 
 class MeetingDayForm(AsksAgain):
-    """The day and the number of a sitting. A far day is asked about again (A4), and one of another fiscal year than
-    before: the sitting is then called otherwise. The tick holds for that day under that name."""
+    """The day and the number of a meeting. A far day is asked about again (A4), and one of another fiscal year than
+    before: the meeting is then called otherwise. The tick holds for that day under that name."""
 
     held_on = JapaneseDateField(label="開催日")
     number = forms.IntegerField(
@@ -44,7 +44,7 @@ class MeetingDayForm(AsksAgain):
         return cleaned
 
     def name_of(self, cleaned: dict[str, Any]) -> str:
-        """Return the name of the sitting as typed, else as it was."""
+        """Return the name of the meeting as typed, else as it was."""
         return cleaned.get("name") or (self.meeting.name if self.meeting else HEADQUARTERS)
 
     def _ask_about(self, day: date, number: int, name: str) -> None:
@@ -55,7 +55,7 @@ class MeetingDayForm(AsksAgain):
             self.ask_again(f"{day.isoformat()} {number} {name}", question, label=label)
 
     def _moved(self, day: date, number: int, name: str) -> str:
-        """Say how a sitting is called in another fiscal year than it was planned for; empty where it is the same."""
+        """Say how a meeting is called in another fiscal year than it was planned for; empty where it is the same."""
         year = fiscal_year_of(day)
         before = self.meeting.fiscal_year if self.meeting else fiscal_year_of(self.today)
         if year == before:

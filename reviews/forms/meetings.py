@@ -135,7 +135,7 @@ class PlanForm(SittingForm):
 
 
 class RestoreForm(MeetingDayForm):
-    """When a sitting that was called off is held after all, under which number, and why."""
+    """When a meeting that was called off is held after all, under which number, and why."""
 
     reason = ProseField(
         label="開くことにした理由",

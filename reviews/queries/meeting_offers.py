@@ -164,7 +164,7 @@ class SittingOffers:
 
 
 def next_number(plan: Plan, fiscal_year: int) -> int:
-    """Return the number of the next sitting of a year; the number of one that was called off is free."""
+    """Return the number of the next meeting of a year; the number of one that was called off is free."""
     going = Meeting.objects.going_ahead().filter(plan=plan, fiscal_year=fiscal_year)
     return max(going.values_list("number", flat=True), default=0) + 1
 

@@ -1,19 +1,17 @@
-"""The sittings of the DX推進本部: all of them, and one with its agenda, what was said and what was decided."""
+"""The meetings of the DX推進本部: how far they are, and one with its agenda, what was said and what was decided."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.db.models.enums import TextChoices
 
 from plans.models import Edition, FocusItemText, Plan
 from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Decision, Meeting, Opinion, RecordAddition
 from reviews.queries.report_ways import ReportRows
-
-LATEST_DELETED = 10
 
 
 class MeetingStage(TextChoices):
@@ -85,62 +83,8 @@ class MeetingState:
         return report is not None and not report.is_sealed
 
 
-@dataclass(frozen=True)
-class CalledOffMeeting:
-    """A sitting that was called off; without a `url` its agenda was not kept."""
-
-    title: str
-    held_on: date
-    reason: str
-    by_name: str
-    at: datetime
-    url: str = ""
-
-
-@dataclass
-class MeetingShelf:
-    """All sittings of a plan: those under way, the next one first; those whose record is closed, the last one first."""
-
-    coming: list[MeetingState] = field(default_factory=list)
-    closed: list[MeetingState] = field(default_factory=list)
-    called_off: list[CalledOffMeeting] = field(default_factory=list)
-
-
-def meeting_shelf(plan: Plan, today: date) -> MeetingShelf:
-    """Return the sittings of a plan with what waits, in a fixed number of queries."""
-    meetings = Meeting.objects.going_ahead().filter(plan=plan).select_related("report__plan")
-    days = planned_days(plan)
-    states = {
-        one.pk: MeetingState(one, stage_of(one, today), first_day=next(iter(days[one.pk]), None))
-        for one in meetings
-    }
-    _count(states)
-    shelf = MeetingShelf(called_off=_called_off(plan))
-    for state in states.values():
-        (shelf.closed if state.meeting.is_closed else shelf.coming).append(state)
-    shelf.coming.sort(key=lambda state: (state.meeting.held_on, state.meeting.pk))
-    return shelf
-
-
-def _count(states: dict[int, MeetingState]) -> None:
-    for name, rows, counted in (
-        ("agenda", AgendaItem.objects, Count("pk", distinct=True)),
-        ("unsaid", AgendaItem.objects, Count("pk", filter=_UNSAID)),
-        ("members", Attendance.objects, Count("pk")),
-        ("expected", Attendance.objects, Count("pk", filter=Q(kind=AttendanceKind.EXPECTED))),
-        ("decisions", Decision.objects, Count("pk")),
-    ):
-        counts = rows.filter(meeting__in=states).order_by()
-        grouped = counts.values_list("meeting").annotate(n=counted)
-        for key, number in grouped:
-            setattr(states[key], name, number)
-
-
-_UNSAID = Q(discussion="", decisions__isnull=True)
-
-
 def planned_days(plan: Plan, *meetings: int) -> dict[int, list[date]]:
-    """Return for which other days each sitting was planned before, the first one first, in one query."""
+    """Return for which other days each meeting was planned before, the first one first, in one query."""
     records = Meeting.history.filter(plan_id=plan.pk)
     if meetings:
         records = records.filter(id__in=meetings)
@@ -149,38 +93,6 @@ def planned_days(plan: Plan, *meetings: int) -> dict[int, list[date]]:
         if days[key][-1:] != [day]:
             days[key].append(day)
     return defaultdict(list, {key: found[:-1] for key, found in days.items()})
-
-
-def _called_off(plan: Plan) -> list[CalledOffMeeting]:
-    """Return the sittings that were called off, the last one first; before their agenda was kept, the latest alone."""
-    kept = [
-        CalledOffMeeting(
-            one.title,
-            one.held_on,
-            one.called_off_because,
-            one.called_off_by_name,
-            one.called_off_at,
-            one.get_absolute_url(),
-        )
-        for one in Meeting.objects.filter(plan=plan, called_off_at__isnull=False)
-        if one.called_off_at is not None
-    ]
-    return sorted([*kept, *_deleted(plan)], key=lambda gone: gone.at, reverse=True)
-
-
-def _deleted(plan: Plan) -> list[CalledOffMeeting]:
-    gone = Meeting.history.filter(plan_id=plan.pk, history_type="-")
-    latest = gone.select_related("history_user").order_by("-history_id")
-    return [
-        CalledOffMeeting(
-            record.instance.title,
-            record.held_on,
-            record.history_change_reason,
-            record.history_user.display_name if record.history_user else "",
-            record.history_date,
-        )
-        for record in latest[:LATEST_DELETED]
-    ]
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Calling a sitting off, and holding it after all."""
+"""Calling a meeting off, and holding it after all."""
 
 from typing import Any
 

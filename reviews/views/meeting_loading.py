@@ -57,7 +57,7 @@ def load_decision(meeting: Meeting, decision_id: int) -> Decision:
 
 
 def refuse_closed(meeting: Meeting) -> None:
-    """Refuse to open a form that changes a closed record, or one of a sitting that was called off."""
+    """Refuse to open a form that changes a closed record, or one of a meeting that was called off."""
     if meeting.is_called_off:
         raise PermissionDenied(CALLED_OFF)
     if meeting.is_closed:

@@ -18,7 +18,8 @@ from reviews.forms.meeting_agenda import OpinionForm
 from reviews.forms.meetings import PlanForm, SittingForm, opened_sitting
 from reviews.models import Meeting
 from reviews.queries.meeting_offers import SittingOffers, sitting_offers
-from reviews.queries.meetings import MeetingShelf, meeting_page, meeting_shelf
+from reviews.queries.meeting_shelf import MeetingShelf, meeting_shelf
+from reviews.queries.meetings import meeting_page
 from reviews.queries.reports import issues_shown
 from reviews.rules import can_read_opinions, can_run_meetings, can_write_opinions
 from reviews.views.meeting_clash import clash_of
