@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Initiative, ProgressEntry, Responsibility
@@ -16,6 +16,7 @@ from initiatives.queries.wordings import (
     holding_wording,
     published,
 )
+from kirishima_dx.days import day_after
 from kirishima_dx.moment import Moment
 from people.models import Department
 from plans.comparison.items import Kin
@@ -209,7 +210,7 @@ def _happenings(
         begin = changes.setdefault(responsibility.valid_from, DepartmentChange())
         begin.began.append(responsibility)
         if responsibility.valid_until is not None:
-            day = responsibility.valid_until + timedelta(days=1)
+            day = day_after(responsibility.valid_until)
             changes.setdefault(day, DepartmentChange()).ended.append(responsibility)
     happenings = [Happening(story.entry.as_of, story=story) for story in stories]
     happenings += [Happening(day, departments=change) for day, change in changes.items()]
