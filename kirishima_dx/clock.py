@@ -7,7 +7,7 @@ Domain functions take a date; only the edges (views, commands, the `recorded_at`
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -20,12 +20,12 @@ def now() -> datetime:
 
 
 def not_before(last: datetime | None) -> datetime:
-    """Return the present moment or, where the clock was set back since `last`, the one after that.
+    """Return the present moment or, where the clock was set back since `last`, that moment once more.
 
-    For rows of which the later one counts: what is written later is never recorded as earlier.
+    For rows of which the later one counts: what is written later is never recorded as earlier, and of one moment what
+    was written last counts.
     """
-    present = now()
-    return present if last is None or last < present else last + timedelta(microseconds=1)
+    return now() if last is None else max(last, now())
 
 
 def today() -> date:

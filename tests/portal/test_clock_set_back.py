@@ -51,7 +51,7 @@ def test_the_entry_that_was_written_later_counts_on_pages_in_reports_and_of_past
     set_right()
     later = record(responsible, by=editor, status="operating")
 
-    assert later.recorded_at > earlier.recorded_at
+    assert later.recorded_at >= earlier.recorded_at
     report = opened(small_edition, secretariat)
     told = report_document(report).table("progress")
     assert told is not None
