@@ -1,7 +1,7 @@
 """What the database refuses in the initiatives app (rules G1, A2 and A4)."""
 
 from initiatives.closable import CLOSABLE
-from kirishima_dx.guards import Guard, append_only, not_again
+from kirishima_dx.guards import Guard, append_only, in_order_of_time, not_again
 
 _KEPT = (
     "id",
@@ -32,7 +32,11 @@ GUARDS = [
     *append_only(
         "initiatives_progressentry", what="進捗の記録", closable=CLOSABLE["ProgressEntry"]
     ),
+    in_order_of_time(
+        "initiatives_progressentry", "recorded_at", of="initiative_id", what="進捗の記録"
+    ),
     *append_only("initiatives_studynote", what="検討の記録", closable=CLOSABLE["StudyNote"]),
+    in_order_of_time("initiatives_studynote", "written_at", of="study_id", what="検討の記録"),
     *append_only("initiatives_evidence", what="根拠資料", closable=CLOSABLE["Evidence"]),
     not_again("initiatives_evidence", what="資料"),
     *append_only("initiatives_evidencedownload", what="根拠資料の取出しの記録"),

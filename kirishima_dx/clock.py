@@ -19,6 +19,15 @@ def now() -> datetime:
     return _moment.get() or timezone.now()
 
 
+def not_before(last: datetime | None) -> datetime:
+    """Return the present moment or, where the clock was set back since `last`, that moment once more.
+
+    For rows of which the later one counts: what is written later is never recorded as earlier, and of one moment what
+    was written last counts.
+    """
+    return now() if last is None else max(last, now())
+
+
 def today() -> date:
     """Return today's date in Asia/Tokyo (settings.TIME_ZONE)."""
     return day_of(now())

@@ -175,6 +175,19 @@ def append_only(
     ]
 
 
+def in_order_of_time(table: str, column: str, *, of: str, what: str) -> Guard:
+    """Return the guard of a table of whose rows of one `of` the later one counts: none is recorded as earlier than
+    those before it, whatever the clock says (kirishima_dx.clock.not_before)."""
+    earlier = f"SELECT 1 FROM {table} AS other WHERE other.{of} = NEW.{of} AND other.{column} > NEW.{column}"  # noqa: S608 — our own words
+    return Guard(
+        f"{table}_in_order_of_time",
+        table,
+        "INSERT",
+        f"{what}の記録日時は、その前の記録より前にできません。",
+        f"EXISTS ({earlier})",
+    )
+
+
 def filled_in_once(
     table: str,
     *,

@@ -130,9 +130,9 @@ def departments_then(at: Moment, *, also: QuerySet[Any]) -> list[Department]:
 
 
 def _last_records(at: Moment, department: OuterRef) -> QuerySet[Any]:
-    """Return what was known of a department, the last first; of one moment, what was written last."""
+    """Return what was known of a department, what was written last first."""
     records: QuerySet[Any] = Department.history.filter(at.known("history_date"), id=department)
-    return records.order_by("-history_date", "-history_id")
+    return records.order_by("-history_id")
 
 
 class UnknownDepartment(ValueError):

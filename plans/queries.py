@@ -244,7 +244,7 @@ def latest_titles(items: Collection[FocusItem]) -> dict[int, str]:
 def dropped_wording(draft: Edition, focus_item: FocusItem) -> FocusItemText | None:
     """Return with which words an item that a draft dropped would come back: its base's, else the draft's last ones."""
     records = FocusItemText.history.filter(edition_id=draft.pk, focus_item_id=focus_item.pk)
-    last = records.order_by("-history_date", "-history_id").first()
+    last = records.order_by("-history_id").first()
     base = draft.base.item_texts.filter(focus_item=focus_item).first() if draft.base else None
     if last is None:
         return base
@@ -267,7 +267,7 @@ def former_policy(key: int) -> Policy:
 
 
 def _first_record(kind: type[Axis] | type[Policy], key: int) -> Any:
-    return kind.history.filter(id=key).order_by("history_date", "history_id")[0]
+    return kind.history.filter(id=key).order_by("history_id")[0]
 
 
 @dataclass(frozen=True)
@@ -285,7 +285,7 @@ def wording_reasons(focus_item: FocusItem) -> dict[int, list[WordingReason]]:
         FocusItemText.history.filter(focus_item_id=focus_item.pk, history_user__isnull=False)
         .exclude(history_change_reason="")
         .select_related("history_user")
-        .order_by("history_date", "history_id")
+        .order_by("history_id")
     )
     reasons: dict[int, list[WordingReason]] = defaultdict(list)
     for record in records:

@@ -4,7 +4,14 @@ from kirishima_dx.closing import WORDS, Closable, Kept
 
 CLOSABLE: Closable = {
     "AnnualReport": dict.fromkeys(
-        ("overview", "technology_trends", "national_trends", "correction_reason"), WORDS
+        (
+            "overview",
+            "technology_trends",
+            "national_trends",
+            "correction_reason",
+            "abandoned_because",
+        ),
+        WORDS,
     ),
     "Publication": {"reason": WORDS},
     "Withholding": {"reason": WORDS},
@@ -12,6 +19,7 @@ CLOSABLE: Closable = {
     "Decision": {"text": WORDS, "addition_reason": WORDS},
     "FollowUp": {"text": WORDS},
     "AgendaItem": {"title": WORDS, "explanation": WORDS, "discussion": WORDS},
+    "Meeting": {"called_off_because": WORDS},
     "Opinion": {"text": WORDS},
     "RecordAddition": {"text": WORDS, "reason": WORDS},
 }

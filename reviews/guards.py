@@ -1,7 +1,7 @@
 """What the database refuses in the reviews app (rules R1, R2 and A2)."""
 
 from kirishima_dx.closing import Columns
-from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
+from kirishima_dx.guards import Event, Guard, append_only, filled_in_once, in_order_of_time
 from reviews.closable import CLOSABLE
 
 _SEALED_PARTS = (
@@ -11,6 +11,7 @@ _SEALED_PARTS = (
     "reviews_sealedworkbook",
     "reviews_reportedentry",
 )
+_CALLED_OFF = "取りやめた会議の記録は変更できません。"
 _RECORD_CLOSED = "確定した議事の記録は変更できません。追記してください。"
 
 
@@ -31,6 +32,31 @@ def _closed_with(table: str, key: str) -> str:
     """Say that the sitting of the row of `table` whose key is `key` has a closed record."""
     meeting = f"(SELECT meeting_id FROM {table} WHERE id = {key})"  # noqa: S608 — our own words
     return _closed(meeting)
+
+
+def _called_off(meeting: str) -> str:
+    return f"(SELECT called_off_at FROM reviews_meeting WHERE id = {meeting}) IS NOT NULL"  # noqa: S608 — our own words
+
+
+def _called_off_guards(table: str, closable: Columns | None = None) -> list[Guard]:
+    """Return the guards of a part of a meeting, which nothing touches while the meeting is called off."""
+    old, new = _called_off("OLD.meeting_id"), _called_off("NEW.meeting_id")
+    whens: tuple[tuple[Event, str], ...] = (
+        ("INSERT", new),
+        ("UPDATE", f"{old} OR {new}"),
+        ("DELETE", old),
+    )
+    return [
+        Guard(
+            f"{table}_called_off_{event.lower()}",
+            table,
+            event,
+            _CALLED_OFF,
+            when,
+            closable if closable and event == "UPDATE" else {},
+        )
+        for event, when in whens
+    ]
 
 
 def _record_guards(table: str, old: str, new: str, closable: Columns | None = None) -> list[Guard]:
@@ -84,6 +110,21 @@ GUARDS = [
         "確定した年次報告は削除できません。",
         "OLD.status = 'sealed'",
     ),
+    Guard(
+        "reviews_annualreport_abandoned_update",
+        "reviews_annualreport",
+        "UPDATE",
+        "取りやめた年次報告は変更できません。",
+        "OLD.abandoned_at IS NOT NULL",
+        CLOSABLE["AnnualReport"],
+    ),
+    Guard(
+        "reviews_annualreport_abandoned_delete",
+        "reviews_annualreport",
+        "DELETE",
+        "取りやめた年次報告は削除できません。",
+        "OLD.abandoned_at IS NOT NULL",
+    ),
     *[guard for table in _SEALED_PARTS for guard in _sealed_part_guards(table)],
     *append_only("reviews_withholding", what="差し控えの記録", closable=CLOSABLE["Withholding"]),
     Guard(
@@ -122,6 +163,39 @@ GUARDS = [
         _RECORD_CLOSED,
         "OLD.closed_at IS NOT NULL",
     ),
+    Guard(
+        "reviews_meeting_called_off_update",
+        "reviews_meeting",
+        "UPDATE",
+        _CALLED_OFF,
+        "OLD.called_off_at IS NOT NULL AND NEW.called_off_at IS NOT NULL",
+        CLOSABLE["Meeting"],
+    ),
+    Guard(
+        "reviews_meeting_called_off_delete",
+        "reviews_meeting",
+        "DELETE",
+        _CALLED_OFF,
+        "OLD.called_off_at IS NOT NULL",
+    ),
+    Guard(
+        "reviews_meeting_decided_update",
+        "reviews_meeting",
+        "UPDATE",
+        "決定のある会議は取りやめにできません。",
+        "NEW.called_off_at IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM reviews_decision WHERE reviews_decision.meeting_id = NEW.id)",
+    ),
+    *_called_off_guards("reviews_attendance"),
+    *_called_off_guards("reviews_agendaitem", CLOSABLE["AgendaItem"]),
+    *_called_off_guards("reviews_decision", CLOSABLE["Decision"]),
+    Guard(
+        "reviews_opinion_called_off_insert",
+        "reviews_opinion",
+        "INSERT",
+        _CALLED_OFF,
+        _called_off("(SELECT meeting_id FROM reviews_agendaitem WHERE id = NEW.agenda_item_id)"),
+    ),
     *_record_guards("reviews_attendance", _closed("OLD.meeting_id"), _closed("NEW.meeting_id")),
     *_record_guards(
         "reviews_agendaitem",
@@ -144,6 +218,14 @@ GUARDS = [
         "INSERT",
         "確定していない議事の記録は、追記せずに直せます。",
         f"NOT ({_closed('NEW.meeting_id')})",
+    ),
+    Guard(
+        "reviews_recordaddition_of_its_meeting",
+        "reviews_recordaddition",
+        "INSERT",
+        "ほかの会議の決定や追記は挙げられません。",
+        "(SELECT meeting_id FROM reviews_decision WHERE id = NEW.corrects_id) <> NEW.meeting_id OR "
+        "(SELECT meeting_id FROM reviews_recordaddition WHERE id = NEW.takes_back_id) <> NEW.meeting_id",
     ),
     Guard(
         "reviews_decision_late_insert", "reviews_decision", "INSERT", _RECORD_CLOSED, _ADDED_LATE
@@ -186,4 +268,5 @@ GUARDS = [
         _closed_with("reviews_decision", "OLD.decision_id"),
     ),
     *append_only("reviews_followup", what="決定への対応の記録", closable=CLOSABLE["FollowUp"]),
+    in_order_of_time("reviews_followup", "taken_at", of="decision_id", what="決定への対応"),
 ]

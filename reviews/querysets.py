@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from kirishima_dx.moment import Moment
 from reviews.enums import FOLLOW_UPS, DecisionState, ReportStatus
 
 if TYPE_CHECKING:
     from plans.models import FocusItem
-    from reviews.models import AnnualReport, Decision  # noqa: F401 — in annotations
+    from reviews.models import AnnualReport, Decision, Meeting, RecordAddition  # noqa: F401 — in annotations
 
 
 class AnnualReportQuerySet(QuerySet["AnnualReport"]):
@@ -25,6 +26,23 @@ class AnnualReportQuerySet(QuerySet["AnnualReport"]):
     def shown_to_staff(self, is_staff: bool) -> Self:
         """Keep what somebody may see: staff everything, others what is published."""
         return self if is_staff else self.published()
+
+
+class MeetingQuerySet(QuerySet["Meeting"]):
+    def going_ahead(self) -> Self:
+        """Drop the meetings that were called off."""
+        return self.filter(called_off_at__isnull=True)
+
+
+class RecordAdditionQuerySet(QuerySet["RecordAddition"]):
+    def standing(self, at: Moment | None = None) -> Self:
+        """Drop what was taken back; at a moment, keep what was known, and what nobody had taken back by then."""
+        if at is None or not at.is_hindsight:
+            return self.filter(taken_back_by__isnull=True)
+        return self.filter(
+            Q(taken_back_by__isnull=True) | at.unknown("taken_back_by__added_at"),
+            at.known("added_at"),
+        )
 
 
 class DecisionQuerySet(QuerySet["Decision"]):

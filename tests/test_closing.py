@@ -47,9 +47,16 @@ ALSO: dict[type[models.Model], Any] = {
     DraftComment: lambda w: {"is_question": True, "settled_at": NOW, "settled_by": w.by},
     ProgressEntry: lambda w: {"kind": "correction", "corrects": w.entry},
     Edition: lambda w: {"status": "abandoned", "abandoned_at": NOW, "abandoned_by": w.by},
-    AnnualReport: lambda w: {"number": 2, "corrects": w.sealed},
+    AnnualReport: lambda w: {
+        "number": 2,
+        "abandoned_at": NOW,
+        "abandoned_by": w.by,
+    },
+    Meeting: lambda w: {"called_off_at": NOW, "called_off_by": w.by},
 }
 """What else a row needs so that all of its columns may be filled."""
+FIXED = (AnnualReport, Meeting)
+"""Of these `ALSO` makes rows that were given up, and nobody saves them again."""
 MOVING = {"version", "revision", "updated_at", "updated_by_name"}
 """What tells open forms that something changed."""
 
@@ -75,7 +82,7 @@ def written(model: type[models.Model], world: World, person: str) -> models.Mode
     said = {name: kinds.get(one.sql, person) for name, one in closable_columns(model).items()}
     also = ALSO.get(model, lambda _: {})(world)
     row = model._base_manager.create(**{**VALID[model](world), **said, **also})
-    if history_of(model) is not None:
+    if history_of(model) is not None and model not in FIXED:
         row.save()
     return row
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from valid_rows import COMING, DAY, NOW, VALID, World
+from valid_rows import COMING, DAY, NOW, VALID, World, decision_values
 
 from people.models import Department
-from reviews.models import AnnualReport
+from reviews.models import AnnualReport, Decision, RecordAddition
 
 Change = Callable[[World], dict[str, Any]]
 ADOPTED = {"decided_on": DAY, "effective_from": DAY, "adopted_at": NOW}
@@ -188,6 +188,8 @@ BROKEN: dict[str, Change] = {
     "report_sealed_pair": with_(**SEALED, sealed_at=NOW),
     "report_sealed_whole": lambda w: {**SEALED, "digest": "", "sealed_at": NOW, "sealed_by": w.by},
     "report_correction_names_what_and_why": with_(number=2),
+    "report_abandoned_pair": with_(abandoned_at=NOW, abandoned_because="理由"),
+    "report_abandoned_draft_with_reason": lambda w: {"abandoned_at": NOW, "abandoned_by": w.by},
     "sealed_passage_position_once": twice(key="other"),
     "sealed_passage_key_once": twice(position=2),
     "sealed_table_position_once": twice(key="other"),
@@ -202,6 +204,8 @@ BROKEN: dict[str, Change] = {
     "meeting_named": with_(name=""),
     "meeting_numbers_from_one": with_(number=0),
     "meeting_closed_pair": with_(closed_at=NOW),
+    "meeting_called_off_pair": with_(called_off_at=NOW, called_off_because="理由"),
+    "meeting_called_off_open_with_reason": lambda w: {"called_off_at": NOW, "called_off_by": w.by},
     "attendance_kind_known": with_(kind="x"),
     "attendance_named": with_(name=""),
     "attendance_substitute_named": with_(kind="substitute"),
@@ -210,6 +214,12 @@ BROKEN: dict[str, Change] = {
     "agenda_names_its_matter": with_(kind="report"),
     "opinion_written": with_(text=""),
     "addition_explained": with_(reason=""),
+    "addition_corrects_or_takes_back": lambda w: {
+        "corrects": Decision.objects.create(
+            **{**decision_values(w, number=1), "meeting": w.closed, "addition_reason": "理由"}
+        ),
+        "takes_back": RecordAddition.objects.create(**VALID[RecordAddition](w)),
+    },
     "decision_kind_known": with_(kind="x"),
     "decision_number_once": twice(),
     "decision_written": with_(text=""),

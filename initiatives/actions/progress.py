@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from initiatives.enums import EntryKind
 from initiatives.errors import EntryRefused, RevisionConflict
@@ -47,6 +48,7 @@ def add_entry(
 ) -> ProgressEntry:
     """Append an entry to an initiative taken for this transaction.
 
+    Of two entries of one day the later recorded one counts, so none is recorded as earlier than the last.
     Raises EntryRefused (G3, a day in the future, words that were closed).
     """
     if as_of > clock.today():
@@ -54,6 +56,7 @@ def add_entry(
     faults = faults_of(statement, as_of) or _closed_words(initiative, statement)
     if faults:
         raise EntryRefused(faults)
+    last_recorded_at = initiative.entries.aggregate(last=Max("recorded_at"))["last"]
     return ProgressEntry.objects.create(
         initiative=initiative,
         kind=kind,
@@ -62,7 +65,7 @@ def add_entry(
         repeats=repeats,
         corrects=corrects,
         correction_reason=correction_reason,
-        recorded_at=clock.now(),
+        recorded_at=clock.not_before(last_recorded_at),
         recorded_by=by.user,
         recorded_by_name=by.name,
         department=by.department,

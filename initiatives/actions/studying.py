@@ -60,14 +60,14 @@ def note_finding(*, study: Study, text: str, by: User) -> StudyNote:
     if closed:
         raise StudyRefused(closed["text"])
     Study.objects.select_for_update().get(pk=study.pk)
-    last = study.notes.order_by("-written_at", "-pk").first()
+    last = study.notes.order_by("-pk").first()
     if last is not None and (last.text, last.written_by) == (text, by):
         raise StudyRefused("同じ記録を、すでに加えてあります。")
     department = speaking_department(by, study.initiative, clock.today())
     return StudyNote.objects.create(
         study=study,
         text=text,
-        written_at=clock.now(),
+        written_at=clock.not_before(last.written_at if last else None),
         written_by=by,
         written_by_name=by.display_name,
         department=department,

@@ -73,6 +73,8 @@ def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyF
         if not user.is_secretariat:
             mine.answered = [one for one in ours if one.row.state == DecisionState.ANSWERED]
     if reads_papers:
-        coming = Meeting.objects.filter(plan=plan, held_on__gte=at, closed_at__isnull=True)
+        coming = Meeting.objects.going_ahead().filter(
+            plan=plan, held_on__gte=at, closed_at__isnull=True
+        )
         mine.meetings = list(coming.order_by("held_on", "pk"))
     return mine

@@ -41,6 +41,7 @@ def add_agenda_item(*, meeting: Meeting, matter: Matter, by: User) -> AgendaItem
     """Put a matter last on the agenda. Raises MeetingRefused where it stands there already or names nothing."""
     current = open_record(meeting.pk)
     _refuse_matter(matter)
+    _refuse_abandoned(matter.report)
     if _stands_already(current, matter):
         raise MeetingRefused(f"{quoted(matter.title)}は、すでに議題にあります。")
     last = current.agenda.order_by("-position").values_list("position", flat=True).first() or 0
@@ -60,6 +61,12 @@ def _refuse_matter(matter: Matter) -> None:
         )
     if AgendaKind(matter.kind) == AgendaKind.PROBLEM and not _puts_a_problem(matter.entry):
         raise MeetingRefused("選んだ進捗の記録には、課題が書かれていません。")
+
+
+def _refuse_abandoned(report: AnnualReport | None) -> None:
+    """Take a report for this transaction, so that nobody gives it up meanwhile."""
+    if report is not None and not AnnualReport.objects.select_for_update().filter(pk=report.pk):
+        raise MeetingRefused(f"{report.title}は、ほかの人が取りやめました。")
 
 
 _NAMED_BY: dict[AgendaKind, tuple[str, ...]] = {

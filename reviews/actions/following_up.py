@@ -45,7 +45,7 @@ def follow_up(
         number=taken + 1,
         step=step,
         text=text,
-        taken_at=clock.now(),
+        taken_at=clock.not_before(last.taken_at if last else None),
         taken_by=by,
         taken_by_name=by.display_name,
         department_name=department.name if department else "",

@@ -17,6 +17,7 @@ from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, AnnualReport, Attendance, Decision, Meeting
 from reviews.models.meeting import HEADQUARTERS
 
+CALLED_OFF = "この会議は取りやめになったので、変更できません。"
 CLOSED = "この会議の記録は確定しているので、変更できません。誤りや漏れは追記してください。"
 Row = TypeVar("Row", Meeting, AgendaItem, Decision)
 
@@ -46,11 +47,13 @@ class Member:
 
 
 def taken_meeting(meeting_id: int) -> Meeting:
-    """Return a sitting, taken for writing: those who record take turns. Raises MeetingRefused once it was cancelled."""
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("plan")
-    current = meetings.filter(pk=meeting_id).first()
-    if current is None:
-        raise MeetingRefused("この会議は、ほかの人が取りやめにしました。")
+    """Return a sitting, taken for writing: those who record take turns. Raises MeetingRefused once it was called
+    off."""
+    current = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("plan").get(pk=meeting_id)
+    )
+    if current.is_called_off:
+        raise MeetingRefused(CALLED_OFF)
     return current
 
 
@@ -77,7 +80,7 @@ def next_version(current: Row, opened_version: int, *fields: str) -> Row:
 def as_opened(current: Row, opened_version: int) -> Any | None:
     """Return a row as it was under a version: the last record of its history; None where none was kept."""
     kept = current.history.filter(version=opened_version)
-    return kept.order_by("-history_date", "-history_id").first()
+    return kept.order_by("-history_id").first()
 
 
 def _differs(current: Row, opened_version: int, fields: tuple[str, ...]) -> bool:
@@ -123,9 +126,9 @@ def _refuse_move(meeting: Meeting, sitting: Sitting) -> None:
     said = decisions.exists() or meeting.agenda.exclude(discussion="").exists()
     if said and sitting.held_on > clock.today():
         raise MeetingRefused("議事が記録されているので、開催日を今日より後にはできません。")
-    numbered = (fiscal_year_of(sitting.held_on), sitting.number)
-    if numbered != (meeting.fiscal_year, meeting.number) and decisions.exists():
-        raise MeetingRefused("決定の番号に使われているので、年度と回は変えられません。")
+    called = (fiscal_year_of(sitting.held_on), sitting.number, sitting.name)
+    if called != (meeting.fiscal_year, meeting.number, meeting.name) and decisions.exists():
+        raise MeetingRefused("決定が記録されているので、年度、回、名称は変えられません。")
     if decisions.filter(due_on__lt=sitting.held_on).exists():
         raise MeetingRefused("期限がその日より前の決定があるので、開催日をその日にはできません。")
 
@@ -134,7 +137,17 @@ def _fill(meeting: Meeting, sitting: Sitting) -> None:
     for name, value in vars(sitting).items():
         setattr(meeting, name, value)
     meeting.fiscal_year = fiscal_year_of(sitting.held_on)
-    namesakes = Meeting.objects.filter(
+    refuse_taken_number(meeting)
+    report = sitting.report
+    if report is not None and not AnnualReport.objects.filter(pk=report.pk).exists():
+        raise MeetingRefused(
+            f"{report.title}は、ほかの人が取りやめました。報告を選び直してください。"
+        )
+
+
+def refuse_taken_number(meeting: Meeting) -> None:
+    """Raise MeetingRefused where another meeting bears the name and number of the year; one called off does not."""
+    namesakes = Meeting.objects.going_ahead().filter(
         plan=meeting.plan_id,
         fiscal_year=meeting.fiscal_year,
         name=meeting.name,
@@ -142,21 +155,6 @@ def _fill(meeting: Meeting, sitting: Sitting) -> None:
     )
     if namesakes.exclude(pk=meeting.pk).exists():
         raise MeetingRefused(f"{meeting.title}はすでにあります。回を変えてください。")
-
-
-@transaction.atomic
-def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> None:
-    """Take a planned sitting back, with its agenda. Raises MeetingRefused once something was said in it."""
-    current = open_record(meeting.pk)
-    if not reason.strip():
-        raise MeetingRefused("取りやめの理由を書いてください。")
-    said = AgendaItem.objects.filter(meeting=current).exclude(discussion="", opinions=None)
-    if said.exists() or current.decisions.exists():
-        raise MeetingRefused("意見か議事が記録されているので、取りやめにできません。")
-    current.attendances.all().delete()
-    for item in current.agenda.all():
-        delete_explained(item, by=by, reason=reason)
-    delete_explained(current, by=by, reason=reason)
 
 
 def delete_explained(row: models.Model, *, by: User, reason: str) -> None:

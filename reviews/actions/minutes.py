@@ -15,7 +15,7 @@ from reviews.actions.deciding import Verdict, record_decision
 from reviews.actions.meetings import as_opened, next_version, open_record, taken_meeting
 from reviews.enums import AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
-from reviews.models import AgendaItem, Meeting, Opinion, RecordAddition
+from reviews.models import AgendaItem, Decision, Meeting, Opinion, RecordAddition
 
 
 @transaction.atomic
@@ -148,24 +148,53 @@ def close_meeting(
 
 @transaction.atomic
 def add_to_record(
-    *, meeting: Meeting, agenda_item: AgendaItem | None, text: str, reason: str, by: User
+    *,
+    meeting: Meeting,
+    agenda_item: AgendaItem | None,
+    text: str,
+    reason: str,
+    by: User,
+    corrects: Decision | None = None,
+    takes_back: RecordAddition | None = None,
 ) -> RecordAddition:
-    """Add to the closed record of a sitting, of one agenda item or of the whole. Raises MeetingRefused."""
+    """Add to the closed record of a sitting, of one agenda item or of the whole.
+
+    `corrects` names the decision that is corrected, `takes_back` an addition that was written by mistake: what is added
+    then stands where that stands. Raises MeetingRefused.
+    """
     current = taken_meeting(meeting.pk)
     if not current.is_closed:
         raise MeetingRefused("記録がまだ確定していないので、そのまま直せます。")
     if not text.strip() or not reason.strip():
         raise MeetingRefused("追記の内容と理由を書いてください。")
-    if agenda_item is not None and agenda_item.meeting_id != current.pk:
+    if takes_back is not None:
+        _refuse_taking_back(takes_back, corrects)
+    told = corrects or takes_back
+    item = told.agenda_item if told else agenda_item
+    if told is not None and told.meeting_id != current.pk:
+        raise MeetingRefused("選んだ決定または追記は、この会議のものではありません。")
+    if item is not None and item.meeting_id != current.pk:
         raise MeetingRefused("その議題は、この会議の議題ではありません。")
-    if current.additions.filter(agenda_item=agenda_item, text=text).exists():
+    same = current.additions.standing().filter(agenda_item=item, corrects=corrects, text=text)
+    if takes_back is None and same.exists():
         raise MeetingRefused("同じ追記が、すでに記録されています。")
     return RecordAddition.objects.create(
         meeting=current,
-        agenda_item=agenda_item,
+        agenda_item=item,
+        corrects=corrects,
+        takes_back=takes_back,
         text=text,
         reason=reason,
         added_at=clock.now(),
         added_by=by,
         added_by_name=by.display_name,
     )
+
+
+def _refuse_taking_back(addition: RecordAddition, corrects: Decision | None) -> None:
+    if corrects is not None:
+        raise MeetingRefused("決定の訂正と追記の取消しは、別々の追記に書いてください。")
+    if addition.takes_back_id is not None:
+        raise MeetingRefused("取消しの追記は、取り消せません。もう一度、追記してください。")
+    if RecordAddition.objects.filter(takes_back=addition).exists():
+        raise MeetingRefused("この追記は、すでに取り消されています。")

@@ -100,12 +100,15 @@ def _words_taken_over(report: AnnualReport) -> dict[str, str]:
     return {} if report.is_withheld else {name: getattr(report, name) for name in names}
 
 
-def _taken_draft(report: AnnualReport, opened_version: int) -> AnnualReport:
+def taken_draft(report: AnnualReport, opened_version: int) -> AnnualReport:
+    """Return a draft, taken for writing. Raises ReportRefused where it is none any more, ReportConflict (G4)."""
     current = (
-        AnnualReport.objects.select_for_update(of=("self",))
+        AnnualReport.everything.select_for_update(of=("self",))
         .select_related("plan", "edition", "corrects")
         .get(pk=report.pk)
     )
+    if current.is_abandoned:
+        raise ReportRefused(f"{current.title}は、ほかの人が取りやめました。")
     if current.is_sealed:
         raise ReportRefused(f"{current.title}は確定しているので、変更できません。")
     if current.version != opened_version:
@@ -125,7 +128,7 @@ def write_report(
     by: User,
 ) -> AnnualReport:
     """Save the words of a draft. Raises ReportConflict (G4), ReportRefused."""
-    current = _taken_draft(report, opened_version)
+    current = taken_draft(report, opened_version)
     current.overview = overview
     current.technology_trends, current.national_trends = technology_trends, national_trends
     explain(current, by=by)
@@ -138,7 +141,7 @@ def change_as_of(
     *, report: AnnualReport, as_of: date, opened_version: int, by: User
 ) -> AnnualReport:
     """Let a draft speak of another day of its year, and of the edition in force on it."""
-    current = _taken_draft(report, opened_version)
+    current = taken_draft(report, opened_version)
     _refuse_day(current.fiscal_year, as_of)
     current.as_of, current.edition = as_of, _edition_on(current.plan, as_of)
     explain(current, by=by)
@@ -188,7 +191,7 @@ def seal_report(
     Raises ReportRefused without a reason or an overview of one's own, ReportConflict where the draft or a record that
     it reports was changed meanwhile.
     """
-    current = _taken_draft(report, opened_version)
+    current = taken_draft(report, opened_version)
     _refuse_words(current, reason)
     compiled = draft_report(current)
     if seen_digest not in (None, compiled.document.digest()):

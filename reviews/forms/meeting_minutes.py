@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from initiatives.forms.offering import offer
 from kirishima_dx.forms import ProseField
-from reviews.queries.meetings import AgendaRow
+from reviews.queries.meetings import MeetingPage
 
 WHOLE = "この会議の記録全体"
+BEGINNING = 40
+"""With how many letters of it a decision or an addition is offered."""
 
 
 class DiscussionForm(forms.Form):
@@ -43,6 +46,20 @@ class AdditionForm(forms.Form):
     agenda_item = forms.TypedChoiceField(
         label="何への追記か", coerce=int, required=False, empty_value=None
     )
+    corrects = forms.TypedChoiceField(
+        label="訂正する決定",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="決定の誤りを正すときに選びます。その決定の議題への追記になり、決定のページ、一覧、資料、年次報告（公表するものも）に並びます。",
+    )
+    takes_back = forms.TypedChoiceField(
+        label="取り消す追記",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="間違えて書いた追記は消えませんが、ここで選ぶと、決定の訂正として扱われなくなります。",
+    )
     text = ProseField(
         label="追記",
         rows=4,
@@ -57,7 +74,16 @@ class AdditionForm(forms.Form):
         error_messages={"required": "追記の理由を書いてください。"},
     )
 
-    def __init__(self, *args: Any, agenda: list[AgendaRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: MeetingPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(row.item.pk, f"議題{row.number} {row.item.title}") for row in agenda]
+        choices = [(row.item.pk, f"議題{row.number} {row.item.title}") for row in page.agenda]
         offer(self, "agenda_item", [("", WHOLE), *choices])
+        decisions = [
+            (one.pk, f"{one}：{Truncator(one.text).chars(BEGINNING)}") for one in page.decisions
+        ]
+        offer(self, "corrects", [("", "訂正する決定はない"), *decisions])
+        written = [
+            (one.pk, f"{one.head} {Truncator(one.text).chars(BEGINNING)}")
+            for one in page.additions_to_take_back
+        ]
+        offer(self, "takes_back", [("", "取り消す追記はない"), *written])

@@ -1,17 +1,20 @@
 """Forms of planning a sitting of the DX推進本部 and of taking it back."""
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from initiatives.forms.offering import offer_rows
-from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
+from kirishima_dx.forms import LineField, ProseField
 from kirishima_dx.typed_text import narrow
+from plans.models import Plan
 from reviews.actions.meetings import Sitting
+from reviews.forms.meeting_day import MeetingDayForm
 from reviews.models import AnnualReport, Meeting
+from reviews.models.meeting import HEADQUARTERS
 from reviews.queries.meeting_offers import SittingOffers
 from reviews.querysets import AnnualReportQuerySet
 
@@ -58,13 +61,10 @@ class ReportChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Takes n
         return report.title if report.is_sealed else f"{report.title}（作成中）"
 
 
-class SittingForm(forms.Form):
+class SittingForm(MeetingDayForm):
     """When and where a sitting is, what is reported, how its papers are numbered; the version it was opened on (G4)."""
 
-    held_on = JapaneseDateField(label="開催日")
-    number = forms.IntegerField(
-        label="回", min_value=1, max_value=99, help_text="年度ごとに1から数えます。"
-    )
+    name = LineField(label="会議の名称", max_length=60, required=False, initial=HEADQUARTERS)
     starts_at = TimeOfDayField(
         label="開始時刻", required=False, help_text="例：13:30", widget=forms.TextInput
     )
@@ -84,17 +84,34 @@ class SittingForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, reports: AnnualReportQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        plan: Plan,
+        today: date,
+        reports: AnnualReportQuerySet,
+        meeting: Meeting | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, plan=plan, today=today, meeting=meeting, **kwargs)
         offer_rows(self, "report", reports)
 
-    def sitting(self, name: str) -> Sitting:
-        """Return what a valid form says, under the name of the sitting."""
-        typed = {key: value for key, value in self.cleaned_data.items() if key in PLAN_FIELDS}
-        return Sitting(name=name, **typed)
+    def sitting(self) -> Sitting:
+        """Return what a valid form says."""
+        typed = {name: self.cleaned_data[name] for name in PLAN_FIELDS}
+        return Sitting(**typed | {"name": self.name_of(self.cleaned_data)})
 
 
-PLAN_FIELDS = ("held_on", "number", "starts_at", "place", "report", "paper_prefix", "first_paper")
+PLAN_FIELDS = (
+    "held_on",
+    "number",
+    "name",
+    "starts_at",
+    "place",
+    "report",
+    "paper_prefix",
+    "first_paper",
+)
 
 
 def opened_sitting(meeting: Meeting) -> dict[str, Any]:
@@ -115,6 +132,17 @@ class PlanForm(SittingForm):
         else:
             label = f"{offers.last.title}の名簿（{len(offers.members)}人）を写す"
             self.fields["copy_members"].label = label
+
+
+class RestoreForm(MeetingDayForm):
+    """When a meeting that was called off is held after all, under which number, and why."""
+
+    reason = ProseField(
+        label="開くことにした理由",
+        rows=2,
+        max_length=1000,
+        error_messages={"required": "開くことにした理由を書いてください。"},
+    )
 
 
 class ReasonForm(forms.Form):

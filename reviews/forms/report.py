@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
-from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of
+from kirishima_dx.asked_again import AsksAgain
+from kirishima_dx.far_day import Years, is_planned, period_told
+from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of, fiscal_year_wareki
 from kirishima_dx.forms import JapaneseDateField, ProseField
 from reviews.report.overview import UNREAD
 
@@ -13,21 +15,33 @@ YEARS_BACK = 5
 PROSE_LIMIT = 10_000
 
 
-class ReportOpenForm(forms.Form):
-    """Which year's report to open, and as of which day."""
+class ReportOpenForm(AsksAgain):
+    """Which year's report to open, and as of which day; a year outside the plan's period is asked about again (A4)."""
 
     fiscal_year = forms.TypedChoiceField(label="年度", coerce=int)
     as_of = JapaneseDateField(
         label="基準日", help_text="この日までの進捗の記録を集計します。あとから変えられます。"
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, years: Years | None, **kwargs: Any) -> None:
+        self.years = years
         year = fiscal_year_of(today)
         kwargs["initial"] = {"fiscal_year": year, "as_of": today, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        years = range(year, year - YEARS_BACK, -1)
-        choices = [(value, fiscal_year_label(value)) for value in years]
+        choices = [(one, fiscal_year_label(one)) for one in range(year, year - YEARS_BACK, -1)]
         self.fields["fiscal_year"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        year = cleaned.get("fiscal_year")
+        if year is not None and self.years is not None and not is_planned(year, self.years):
+            name = fiscal_year_wareki(year)
+            question = (
+                f"{name}は、{period_told(self.years)}の外です。"
+                f"{name}の報告を作るなら、印を付けてもう一度送ってください。"
+            )
+            self.ask_again(str(year), question, label=f"{name}で間違いありません")
+        return cleaned
 
 
 class ReportEditForm(forms.Form):
@@ -75,6 +89,19 @@ class ReportSealForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     seen_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class ReportAbandonForm(forms.Form):
+    """Why a draft is given up, and the version that the form was opened on (G4)."""
+
+    reason = ProseField(
+        label="取りやめの理由",
+        rows=3,
+        max_length=1000,
+        help_text="例：年度を選び間違えたため",
+        error_messages={"required": "取りやめの理由を書いてください。"},
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class ReportCorrectionForm(forms.Form):

@@ -3,7 +3,8 @@
 from reviews.models.annual_report import AnnualReport, Publication, Withholding
 from reviews.models.consideration import Consideration
 from reviews.models.decision import Decision, DecisionItem, FollowUp
-from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion, RecordAddition
+from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion
+from reviews.models.record_addition import RecordAddition
 from reviews.models.sealed import (
     ReportedEntry,
     SealedPassage,

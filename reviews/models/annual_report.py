@@ -13,11 +13,26 @@ from reviews.enums import ReportStatus
 from reviews.querysets import AnnualReportQuerySet
 
 
+class IssueManager(models.Manager.from_queryset(AnnualReportQuerySet)):  # type: ignore[misc]  # Made at run time.
+    """The issues that count: all but drafts that were given up."""
+
+    def get_queryset(self) -> AnnualReportQuerySet:
+        issues: AnnualReportQuerySet = super().get_queryset()
+        return issues.filter(abandoned_at__isnull=True)
+
+
+_CORRECTS = Q(abandoned_at__isnull=True, corrects__isnull=False) | Q(
+    abandoned_at__isnull=False, corrects__isnull=True
+)
+
+
 class AnnualReport(models.Model):
     """年次報告: one issue of the report of one fiscal year, 作成中 → 確定.
 
     A sealed issue never changes and is never unsealed (R1, R2): what it shows is its own passages and tables, not the
     live records. A mistake is corrected by the next issue, which names the one it corrects and why.
+    A draft may be given up: its words stay, its year and number are free again, and it corrects nothing any more. Only
+    `everything` finds it, and what named it before; `objects` are the issues that count.
     `version` counts the savings of the draft's words (G4).
     """
 
@@ -49,9 +64,16 @@ class AnnualReport(models.Model):
     )
     seal_reason = models.TextField("確定の理由", blank=True)
     digest = models.CharField("ダイジェスト（SHA-256）", max_length=64, blank=True)
+    abandoned_at = models.DateTimeField("取りやめの日時", null=True, blank=True)
+    abandoned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    abandoned_by_name = models.CharField("取りやめた人（当時）", max_length=100, blank=True)
+    abandoned_because = models.TextField("取りやめの理由", blank=True)
 
     history = tracked()
-    objects = AnnualReportQuerySet.as_manager()
+    objects = IssueManager()
+    everything = AnnualReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "年次報告"
@@ -59,10 +81,14 @@ class AnnualReport(models.Model):
         ordering = ("-fiscal_year", "-number")
         constraints = (
             one_of("status", ReportStatus, name="report_status_known"),
-            models.UniqueConstraint("plan", "fiscal_year", "number", name="report_number_once"),
+            models.UniqueConstraint(
+                fields=("plan", "fiscal_year", "number"),
+                condition=Q(abandoned_at__isnull=True),
+                name="report_number_once",
+            ),
             models.UniqueConstraint(
                 fields=("plan", "fiscal_year"),
-                condition=Q(status=ReportStatus.DRAFT),
+                condition=Q(status=ReportStatus.DRAFT, abandoned_at__isnull=True),
                 name="report_one_draft_a_year",
             ),
             both_or_neither("sealed_at", "sealed_by", name="report_sealed_pair"),
@@ -77,11 +103,18 @@ class AnnualReport(models.Model):
             models.CheckConstraint(
                 name="report_correction_names_what_and_why",
                 condition=Q(number=1, corrects__isnull=True, correction_reason="")
-                | (Q(number__gt=1, corrects__isnull=False) & filled("correction_reason")),
+                | Q(number__gt=1) & filled("correction_reason") & _CORRECTS,
             ),
             models.CheckConstraint(
                 name="report_corrects_an_earlier_issue",
                 condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+            ),
+            both_or_neither("abandoned_at", "abandoned_by", name="report_abandoned_pair"),
+            models.CheckConstraint(
+                name="report_abandoned_draft_with_reason",
+                condition=Q(abandoned_at__isnull=True, abandoned_because="")
+                | Q(abandoned_at__isnull=False, status=ReportStatus.DRAFT)
+                & filled("abandoned_because"),
             ),
         )
 
@@ -89,13 +122,16 @@ class AnnualReport(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
+        if self.is_abandoned:
+            return f"{reverse('report_list')}#abandoned-{self.pk}"
         return reverse("report_issue", args=[self.fiscal_year, self.number])
 
     @property
     def title(self) -> str:
-        """Return 令和8年度 年次報告（第2号）; the first issue bears no number."""
+        """Return 令和8年度 年次報告（第2号）; the first issue bears no number, one that was given up says so."""
         issue = f"（第{self.number}号）" if self.number > 1 else ""
-        return f"{fiscal_year_wareki(self.fiscal_year)} 年次報告{issue}"
+        end = "（取りやめ）" if self.is_abandoned else ""
+        return f"{fiscal_year_wareki(self.fiscal_year)} 年次報告{issue}{end}"
 
     @property
     def is_sealed(self) -> bool:
@@ -109,6 +145,11 @@ class AnnualReport(models.Model):
     def is_withheld(self) -> bool:
         """Whether nobody reads it any more (A3)."""
         return hasattr(self, "withholding")
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether it is a draft that was given up."""
+        return self.abandoned_at is not None
 
     @property
     def is_published(self) -> bool:

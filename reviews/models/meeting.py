@@ -14,6 +14,7 @@ from kirishima_dx.history import tracked
 from plans.models import Edition, FocusItem, Plan
 from reviews.enums import AgendaKind, AttendanceKind
 from reviews.models.annual_report import AnnualReport
+from reviews.querysets import MeetingQuerySet
 
 HEADQUARTERS = "DX推進本部会議"
 
@@ -22,7 +23,8 @@ class Meeting(models.Model):
     """本部会議: planned, held, and its record closed; afterwards the record only grows by additions.
 
     `report` is the annual report whose tables are 資料1 to 資料3. Papers are numbered on from `first_paper`, after
-    `paper_prefix`. `version` counts the savings of the plan of the sitting (G4).
+    `paper_prefix`. `version` counts the savings of the plan of the sitting (G4). One that was called off keeps its
+    agenda, opinions and members; its number is free for another.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="meetings")
@@ -52,8 +54,15 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_by_name = models.CharField("記録の確定者（当時）", max_length=100, blank=True)
+    called_off_at = models.DateTimeField("取りやめの日時", null=True, blank=True)
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    called_off_by_name = models.CharField("取りやめた人（当時）", max_length=100, blank=True)
+    called_off_because = models.TextField("取りやめの理由", blank=True)
 
     history = tracked()
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "本部会議"
@@ -61,7 +70,9 @@ class Meeting(models.Model):
         ordering = ("-held_on", "-pk")
         constraints = (
             models.UniqueConstraint(
-                "plan", "fiscal_year", "name", "number", name="meeting_number_once"
+                fields=("plan", "fiscal_year", "name", "number"),
+                condition=Q(called_off_at__isnull=True),
+                name="meeting_number_once",
             ),
             models.CheckConstraint(name="meeting_named", condition=filled("name", "paper_prefix")),
             models.CheckConstraint(
@@ -69,6 +80,13 @@ class Meeting(models.Model):
                 condition=Q(number__gte=1, first_paper__gte=1),
             ),
             both_or_neither("closed_at", "closed_by", name="meeting_closed_pair"),
+            both_or_neither("called_off_at", "called_off_by", name="meeting_called_off_pair"),
+            models.CheckConstraint(
+                name="meeting_called_off_open_with_reason",
+                condition=Q(called_off_at__isnull=True, called_off_because="")
+                | Q(called_off_at__isnull=False, closed_at__isnull=True)
+                & filled("called_off_because"),
+            ),
         )
 
     def __str__(self) -> str:
@@ -79,16 +97,26 @@ class Meeting(models.Model):
 
     @property
     def title(self) -> str:
-        """Return 令和8年度第1回DX推進本部会議."""
-        return f"{fiscal_year_wareki(self.fiscal_year)}第{self.number}回{self.name}"
+        """Return 令和8年度第1回DX推進本部会議; one that was called off says so."""
+        end = "（取りやめ）" if self.is_called_off else ""
+        return f"{fiscal_year_wareki(self.fiscal_year)}第{self.number}回{self.name}{end}"
 
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its plan and its record may still be changed."""
+        return not self.is_closed and not self.is_called_off
+
     def is_held(self, today: date) -> bool:
-        """Whether the day of the sitting has come."""
-        return self.held_on <= today
+        """Whether the day of the sitting has come; that of one that was called off never does."""
+        return self.held_on <= today and not self.is_called_off
 
     def paper(self, place: int) -> str:
         """Return the 資料番号 of the paper that comes `place`-th, counted from 1."""
@@ -211,30 +239,3 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agenda_item} {self.written_by_name}"
-
-
-class RecordAddition(models.Model):
-    """追記: what is added to the closed record of a sitting, and why. Append-only."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="additions")
-    agenda_item = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="additions"
-    )
-    text = models.TextField("追記")
-    reason = models.TextField("追記の理由")
-    added_at = models.DateTimeField("記録日時")
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="記録者"
-    )
-    added_by_name = models.CharField("記録者の氏名（当時）", max_length=100)
-
-    class Meta:
-        verbose_name = "議事の追記"
-        verbose_name_plural = "議事の追記"
-        ordering = ("meeting", "added_at", "pk")
-        constraints = (
-            models.CheckConstraint(name="addition_explained", condition=filled("text", "reason")),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.meeting} 追記"

@@ -48,9 +48,9 @@ def considered_years(plan: Plan, today: date) -> list[ConsideredYear]:
 
     A year without a record is there too; so is every other year of which something was recorded.
     """
-    found = Consideration.objects.filter(plan=plan).select_related("meeting", "edition__base")
+    found = Consideration.objects.filter(plan=plan).order_by("-fiscal_year", "-pk")
     records: dict[int, list[Consideration]] = defaultdict(list)
-    for record in found:
+    for record in found.select_related("meeting", "edition__base"):
         records[record.fiscal_year].append(record)
     dates = plan.editions.filter(effective_from__isnull=False)
     first_day = dates.order_by("effective_from").values_list("effective_from", flat=True).first()
@@ -100,5 +100,9 @@ class ConsiderationOffers:
 
 def consideration_offers(plan: Plan, today: date) -> ConsiderationOffers:
     """Return what may be recorded on a day; the last sitting comes first."""
-    held = plan.meetings.filter(held_on__lte=today).order_by("-held_on", "-pk")
+    held = (
+        Meeting.objects.going_ahead()
+        .filter(plan=plan, held_on__lte=today)
+        .order_by("-held_on", "-pk")
+    )
     return ConsiderationOffers(considered_years(plan, today), held)

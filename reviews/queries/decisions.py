@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from kirishima_dx.clock import day_of
-from kirishima_dx.days import day_after
 from kirishima_dx.elapsed import days_left
+from kirishima_dx.moment import Moment
 from plans.models import Plan
 from reviews.enums import NOT_OWED, DecisionState, FollowUpStep, state_after
-from reviews.models import Decision, FollowUp
+from reviews.models import Decision, FollowUp, RecordAddition
 from reviews.querysets import DecisionQuerySet
 
 NONE, ONLY = "none", "only"
@@ -21,11 +20,17 @@ NONE, ONLY = "none", "only"
 
 @dataclass
 class DecisionRow:
-    """A decision with its steps up to the end of the day `at`, oldest first."""
+    """A decision with its steps and the 追記 that correct it, up to the end of the day `at`, oldest first."""
 
     decision: Decision
     at: date
     steps: list[FollowUp] = field(default_factory=list)
+    corrections: list[RecordAddition] = field(default_factory=list)
+
+    @property
+    def corrected_text(self) -> str:
+        """Return what was decided, and below it each 追記 that corrects it."""
+        return "\n".join([self.decision.text, *(one.in_words for one in self.corrections)])
 
     @property
     def state(self) -> DecisionState | None:
@@ -81,24 +86,24 @@ class DecisionRow:
         return sorted(item.code for item in self.decision.focus_items.all())
 
 
-def end_of(day: date) -> datetime:
-    """Return the last moment of a day in Asia/Tokyo."""
-    midnight = timezone.make_aware(datetime.combine(day_after(day), time()))
-    return midnight - timedelta(microseconds=1)
-
-
 def decision_rows(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
-    """Return decisions of sittings up to a day with what had come of them by its end, in three queries."""
+    """Return decisions of sittings up to a day with what had come of them by its end, in four queries."""
     return rows_of(decisions.filter(meeting__held_on__lte=at), at)
 
 
 def rows_of(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
-    """Return these decisions, which may be a page of many, with what had come of them by the end of a day."""
-    steps = FollowUp.objects.filter(taken_at__lte=end_of(at)).order_by("number")
-    found = decisions.with_names().prefetch_related(
-        Prefetch("follow_ups", queryset=steps, to_attr="steps")
+    """Return these decisions, which may be a page of many, with what had come of them by the end of a day; today all
+    that is known counts, also what a clock that ran ahead recorded as later."""
+    moment = Moment.end_of(at)
+    steps = FollowUp.objects.filter(moment.known("taken_at")).order_by("number")
+    corrections = (
+        RecordAddition.objects.standing(moment).select_related("taken_back_by").order_by("pk")
     )
-    return [DecisionRow(decision, at, decision.steps) for decision in found]  # type: ignore[attr-defined]  # Prefetch puts it there.
+    found = decisions.with_names().prefetch_related(
+        Prefetch("follow_ups", queryset=steps, to_attr="steps"),
+        Prefetch("corrections", queryset=corrections, to_attr="standing_corrections"),
+    )
+    return [DecisionRow(one, at, one.steps, one.standing_corrections) for one in found]  # type: ignore[attr-defined]  # Prefetch puts them there.
 
 
 def decisions_to_report(plan: Plan, since: date, at: date) -> list[DecisionRow]:

@@ -43,7 +43,7 @@ def _row(row: DecisionRow) -> dict[str, Cell | str]:
         "meeting": decision.meeting.title,
         "held_on": on_day(decision.meeting.held_on),
         "kind": chosen(DecisionKind(decision.kind)),
-        "text": decision.text,
+        "text": row.corrected_text,
         "items": "、".join(row.item_codes),
         "owner": decision.owner_name,
         "due": on_day(decision.due_on),

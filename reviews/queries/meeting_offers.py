@@ -163,13 +163,18 @@ class SittingOffers:
     members: list[Attendance]
 
 
+def next_number(plan: Plan, fiscal_year: int) -> int:
+    """Return the number of the next meeting of a year; the number of one that was called off is free."""
+    going = Meeting.objects.going_ahead().filter(plan=plan, fiscal_year=fiscal_year)
+    return max(going.values_list("number", flat=True), default=0) + 1
+
+
 def sitting_offers(plan: Plan, today: date) -> SittingOffers:
     """Return what the next sitting of a plan is likely to be."""
-    year = fiscal_year_of(today)
-    numbers = plan.meetings.filter(fiscal_year=year).values_list("number", flat=True)
-    last = plan.meetings.filter(attendances__isnull=False).order_by("-held_on", "-pk").first()
+    listed = Meeting.objects.going_ahead().filter(plan=plan, attendances__isnull=False)
+    last = listed.order_by("-held_on", "-pk").first()
     return SittingOffers(
-        number=max(numbers, default=0) + 1,
+        number=next_number(plan, fiscal_year_of(today)),
         report=issues_shown(plan, to_staff=True).first(),
         last=last,
         members=list(last.attendances.order_by("position", "pk")) if last else [],

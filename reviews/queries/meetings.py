@@ -1,19 +1,17 @@
-"""The sittings of the DX推進本部: all of them, and one with its agenda, what was said and what was decided."""
+"""The meetings of the DX推進本部: how far they are, and one with its agenda, what was said and what was decided."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.db.models.enums import TextChoices
 
 from plans.models import Edition, FocusItemText, Plan
 from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Decision, Meeting, Opinion, RecordAddition
 from reviews.queries.report_ways import ReportRows
-
-LATEST_CANCELLED = 10
 
 
 class MeetingStage(TextChoices):
@@ -22,9 +20,12 @@ class MeetingStage(TextChoices):
     PREPARING = "preparing", "準備中"
     RECORDING = "recording", "当日・記録中"
     CLOSED = "closed", "記録確定"
+    CALLED_OFF = "called_off", "取りやめ"
 
 
 def stage_of(meeting: Meeting, today: date) -> MeetingStage:
+    if meeting.is_called_off:
+        return MeetingStage.CALLED_OFF
     if meeting.is_closed:
         return MeetingStage.CLOSED
     return MeetingStage.RECORDING if meeting.is_held(today) else MeetingStage.PREPARING
@@ -41,11 +42,13 @@ class MeetingState:
     members: int = 0
     expected: int = 0
     decisions: int = 0
+    first_day: date | None = None
+    """The day for which it was planned at first, where that is another."""
 
     @property
     def waits(self) -> list[str]:
         """Return what is still to be done, in a few words each."""
-        if self.stage == MeetingStage.CLOSED:
+        if not self.meeting.is_open:
             return []
         told = [
             ("名簿", not self.members),
@@ -72,8 +75,7 @@ class MeetingState:
             ("report", self.waits_for_report),
             ("close", is_recording),
         )
-        is_open = self.stage != MeetingStage.CLOSED
-        return next((step for step, waits in steps if waits), "") if is_open else ""
+        return next((step for step, waits in steps if waits), "") if self.meeting.is_open else ""
 
     @property
     def waits_for_report(self) -> bool:
@@ -81,69 +83,16 @@ class MeetingState:
         return report is not None and not report.is_sealed
 
 
-@dataclass(frozen=True)
-class CancelledMeeting:
-    """A sitting that was planned and taken back."""
-
-    title: str
-    held_on: date
-    reason: str
-    by_name: str
-    at: datetime
-
-
-@dataclass
-class MeetingShelf:
-    """All sittings of a plan: those under way, the next one first; those whose record is closed, the last one first."""
-
-    coming: list[MeetingState] = field(default_factory=list)
-    closed: list[MeetingState] = field(default_factory=list)
-    cancelled: list[CancelledMeeting] = field(default_factory=list)
-
-
-def meeting_shelf(plan: Plan, today: date) -> MeetingShelf:
-    """Return the sittings of a plan with what waits, in a fixed number of queries."""
-    meetings = Meeting.objects.filter(plan=plan).select_related("report__plan")
-    states = {one.pk: MeetingState(one, stage_of(one, today)) for one in meetings}
-    _count(states, plan)
-    shelf = MeetingShelf(cancelled=_cancelled(plan))
-    for state in states.values():
-        (shelf.closed if state.meeting.is_closed else shelf.coming).append(state)
-    shelf.coming.sort(key=lambda state: (state.meeting.held_on, state.meeting.pk))
-    return shelf
-
-
-def _count(states: dict[int, MeetingState], plan: Plan) -> None:
-    for name, rows, counted in (
-        ("agenda", AgendaItem.objects, Count("pk", distinct=True)),
-        ("unsaid", AgendaItem.objects, Count("pk", filter=_UNSAID)),
-        ("members", Attendance.objects, Count("pk")),
-        ("expected", Attendance.objects, Count("pk", filter=Q(kind=AttendanceKind.EXPECTED))),
-        ("decisions", Decision.objects, Count("pk")),
-    ):
-        grouped = (
-            rows.filter(meeting__plan=plan).order_by().values_list("meeting").annotate(n=counted)
-        )
-        for key, number in grouped:
-            setattr(states[key], name, number)
-
-
-_UNSAID = Q(discussion="", decisions__isnull=True)
-
-
-def _cancelled(plan: Plan) -> list[CancelledMeeting]:
-    gone = Meeting.history.filter(plan_id=plan.pk, history_type="-")
-    latest = gone.select_related("history_user").order_by("-history_date", "-history_id")
-    return [
-        CancelledMeeting(
-            record.instance.title,
-            record.held_on,
-            record.history_change_reason,
-            record.history_user.display_name if record.history_user else "",
-            record.history_date,
-        )
-        for record in latest[:LATEST_CANCELLED]
-    ]
+def planned_days(plan: Plan, *meetings: int) -> dict[int, list[date]]:
+    """Return for which other days each meeting was planned before, the first one first, in one query."""
+    records = Meeting.history.filter(plan_id=plan.pk)
+    if meetings:
+        records = records.filter(id__in=meetings)
+    days: dict[int, list[date]] = defaultdict(list)
+    for key, day in records.order_by("history_id").values_list("id", "held_on"):
+        if days[key][-1:] != [day]:
+            days[key].append(day)
+    return defaultdict(list, {key: found[:-1] for key, found in days.items()})
 
 
 @dataclass
@@ -177,12 +126,14 @@ class AgendaRow:
 
 @dataclass
 class MeetingPage:
-    """A sitting with all that belongs to it; `additions` are those about the record as a whole."""
+    """A sitting with all that belongs to it; `additions` are those about the record as a whole, `earlier_days` those
+    for which it was planned before."""
 
     state: MeetingState
     members: list[Attendance]
     agenda: list[AgendaRow]
     additions: list[RecordAddition]
+    earlier_days: list[date] = field(default_factory=list)
 
     @property
     def meeting(self) -> Meeting:
@@ -193,6 +144,12 @@ class MeetingPage:
         """Return what was decided, in the order in which it was recorded."""
         decisions = [decision for row in self.agenda for decision in row.decisions]
         return sorted(decisions, key=lambda decision: decision.number)
+
+    @property
+    def additions_to_take_back(self) -> list[RecordAddition]:
+        """Return the 追記 that still stand, but for those that take another back."""
+        every = [*self.additions, *(one for row in self.agenda for one in row.additions)]
+        return [one for one in every if not one.is_taken_back and one.takes_back_id is None]
 
     @property
     def to_write(self) -> AgendaRow | None:
@@ -214,7 +171,8 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
     texts = _texts(meeting, items)
     report_rows = _report_rows(meeting, items)
     additions: dict[int | None, list[RecordAddition]] = defaultdict(list)
-    for addition in meeting.additions.order_by("added_at", "pk"):
+    told = ("corrects__meeting", "takes_back", "taken_back_by")
+    for addition in meeting.additions.select_related(*told).order_by("pk"):
         additions[addition.agenda_item_id].append(addition)
     rows = [
         AgendaRow(
@@ -231,17 +189,22 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
     ]
     members = list(meeting.attendances.order_by("position", "pk"))
     state = _state_of_page(meeting, today, rows, members)
-    return MeetingPage(state, members, rows, additions[None])
+    earlier_days = planned_days(meeting.plan, meeting.pk)[meeting.pk]
+    return MeetingPage(state, members, rows, additions[None], earlier_days)
 
 
 def _agenda(meeting: Meeting, *, with_opinions: bool) -> Iterable[AgendaItem]:
+    corrections = RecordAddition.objects.standing().select_related("taken_back_by").order_by("pk")
     decisions = Decision.objects.order_by("number").with_names()
+    decisions = decisions.prefetch_related(
+        Prefetch("corrections", queryset=corrections, to_attr="standing_corrections")
+    )
     agenda = meeting.agenda.order_by("position", "pk").select_related(
         "report__plan", "focus_item", "entry__answer__round", "edition__base"
     )
     agenda = agenda.prefetch_related(Prefetch("decisions", queryset=decisions))
     if with_opinions:
-        opinions = Opinion.objects.order_by("written_at", "pk")
+        opinions = Opinion.objects.order_by("pk")
         agenda = agenda.prefetch_related(Prefetch("opinions", queryset=opinions))
     return agenda
 

@@ -139,7 +139,12 @@ def meeting_papers(meeting: Meeting, today: date) -> MeetingPapers:
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     """Return the sitting before one."""
     earlier = Q(held_on__lt=meeting.held_on) | Q(held_on=meeting.held_on, pk__lt=meeting.pk)
-    return Meeting.objects.filter(earlier, plan=meeting.plan_id).order_by("-held_on", "-pk").first()
+    return (
+        Meeting.objects.going_ahead()
+        .filter(earlier, plan=meeting.plan_id)
+        .order_by("-held_on", "-pk")
+        .first()
+    )
 
 
 def _past_decisions(meeting: Meeting, as_of: date) -> list[DecisionRow]:

@@ -33,7 +33,7 @@ class ReportRows:
 
     def url(self, report: AnnualReport, item: int | None) -> str:
         """Return the address of the row of an item, else that of the report."""
-        place = self.place(report, item)
+        place = "" if report.is_abandoned else self.place(report, item)
         return f"{report.get_absolute_url()}#item-{place}" if place else report.get_absolute_url()
 
 

@@ -102,7 +102,7 @@ class SealPage:
 
 def issues_shown(plan: Plan, *, to_staff: bool) -> AnnualReportQuerySet:
     """Return the issues that somebody may see, those of the latest year first and of a year the latest first."""
-    issues = AnnualReport.objects.filter(plan=plan).shown_to_staff(to_staff)
+    issues: AnnualReportQuerySet = AnnualReport.objects.filter(plan=plan).shown_to_staff(to_staff)
     acts = ("publication", "withholding")
     ways = ("", "corrects__", "corrected_by__")
     tied = [f"{way}{act}" for way in ways for act in acts]
@@ -114,6 +114,12 @@ def report_years(plan: Plan, *, to_staff: bool) -> Iterator[ReportYear]:
     issues = issues_shown(plan, to_staff=to_staff)
     for fiscal_year, of_year in groupby(issues, key=lambda report: report.fiscal_year):
         yield ReportYear(fiscal_year, list(of_year))
+
+
+def abandoned_reports(plan: Plan) -> list[AnnualReport]:
+    """Return the drafts that were given up, the last one first."""
+    given_up = AnnualReport.everything.filter(plan=plan, abandoned_at__isnull=False)
+    return list(given_up.select_related("plan").order_by("-pk"))
 
 
 def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:

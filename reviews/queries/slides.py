@@ -76,7 +76,7 @@ def _follow_up(papers: MeetingPapers) -> Iterator[Slide]:
 
 def _followed(row: DecisionRow) -> Words:
     late = "　▲期限を過ぎている" if row.is_overdue else ""
-    lines = [row.decision.text, _owner(row)]
+    lines = [row.corrected_text, _owner(row)]
     if row.last_answer:
         lines.append(f"報告：{row.last_answer.text}")
     if row.steps and row.steps[-1].step in (FollowUpStep.RETURNED, FollowUpStep.CLOSED):

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reviews.views import agenda, decision_record, meeting_close, meeting_members, meetings, minutes
+from reviews.views import (
+    agenda,
+    decision_record,
+    meeting_calling_off,
+    meeting_close,
+    meeting_members,
+    meetings,
+    minutes,
+)
 
 _ONE = "meetings/<int:meeting_id>/"
 _ITEM = f"{_ONE}agenda/<int:item_id>/"
@@ -14,7 +22,8 @@ meeting_patterns = [
     path(_ONE, meetings.meeting_detail, name="meeting"),
     path(f"{_ONE}edit/", meetings.meeting_edit, name="meeting_edit"),
     path(f"{_ONE}members/", meeting_members.meeting_members, name="meeting_members"),
-    path(f"{_ONE}cancel/", meetings.meeting_cancel, name="meeting_cancel"),
+    path(f"{_ONE}call-off/", meeting_calling_off.meeting_call_off, name="meeting_call_off"),
+    path(f"{_ONE}restore/", meeting_calling_off.meeting_restore, name="meeting_restore"),
     path(f"{_ONE}minutes/", minutes.meeting_minutes, name="meeting_minutes"),
     path(f"{_ONE}close/", meeting_close.meeting_close, name="meeting_close"),
     path(f"{_ONE}additions/new/", meeting_close.meeting_addition, name="meeting_addition"),

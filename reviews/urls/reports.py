@@ -19,6 +19,11 @@ report_patterns = [
     path("reports/<int:year>/<int:number>/edit/", report_steps.report_edit, name="report_edit"),
     path("reports/<int:year>/<int:number>/seal/", report_steps.report_seal, name="report_seal"),
     path(
+        "reports/<int:year>/<int:number>/abandon/",
+        report_steps.report_abandon,
+        name="report_abandon",
+    ),
+    path(
         "reports/<int:year>/<int:number>/publish/",
         report_steps.report_publish,
         name="report_publish",

@@ -63,6 +63,8 @@ def decision_record(request: HttpRequest, meeting_id: int, item_id: int) -> Http
         if decision is not None:
             messages.success(request, f"決定・指示事項 {decision.code} を記録しました。")
             return _back(decision)
+    elif not meeting.is_closed:
+        refuse_closed(meeting)
     step = "決定を後から加える" if meeting.is_closed else "決定・指示事項を記録する"
     is_held = meeting.is_held(clock.today())
     return meeting_step(

@@ -220,6 +220,7 @@ def _page(
         "decision": page.decision,
         "row": page.row,
         "may_settle": may_settle,
+        "may_add": page.decision.meeting.is_closed and can_run_meetings(request.user),
         "may_edit": page.can_be_changed and can_run_meetings(request.user),
     }
     return render(request, "reviews/decision_detail.html", context, status=status)

@@ -15,7 +15,7 @@ from reviews.errors import RecordConflict
 from reviews.forms.meeting_minutes import AdditionForm, CloseForm
 from reviews.models import AgendaItem, Meeting, RecordAddition
 from reviews.queries.meetings import meeting_page
-from reviews.views.meeting_loading import attempt, load_meeting, meeting_step
+from reviews.views.meeting_loading import attempt, load_meeting, meeting_step, refuse_closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +26,7 @@ def meeting_close(request: HttpRequest, meeting_id: int) -> HttpResponse:
         messages.info(request, "この会議の記録は、すでに確定しています。")
         return redirect(meeting)
     if request.method != "POST":
+        refuse_closed(meeting)
         return _close_page(request, meeting)
     form = CloseForm(request.POST)
     try:
@@ -67,9 +68,11 @@ def meeting_addition(request: HttpRequest, meeting_id: int) -> HttpResponse:
         raise PermissionDenied("記録がまだ確定していないので、追記せずにそのまま直せます。")
     page = meeting_page(meeting, clock.today())
     if request.method != "POST":
-        form = AdditionForm(agenda=page.agenda, initial={"agenda_item": request.GET.get("item")})
+        named = {"agenda_item": "item", "corrects": "corrects", "takes_back": "takes_back"}
+        initial = {field: request.GET.get(name) for field, name in named.items()}
+        form = AdditionForm(page=page, initial=initial)
     else:
-        form = AdditionForm(request.POST, agenda=page.agenda)
+        form = AdditionForm(request.POST, page=page)
         added = attempt(form, lambda: _add(request, meeting, form))
         if added is not None:
             messages.success(request, "記録に追記しました。")
@@ -83,6 +86,8 @@ def _add(request: HttpRequest, meeting: Meeting, form: AdditionForm) -> RecordAd
     return add_to_record(
         meeting=meeting,
         agenda_item=item,
+        corrects=meeting.decisions.filter(pk=typed["corrects"]).first(),
+        takes_back=meeting.additions.filter(pk=typed["takes_back"]).first(),
         text=typed["text"],
         reason=typed["reason"],
         by=actor(request),

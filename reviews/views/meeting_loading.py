@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from plans.served import served_plan
-from reviews.actions.meetings import CLOSED
+from reviews.actions.meetings import CALLED_OFF, CLOSED
 from reviews.errors import DecisionRefused, MeetingRefused
 from reviews.models import AgendaItem, Decision, Meeting
 from reviews.queries.meetings import AgendaRow, MeetingPage
@@ -27,7 +27,7 @@ def load_meeting(request: HttpRequest, meeting_id: int) -> Meeting:
     )
     meeting = meetings.filter(pk=meeting_id).first() if plan else None
     if meeting is None:
-        raise Http404("この本部会議はありません。取りやめになったのかもしれません。")
+        raise Http404("この本部会議はありません。")
     return meeting
 
 
@@ -57,7 +57,9 @@ def load_decision(meeting: Meeting, decision_id: int) -> Decision:
 
 
 def refuse_closed(meeting: Meeting) -> None:
-    """Refuse to open a form that changes a closed record."""
+    """Refuse to open a form that changes a closed record, or one of a meeting that was called off."""
+    if meeting.is_called_off:
+        raise PermissionDenied(CALLED_OFF)
     if meeting.is_closed:
         raise PermissionDenied(CLOSED)
 

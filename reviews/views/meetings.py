@@ -1,4 +1,4 @@
-"""The sittings of the DX推進本部: all of them, one of them, planning it and taking it back."""
+"""The sittings of the DX推進本部: all of them, one of them, and planning it."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from kirishima_dx import clock
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Plan
 from plans.served import served_plan
-from reviews.actions.meetings import Member, cancel_meeting, change_meeting, plan_meeting
+from reviews.actions.meetings import Member, change_meeting, plan_meeting
 from reviews.errors import RecordConflict
 from reviews.forms.meeting_agenda import OpinionForm
-from reviews.forms.meetings import PlanForm, ReasonForm, SittingForm, opened_sitting
+from reviews.forms.meetings import PlanForm, SittingForm, opened_sitting
 from reviews.models import Meeting
-from reviews.models.meeting import HEADQUARTERS
 from reviews.queries.meeting_offers import SittingOffers, sitting_offers
-from reviews.queries.meetings import MeetingShelf, meeting_page, meeting_shelf
+from reviews.queries.meeting_shelf import MeetingShelf, meeting_shelf
+from reviews.queries.meetings import meeting_page
 from reviews.queries.reports import issues_shown
 from reviews.rules import can_read_opinions, can_run_meetings, can_write_opinions
 from reviews.views.meeting_clash import clash_of
@@ -55,7 +55,7 @@ def meeting_plan(request: HttpRequest) -> HttpResponse:
     offers = sitting_offers(plan, clock.today())
     reports = issues_shown(plan, to_staff=True)
     data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, offers=offers, reports=reports)
+    form = PlanForm(data, plan=plan, today=clock.today(), offers=offers, reports=reports)
     if request.method == "POST":
         meeting = attempt(form, lambda: _plan(request, plan, form, offers))
         if meeting is not None:
@@ -72,7 +72,7 @@ def _plan(request: HttpRequest, plan: Plan, form: PlanForm, offers: SittingOffer
     copied = offers.members if form.cleaned_data.get("copy_members") else []
     return plan_meeting(
         plan=plan,
-        sitting=form.sitting(HEADQUARTERS),
+        sitting=form.sitting(),
         members=[Member(post=one.post, name=one.name) for one in copied],
         by=actor(request),
     )
@@ -98,7 +98,7 @@ def meeting_shown(
         "rows": [(row, _opinion_form(row.item.pk, opinion)) for row in page.agenda],
         "may_run": can_run_meetings(user),
         "may_read_opinions": can_read_opinions(user),
-        "may_write_opinions": can_write_opinions(user) and not meeting.is_closed,
+        "may_write_opinions": can_write_opinions(user) and meeting.is_open,
         "opinion": opinion,
     }
     return render(request, "reviews/meeting_detail.html", context)
@@ -113,12 +113,17 @@ def _opinion_form(item_id: int, sent: OpinionForm | None) -> OpinionForm:
 @secretariat_only
 def meeting_edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = load_meeting(request, meeting_id)
-    reports = issues_shown(meeting.plan, to_staff=True)
+    offered: dict[str, Any] = {
+        "plan": meeting.plan,
+        "today": clock.today(),
+        "meeting": meeting,
+        "reports": issues_shown(meeting.plan, to_staff=True),
+    }
     if request.method != "POST":
         refuse_closed(meeting)
-        form = SittingForm(initial=opened_sitting(meeting), reports=reports)
+        form = SittingForm(initial=opened_sitting(meeting), **offered)
         return _edit_page(request, meeting, form)
-    form = SittingForm(request.POST, reports=reports)
+    form = SittingForm(request.POST, **offered)
     try:
         changed = attempt(form, lambda: _change(request, meeting, form))
     except RecordConflict as conflict:
@@ -134,7 +139,7 @@ def meeting_edit(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def _change(request: HttpRequest, meeting: Meeting, form: SittingForm) -> Meeting:
     return change_meeting(
         meeting=meeting,
-        sitting=form.sitting(meeting.name),
+        sitting=form.sitting(),
         opened_version=form.cleaned_data["version"] or 0,
         by=actor(request),
     )
@@ -145,21 +150,3 @@ def _edit_page(
 ) -> HttpResponse:
     step = "予定を直す"
     return meeting_step(request, "meeting_edit", meeting, step=step, form=form, **context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@secretariat_only
-def meeting_cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    meeting = load_meeting(request, meeting_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None, label="取りやめの理由")
-    if request.method != "POST":
-        refuse_closed(meeting)
-    elif attempt(form, lambda: _cancel(request, meeting, form)):
-        messages.success(request, f"{meeting.title}を取りやめました。")
-        return redirect("meeting_list")
-    return meeting_step(request, "meeting_cancel", meeting, step="取りやめ", form=form)
-
-
-def _cancel(request: HttpRequest, meeting: Meeting, form: ReasonForm) -> bool:
-    cancel_meeting(meeting=meeting, reason=form.cleaned_data["reason"], by=actor(request))
-    return True

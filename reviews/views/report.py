@@ -1,7 +1,7 @@
 """年次報告: the list, one year, one issue, and its workbook."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,12 +9,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kirishima_dx import clock
 from kirishima_dx.spreadsheets.writing import XLSX, download
 from people.access import actor, secretariat_only
+from plans.models import Edition, Plan
 from plans.served import served_plan
 from reviews.actions.reporting import open_report
 from reviews.errors import ReportRefused
 from reviews.forms.report import ReportOpenForm
 from reviews.models import AnnualReport
-from reviews.queries.reports import kept_workbook, report_document, report_page, report_years
+from reviews.queries.reports import (
+    abandoned_reports,
+    kept_workbook,
+    report_document,
+    report_page,
+    report_years,
+)
 from reviews.report.document import Seal
 from reviews.rules import can_see_drafts, can_write_reports
 from reviews.views.report_loading import with_issue, with_latest_issue
@@ -25,15 +32,23 @@ from reviews.workbooks.report import report_workbook
 def report_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _report_open(request)
-    form = ReportOpenForm(today=clock.today()) if can_write_reports(request.user) else None
-    return _list_page(request, form)
+    plan = served_plan(request)
+    may_open = plan is not None and can_write_reports(request.user)
+    return _list_page(request, _open_form(plan) if plan and may_open else None)
+
+
+def _open_form(plan: Plan, data: QueryDict | None = None) -> ReportOpenForm:
+    today = clock.today()
+    edition = Edition.objects.living(plan, today)
+    years = (edition.first_fiscal_year, edition.last_fiscal_year) if edition else None
+    return ReportOpenForm(data, today=today, years=years)
 
 
 @secretariat_only
 def _report_open(request: HttpRequest) -> HttpResponse:
     plan = served_plan(request)
-    form = ReportOpenForm(request.POST, today=clock.today())
-    if plan is None or not form.is_valid():
+    form = _open_form(plan, request.POST) if plan else None
+    if plan is None or form is None or not form.is_valid():
         return _list_page(request, form)
     chosen = form.cleaned_data
     try:
@@ -48,12 +63,13 @@ def _report_open(request: HttpRequest) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, form: ReportOpenForm | None) -> HttpResponse:
-    plan = served_plan(request)
+    plan, is_staff = served_plan(request), can_see_drafts(request.user)
     context = {
         "nav": "reports",
         "crumbs": [("年次報告", "")],
-        "years": list(report_years(plan, to_staff=can_see_drafts(request.user))) if plan else [],
-        "form": form if plan else None,
+        "years": list(report_years(plan, to_staff=is_staff)) if plan else [],
+        "abandoned": abandoned_reports(plan) if plan and is_staff else [],
+        "form": form,
     }
     return render(request, "reviews/report_list.html", context)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +18,7 @@ View = Callable[Concatenate[HttpRequest, AnnualReport, P], HttpResponse]
 
 
 def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
-    """Hand the named issue to a view. An unknown one is a 404; what is not published asks for signing in.
+    """Hand the named issue to a view, as with_any_issue does.
 
     One that is withheld (A3) is shown to nobody: its page says so (410).
     """
@@ -34,18 +33,20 @@ def with_issue(view: View[P]) -> Callable[..., HttpResponse]:
 
 
 def with_any_issue(view: View[P]) -> Callable[..., HttpResponse]:
-    """Hand the named issue to a view that shows nothing of what it says, also where it is withheld."""
+    """Hand the named issue to a view that shows nothing of what it says, also where it is withheld.
+
+    An unknown one is a 404. To others than staff one that was not published is as unknown: no answer tells that it
+    exists.
+    """
 
     def loaded(
         request: HttpRequest, year: int, number: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        plan = served_plan(request)
-        issues = issues_shown(plan, to_staff=True) if plan else AnnualReport.objects.none()
+        plan, is_staff = served_plan(request), can_see_drafts(request.user)
+        issues = issues_shown(plan, to_staff=is_staff) if plan else AnnualReport.objects.none()
         report = issues.filter(fiscal_year=year, number=number).first()
         if report is None:
             raise Http404(f"{year}年度の年次報告（第{number}号）はありません。")
-        if not report.was_published and not can_see_drafts(request.user):
-            return redirect_to_login(request.get_full_path())
         return view(request, report, *args, **kwargs)
 
     update_wrapper(loaded, view)

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from kirishima_dx.clash import clash_field
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
+from reviews.actions.abandoning import abandon_report, abandoning_obstacles
 from reviews.actions.publishing import publish_report, withhold_report
 from reviews.actions.reporting import edit_report, open_correction, seal_report
 from reviews.errors import ReportConflict, ReportRefused
 from reviews.forms.report import (
+    ReportAbandonForm,
     ReportCorrectionForm,
     ReportEditForm,
     ReportPublishForm,
@@ -191,6 +193,44 @@ def _seal_page(
         may_write=True,
         **context,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretariat_only
+@with_issue
+def report_abandon(request: HttpRequest, report: AnnualReport) -> HttpResponse:
+    if report.is_sealed:
+        raise PermissionDenied(SEALED)
+    if request.method != "POST":
+        form = ReportAbandonForm(initial={"version": report.version})
+        return _abandon_page(request, report, form)
+    form = ReportAbandonForm(request.POST)
+    if not form.is_valid():
+        return _abandon_page(request, report, form)
+    reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
+    try:
+        given_up = abandon_report(
+            report=report, reason=reason, opened_version=version, by=actor(request)
+        )
+    except ReportConflict as conflict:
+        form = ReportAbandonForm(initial={"reason": reason, "version": conflict.current.version})
+        return _abandon_page(request, conflict.current, form, has_clash=True, status=409)
+    except ReportRefused as refusal:
+        for message in str(refusal).split("\n"):
+            form.add_error(None, message)
+        return _abandon_page(request, report, form)
+    messages.success(
+        request, f"{given_up.title}を一覧の下に移しました。この年度の報告を作り直せます。"
+    )
+    return redirect("report_list")
+
+
+def _abandon_page(
+    request: HttpRequest, report: AnnualReport, form: ReportAbandonForm, **context: Any
+) -> HttpResponse:
+    context |= {"obstacles": abandoning_obstacles(report)}
+    template = "reviews/report_abandon.html"
+    return _step_page(request, template, report, form, step="取りやめ", **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

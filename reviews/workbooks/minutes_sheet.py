@@ -93,10 +93,12 @@ def _write_agenda_row(page: Page, row: AgendaRow) -> None:
 
 def _decided(decision: Decision) -> tuple[list[str], list[Look]]:
     added = decision.addition_reason
+    corrections: list[RecordAddition] = getattr(decision, "standing_corrections", [])
+    text = f"{decision.text}\n（後から加えた理由：{added}）" if added else decision.text
     values = [
         decision.code,
         decision.get_kind_display(),
-        f"{decision.text}\n（後から加えた理由：{added}）" if added else decision.text,
+        "\n".join([text, *(one.in_words for one in corrections)]),
         "、".join(sorted(item.code for item in decision.focus_items.all())),
         decision.owner_name,
         wareki_date(decision.due_on) if decision.due_on else "",
@@ -108,7 +110,7 @@ def _write_additions(page: Page, additions: Iterable[RecordAddition]) -> None:
     for addition in additions:
         day = wareki_date(day_of(addition.added_at))
         text = f"{addition.text}\n（{day}追記　理由：{addition.reason}）"
-        page.labelled("追記", text, head=LABEL, body=BODY)
+        page.labelled(addition.head, text, head=LABEL, body=BODY)
 
 
 def _closing(meeting: Meeting) -> str:

@@ -1,6 +1,7 @@
 """Discussing the draft of the next edition."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from kirishima_dx import clock
 from people.models import User
@@ -28,7 +29,7 @@ def comment_on_draft(
     if not text.strip():
         raise DraftRefused("意見または質問を書いてください。")
     said = draft.comments.filter(focus_item=focus_item, place=place, said_by=by)
-    last = said.order_by("said_at", "pk").last()
+    last = said.order_by("pk").last()
     if last is not None and (last.text, last.is_question) == (text, is_question):
         raise DraftRefused("同じ内容を、すでに載せています。")
     return DraftComment.objects.create(
@@ -37,7 +38,7 @@ def comment_on_draft(
         place=place,
         text=text,
         is_question=is_question,
-        said_at=clock.now(),
+        said_at=clock.not_before(draft.comments.aggregate(last=Max("said_at"))["last"]),
         said_by=by,
         said_by_name=by.display_name,
     )

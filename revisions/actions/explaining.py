@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Max
 
 from kirishima_dx import clock
 from people.models import User
@@ -33,7 +34,7 @@ def explain(
     if not origin.fits(edition.plan_id):
         raise DraftRefused(OTHER_PLAN)
     item, place = (changed, "") if isinstance(changed, FocusItem) else (None, changed)
-    now = clock.now()
+    now = clock.not_before(edition.amendments.aggregate(last=Max("amended_at"))["last"])
     return [
         Amendment.objects.create(
             edition=edition,

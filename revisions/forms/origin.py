@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from initiatives.forms.offering import offer
+from kirishima_dx.asked_again import AsksAgain
+from reviews.models import RecordAddition
 from revisions.enums import OriginKind
 from revisions.models import Origin
 from revisions.queries.origins import OriginSources
@@ -31,8 +33,11 @@ def _record_field(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, error_messages=NO_RECORD)
 
 
-class OriginFields(forms.Form):
-    """きっかけ of a change, and which record it was where it is one here. Nothing chosen: その他."""
+class OriginFields(AsksAgain):
+    """きっかけ of a change, and which record it was where it is one here. Nothing chosen: その他.
+
+    A decision that a 追記 corrects is taken only with a tick, which holds for just those 追記.
+    """
 
     origin_kind = forms.ChoiceField(
         label="きっかけ",
@@ -76,7 +81,20 @@ class OriginFields(forms.Form):
                     "origin_kind",
                     f"「{label}」を選んだときは、きっかけに「{kind.label}」を選んでください。",
                 )
+        if chosen_kind == OriginKind.DECISION and cleaned.get("origin_decision"):
+            self._ask_about_corrections(cleaned["origin_decision"])
         return cleaned
+
+    def _ask_about_corrections(self, key: str) -> None:
+        additions = RecordAddition.objects.standing().filter(corrects=int(key)).order_by("pk")
+        told = [addition.in_words for addition in additions]
+        if told:
+            question = (
+                f"この決定には、訂正の追記があります：{' '.join(told)}　"
+                "追記を読んでも、この決定をきっかけにできるなら、印を付けてもう一度送ってください。"
+            )
+            about = "-".join(str(addition.pk) for addition in additions)
+            self.ask_again(about, question, label="訂正の追記を読みました。この決定によるものです")
 
     @property
     def origin(self) -> Origin:

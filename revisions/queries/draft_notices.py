@@ -3,6 +3,7 @@ were, what is empty or left as it was, and what happened since or is still to co
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,7 +18,8 @@ from kirishima_dx.quoting import quoted
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place
 from plans.queries import EditionOutline
-from reviews.models import AgendaItem
+from reviews.models import AgendaItem, RecordAddition
+from revisions.enums import AmendmentKind
 from revisions.obstacles import DraftText
 from revisions.papers.revision import Revision
 from revisions.queries.draft_obstacles import item_text, part_text
@@ -37,12 +39,13 @@ class Notice:
 
 
 def draft_notices(review: DraftReview, today: date) -> list[Notice]:
-    """Return what wants a look in a draft, in one query."""
+    """Return what wants a look in a draft, in two queries."""
     return [
         *(_left_behind(review.revised) if review.revised else ()),
         *_empty_policies(review.outline),
         *_same_period(review.draft),
         *_coming_sittings(review.draft, today),
+        *_corrected_decisions(review),
     ]
 
 
@@ -154,13 +157,33 @@ def _same_period(draft: Edition) -> Iterator[Notice]:
 
 
 def _coming_sittings(draft: Edition, today: date) -> Iterator[Notice]:
-    coming = draft.agenda_items.filter(meeting__held_on__gt=today).select_related("meeting")
+    going = draft.agenda_items.filter(meeting__called_off_at__isnull=True)
+    coming = going.filter(meeting__held_on__gt=today).select_related("meeting")
     for item in coming.order_by("meeting__held_on", "pk"):
         meeting = item.meeting
         yield Notice(
             f"{meeting.title}（{wareki_date(meeting.held_on)}）で審議する予定です。",
             agenda_item=item,
         )
+
+
+def _corrected_decisions(review: DraftReview) -> Iterator[Notice]:
+    """Yield the decisions for which a ★ is taken off and which a 追記 corrects."""
+    lost = AmendmentKind.CONCRETISE
+    items: dict[int, set[DraftText]] = defaultdict(set)
+    for item in review.items:
+        for act in item.amendments:
+            text = item.change.new if item.change.loses_star else None
+            if text is not None and act.kind == lost and act.decision_id is not None:
+                items[act.decision_id].add(item_text(text))
+    corrections = RecordAddition.objects.standing().filter(corrects__in=items)
+    for one in corrections.select_related("corrects__meeting").order_by("pk"):
+        decision = one.corrects
+        if decision is not None:
+            yield Notice(
+                f"★を外すもとの決定{decision.code}に、訂正の追記があります：{one.text}",
+                tuple(sorted(items[decision.pk], key=lambda text: text.code)),
+            )
 
 
 def _changed_after(review: DraftReview, day: date) -> tuple[DraftText, ...]:

@@ -121,7 +121,7 @@ def part_words_at(part: Part, version: int) -> PartWords | None:
         type(part)
         .history.filter(id=part.pk, version=version)
         .select_related("history_user")
-        .order_by("-history_date", "-history_id")
+        .order_by("-history_id")
         .first()
     )
     if record is None:

@@ -141,7 +141,7 @@ def wording_at(text: FocusItemText, version: int) -> Wording | None:
     record = (
         FocusItemText.history.filter(id=text.pk, version=version)
         .select_related("history_user")
-        .order_by("-history_date", "-history_id")
+        .order_by("-history_id")
         .first()
     )
     if record is not None:

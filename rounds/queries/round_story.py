@@ -138,11 +138,7 @@ def round_story(round: ReportingRound, today: date) -> RoundStory:
     """
     day = day_of(round.closed_at) if round.closed_at else today
     board = reply_board(round, day, worded_on=today)
-    changes = list(
-        AnswerChange.objects.filter(answer__round=round)
-        .defer("content")
-        .order_by("changed_at", "pk")
-    )
+    changes = list(AnswerChange.objects.filter(answer__round=round).defer("content").order_by("pk"))
     extensions = list(round.extensions.select_related("department"))
     reminders = list(round.reminders.select_related("department"))
     answers = _answers(board, changes)

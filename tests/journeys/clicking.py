@@ -26,6 +26,15 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def press_knowing(page: Page, name: str) -> None:
+    """Press a button and, where the day of the run is asked about once more, tick and press it again."""
+    press(page, name)
+    tick = page.locator("input[name=asked_again]")
+    if tick.count():
+        tick.check()
+        press(page, name)
+
+
 def says(page: Page, words: str) -> None:
     expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check
-from journeys.clicking import follow, go, heading, press
+from journeys.clicking import follow, go, heading, press_knowing
 
 
 def plan_sitting(page: Page, day: str, *, report: str = "") -> None:
@@ -15,5 +15,5 @@ def plan_sitting(page: Page, day: str, *, report: str = "") -> None:
     page.get_by_label("開催日").fill(day)
     if report:
         page.get_by_label("報告する年次報告").select_option(label=report)
-    press(page, "会議を作る")
+    press_knowing(page, "会議を作る")
     expect(heading(page)).to_contain_text("DX推進本部会議")

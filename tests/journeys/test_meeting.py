@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check
-from journeys.clicking import follow, go, press
+from journeys.clicking import follow, go, press, press_knowing
 from journeys.conftest import Visit
 from journeys.paper import printed
 from journeys.server import Server
@@ -148,7 +148,7 @@ def see_it_reported(page: Page) -> None:
         press(page, "保存")
     else:
         go(page, "年次報告")
-        press(page, "年次報告を作る")
+        press_knowing(page, "年次報告を作る")
     told = page.get_by_role("region", name="決定事項の対応状況").first
     for words in (DECIDED, ANSWERED, SETTLED, "決着", OWNER):
         expect(told).to_contain_text(words)

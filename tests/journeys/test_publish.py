@@ -27,8 +27,9 @@ def test_a_report_is_drafted_sealed_and_published(visit: Visit, demo_server: Ser
     page.get_by_label("総括と進捗一覧を読みました").check()
     press(page, "確定する（取り消せません）")
     says(page, "を確定しました。")
-    anybody.goto("reports/2026/1/")
-    expect(anybody.get_by_label("パスワード")).to_be_visible()
+    hidden = anybody.goto("reports/2026/1/")
+    assert hidden is not None
+    assert hidden.status == 404
     page.goto("reports/2026/1/publish/")
     check(page)
     page.get_by_label("公表の理由").fill("（試験）本部会議で了承されたため")

@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check
-from journeys.clicking import BLANK, follow, follow_of, form_of, go, heading, press, says
+from journeys.clicking import (
+    BLANK,
+    follow,
+    follow_of,
+    form_of,
+    go,
+    heading,
+    press,
+    press_knowing,
+    says,
+)
 from journeys.conftest import Visit
 from journeys.sealed_report import Sealed, is_code, report_as_shown, workbook_of
 from journeys.server import PASSWORD, SECRETARIAT, Server
@@ -184,7 +194,7 @@ def open_the_report(page: Page) -> None:
     )
     expect(page.get_by_label("基準日")).to_have_value(iso(TODAY))
     check(page)
-    press(page, "年次報告を作る")
+    press_knowing(page, "年次報告を作る")
     expect(heading(page)).to_contain_text(fiscal_year_wareki(year))
     table = page.get_by_role("region", name="進捗一覧")
     expect(table.locator("tbody th[scope=row]")).to_have_count(52)

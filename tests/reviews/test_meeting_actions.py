@@ -31,11 +31,11 @@ from reviews.actions.agenda import (
     put_on_agenda,
     remove_agenda_item,
 )
+from reviews.actions.calling_off import call_off_meeting
 from reviews.actions.deciding import record_decision
 from reviews.actions.meetings import (
     Member,
     Sitting,
-    cancel_meeting,
     change_meeting,
     plan_meeting,
     set_members,
@@ -43,7 +43,7 @@ from reviews.actions.meetings import (
 from reviews.actions.minutes import write_opinion
 from reviews.enums import AgendaKind, AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
-from reviews.models import AgendaItem, Attendance, Meeting
+from reviews.models import AgendaItem, Meeting
 
 
 def titles(meeting: Meeting) -> list[str]:
@@ -122,8 +122,9 @@ def test_who_was_there_does_not_stop_who_changes_the_place(
     ("moved", "message"),
     [
         ({"held_on": COMING}, "今日より後にはできません"),
-        ({"number": 2}, "年度と回は変えられません"),
-        ({"held_on": date(2026, 3, 14)}, "年度と回は変えられません"),
+        ({"name": "臨時会議"}, "年度、回、名称は変えられません"),
+        ({"number": 2}, "年度、回、名称は変えられません"),
+        ({"held_on": date(2026, 3, 14)}, "年度、回、名称は変えられません"),
     ],
 )
 def test_what_is_recorded_holds_the_day_and_the_number(
@@ -163,35 +164,15 @@ def test_a_sitting_cannot_move_behind_what_was_promised_in_it(
         )
 
 
-def test_cancelling_keeps_who_and_why(small_edition: Edition, secretariat: User) -> None:
-    meeting = planned(small_edition, secretariat)
-    item = put(meeting, secretariat)
-    with pytest.raises(MeetingRefused, match="理由"):
-        cancel_meeting(meeting=meeting, reason=" ", by=secretariat)
-
-    cancel_meeting(meeting=meeting, reason="台風のため", by=secretariat)
-
-    assert not Meeting.objects.exists()
-    assert not Attendance.objects.exists()
-    for gone in (
-        Meeting.history.filter(id=meeting.pk).latest(),
-        AgendaItem.history.filter(id=item.pk).latest(),
-    ):
-        assert (gone.history_type, gone.history_user) == ("-", secretariat)
-        assert gone.history_change_reason == "台風のため"
-
-
-def test_an_opinion_or_a_decision_keeps_a_sitting_from_being_cancelled(
-    small_edition: Edition, secretariat: User, headquarters: User, welfare: Department
+def test_what_was_decided_keeps_a_meeting_from_being_called_off(
+    small_edition: Edition, secretariat: User, headquarters: User
 ) -> None:
-    coming = planned(small_edition, secretariat, number=2)
-    write_opinion(agenda_item=put(coming, secretariat), text="意見", by=headquarters)
     silent = planned(small_edition, secretariat, number=3, held_on=PAST)
     record_decision(agenda_item=put(silent, secretariat), verdict=verdict(), by=secretariat)
 
-    for meeting in (coming, silent):
+    for meeting in (silent, held(small_edition, secretariat)):
         with pytest.raises(MeetingRefused, match="取りやめにできません"):
-            cancel_meeting(meeting=meeting, reason="理由", by=secretariat)
+            call_off_meeting(meeting=meeting, reason="理由", by=secretariat)
 
 
 def test_whoever_comes_too_late_is_told(
@@ -206,8 +187,8 @@ def test_whoever_comes_too_late_is_told(
     ):
         with pytest.raises(MeetingRefused, match="議題から外しました"):
             late()
-    cancel_meeting(meeting=Meeting.objects.get(), reason="理由", by=secretariat)
-    with pytest.raises(MeetingRefused, match="取りやめにしました"):
+    call_off_meeting(meeting=Meeting.objects.get(), reason="理由", by=secretariat)
+    with pytest.raises(MeetingRefused, match="取りやめになった"):
         put(meeting, secretariat)
 
 

@@ -213,7 +213,7 @@ def test_opinions_are_for_headquarters_and_secretariat(
 
 
 @pytest.mark.parametrize(
-    "leaf", ["", "edit/", "members/", "cancel/", "minutes/", "close/", "additions/new/"]
+    "leaf", ["", "edit/", "members/", "call-off/", "minutes/", "close/", "additions/new/"]
 )
 def test_an_unknown_sitting_is_not_found(small_edition: Edition, desk: Client, leaf: str) -> None:
     assert desk.get(f"/meetings/{ABSENT}/{leaf}").status_code == 404
@@ -221,7 +221,7 @@ def test_an_unknown_sitting_is_not_found(small_edition: Edition, desk: Client, l
 
 @pytest.mark.parametrize(
     "leaf",
-    ["edit/", "members/", "cancel/", "agenda/add/", "agenda/{item}/", "agenda/{item}/minutes/"],
+    ["edit/", "members/", "call-off/", "agenda/add/", "agenda/{item}/", "agenda/{item}/minutes/"],
 )
 def test_forms_of_a_closed_record_do_not_open_and_lose_nothing(
     small_edition: Edition, desk: Client, secretariat: User, leaf: str

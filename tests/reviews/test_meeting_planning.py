@@ -135,27 +135,12 @@ def test_g4_two_who_plan_see_both_texts(
     assert meeting.place == "わたしの部屋"
 
 
-def test_cancelling_keeps_the_reason_on_the_list(
-    small_edition: Edition, desk: Client, secretariat: User
-) -> None:
-    meeting = planned(small_edition, secretariat)
-    url = f"/meetings/{meeting.pk}/cancel/"
-    assert "取りやめの理由を書いてください。" in desk.post(url, {"reason": ""}).content.decode()
-    assert Meeting.objects.count() == 1
-
-    page = desk.post(url, {"reason": "台風のため"}, follow=True).content.decode()
-
-    assert "令和8年度第1回DX推進本部会議を取りやめました。" in page
-    assert "理由：台風のため" in page
-    assert not Meeting.objects.exists()
-
-
-def test_what_was_said_keeps_a_sitting_from_being_cancelled(
+def test_what_was_said_keeps_a_meeting_from_being_called_off(
     small_edition: Edition, desk: Client, secretariat: User
 ) -> None:
     meeting = held(small_edition, secretariat)
 
-    page = desk.post(f"/meetings/{meeting.pk}/cancel/", {"reason": "書いた理由"})
+    page = desk.post(f"/meetings/{meeting.pk}/call-off/", {"reason": "書いた理由"})
 
     assert "取りやめにできません" in page.content.decode()
     assert "書いた理由</textarea>" in page.content.decode()

@@ -23,8 +23,9 @@ from report_cast import opened, sealed
 from people.models import Department, User
 from plans.models import Edition, FocusItem
 from reviews.actions.agenda import change_agenda_item, move_agenda_item, remove_agenda_item
+from reviews.actions.calling_off import call_off_meeting
 from reviews.actions.deciding import record_decision
-from reviews.actions.meetings import Sitting, cancel_meeting, change_meeting, set_members
+from reviews.actions.meetings import Sitting, change_meeting, set_members
 from reviews.actions.minutes import (
     add_to_record,
     close_meeting,
@@ -218,7 +219,7 @@ def test_every_act_on_a_closed_record_is_refused(
     for act in (
         lambda: change_meeting(meeting=finished, sitting=sitting(), **opened_on),
         lambda: set_members(meeting=finished, members=[], **opened_on),
-        lambda: cancel_meeting(meeting=finished, reason="理由", by=secretariat),
+        lambda: call_off_meeting(meeting=finished, reason="理由", by=secretariat),
         lambda: put(finished, secretariat),
         lambda: change_agenda_item(agenda_item=item, title="名", explanation="", **opened_on),
         lambda: move_agenda_item(agenda_item=item, to=1, by=secretariat),

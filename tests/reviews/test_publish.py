@@ -50,7 +50,7 @@ def test_publishing(
     assert "<strong>未公表</strong>" in text_of(client_of(staff), PAGE)
     assert "公表へ進む" not in text_of(client_of(staff), PAGE)
     assert "未公表" in text_of(client_of(staff), "/reports/")
-    assert client_of(None).get(PAGE).status_code == 302
+    assert client_of(None).get(PAGE).status_code == 404
 
     response = client.post(PUBLISH, {"reason": WHY})
 
@@ -138,8 +138,8 @@ def test_nobody_outside_reads_a_word_of_a_correction_that_is_not_published(
 
     def unseen() -> None:
         assert {url: text_of(client_of(None), url) for url in before} == before
-        assert client_of(None).get("/reports/2026/2/").status_code == 302
-        assert client_of(None).get("/reports/2026/2/workbook.xlsx").status_code == 302
+        assert client_of(None).get("/reports/2026/2/").status_code == 404
+        assert client_of(None).get("/reports/2026/2/workbook.xlsx").status_code == 404
 
     unseen()
     assert "しるし：訂正した総括" in text_of(client_of(staff), "/reports/2026/")

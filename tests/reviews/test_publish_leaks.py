@@ -246,8 +246,11 @@ def test_a_reader_from_outside_is_asked_to_sign_in_for_the_rest(
     report: AnnualReport, sitting: Meeting, client_of: Callable[[User | None], Client]
 ) -> None:
     meeting = reverse("meeting", args=[sitting.pk])
-    urls = (meeting, "/meetings/", "/decisions/", "/items/1-B-1/study/", "/reports/2026/2/")
+    urls = (meeting, "/meetings/", "/decisions/", "/items/1-B-1/study/", "/reports/2026/2/edit/")
 
-    answers = {url: client_of(None).get(url) for url in urls}
+    answers = {url: client_of(None).get(url) for url in (*urls, "/reports/2026/2/")}
 
-    assert {url: answer.status_code for url, answer in answers.items()} == dict.fromkeys(urls, 302)
+    assert {url: answer.status_code for url, answer in answers.items()} == {
+        **dict.fromkeys(urls, 302),
+        "/reports/2026/2/": 404,
+    }

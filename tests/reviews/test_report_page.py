@@ -181,9 +181,13 @@ def test_issues_link_to_one_another(
 
 
 @pytest.mark.parametrize("leaf", ["", "workbook.xlsx"])
-def test_a_draft_is_for_staff(report: AnnualReport, client_of: ClientOf, leaf: str) -> None:
+def test_a_draft_is_for_staff_and_to_others_as_if_it_were_not_there(
+    report: AnnualReport, client_of: ClientOf, leaf: str
+) -> None:
     url = f"/reports/2026/1/{leaf}"
-    assert client_of(None).get(url).headers["Location"] == f"/login/?next={url}"
+    hidden, absent = (client_of(None).get(one) for one in (url, f"/reports/2026/2/{leaf}"))
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    assert hidden.content.decode().replace("第1号", "第2号") == absent.content.decode()
 
 
 @pytest.mark.parametrize("leaf", ["edit", "seal", "correction"])

@@ -20,7 +20,8 @@ def dropped_part(kind: type[Part], draft: Edition, key: str) -> Part:
         raise DraftRefused(
             f"この{kind._meta.verbose_name}は、もとの版にないか、すでに案にあります。"
         )
-    last = kind.history.filter(edition_id=draft.pk, key=key, history_type="-").first()
+    gone = kind.history.filter(edition_id=draft.pk, key=key, history_type="-")
+    last = gone.order_by("-history_id").first()
     # A form opened on the dropped text must not pass for one opened on the restored text (G4).
     old.version = last.version + 1 if last else 1
     return old
