@@ -1,5 +1,11 @@
 """How the text of the plan changes: amendments, the discussion of a draft, what an adoption rests on."""
 
-from revisions.models.amendment import AdoptionDecision, Amendment, DraftComment, Origin
+from revisions.models.amendment import (
+    AdoptionDecision,
+    Amendment,
+    DraftComment,
+    Effect,
+    Origin,
+)
 
-__all__ = ["AdoptionDecision", "Amendment", "DraftComment", "Origin"]
+__all__ = ["AdoptionDecision", "Amendment", "DraftComment", "Effect", "Origin"]

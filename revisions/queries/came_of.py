@@ -1,4 +1,4 @@
-"""What came of decisions, entries, rounds and reports in the plan: the texts that were changed upon them."""
+"""What came of decisions, entries, rounds and reports in the plan: the texts that read otherwise upon them (rule O3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -85,8 +85,8 @@ def adopted_upon(decision: Decision) -> list[Edition]:
 
 
 def _amendments() -> QuerySet[Amendment]:
-    """Return all amendments but those of drafts that were given up, which lead nowhere."""
-    kept = Amendment.objects.exclude(edition__status=EditionStatus.ABANDONED)
+    """Return the amendments that count, but for those of drafts that were given up, which lead nowhere."""
+    kept = Amendment.objects.counting().exclude(edition__status=EditionStatus.ABANDONED)
     kept = kept.select_related("edition", "focus_item", "decision__agenda_item")
     return kept.order_by("edition__major", "edition__minor", "amended_at", "pk")
 
