@@ -162,4 +162,6 @@ GUARDS = [
         _closed_with("reviews_decision", "OLD.decision_id"),
     ),
     *append_only("reviews_followup", what="決定への対応の記録"),
+    *append_only("reviews_decisionoutcome", what="決定の扱いの記録"),
+    *append_only("reviews_outcomerecall", what="決定の扱いの取消し"),
 ]

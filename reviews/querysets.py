@@ -4,14 +4,21 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from reviews.enums import FOLLOW_UPS, DecisionState, ReportStatus
+from reviews.enums import (
+    DONE_BY,
+    FOLLOW_UPS,
+    REVISING_KINDS,
+    DecisionState,
+    FollowUpStep,
+    ReportStatus,
+)
 
 if TYPE_CHECKING:
     from plans.models import FocusItem
-    from reviews.models import AnnualReport, Decision  # noqa: F401 — in annotations
+    from reviews.models import AnnualReport, Decision, DecisionOutcome  # noqa: F401 — in annotations
 
 
 class AnnualReportQuerySet(QuerySet["AnnualReport"]):
@@ -59,6 +66,13 @@ class DecisionQuerySet(QuerySet["Decision"]):
         """Keep those that were not closed yet; after `with_last_step`."""
         return self.in_state(DecisionState.OPEN, DecisionState.ANSWERED)
 
+    def awaiting_revision(self) -> Self:
+        """Keep decisions to change the plan that no edition has done and nobody closed; after `with_last_step`."""
+        outcomes = self.model.outcomes.rel.related_model._base_manager
+        done = outcomes.filter(decision=OuterRef("pk"), kind__in=DONE_BY, recall__isnull=True)
+        open_ones = self.filter(kind__in=REVISING_KINDS).exclude(last_step=FollowUpStep.CLOSED)
+        return open_ones.exclude(Exists(done))
+
     def of_departments(self, department_ids: Collection[int]) -> Self:
         return self.filter(owner_id__in=department_ids)
 
@@ -70,3 +84,12 @@ class DecisionQuerySet(QuerySet["Decision"]):
         return self.select_related("meeting__plan", "agenda_item", "owner").prefetch_related(
             "focus_items"
         )
+
+
+class OutcomeQuerySet(QuerySet["DecisionOutcome"]):
+    def counting(self, until: datetime | None = None) -> Self:
+        """Keep what was recorded and not recalled by a moment; None: by now."""
+        if until is None:
+            return self.filter(recall__isnull=True)
+        standing = Q(recall__isnull=True) | Q(recall__recalled_at__gt=until)
+        return self.filter(standing, recorded_at__lte=until)

@@ -32,6 +32,7 @@ COLUMNS = {
     "報告者": 12,
     "決着の理由": 22,
     "決着日": 11,
+    "計画への反映": 22,
 }
 """Column names with their widths in characters."""
 DAYS = {"開催日", "期限", "報告日", "決着日"}
@@ -61,6 +62,7 @@ def decision_row(told: FollowedUp) -> list[Value]:
         answer.said_by if answer else "",
         settled.text if settled else "",
         day_of(settled.taken_at) if settled else None,
+        "\n".join(row.in_the_plan),
     ]
 
 

@@ -4,6 +4,7 @@ from reviews.models.annual_report import AnnualReport, Publication
 from reviews.models.consideration import Consideration
 from reviews.models.decision import Decision, DecisionItem, FollowUp
 from reviews.models.meeting import AgendaItem, Attendance, Meeting, Opinion, RecordAddition
+from reviews.models.outcome import DecisionOutcome, OutcomeRecall, Reflection
 from reviews.models.sealed import (
     ReportedEntry,
     SealedPassage,
@@ -19,11 +20,14 @@ __all__ = [
     "Consideration",
     "Decision",
     "DecisionItem",
+    "DecisionOutcome",
     "FollowUp",
     "Meeting",
     "Opinion",
+    "OutcomeRecall",
     "Publication",
     "RecordAddition",
+    "Reflection",
     "ReportedEntry",
     "SealedPassage",
     "SealedRow",

@@ -10,21 +10,30 @@ from django.utils import timezone
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_left
 from plans.models import Plan
-from reviews.enums import NOT_OWED, DecisionState, FollowUpStep, state_after
-from reviews.models import Decision, FollowUp
+from reviews.enums import (
+    AWAITING,
+    DONE_BY,
+    NOT_OWED,
+    DecisionKind,
+    DecisionState,
+    FollowUpStep,
+    state_after,
+)
+from reviews.models import Decision, DecisionOutcome, FollowUp
 from reviews.querysets import DecisionQuerySet
 
-NONE, ONLY = "none", "only"
-"""What the address of the list calls nobody, and the overdue ones alone."""
+NONE, ONLY, AWAITED = "none", "only", "awaited"
+"""What the address of the list calls nobody, the overdue ones alone, and those that wait for an edition."""
 
 
 @dataclass
 class DecisionRow:
-    """A decision with its steps up to the end of the day `at`, oldest first."""
+    """A decision with its steps up to the end of the day `at`, oldest first, and what editions had made of it then."""
 
     decision: Decision
     at: date
     steps: list[FollowUp] = field(default_factory=list)
+    outcomes: list[DecisionOutcome] = field(default_factory=list)
 
     @property
     def state(self) -> DecisionState | None:
@@ -40,6 +49,18 @@ class DecisionRow:
     @property
     def is_settled(self) -> bool:
         return self.state in (None, DecisionState.CLOSED)
+
+    @property
+    def awaits_revision(self) -> bool:
+        """Whether the plan is to read otherwise upon it and no edition has done that; closed, it waits for nothing."""
+        done = any(one.kind in DONE_BY for one in self.outcomes)
+        return DecisionKind(self.decision.kind).changes_plan and not done and not self._is_closed
+
+    @property
+    def in_the_plan(self) -> list[str]:
+        """Say what editions made of it, and whether it still waits for one."""
+        told = [one.in_words for one in self.outcomes]
+        return [AWAITING, *told] if self.awaits_revision else told
 
     @property
     def is_overdue(self) -> bool:
@@ -87,21 +108,24 @@ def end_of(day: date) -> datetime:
 
 
 def decision_rows(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
-    """Return decisions of sittings up to a day with what had come of them by its end, in three queries."""
+    """Return decisions of sittings up to a day with what had come of them by its end, in four queries."""
     return rows_of(decisions.filter(meeting__held_on__lte=at), at)
 
 
 def rows_of(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
     """Return these decisions, which may be a page of many, with what had come of them by the end of a day."""
     steps = FollowUp.objects.filter(taken_at__lte=end_of(at)).order_by("number")
+    outcomes = DecisionOutcome.objects.counting(end_of(at)).select_related("edition")
     found = decisions.with_names().prefetch_related(
-        Prefetch("follow_ups", queryset=steps, to_attr="steps")
+        Prefetch("follow_ups", queryset=steps, to_attr="steps"),
+        Prefetch("outcomes", queryset=outcomes, to_attr="told"),
     )
-    return [DecisionRow(decision, at, decision.steps) for decision in found]  # type: ignore[attr-defined]  # Prefetch puts it there.
+    return [DecisionRow(one, at, one.steps, one.told) for one in found]  # type: ignore[attr-defined]  # Prefetch puts it there.
 
 
 def decisions_to_report(plan: Plan, since: date, at: date) -> list[DecisionRow]:
-    """Return what a paper about past decisions tells on a day: all but what was settled before `since`."""
+    """Return what a paper about past decisions tells on a day: all but what was settled before `since` and waits for no
+    edition."""
     return list(_still_told(decision_rows(Decision.objects.filter(meeting__plan=plan), at), since))
 
 
@@ -110,5 +134,5 @@ def _still_told(rows: Iterable[DecisionRow], since: date) -> Iterable[DecisionRo
         decided = row.decision.meeting.held_on
         settled = row.settlement
         ended = day_of(settled.taken_at) if settled else decided
-        if not row.is_settled or ended >= since:
+        if row.awaits_revision or not row.is_settled or ended >= since:
             yield row

@@ -36,7 +36,7 @@ _TOUCHED = {
 
 
 def touched_by(kind: AmendmentKind, words: Iterable[Aspect] | None = None) -> frozenset[Aspect]:
-    """Return in which respects an act may change a text; `words`: which of its words it changed, where that is known."""
+    """Return in which respects an act may change a text; `words`: which words it changed, where that is known."""
     if kind == AmendmentKind.REWORD and words is not None:
         return frozenset(words)
     return frozenset(_TOUCHED[kind])

@@ -15,6 +15,7 @@ from revisions.actions.adoption import adopt_edition
 from revisions.errors import AdoptionRefused, DraftChanged
 from revisions.forms.adoption import AdoptForm
 from revisions.queries.adoption import adoption_offers, carried_departments, decided_day
+from revisions.queries.decisions_left import decisions_left
 from revisions.queries.draft_notices import Notice, changed_since, draft_notices
 from revisions.queries.drafts import DraftReview, draft_review
 from revisions.views.draft_loading import draft_context, with_draft
@@ -26,7 +27,7 @@ from revisions.views.draft_loading import draft_context, with_draft
 def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft, None)
-    form = AdoptForm(request.POST, offers=adoption_offers(draft))
+    form = AdoptForm(request.POST, offers=adoption_offers(draft), left=decisions_left(draft))
     if not form.is_valid():
         return _page(request, draft, form)
     try:
@@ -50,6 +51,7 @@ def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
         effective_from=typed["effective_from"],
         basis=typed["basis"],
         decision=typed["decision"],
+        left_out=form.left_out,
         digest=typed["digest"],
         by=by,
     )
@@ -77,7 +79,8 @@ def _page(
     review = draft_review(draft)
     if form is None:
         opened = {"opened_edition": draft.mark, "digest": review.digest()}
-        form = AdoptForm(initial=opened, offers=adoption_offers(draft))
+        offered = {"offers": adoption_offers(draft), "left": decisions_left(draft)}
+        form = AdoptForm(initial=opened, **offered)
     notices = _notices(review, form)
     if changed:
         form = form.reopened(review.digest())
