@@ -70,8 +70,8 @@ class DecisionQuerySet(QuerySet["Decision"]):
         """Keep decisions to change the plan that no edition has done and nobody closed; after `with_last_step`."""
         outcomes = self.model.outcomes.rel.related_model._base_manager
         done = outcomes.filter(decision=OuterRef("pk"), kind__in=DONE_BY, recall__isnull=True)
-        open_ones = self.filter(kind__in=REVISING_KINDS).exclude(last_step=FollowUpStep.CLOSED)
-        return open_ones.exclude(Exists(done))
+        standing = Q(last_step__isnull=True) | ~Q(last_step=FollowUpStep.CLOSED)
+        return self.filter(standing, ~Exists(done), kind__in=REVISING_KINDS)
 
     def of_departments(self, department_ids: Collection[int]) -> Self:
         return self.filter(owner_id__in=department_ids)

@@ -26,7 +26,8 @@ class MyFollowUp:
 
     What a department has answered stays in sight as `answered` until the 事務局 settles it.
     For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue, those to
-    change the plan that no draft takes up (`awaiting`), and the running fiscal year where nobody recorded yet that the year's update of the plan was considered.
+    change the plan that no draft takes up (`awaiting`), and the running fiscal year where nobody recorded yet that the
+    year's update of the plan was considered.
     """
 
     owed: list[FollowedUp] = field(default_factory=list)

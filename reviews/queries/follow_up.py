@@ -4,9 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.db.models import QuerySet
 
 from people.models import Department
 from people.queries import Heirs
@@ -94,7 +91,8 @@ def decision_tallies(decisions: DecisionQuerySet, at: date) -> list[Tally]:
     """Count decisions, given with their last step, by how far they are; the overdue ones and those that wait for an
     edition once more. Two queries."""
     counts: Counter[str] = Counter()
-    for owner, step, due_on in decisions.values_list("owner", "last_step", "due_on"):
+    kept = decisions.values_list("owner", "last_step", "due_on")  # type: ignore[misc]  # Annotated.
+    for owner, step, due_on in kept:
         state = state_after(step) if owner is not None else ""
         counts[state] += 1
         if state == DecisionState.OPEN and due_on is not None and due_on < at:
@@ -148,8 +146,8 @@ class DecisionPage:
 
     @property
     def can_be_changed(self) -> bool:
-        """Whether its words may still be put right: until the record closes, before anybody answered to it, and before an
-        edition came into force that made something of it."""
+        """Whether its words may still be put right: until the record closes, before anybody answered to it, and before
+        an edition came into force that made something of it."""
         touched = self.row.steps or self.row.outcomes
         return not self.decision.meeting.is_closed and not touched
 

@@ -79,8 +79,8 @@ def _page(
     review = draft_review(draft)
     if form is None:
         opened = {"opened_edition": draft.mark, "digest": review.digest()}
-        offered = {"offers": adoption_offers(draft), "left": decisions_left(draft)}
-        form = AdoptForm(initial=opened, **offered)
+        left = decisions_left(draft)
+        form = AdoptForm(initial=opened, offers=adoption_offers(draft), left=left)
     notices = _notices(review, form)
     if changed:
         form = form.reopened(review.digest())
