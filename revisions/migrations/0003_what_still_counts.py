@@ -126,12 +126,14 @@ def _words(row: Any, columns: tuple[str, ...]) -> tuple[Any, ...]:
 def _reworded(
     apps: Any, name: str, columns: tuple[str, ...], old: Any, new: Any, act: Any
 ) -> bool:
-    """Whether a text is worded otherwise, and was not put back after an act."""
+    """Whether a text is worded otherwise, and was not put back by an act or after it."""
     if _words(old, columns) == _words(new, columns):
         return False
-    history = apps.get_model("plans", f"Historical{name}").objects
-    later = history.filter(id=new.pk, history_date__gt=act.amended_at).exclude(history_type="-")
-    return all(_words(record, columns) != _words(old, columns) for record in later)
+    history = apps.get_model("plans", f"Historical{name}").objects.exclude(history_type="-")
+    own = history.filter(id=new.pk).order_by("history_date", "history_id")
+    before = own.filter(history_date__lte=act.amended_at).last()
+    since = [*([before] if before else []), *own.filter(history_date__gt=act.amended_at)]
+    return all(_words(record, columns) != _words(old, columns) for record in since)
 
 
 def _tell_outcomes(apps: Any, edition: Any, counting: list[Any]) -> None:
