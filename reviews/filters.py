@@ -93,7 +93,7 @@ class DecisionFilter(ListFilter):
         if value == UNSETTLED:
             return decisions.unsettled()
         if value == NONE:
-            return decisions.filter(owner__isnull=True)
+            return decisions.not_owed()
         return decisions.in_state(DecisionState(value))
 
     def that_are_overdue(
@@ -145,7 +145,9 @@ def _state_rank() -> Case:
         for state in DecisionState
     }
     ranks = [When(last_step__in=steps[state], then=Value(n)) for n, state in enumerate(steps)]
-    nobody = When(owner__isnull=True, then=Value(len(steps)))
+    is_closed = Q(last_step__in=steps[DecisionState.CLOSED])
+    standing = Q(last_step__isnull=True) | ~is_closed
+    nobody = When(standing, owner__isnull=True, then=Value(len(steps)))
     return Case(nobody, *ranks, default=Value(0), output_field=IntegerField())
 
 

@@ -55,12 +55,18 @@ class DecisionQuerySet(QuerySet["Decision"]):
         return self.filter(owner__isnull=False)
 
     def in_state(self, *states: DecisionState) -> Self:
-        """Keep owed decisions by how far they are; after `with_last_step`."""
+        """Keep decisions by how far they are; after `with_last_step`. What nobody owes may be closed, no more."""
         steps = [step for step, (_, state) in FOLLOW_UPS.items() if state in states]
         chosen = Q(last_step__in=steps)
         if DecisionState.OPEN in states:
             chosen |= Q(last_step__isnull=True)
-        return self.owed().filter(chosen)
+        chosen &= Q(owner__isnull=False) | Q(last_step=FollowUpStep.CLOSED)
+        return self.filter(chosen)
+
+    def not_owed(self) -> Self:
+        """Keep those that nobody has to act on and nobody closed; after `with_last_step`."""
+        standing = Q(last_step__isnull=True) | ~Q(last_step=FollowUpStep.CLOSED)
+        return self.filter(standing, owner__isnull=True)
 
     def unsettled(self) -> Self:
         """Keep those that were not closed yet; after `with_last_step`."""

@@ -37,10 +37,9 @@ class DecisionRow:
 
     @property
     def state(self) -> DecisionState | None:
-        """Return how far it is; None where nobody has to act on it."""
-        if not self.decision.is_owed:
-            return None
-        return state_after(self.steps[-1].step if self.steps else None)
+        """Return how far it is; None where nobody has to act on it, unless it was closed."""
+        state = state_after(self.steps[-1].step if self.steps else None)
+        return state if self.decision.is_owed or state == DecisionState.CLOSED else None
 
     @property
     def state_label(self) -> str:

@@ -93,7 +93,8 @@ def decision_tallies(decisions: DecisionQuerySet, at: date) -> list[Tally]:
     counts: Counter[str] = Counter()
     kept = decisions.values_list("owner", "last_step", "due_on")  # type: ignore[misc]  # Annotated.
     for owner, step, due_on in kept:
-        state = state_after(step) if owner is not None else ""
+        state: str = state_after(step)
+        state = state if owner is not None or state == DecisionState.CLOSED else ""
         counts[state] += 1
         if state == DecisionState.OPEN and due_on is not None and due_on < at:
             counts[OVERDUE] += 1

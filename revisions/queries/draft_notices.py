@@ -159,7 +159,8 @@ def _same_period(draft: Edition) -> Iterator[Notice]:
 def _decisions_left(draft: Edition) -> Iterator[Notice]:
     for decision in decisions_left(draft):
         yield Notice(
-            f"決定{decision}{quoted(beginning(decision.text))}による変更が、この案にありません。",
+            f"決定{decision}{quoted(beginning(decision.text))}による変更が、この案にありません。"
+            "載せないときは、施行のときに理由を書きます。",
             decision=decision,
         )
 

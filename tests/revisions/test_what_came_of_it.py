@@ -29,6 +29,7 @@ from revisions.queries.came_of import (
     changed_upon_entries,
     changed_upon_round,
 )
+from revisions.queries.decisions_left import decisions_left
 from revisions.queries.drafts import draft_review
 from revisions.queries.revisions import revision
 from rounds.models import Answer
@@ -230,6 +231,22 @@ def test_o3_a_draft_that_shows_a_decision_says_so_and_so_does_the_edition(
     assert "第1.1版に反映：1-A-1 届出のオンライン化" in page
     assert "対応中です" not in page
     assert "改定待ち" not in page
+
+
+def test_a_decision_that_nobody_owes_is_closed_where_the_plan_stays_as_it_is(
+    desk: Client, put_back: Decision, draft: Edition
+) -> None:
+    settle = f"{put_back.get_absolute_url()}settle/"
+    told = {"text": "改めないことになったため。", "seen_version": put_back.version}
+    desk.post(settle, {**told, "step": "closed", "opened_number": 0})
+    assert decisions_left(draft) == []
+    page = shown(desk, put_back.get_absolute_url())
+    assert "改定待ち" not in page
+    assert "■" in page
+    assert put_back.code in plain(shown(desk, "/decisions/?state=closed"))
+    desk.post(settle, {**told, "step": "reopened", "opened_number": 1})
+    assert decisions_left(draft) == [put_back]
+    assert put_back.code in plain(shown(desk, "/decisions/?state=none"))
 
 
 def test_a4_what_an_edition_made_of_a_decision_stops_counting_when_its_adoption_is_called_off(
