@@ -43,3 +43,26 @@ def days_left(due_on: date, at: date) -> str:
     if days == 0:
         return "きょうまで"
     return f"あと{days}日" if days > 0 else f"{-days}日過ぎ"
+
+
+def days_until(day: date, at: date) -> str:
+    """Return あと1,234日 or きょう; empty once the day has passed."""
+    days = (day - at).days
+    if days < 0:
+        return ""
+    return f"あと{days:,}日" if days else "きょう"
+
+
+def span_of_days(day: date, at: date) -> str:
+    """Return how far a day lies ahead or behind: 120日先, 45年6か月先, 1年前. Whole months, rounded down."""
+    where = "先" if day >= at else "前"
+    months = _whole_months(min(day, at), max(day, at))
+    if months < 12:
+        return f"{abs((day - at).days)}日{where}"
+    years, months = divmod(months, 12)
+    return f"{years}年{months}か月{where}" if months else f"{years}年{where}"
+
+
+def _whole_months(first: date, last: date) -> int:
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (last.day < first.day)

@@ -119,8 +119,13 @@ class AssignmentList(ReferenceList):
 
     def mistaken(self, new: Entry) -> str:
         """Compare the title too where a row has no lasting code."""
+        if new.told.named_by == "code":
+            return ""
+        title = new.told.cells.get("title")
+        if title is not None and title.fault:
+            return f"重点項目（{title.address}）を確かめられません。{title.fault}"
         meant = self._titled.get(name_key(new.told.text("title")))
-        if new.told.named_by == "code" or meant is None or meant is new.record:
+        if meant is None or meant is new.record:
             return ""
         return (
             f"{new.told.key}は、いまは「{new.title}」の番号です。"

@@ -29,6 +29,7 @@ class Told:
     """A row of the file: its number in Excel, its cells by key of their column, and the key that names what it means.
 
     `named_by` is the column of that key, which is empty where `fault` says why it cannot be read.
+    `is_struck_out`: the whole row is.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Told:
     named_by: str
     key: str
     fault: str
+    is_struck_out: bool = False
 
     def text(self, column: str) -> str:
         return self.cells[column].text() if column in self.cells else ""
@@ -88,6 +90,8 @@ class ListCheck:
     absent: int
     unknown: list[str]
     """Headers of columns that are not read."""
+    notes: list[str] = field(default_factory=list)
+    """What else is not read, in words."""
     new: list[ListRow] = field(default_factory=list)
     changed: list[ListRow] = field(default_factory=list)
     unchanged: list[ListRow] = field(default_factory=list)

@@ -12,7 +12,7 @@ from copy import copy
 from hashlib import sha256
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from import_export import fields, instance_loaders, resources
 from import_export.results import RowResult
@@ -38,6 +38,11 @@ ENTRY = "entry"
 Rule = tuple[tuple[str, ...], str | list[str]]
 """Columns that break a rule together, and what is wrong: told at the first of them that the file has, once a column,
 not where one of them cannot be read."""
+
+STRUCK_OUT = (
+    "この行には、すべて取消線が付いています。"
+    "取り込まないなら行ごと消し、取り込むなら取消線を外してください。"
+)
 
 
 class ReferenceList(resources.Resource):
@@ -157,7 +162,8 @@ class ReferenceList(resources.Resource):
             fault = str(error)
         blank = Entry(None, {key: column.kind.blank for key, column in self.by_key.items()})
         entry = copy(known[named_by].get(key, blank))
-        entry.told = Told(row.number, cells, named_by, key, fault)
+        is_struck_out = row.is_struck_out(row.cells)
+        entry.told = Told(row.number, cells, named_by, key, fault, is_struck_out)
         return entry
 
     def _meaning(self, entry: Entry) -> object:
@@ -172,7 +178,7 @@ class ReferenceList(resources.Resource):
         result = self.import_data_inner(dataset, dry_run, False, False, False, **act)
         for error in (*result.base_errors, *(e for row in result.error_rows for e in row.errors)):
             raise error.error  # What nobody foresaw.
-        check = ListCheck(self.state, self.absent, table.unknown)
+        check = ListCheck(self.state, self.absent, table.unknown, table.notes)
         for entry, done in zip(self.entries, result.rows, strict=True):
             if done.validation_error is not None:
                 check.faults += self._faults(table.sheet, entry.told, done.validation_error)
@@ -207,6 +213,8 @@ class ReferenceList(resources.Resource):
     def import_instance(self, instance: Entry, row: Any, **options: Any) -> None:
         """Read all cells of a row, so that all its faults are told at once, that of its key first."""
         told = instance.told
+        if told.is_struck_out:
+            raise ValidationError({NON_FIELD_ERRORS: STRUCK_OUT})
         setattr(instance, told.named_by, told.key)
         fault = self._key_fault(instance)
         errors: dict[str, Any] = {told.named_by: ValidationError(fault)} if fault else {}
@@ -229,6 +237,8 @@ class ReferenceList(resources.Resource):
 
     def validate_instance(self, instance: Entry, errors: Any = None, **options: Any) -> None:
         errors = dict(errors or {})
+        if NON_FIELD_ERRORS in errors:
+            raise ValidationError(errors)
         unread, wrong = set(errors), set(errors)
         for names, messages in self.rules(instance):
             if names[0] not in wrong and not unread & set(names):

@@ -23,11 +23,12 @@ class TableRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell with its address; where `fault` says in Japanese what is wrong with it, the value is not to be used."""
+    """A cell with its address; where `fault` says in Japanese what is wrong with it, there is no value."""
 
     address: str
     value: Value = None
     fault: str = ""
+    is_struck_out: bool = False
 
     def text(self) -> str:
         """Return the value as a person would have typed it, without white space around it; prose stays as it is."""
@@ -89,6 +90,12 @@ class TableRow:
     number: int
     cells: dict[str, TableCell]
 
+    def is_struck_out(self, columns: Collection[str]) -> bool:
+        """Whether several of its cells in these columns are filled, and all of those struck out as a whole."""
+        cells = (cell for name, cell in self.cells.items() if name in columns)
+        filled = [cell.is_struck_out for cell in cells if cell.fault or cell.text()]
+        return len(filled) > 1 and all(filled)
+
 
 @dataclass
 class Table:
@@ -105,6 +112,8 @@ class Table:
     """Known columns that the sheet lacks."""
     copies: list[str] = field(default_factory=list)
     """Other sheets with such a header; they are not read."""
+    notes: list[str] = field(default_factory=list)
+    """What else is not read, in words."""
 
 
 _MARKS = re.compile(
@@ -148,14 +157,15 @@ def find_table(
 ) -> Table:
     """Return the table of the sheet with that name, or of the only sheet that has such a header.
 
-    Raises TableRefused where there is no such sheet or header, a known column stands there twice, or a required one is
-    missing. Faults of single cells are left to the caller.
+    Raises TableRefused where there is no such sheet or header, a known column stands there twice or is struck out, or a
+    required one is missing. Faults of single cells are left to the caller.
     """
     header = _Header(columns)
     sheet, place = _sheet_with_header(sheets, sheet_name, header, required)
     row = sheet.rows[place - 1]
     named = header.names_in(row)
     _refuse_twice(sheet, place, named)
+    _refuse_struck(sheet, place, named)
     places = {name: column for column, name in named}
     missing = [name for name in columns if name not in places]
     _refuse_missing(sheet, place, [name for name in missing if name in required])
@@ -168,6 +178,7 @@ def find_table(
         unknown=_unknown(row, places.values()),
         missing=missing,
         copies=_copies(sheets, sheet, header, required),
+        notes=sheet.notes,
     )
 
 
@@ -228,6 +239,18 @@ def _refuse_twice(sheet: RawSheet, place: int, named: Sequence[tuple[int, str]])
             )
 
 
+def _refuse_struck(sheet: RawSheet, place: int, named: Sequence[tuple[int, str]]) -> None:
+    """A line through a head means its column: whether that counts would be a guess."""
+    row = sheet.rows[place - 1]
+    struck = [(name, _address(column, place)) for column, name in named if row[column - 1].fault]
+    if struck:
+        heads = "".join(f"「{name}」（{address}）" for name, address in struck)
+        raise TableRefused(
+            f"シート「{sheet.name}」の見出し{heads}に取消線が付いています。"
+            "取り込まない列は列ごと消し、取り込む列は取消線を外してから、もう一度送ってください。"
+        )
+
+
 def _refuse_missing(sheet: RawSheet, place: int, missing: Sequence[str]) -> None:
     if missing:
         names = "".join(f"「{name}」" for name in missing)
@@ -253,9 +276,11 @@ def _rows(sheet: RawSheet, header_row: int, columns: Mapping[str, int]) -> list[
         has_text = has_fault = False
         for name, place in columns.items():
             raw = row[place - 1] if place <= len(row) else _NOTHING
-            cell = cells[name] = TableCell(f"{letters[name]}{number}", raw.value, raw.fault)
+            value = None if raw.fault else raw.value
+            address = f"{letters[name]}{number}"
+            cell = cells[name] = TableCell(address, value, raw.fault, raw.is_struck_out)
             has_fault = has_fault or bool(raw.fault)
-            has_text = has_text or (raw.value is not None and bool(cell.text()))
+            has_text = has_text or (value is not None and bool(cell.text()))
         if has_text or (has_fault and number > under_merged_header):
             rows.append(TableRow(number, cells))
     return rows
@@ -269,29 +294,3 @@ def _lowest_row_of_header(sheet: RawSheet, header_row: int) -> int:
         if len(rows) == 2 and rows[0] <= header_row:
             lowest = max(lowest, rows[1])
     return lowest
-
-
-_CIRCLED = re.compile("[①-⑳]")
-
-
-def _choice_key(text: str) -> tuple[str, str]:
-    """Return the circled digit in front of a choice, if any, and the rest of it."""
-    stripped = text.strip()
-    digit = stripped[:1] if _CIRCLED.match(stripped) else ""
-    return digit, name_key(stripped.removeprefix(digit))
-
-
-def choice(text: str, labels: Mapping[str, str]) -> str | None:
-    """Return the value (the key of `labels`) whose label was written, or None: never a guess.
-
-    Widths, spaces and line breaks do not matter, and a circled digit in front may be there or not; a wrong one may not.
-    """
-    digit, word = _choice_key(text)
-    if not word:
-        return None
-    fitting = []
-    for value, label in labels.items():
-        own_digit, own_word = _choice_key(label)
-        if own_word == word and (not digit or not own_digit or digit == own_digit):
-            fitting.append(value)
-    return fitting[0] if len(fitting) == 1 else None

@@ -62,9 +62,20 @@ def _keep(request: HttpRequest, pages: ListPages, file: "UploadedFile[bytes]") -
 
 
 def import_check_page(request: HttpRequest, pages: ListPages, upload_id: int) -> HttpResponse:
-    """Show what a kept list would change; apply it if what it is compared with is still as shown."""
+    """Show what a kept list would change; apply it if what it is compared with is still as shown.
+
+    One that was kept when less was refused than today may not be readable any more.
+    """
     uploads = pages.uploads._default_manager.select_related("uploaded_by", "applied_by")
     upload = get_object_or_404(uploads, pk=upload_id)
+    try:
+        return _shown_or_applied(request, pages, upload)
+    except (WorkbookRefused, TableRefused) as refused:
+        messages.error(request, f"「{upload.file_name}」は取り込めません。{refused}")
+        return redirect(pages.page)
+
+
+def _shown_or_applied(request: HttpRequest, pages: ListPages, upload: ListUpload) -> HttpResponse:
     content = bytes(upload.content)
     if request.method != "POST":
         return _check_page(request, pages, upload, pages.listed().check(content))

@@ -1,4 +1,4 @@
-"""Comparing two workbooks value by value, sheet by sheet. Looks, widths and pictures are not compared."""
+"""Comparing two workbooks value by value, sheet by sheet. Of how a cell looks, only a line through its words counts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -94,6 +94,8 @@ def _told(ours: RawCell, theirs: RawCell) -> tuple[str, str]:
 
 
 def _in_words(cell: RawCell) -> str:
+    if cell.is_struck_out:
+        return f"{_in_words(RawCell(cell.value))}（取消線が付いています）"
     if cell.fault:
         return f"（{cell.fault}）"
     if cell.value is None:

@@ -11,6 +11,7 @@ from typing import Any
 from initiatives.stated_column import Kind, StatedColumn
 from kirishima_dx.forms import plain_prose
 from kirishima_dx.number import number_fault, read_number
+from kirishima_dx.spreadsheets.choice import choice
 from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from kirishima_dx.spreadsheets.guard.reading import read_sheets
 from kirishima_dx.spreadsheets.table import (
@@ -19,7 +20,6 @@ from kirishima_dx.spreadsheets.table import (
     TableCell,
     TableRefused,
     TableRow,
-    choice,
     day_in,
     find_table,
 )
@@ -90,9 +90,17 @@ def _note_columns(read: ReadFile, table: Table) -> None:
             f"回答の表があるほかのシート（{'、'.join(table.copies[:5])}）は、読みません。"
             f"「{table.sheet}」に書いたことだけを取り込みます。"
         )
+    read.notes += table.notes
 
 
 def _read_row(read: ReadFile, row: TableRow) -> None:
+    if row.is_struck_out([*ASKED]) or row.is_struck_out(COLUMNS):
+        read.tell(
+            f"{row.number}行目",
+            "この行には取消線が付いています。"
+            "取り込まない回答は文字を消し、残った取消線は外してください。",
+        )
+        return
     key_cell, code_cell = row.cells[KEY], row.cells[CODE]
     faulty = [cell for cell in (key_cell, code_cell) if cell.fault]
     for cell in faulty:

@@ -10,6 +10,9 @@ from assigning import assign, held
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from query_counts import asked_by, assert_as_many, writes_in
 
 from people.models import Department, User
@@ -141,6 +144,28 @@ def test_f2_a_wrong_cell_is_named_and_nothing_can_be_saved(
 
     assert message in faults[address]
     assert address in response.content.decode()
+    assert 'action="/assignments/"' not in response.content.decode()
+
+
+def test_a_struck_department_is_not_assigned(responsible: FocusItem, desk: Client) -> None:
+    """Half a cell, a whole one, a key; and a title by which a row without its code cannot be checked."""
+    half = CellRichText(TextBlock(InlineFont(strike=True), "福祉課、"), "企画課")
+    workbook = told(
+        ("1-A-1", "企画課", half), ("1-A-2", "福祉課", ""), ("1-B-1", "福祉課", "企画課")
+    )
+    sheet = workbook.worksheets[0]
+    sheet.append(("2-A-1", "福祉課", "", "前の名称"))
+    sheet["D1"] = "重点項目"
+    for place in ("B3", "A4", "D5"):
+        sheet[place].font = Font(strike=True)
+
+    response = uploaded(desk, workbook)
+
+    faults = {f.address: f.message for f in response.context["check"].faults}
+    assert list(faults) == ["C2", "B3", "A4", "A5"]
+    assert faults["C2"].startswith("取消線の付いた文字「福祉課、」があります。")
+    assert faults["A5"].startswith("重点項目（D5）を確かめられません。取消線が付いています。")
+    assert response.context["check"].changed == []
     assert 'action="/assignments/"' not in response.content.decode()
 
 

@@ -12,9 +12,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from query_counts import as_many_queries, asked_by_page, assert_as_many, writes_in
 from row_numbers import ABSENT
 
+from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
 
 Clients = Callable[[User | None], Client]
@@ -217,6 +219,27 @@ def test_a_wrong_cell_is_named_and_nothing_is_applied(
     assert address in page.content.decode()
     assert applied(client, page).status_code == 409
     assert [d.name for d in Department.objects.all()] == ["福祉課"]
+
+
+def test_a_list_that_was_kept_before_and_is_refused_today_is_told_in_words(
+    client: Client, secretariat: User
+) -> None:
+    workbook = load_workbook(BytesIO(book(["d", "", "課", 1])))
+    workbook.worksheets[0]["C1"].font = Font(strike=True)
+    content = saved(workbook)
+    kept = keep_list(
+        DepartmentListUpload, file_name="古い一覧.xlsx", content=content, by=secretariat
+    )
+    address = f"/departments/import/{kept.pk}/"
+
+    for answer in (
+        client.get(address, follow=True),
+        client.post(address, {"seen_state": "x"}, follow=True),
+    ):
+        page = answer.content.decode()
+        assert "「古い一覧.xlsx」は取り込めません。" in page
+        assert "見出し「名称」（C1）に取消線が付いています。" in page
+    assert not Department.objects.exists()
 
 
 def test_several_faults_of_one_row_are_all_told(client: Client) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 from query_counts import asked_by, assert_as_many
 from report_cast import opened, publish, published, seal, sealed
 from verify_cast import (
@@ -131,6 +132,14 @@ def test_a_formula_in_the_place_of_a_value_differs(report: AnnualReport, client:
     (found,) = differences(ask(client, saved(book)))
     assert found[1] == "C6"
     assert "数式" in found[3]
+
+
+def test_a_line_through_a_value_differs(report: AnnualReport, client: Client) -> None:
+    book = load_workbook(BytesIO(file_of(report)))
+    book["進捗一覧"]["I2"].font = Font(strike=True)
+    page = ask(client, saved(book))
+    assert title_of(page) == DIFFERENT
+    assert differences(page) == [("進捗一覧", "I2", "順調", "順調（取消線が付いています）")]
 
 
 def test_sheets_that_were_renamed_added_dropped_hidden_or_moved(

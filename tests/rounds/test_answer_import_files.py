@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from answer_form_in_hand import WHOLE, Sheet, apply, exported, outcomes, plan_of, told, upload
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from people.models import User
 from rounds.actions.answers import save_answer
 from rounds.answer_content import AnswerContent
-from rounds.answer_sheet.columns import COLUMNS
+from rounds.answer_sheet.columns import ASKED, COLUMNS
 from rounds.enums import AnswerState
 from rounds.models import Answer, ReportingRound
 from rounds.workbooks.answer_form import HEADER_ROW
@@ -46,6 +49,51 @@ def test_every_fault_is_told_by_its_cell(
     column = get_column_letter(COLUMNS.index(head) + 1)
     assert said.startswith(f"{column}{HEADER_ROW + 1} ")
     assert expected in said
+
+
+STRUCK = Font(strike=True)
+PARTLY = CellRichText(TextBlock(InlineFont(strike=True), "予算が足りない。"), "人員が足りない。")
+
+
+def test_struck_words_never_enter_an_answer(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User
+) -> None:
+    """見え消し in prose, a choice, a day and the number; grey columns are not read anyway."""
+    file = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE, problem=PARTLY)
+    file.put("1-A-1", new_due_date=date(2027, 3, 31), outcome="削る文")
+    row, at = file.row("1-A-1"), {name: get_column_letter(n) for n, name in enumerate(COLUMNS, 1)}
+    for name in ("成果", "状態", "新たな期限", "検討項目", "重点項目"):
+        file.sheet[f"{at[name]}{row}"].font = STRUCK
+    other = file.row("1-A-2")
+    file.put("1-A-2", **WHOLE).sheet[f"A{other}"].font = STRUCK
+
+    kept = upload(reporting_round, secretariat, file.saved())
+    plan = plan_of(kept, secretariat)
+
+    whole = "取消線が付いています。文字を消すか、取消線を外してください"
+    assert sorted(told(plan)) == sorted(
+        [
+            f"{at['課題']}{row} 課題 取消線の付いた文字「予算が足りない。」があります。"
+            "その文字を消すか、取消線を外してください",
+            *(f"{at[name]}{row} {name} {whole}" for name in ("成果", "状態", "新たな期限")),
+            f"A{other}  {whole}",
+        ]
+    )
+    assert not plan.applicable
+
+
+@pytest.mark.parametrize("columns", [COLUMNS, tuple(ASKED)])
+def test_a_row_that_is_struck_out_is_told_once(
+    answer: Answer, reporting_round: ReportingRound, secretariat: User, columns: tuple[str, ...]
+) -> None:
+    file = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE, problem="やめる")
+    row = file.row("1-A-1")
+    for name in columns:
+        file.sheet.cell(row, COLUMNS.index(name) + 1).font = STRUCK
+
+    (said,) = told(plan_of(upload(reporting_round, secretariat, file.saved()), secretariat))
+
+    assert said.startswith(f"{row}行目  この行には取消線が付いています。")
 
 
 @pytest.mark.parametrize(

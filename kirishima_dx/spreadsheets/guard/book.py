@@ -6,8 +6,9 @@ from typing import Literal
 
 from kirishima_dx.spreadsheets.guard.limits import BROKEN, WorkbookRefused
 from kirishima_dx.spreadsheets.guard.package import MACROS, NO_WORKBOOK, Package
+from kirishima_dx.spreadsheets.guard.struck import RichText, strikes
 from kirishima_dx.spreadsheets.guard.values import RawCell, Shown, shown_as, text_cell, text_of
-from kirishima_dx.spreadsheets.guard.xml_stream import Budget, read_xml
+from kirishima_dx.spreadsheets.guard.xml_stream import Budget, Reader, read_xml
 
 SheetState = Literal["visible", "hidden"]
 
@@ -72,26 +73,49 @@ class Workbook:
 
 @dataclass
 class Styles:
-    """Reads styles.xml: how the numbers of each cell format are meant."""
+    """Reads styles.xml: how the numbers of each cell format are meant, and which formats strike out."""
 
     shown: list[Shown] = field(default_factory=list)
     _codes: dict[int, str] = field(default_factory=dict)
     _kinds: dict[int, Shown] = field(default_factory=dict)
-    _in_cell_formats: bool = False
+    _font: int = -1
+    _striking: set[int] = field(default_factory=set)
+    """The fonts that strike out; all fonts stand before the cell formats."""
+    _struck: bytearray = field(default_factory=bytearray)
+    """Whether each cell format strikes out; nothing where no font does."""
+    striking_rules: set[str] = field(default_factory=set)
+    """The looks of conditional formats that strike out, as rules name them."""
+    _rule_look: int = -1
+    _within: str = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "xf" and self._in_cell_formats:
+        if name == "xf" and self._within == "cellXfs":
             self._add(_number(attributes.get("numFmtId", "")))
+            if self._striking:
+                font = _number(attributes.get("fontId", "0"))
+                self._struck.append(font in self._striking)
         elif name == "numFmt":
             self._codes.setdefault(
                 _number(attributes.get("numFmtId", "")), attributes.get("formatCode", "")
             )
-        elif name == "cellXfs":
-            self._in_cell_formats = True
+        elif name in ("cellXfs", "fonts", "dxfs"):
+            self._within = name
+        elif name == "font" and self._within == "fonts":
+            self._font += 1
+        elif name == "dxf" and self._within == "dxfs":
+            self._rule_look += 1
+        elif name == "strike" and strikes(attributes):
+            self._note_strike()
+
+    def _note_strike(self) -> None:
+        if self._within == "fonts":
+            self._striking.add(self._font)
+        elif self._within == "dxfs":
+            self.striking_rules.add(str(self._rule_look))
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self._in_cell_formats = False
+        if name == self._within:
+            self._within = ""
 
     def text(self, data: str) -> None: ...
 
@@ -101,6 +125,16 @@ class Styles:
             kind = self._kinds[number_format] = shown_as(number_format, self._codes)
         self.shown.append(kind)
 
+    @property
+    def strikes(self) -> bool:
+        """Whether any font strikes out."""
+        return any(self._struck)
+
+    def is_struck(self, style: str) -> bool:
+        """Whether a cell format strikes out; a cell that names none has the first."""
+        place = _number(style or "0")
+        return 0 <= place < len(self._struck) and bool(self._struck[place])
+
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
@@ -108,34 +142,46 @@ def _number(text: str) -> int:
 
 @dataclass
 class SharedTexts:
-    """Reads sharedStrings.xml: rich text is joined, the readings (ふりがな) that Excel keeps beside it are left out."""
+    """Reads sharedStrings.xml: each text as a cell, and as a cell whose font strikes out where that is another one."""
 
     budget: Budget
+    may_be_struck: bool = False
+    """Whether there are cells whose font strikes out."""
     cells: list[RawCell] = field(default_factory=list)
+    struck: dict[int, RawCell] = field(default_factory=dict)
     _pieces: list[str] = field(default_factory=list)
-    _in_text: bool = False
-    _in_reading: bool = False
+    _rich: RichText | None = None
+    _target: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "t":
-            self._in_text = not self._in_reading
-        elif name == "rPh":
-            self._in_reading = True
-        elif name == "si":
-            self._pieces.clear()
+        if name in RichText.BEGINS and self._rich is None:
+            self._rich = RichText(self._pieces)
+        if self._rich is not None:
+            self._target = self._rich.start(name, attributes)
+        elif name == "t":
+            self._target = self._pieces
 
     def end(self, name: str) -> None:
-        if name == "t":
-            self._in_text = False
-        elif name == "rPh":
-            self._in_reading = False
-        elif name == "si":
-            self.cells.append(text_cell("".join(self._pieces)))
+        self._target = None
+        if name == "si":
+            self._add()
+        elif self._rich is not None:
+            self._rich.end(name)
 
     def text(self, data: str) -> None:
-        if self._in_text:
+        if self._target is not None:
             self.budget.spend_text(len(data))
-            self._pieces.append(data)
+            self._target.append(data)
+
+    def _add(self) -> None:
+        rich = self._rich
+        if rich is None:
+            self.cells.append(text_cell("".join(self._pieces)))
+        else:
+            if rich.has_fonts and self.may_be_struck:
+                self.struck[len(self.cells)] = rich.cell(is_struck=True)
+            self.cells.append(rich.cell(is_struck=False))
+        self._pieces, self._rich = [], None
 
 
 @dataclass(frozen=True)
@@ -143,8 +189,8 @@ class Book:
     """What is needed to read the sheets one by one."""
 
     sheets: list[SheetEntry]
-    texts: list[RawCell]
-    shown: list[Shown]
+    texts: SharedTexts
+    styles: Styles
     is_1904: bool
 
 
@@ -155,13 +201,17 @@ def read_book(package: Package, budget: Budget) -> Book:
         raise WorkbookRefused(NO_WORKBOOK)
     relations = relations_of(package, part, budget)
     workbook, styles = Workbook(), Styles()
-    texts = SharedTexts(Budget())  # Each text counts where a cell shows it.
     read_xml(package.chunks(part), workbook, budget)
-    for kind, reader in (("styles", styles), ("sharedStrings", texts)):
-        target = relations.of_kind(kind)
-        if target is not None and target in package:
-            read_xml(package.chunks(target), reader, budget)
-    return Book(_entries(workbook, relations), texts.cells, styles.shown, workbook.is_1904)
+    _read_part(package, relations.of_kind("styles"), styles, budget)
+    # Each text counts where a cell shows it.
+    texts = SharedTexts(Budget(), may_be_struck=styles.strikes)
+    _read_part(package, relations.of_kind("sharedStrings"), texts, budget)
+    return Book(_entries(workbook, relations), texts, styles, workbook.is_1904)
+
+
+def _read_part(package: Package, part: str | None, reader: Reader, budget: Budget) -> None:
+    if part is not None and part in package:
+        read_xml(package.chunks(part), reader, budget)
 
 
 def _entries(workbook: Workbook, relations: Relations) -> list[SheetEntry]:

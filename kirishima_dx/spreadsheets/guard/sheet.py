@@ -13,6 +13,7 @@ from kirishima_dx.spreadsheets.guard.limits import (
     WorkbookRefused,
     too_much,
 )
+from kirishima_dx.spreadsheets.guard.struck import RichText, StrikingRules, struck_out
 from kirishima_dx.spreadsheets.guard.values import (
     EMPTY_CELL,
     RawCell,
@@ -50,6 +51,8 @@ class RawSheet:
     state: SheetState = "visible"
     merges: list[str] = field(default_factory=list)
     """The merged areas, as D7:D9."""
+    notes: list[str] = field(default_factory=list)
+    """What was not read, in words."""
 
     @property
     def hidden(self) -> bool:
@@ -67,18 +70,22 @@ class SheetReader:
 
     def __init__(self, entry: SheetEntry, book: Book, budget: Budget) -> None:
         self._entry, self._book, self._budget = entry, book, budget
+        self._texts, self._styles = book.texts, book.styles
+        self._may_be_struck = book.styles.strikes
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._merges: list[str] = []
-        self._in_data = self._in_cell = self._in_reading = False
+        self._rules = StrikingRules(book.styles.striking_rules)
+        self._in_data = self._in_cell = False
         self._row = self._column = 0
         self._address = self._type = self._style = ""
         self._written: list[str] = []
+        self._rich: RichText | None = None
         self._formula: list[str] | None = None
         self._target: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._in_cell:
-            self._start_in_cell(name)
+            self._start_in_cell(name, attributes)
         elif name == "c" and self._in_data:
             self._start_cell(attributes)
         elif name == "row" and self._in_data:
@@ -87,22 +94,28 @@ class SheetReader:
             self._in_data = True
         elif name == "mergeCell":
             self._merges.append(attributes.get("ref", ""))
+        elif not self._in_data:
+            self._rules.start(name, attributes)
 
     def end(self, name: str) -> None:
         if self._in_cell:
             if name in ("v", "t", "f"):
                 self._target = None
-            elif name == "rPh":
-                self._in_reading = False
             elif name == "c":
                 self._end_cell()
+            elif self._rich is not None:
+                self._rich.end(name)
         elif name == "sheetData":
             self._in_data = False
+        elif not self._in_data:
+            self._rules.end(name)
 
     def text(self, data: str) -> None:
         if self._target is not None:
             self._budget.spend_text(len(data))
             self._target.append(data)
+        elif not self._in_data:
+            self._rules.text(data)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
@@ -126,16 +139,20 @@ class SheetReader:
             self._row = int(found[2])
         self._address = address or ""
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-        self._in_cell, self._in_reading = True, False
-        self._written, self._formula = [], None
+        self._in_cell = True
+        self._written, self._rich, self._formula = [], None, None
 
-    def _start_in_cell(self, name: str) -> None:
-        if name == "v" or (name == "t" and not self._in_reading):
-            self._target = self._written
-        elif name == "f":
+    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name in RichText.BEGINS and self._rich is None:
+            self._rich = RichText(self._written)
+        if name == "f":
             self._target = self._formula = []
-        elif name == "rPh":
-            self._in_reading = True
+        elif name == "v":
+            self._target = self._written
+        elif self._rich is not None:
+            self._target = self._rich.start(name, attributes)
+        elif name == "t":
+            self._target = self._written
 
     def _end_cell(self) -> None:
         self._in_cell, self._target = False, None
@@ -149,11 +166,18 @@ class SheetReader:
         self._rows.setdefault(self._row, {})[self._column] = cell
 
     def _cell(self) -> RawCell:
-        written = "".join(self._written)
         if self._formula is not None:
             return formula_cell("".join(self._formula))
+        is_struck = self._may_be_struck and self._styles.is_struck(self._style)
+        written = "".join(self._written)
         if self._type == "s":
-            return self._shared(written)
+            return self._shared(written, is_struck=is_struck)
+        if self._rich is not None:
+            return self._rich.cell(is_struck=is_struck)
+        cell = self._plain(written)
+        return struck_out(cell) if is_struck else cell
+
+    def _plain(self, written: str) -> RawCell:
         if self._type in ("str", "inlineStr"):
             return text_cell(written)
         written = written.strip()
@@ -167,23 +191,25 @@ class SheetReader:
             return iso_cell(written)
         return number_cell(written, self._shown(), is_1904=self._book.is_1904)
 
-    def _shared(self, written: str) -> RawCell:
+    def _shared(self, written: str, *, is_struck: bool) -> RawCell:
         if not written:
             return EMPTY_CELL
         place = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else -1
-        if not 0 <= place < len(self._book.texts):
+        if not 0 <= place < len(self._texts.cells):
             raise WorkbookRefused(BROKEN)
-        cell = self._book.texts[place]
+        cell = self._texts.cells[place]
         if isinstance(cell.value, str):
             self._budget.spend_text(len(cell.value))
+        if is_struck:
+            return self._texts.struck.get(place) or struck_out(cell)
         return cell
 
     def _shown(self) -> Shown:
         style = self._style
         if style.isascii() and style.isdigit() and len(style) < 9:
             place = int(style)
-            if place < len(self._book.shown):
-                return self._book.shown[place]
+            if place < len(self._styles.shown):
+                return self._styles.shown[place]
         return Shown.NUMBER
 
     def _refuse_beyond(self) -> None:
@@ -202,7 +228,8 @@ class SheetReader:
             cells = self._rows.get(place, {})
             width = max(cells, default=0)
             rows.append([cells.get(column, EMPTY_CELL) for column in range(1, width + 1)])
-        return RawSheet(self._entry.name, rows, self._entry.state, self._merges)
+        notes = self._rules.notes()
+        return RawSheet(self._entry.name, rows, self._entry.state, self._merges, notes)
 
     def _mark_merges(self) -> None:
         """Merges may not overlap, so that together they cover no more cells than a sheet has."""

@@ -15,12 +15,14 @@ Value = str | int | float | bool | date | datetime | time | None
 class RawCell:
     """A cell's value; where `fault` says in Japanese what is wrong with it, the value is not to be used.
 
+    `is_struck_out`: what is wrong is that all of it is struck out.
     Text has one kind of line break and no unseen signs, dates without a time of day are dates, a share shown as
     50% is the text 50%, a span of time the text 25:30.
     """
 
     value: Value = None
     fault: str = ""
+    is_struck_out: bool = False
 
 
 EMPTY_CELL = RawCell()

@@ -297,6 +297,14 @@ HOSTILE: dict[str, Kind] = {
     "million strings": Kind(
         lambda: workbook(strings=shared_strings("<si><t>a</t></si>" * (2 * MILLION))), SAYS_MANY
     ),
+    "struck runs": Kind(
+        lambda: workbook(
+            strings=shared_strings(
+                f"<si>{'<r><rPr><strike/></rPr><t>a</t></r><r><t>a</t></r>' * 200_000}</si>"
+            )
+        ),
+        "",
+    ),
     "endless string": Kind(
         lambda: workbook(strings=shared_strings(f"<si><t>{'あ' * (40 * MILLION)}</t></si>")),
         SAYS_MANY,

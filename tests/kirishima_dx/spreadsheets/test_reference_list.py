@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from query_counts import asked_by, assert_as_many, writes_in
+from workbook_parts import saved
 
 from kirishima_dx.spreadsheets.cell_kinds import Code, Kind, PlaceInOrder
 from kirishima_dx.spreadsheets.list_rows import Column, Entry, ListOutdated, ListWrong
@@ -176,3 +178,20 @@ def test_a_place_in_the_order_is_read(written: Any, number: int) -> None:
 def test_another_place_in_the_order_is_refused_in_words(written: Any) -> None:
     with pytest.raises(ValueError, match="は並び順として読めません。0から999999まで"):
         PlaceInOrder().clean(TableCell("A1", written))
+
+
+def test_a_struck_row_is_told_once_and_the_one_that_replaces_it_is_read(db: None) -> None:
+    """People strike the old row and write the new one below it, with the same key."""
+    stand(1)
+    book = load_workbook(BytesIO(content(("d0", "甲", 0), ("d0", "乙", 0), ("d2", "丙", 0))))
+    for place in ("A2", "B2", "C2", "B4"):
+        book.worksheets[0][place].font = Font(strike=True)
+
+    check = DepartmentList().check(saved(book))
+
+    assert [(f.address, f.label, f.message[:15]) for f in check.faults] == [
+        ("2行目", "", "この行には、すべて取消線が付い"),
+        ("B4", "名称", "取消線が付いています。文字を消"),
+    ]
+    assert [row.new.name for row in check.changed] == ["乙"]
+    assert not check.can_be_applied

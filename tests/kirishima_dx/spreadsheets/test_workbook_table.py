@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kirishima_dx.spreadsheets.choice import choice
 from kirishima_dx.spreadsheets.guard.sheet import RawSheet
 from kirishima_dx.spreadsheets.guard.values import RawCell, Value
 from kirishima_dx.spreadsheets.table import (
     Table,
     TableCell,
     TableRefused,
-    choice,
     day_in,
     find_table,
 )
