@@ -29,10 +29,14 @@ number was moved there."""
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason with the changes it was given for in one act; `act` tells where it comes from."""
+    """One reason with the changes it was given for in one act; `act` tells where it comes from.
+
+    `is_past`: the text shows nothing of it any more.
+    """
 
     kinds: str
     act: Amendment
+    is_past: bool = False
 
     @property
     def text(self) -> str:
@@ -129,7 +133,14 @@ def _told(amendments: Iterable[Amendment]) -> list[Reason]:
         return act.amended_at, act.reason, act.amended_by_name
 
     grouped = (list(acts) for _, acts in groupby(amendments, key=one_act))
-    return [Reason("、".join(act.get_kind_display() for act in acts), acts[0]) for acts in grouped]
+    return [
+        Reason(
+            "、".join(act.get_kind_display() for act in acts),
+            acts[0],
+            not any(act.counts or act.kind == AmendmentKind.RESTORE for act in acts),
+        )
+        for acts in grouped
+    ]
 
 
 @dataclass

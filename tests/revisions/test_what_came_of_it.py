@@ -199,6 +199,7 @@ def test_o3_a_decision_that_the_draft_does_not_show_is_seen_and_left_out_with_it
     assert "この案にありません。" in shown(desk, URL)
     assert "どの案にも載っていないもの" in shown(desk, "/my/")
     assert "改定待ち" in shown(desk, url)
+    assert "いまの文言には残っていません" in shown(desk, "/editions/draft/items/1-A-1/")
     page = desk.post(URL, filled(desk, basis="起案第1号"))
     assert page.context["form"].errors == {name: ["この版に載せない理由を書いてください。"]}
     assert "起案第1号</textarea>" in page.content.decode()
