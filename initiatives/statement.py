@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from initiatives.enums import LATE_RATINGS, CycleStep, Direction, Rating, Status
 from initiatives.stated_column import Asked, Kind, StatedColumn, Widths
+from kirishima_dx.days import day_fault
 
 COLUMNS = (
     StatedColumn(
@@ -199,7 +200,15 @@ def faults_of(statement: Statement, as_of: date) -> dict[str, str]:
         faults["new_due_date"] = (
             f"新たな期限は、基準日（{as_of.isoformat()}）より後の日にしてください。"
         )
-    return faults
+    return faults | _faults_of_days(statement)
+
+
+def _faults_of_days(statement: Statement) -> dict[str, str]:
+    """Return which days may not come in: what was written down before may hold one that is said again."""
+    days = {
+        column.key: getattr(statement, column.key) for column in COLUMNS if column.kind is Kind.DAY
+    }
+    return {key: fault for key, day in days.items() if day and (fault := day_fault(day))}
 
 
 def _faults_of_late(statement: Statement) -> dict[str, str]:
@@ -228,11 +237,16 @@ def not_chosen(statement: Statement) -> dict[str, str]:
 
 
 def is_overtaken(promised: date | None, as_of: date) -> bool:
-    """Whether a new date that was promised has passed by a day, so that nobody can say that nothing changed."""
-    return promised is not None and promised <= as_of
+    """Whether a new date that was promised has passed by a day, or is none that may come in, so that nobody can say
+    that nothing changed."""
+    return promised is not None and (promised <= as_of or bool(day_fault(promised)))
 
 
 def overtaken_message(promised: date | None) -> str:
+    if promised and (fault := day_fault(promised)):
+        return (
+            f"前回の「新たな期限」の{fault}「変更なし」では記録できません。状況を入力してください。"
+        )
     passed = promised.isoformat() if promised else ""
     return (
         f"前回の「新たな期限」（{passed}）を過ぎているので、「変更なし」では記録できません。"

@@ -1,9 +1,13 @@
 """Japanese fiscal years and era dates.
 
 A fiscal year is an int: 2026 is 2026-04-01 to 2027-03-31, shown as 令和8年度（2026年度）, short R8 (design.md §2).
+Every day and every year has its words, those outside `days.py` in the western calendar: showing what is stored never
+fails.
 """
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
+
+from kirishima_dx.days import LATEST_DAY
 
 ERAS = (
     (date(2019, 5, 1), "令和", "R"),
@@ -18,29 +22,47 @@ def fiscal_year_of(day: date) -> int:
 
 
 def first_day(fiscal_year: int) -> date:
-    return date(fiscal_year, 4, 1)
+    return _nearest(fiscal_year, 4, 1)
 
 
 def last_day(fiscal_year: int) -> date:
-    return date(fiscal_year + 1, 3, 31)
+    return _nearest(fiscal_year + 1, 3, 31)
 
 
-def _era(day: date) -> tuple[str, str, int]:
+def _nearest(year: int, month: int, day: int) -> date:
+    """Return a day, or the nearest one that a calendar has."""
+    if MINYEAR <= year <= MAXYEAR:
+        return date(year, month, day)
+    return date.min if year < MINYEAR else date.max
+
+
+def _era(year: int, month: int, day: int) -> tuple[str, str, int] | None:
+    """Return the name, the letter and the year of the era; None before 昭和 and after the days of `days.py`."""
+    if year > LATEST_DAY.year:
+        return None
     for start, name, letter in ERAS:
-        if day >= start:
-            return name, letter, day.year - start.year + 1
-    raise ValueError(f"{day.isoformat()} は昭和より前の日付です。")
+        if (year, month, day) >= (start.year, start.month, start.day):
+            return name, letter, year - start.year + 1
+    return None
+
+
+def _year_in_words(year: int, month: int, day: int) -> str:
+    era = _era(year, month, day)
+    if era is None:
+        return f"{year}年"
+    name, _, number = era
+    return f"{name}{'元' if number == 1 else number}年"
 
 
 def wareki_year(year: int, *, month: int = 4) -> str:
     """Return 令和8年 for 2026 (the era of the first day of `month`)."""
-    name, _, number = _era(date(year, month, 1))
-    return f"{name}{'元' if number == 1 else number}年"
+    return _year_in_words(year, month, 1)
 
 
 def fiscal_year_label(fiscal_year: int) -> str:
-    """Return 令和8年度（2026年度）."""
-    return f"{fiscal_year_wareki(fiscal_year)}（{fiscal_year}年度）"
+    """Return 令和8年度（2026年度）; 1900年度 before 昭和."""
+    label, western = fiscal_year_wareki(fiscal_year), f"{fiscal_year}年度"
+    return label if label == western else f"{label}（{western}）"
 
 
 def fiscal_year_wareki(fiscal_year: int) -> str:
@@ -49,12 +71,14 @@ def fiscal_year_wareki(fiscal_year: int) -> str:
 
 
 def fiscal_year_short(fiscal_year: int) -> str:
-    """Return R8."""
-    _, letter, number = _era(date(fiscal_year, 5, 1))
+    """Return R8; 1900 before 昭和."""
+    era = _era(fiscal_year, 5, 1)
+    if era is None:
+        return str(fiscal_year)
+    _, letter, number = era
     return f"{letter}{number}"
 
 
 def wareki_date(day: date) -> str:
-    """Return 令和8年10月1日."""
-    name, _, number = _era(day)
-    return f"{name}{'元' if number == 1 else number}年{day.month}月{day.day}日"
+    """Return 令和8年10月1日; 1900年1月9日 before 昭和."""
+    return f"{_year_in_words(day.year, day.month, day.day)}{day.month}月{day.day}日"

@@ -1,7 +1,6 @@
 """Form fields that every app uses: dates as people here write them, and prose."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,19 +9,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
-from kirishima_dx.fiscal_year import ERAS, fiscal_year_of, fiscal_year_wareki, wareki_date
+from kirishima_dx.days import EARLIEST_DAY, LATEST_DAY, day_fault
+from kirishima_dx.fiscal_year import ERAS
 from kirishima_dx.number import number_fault, read_number
 from kirishima_dx.typed_text import narrow
 
-LATEST_YEAR = 2100
 EXAMPLES = "2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
 _SEPARATED = r"[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
-_WESTERN = (
+_PATTERNS = (
     re.compile(r"(?P<year>\d{4})" + _SEPARATED),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
-)
-_PATTERNS = (
-    *_WESTERN,
     re.compile(r"(?P<era>令和|平成|昭和|[RHSrhs])(?P<year>元|\d{1,2})" + _SEPARATED),
 )
 _FIRST_DAYS = {name: start for start, *names in ERAS for name in names}
@@ -31,26 +27,13 @@ _FIRST_DAYS = {name: start for start, *names in ERAS for name in names}
 def read_date(text: str) -> date | None:
     """Read a date in any usual Japanese form, full-width digits too; None where it is none.
 
-    A day outside the era it is written in (平成32年, 令和元年4月) is no date: never a guess.
+    A day outside the era it is written in (平成32年, 令和元年4月) is no date: never a guess. Any other is read:
+    whether it may come in is for `day_fault` to say.
     """
-    parts = _parts(text, _PATTERNS)
-    return _day(parts) if parts else None
-
-
-def is_western_day(text: str) -> bool:
-    """Whether a calendar has the day that a text gives with a year of four digits, though `read_date` may not take one
-    so far away."""
-    parts = _parts(text, _WESTERN)
-    try:
-        return parts is not None and bool(date(**{name: int(part) for name, part in parts.items()}))
-    except ValueError:
-        return False
-
-
-def _parts(text: str, patterns: Iterable[re.Pattern[str]]) -> dict[str, str] | None:
     written = narrow(text)
-    found = (pattern.fullmatch(written) for pattern in patterns)
-    return next((one.groupdict() for one in found if one), None)
+    found = (pattern.fullmatch(written) for pattern in _PATTERNS)
+    parts = next((one.groupdict() for one in found if one), None)
+    return _day(parts) if parts else None
 
 
 def _day(parts: dict[str, str]) -> date | None:
@@ -58,14 +41,13 @@ def _day(parts: dict[str, str]) -> date | None:
     start = _FIRST_DAYS[parts["era"].upper()] if "era" in parts else None
     try:
         day = date(year + start.year - 1 if start else year, int(parts["month"]), int(parts["day"]))
-        era = wareki_date(day)[:2]
-        # A day whose fiscal year has no name could be kept, and not shown.
-        fiscal_year_wareki(fiscal_year_of(day))
     except ValueError:
         return None
-    if start and _FIRST_DAYS[era] != start:
-        return None
-    return day if day.year <= LATEST_YEAR else None
+    begun = next((first for first, *_ in ERAS if first <= day), None)
+    return day if start in (None, begun) else None
+
+
+_BOUNDS = ("min", "max")
 
 
 class JapaneseDateInput(forms.DateInput):
@@ -77,13 +59,17 @@ class JapaneseDateInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        bounds = {"min": EARLIEST_DAY.isoformat(), "max": LATEST_DAY.isoformat()}
+        super().__init__({**bounds, **(attrs or {})}, format="%Y-%m-%d")
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         shown = context["widget"]["value"]
         if shown and not _is_iso(shown):
             context["widget"]["type"] = "text"
+            # Bounds are for inputs of dates.
+            bounded = context["widget"]["attrs"]
+            context["widget"]["attrs"] = {k: v for k, v in bounded.items() if k not in _BOUNDS}
         return context
 
 
@@ -95,7 +81,7 @@ def _is_iso(text: str) -> bool:
 
 
 class JapaneseDateField(forms.DateField):
-    """A date as the browser's date input sends it, or as people type it (see read_date)."""
+    """A date as the browser's date input sends it, or as people type it (see read_date), within `days.py`."""
 
     widget = JapaneseDateInput
     default_error_messages = {
@@ -104,6 +90,13 @@ class JapaneseDateField(forms.DateField):
     }
 
     def to_python(self, value: Any) -> date | None:
+        day = self._read(value)
+        fault = day_fault(day, str(value)) if day else ""
+        if fault:
+            raise ValidationError(fault, code="out_of_range")
+        return day
+
+    def _read(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
         text = str(value)

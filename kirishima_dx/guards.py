@@ -104,7 +104,11 @@ def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
 
 
 def watch(app: AppConfig) -> None:
-    """Let the guards of an app, its `guards`, step aside for every migrate and come back after it."""
+    """Let the guards of an app, its `guards` and those of its days, step aside for every migrate and come back after
+    it."""
+    from kirishima_dx.day_guards import guards_of_days  # They are guards, made of this module.
+
+    app.guards = [*app.guards, *guards_of_days(app.get_models())]  # type: ignore[attr-defined]  # Ours have guards.
     pre_migrate.connect(_before_migrate, sender=app)
     post_migrate.connect(_after_migrate, sender=app)
 

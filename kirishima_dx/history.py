@@ -46,6 +46,11 @@ def tracked(**options: Any) -> HistoricalRecords:
     )
 
 
+def is_history(model: type[models.Model]) -> bool:
+    """Whether a model holds the former states of another one."""
+    return hasattr(model, "instance_type")
+
+
 def explain(row: models.Model, *, by: Any, reason: str = "") -> None:
     """Attach the actor and the reason to the next history record of `row`."""
     row._history_user = by  # type: ignore[attr-defined]

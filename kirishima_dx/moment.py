@@ -5,12 +5,13 @@ of, an edition adopted for a day that has passed. So a question about a day that
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Q
 from django.utils import timezone
 
 from kirishima_dx import clock
+from kirishima_dx.days import day_after
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Moment:
         """Return a day as its end in Asia/Tokyo saw it; today and coming days as they are known now."""
         if day >= clock.today():
             return cls(day)
-        return cls(day, timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+        return cls(day, timezone.make_aware(datetime.combine(day_after(day), time.min)))
 
     @classmethod
     def of(cls, at: "When") -> "Moment":

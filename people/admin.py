@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
-from people.admin_site import ReadOnlyAdmin, ReferenceAdmin
+from people.admin_site import FIELDS_BY_KIND, ReadOnlyAdmin, ReferenceAdmin
 from people.forms import AccountCreationForm
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
 from people.queries import secretariat_exists
@@ -98,6 +98,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
     """Roles of one account; ended, never removed. Stacked: in a table the fields would have no labels."""
 
     model = RoleAssignment
+    formfield_overrides = FIELDS_BY_KIND
     extra = 1
     can_delete = False
     fields = ("role", "department", "valid_from", "valid_until")

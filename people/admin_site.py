@@ -3,10 +3,17 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import DateField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from kirishima_dx.forms import JapaneseDateField
+
+FIELDS_BY_KIND: dict[Any, dict[str, Any]] = {DateField: {"form_class": JapaneseDateField}}
+"""Days are typed, and refused, as everywhere else."""
 
 
 class KirishimaAdminSite(AdminSite):
@@ -31,6 +38,15 @@ class KirishimaAdminSite(AdminSite):
 
 class ReferenceAdmin(ModelAdmin):  # type: ignore[type-arg]  # Not subscriptable at run time.
     """Reference data: the 事務局 adds and changes; nothing that others refer to is deleted."""
+
+    formfield_overrides = FIELDS_BY_KIND
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Ask again without what an address asks of a day that no calendar has, the next one of the last included."""
+        try:
+            return super().get_changelist_instance(request)
+        except (ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters from error
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)

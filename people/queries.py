@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kirishima_dx import clock
+from kirishima_dx.days import day_before
 from kirishima_dx.moment import Moment
 from kirishima_dx.typed_text import name_key, parts_of
 from people.enums import Role
@@ -64,7 +65,7 @@ def department_page(at: date) -> DepartmentPage:
 def last_days_of_handed_over() -> dict[int, date]:
     """Return, by key, the last day of each department from which another one took over."""
     successions = DepartmentSuccession.objects.values_list("before_id", "effective_from")
-    return {before: day - timedelta(days=1) for before, day in successions}
+    return {before: day_before(day) for before, day in successions}
 
 
 def column_then(column: str, at: Moment, *, department: str = "department") -> F | Coalesce:

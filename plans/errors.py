@@ -15,6 +15,13 @@ class DraftRefused(ValueError):
     """A draft cannot be opened or changed in this way; the message says why, in Japanese."""
 
 
+class AdoptionMoved(Exception):
+    """Somebody else called an adoption off, moved it or adopted anew since the form was opened (G4)."""
+
+    def __init__(self) -> None:
+        super().__init__("画面を開いた後に、ほかの人が施行の予定を変えました。")
+
+
 class TitleTaken(DraftRefused):
     """What is to be added stands there already by the same name: most often the same form, sent twice."""
 

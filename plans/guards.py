@@ -1,4 +1,6 @@
-"""What the database refuses in the plans app (rules T1 and T3): an edition that is no draft any more stays as it is."""
+"""What the database refuses in the plans app (rules T1 and T3): an edition that is no draft any more stays as it is.
+
+Until its day has come an adoption may be taken back or moved, upon a row that says so (rule A4)."""
 
 from kirishima_dx.guards import Guard, append_only
 
@@ -59,9 +61,49 @@ def _text_guards() -> list[Guard]:
     return guards
 
 
-_only_superseded = " AND ".join(
-    ["OLD.status = 'in_force'", "NEW.status = 'superseded'"]
-    + [f"NEW.{column} <=> OLD.{column}" for column in KEPT_EDITION_COLUMNS]
+ADOPTION_COLUMNS = ("decided_on", "effective_from", "adoption_basis", "adopted_at", "adopted_by_id")
+
+
+def _step(old: str, new: str, *conditions: str, but: tuple[str, ...] = ()) -> str:
+    """Say that an edition goes from one status to another and, outside the columns `but`, stays as it is."""
+    same = [f"NEW.{name} <=> OLD.{name}" for name in KEPT_EDITION_COLUMNS if name not in but]
+    return " AND ".join([f"OLD.status = '{old}'", f"NEW.status = '{new}'", *same, *conditions])
+
+
+_RECALLED = (
+    "EXISTS (SELECT 1 FROM plans_recalledadoption r WHERE r.edition_id = OLD.id"
+    " AND r.effective_from = OLD.effective_from AND r.adopted_at = OLD.adopted_at"
+    " AND r.recalled_on < OLD.effective_from AND {})"
+)
+_superseded = _step("in_force", "superseded")
+_called_off = _step(
+    "in_force",
+    "draft",
+    *(f"NEW.{name} IS NULL" for name in ADOPTION_COLUMNS if name != "adoption_basis"),
+    "NEW.adoption_basis = ''",
+    _RECALLED.format("r.new_effective_from IS NULL"),
+    but=ADOPTION_COLUMNS,
+)
+_moved = _step(
+    "in_force",
+    "in_force",
+    _RECALLED.format(
+        "r.new_effective_from = NEW.effective_from AND r.recalled_at = NEW.adopted_at"
+        " AND r.recalled_by_id = NEW.adopted_by_id"
+    ),
+    but=("effective_from", "adopted_at", "adopted_by_id"),
+)
+_in_force_again = _step(
+    "superseded",
+    "in_force",
+    "EXISTS (SELECT 1 FROM plans_edition later JOIN plans_recalledadoption r ON r.edition_id = later.id"
+    " WHERE later.base_id = OLD.id AND later.status = 'draft' AND r.new_effective_from IS NULL)",
+)
+_STEPS = " OR ".join(f"({step})" for step in (_superseded, _called_off, _moved, _in_force_again))
+_same_adoption = " AND ".join(f"e.{name} = NEW.{name}" for name in ADOPTION_COLUMNS)
+_recalls_what_stands = (
+    "EXISTS (SELECT 1 FROM plans_edition e"  # noqa: S608 — our own words
+    f" WHERE e.id = NEW.edition_id AND e.status = 'in_force' AND {_same_adoption})"
 )
 
 GUARDS = [
@@ -71,7 +113,7 @@ GUARDS = [
         "plans_edition",
         "UPDATE",
         "施行した版、取りやめた案は変更できません。",
-        f"OLD.status <> 'draft' AND NOT ({_only_superseded})",
+        f"OLD.status <> 'draft' AND NOT ({_STEPS})",
     ),
     Guard(
         "plans_edition_fixed_delete",
@@ -87,12 +129,27 @@ GUARDS = [
         "重点項目の番号は変更できません。",
         "NOT (NEW.code <=> OLD.code AND NEW.plan_id <=> OLD.plan_id)",
     ),
-    *append_only("plans_itemfate", what="項目の引継ぎ"),
+    Guard("plans_itemfate_no_update", "plans_itemfate", "UPDATE", "項目の引継ぎは変更できません。"),
+    Guard(
+        "plans_itemfate_no_delete",
+        "plans_itemfate",
+        "DELETE",
+        "項目の引継ぎは削除できません。",
+        _is_fixed("OLD"),
+    ),
     Guard(
         "plans_itemfate_late_insert",
         "plans_itemfate",
         "INSERT",
         "施行した版、取りやめた案に項目の引継ぎは追加できません。",
         _is_fixed("NEW"),
+    ),
+    *append_only("plans_recalledadoption", what="施行の取りやめ・変更の記録"),
+    Guard(
+        "plans_recalledadoption_of_what_stands",
+        "plans_recalledadoption",
+        "INSERT",
+        "施行の取りやめ・変更は、いま決まっている施行について記録します。",
+        f"NOT {_recalls_what_stands}",
     ),
 ]

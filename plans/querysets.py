@@ -1,19 +1,19 @@
 """Filters over plans and editions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kirishima_dx.errors import SettingRefused
 from kirishima_dx.moment import Moment, When
 from plans.enums import ADOPTED, EditionStatus
 
 if TYPE_CHECKING:
-    from plans.models import Edition, Plan
+    from plans.models import Edition, Plan, RecalledAdoption
 
 
 _NUMBER = re.compile(r"(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})")
@@ -86,7 +86,47 @@ class EditionQuerySet(QuerySet["Edition"]):
 
     def living(self, plan: "Plan", at: When) -> "Edition | None":
         """Return the edition in force on a day or, while none has been adopted, the 案 (see living_of)."""
-        return living_of(list(self.of(plan)), Moment.of(at))
+        moment = Moment.of(at)
+        return living_of(self.as_known(plan, moment), moment)
+
+    def as_known(self, plan: "Plan", at: Moment) -> "list[Edition]":
+        """Return the editions of a plan, those whose adoption was taken back or moved after a moment as they stood
+        until then. What was adopted after it is among them (see living_of)."""
+        from plans.models import RecalledAdoption
+
+        editions = self.filter(plan=plan).select_related("plan", "base")
+        if at.is_hindsight:
+            later = RecalledAdoption.objects.filter(
+                at.unknown("recalled_at"), edition=OuterRef("pk")
+            )
+            found = list(editions.annotate(is_recalled=Exists(later)))
+            recalled = [edition for edition in found if edition.is_recalled]  # type: ignore[attr-defined]  # Annotated.
+            restored = RecalledAdoption.objects.restored(recalled, at) if recalled else {}
+        else:
+            found, restored = list(editions), {}
+        return [e for e in (restored.get(one.pk, one) for one in found) if not e.is_abandoned]
+
+
+class RecalledAdoptionQuerySet(QuerySet["RecalledAdoption"]):
+    def told(self) -> Self:
+        """Return what pages tell of them, the last one first."""
+        return self.select_related("edition__plan").defer("kept").order_by("-recalled_at")
+
+    def restored(self, editions: "Iterable[Edition]", at: Moment) -> "dict[int, Edition]":
+        """Return editions that a moment knew as adopted for a day planned then, by key, in one query."""
+        found = {edition.pk: edition for edition in editions}
+        later = self.filter(at.unknown("recalled_at"), edition__in=found).order_by("recalled_at")
+        planned: dict[int, RecalledAdoption] = {}
+        called_off: dict[int, RecalledAdoption] = {}
+        for recall in later.select_related("recalled_by"):
+            if at.knows(recall.adopted_at):
+                planned[recall.edition_id] = recall
+            if recall.is_called_off:
+                called_off.setdefault(recall.edition_id, recall)
+        return {
+            key: recall.as_planned(found[key], called_off.get(key))
+            for key, recall in planned.items()
+        }
 
 
 def living_of(editions: "Sequence[Edition]", at: Moment) -> "Edition | None":

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from plans.shelf import EditionShelf, ShelvedEdition
+from plans.shelf import UPCOMING, EditionShelf, ShelvedEdition
 
 
 def can_read_edition(user: Any, shelved: ShelvedEdition) -> bool:
@@ -18,6 +18,11 @@ def can_read_abandoned(user: Any) -> bool:
 def can_record_misprint(user: Any, shelved: ShelvedEdition) -> bool:
     """The 事務局, once the text may no longer be changed (T1)."""
     return _is_secretariat(user) and not shelved.edition.is_draft
+
+
+def can_recall_adoption(user: Any, shelved: ShelvedEdition) -> bool:
+    """The 事務局, until the day of the edition has come (A4)."""
+    return _is_secretariat(user) and shelved.status == UPCOMING
 
 
 def can_open_draft(user: Any, shelf: EditionShelf) -> bool:

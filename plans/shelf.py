@@ -6,7 +6,7 @@ from datetime import date
 from kirishima_dx.clock import day_of
 from kirishima_dx.moment import Moment, When
 from plans.enums import EditionStatus
-from plans.models import Edition, Plan
+from plans.models import Edition, Plan, RecalledAdoption
 from plans.querysets import living_of
 
 UPCOMING = "upcoming"
@@ -75,22 +75,27 @@ class EditionShelf:
         found = (s.edition for s in self.editions if s.status == UPCOMING and not s.is_living)
         return sorted(found)
 
+    @property
+    def recalls(self) -> list[RecalledAdoption]:
+        """Return what has become of adoptions that the day knew as planned, and that were taken back or moved since."""
+        return [s.edition.recalled for s in reversed(self.editions) if s.edition.recalled]
+
     def numbered(self, number: str) -> ShelvedEdition | None:
         return next((s for s in self.editions if s.edition.number == number), None)
 
 
 def edition_shelf(plan: Plan, at: When) -> EditionShelf:
-    """Return all editions of a plan as they stand on a day, in one query.
+    """Return all editions of a plan as they stand on a day, in one query; in two where an adoption was recalled since.
 
-    On a day that has passed an edition that was adopted later is not there, nor is what is a draft today: what it
-    then said is kept nowhere. The living one always is.
+    On such a day an edition that was adopted later is not there, nor is what is a draft today: what it then said is
+    kept nowhere. One whose adoption was taken back or moved since is there as it was planned. The living one always is.
     """
     moment = Moment.of(at)
-    editions = sorted(Edition.objects.of(plan).select_related("base"), reverse=True)
+    editions = sorted(Edition.objects.as_known(plan, moment), reverse=True)
     living = living_of(editions, moment)
     known = [e for e in editions if e == living or _was_known(e, moment)]
-    in_effect = [e for e in reversed(editions) if e.took_effect_by(moment.day)]
-    unheard = [e for e in in_effect if not moment.knows(e.adopted_at)]
+    in_effect = [e for e in reversed(editions) if e.as_it_is.took_effect_by(moment.day)]
+    unheard = [e.as_it_is for e in in_effect if not moment.knows(e.as_it_is.adopted_at)]
     is_early = living is not None and len(in_effect) == len(unheard)
     return EditionShelf(
         [ShelvedEdition(e, e == living, e.took_effect_by(moment.day)) for e in known],

@@ -1,4 +1,4 @@
-"""What the database refuses in the revisions app (rules T1 and A2)."""
+"""What the database refuses in the revisions app (rules T1, A2 and A4)."""
 
 from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
 
@@ -21,6 +21,12 @@ _EFFECT_OF_NO_DRAFT = (
     " (SELECT edition_id FROM revisions_amendment WHERE id = NEW.amendment_id)) <> 'draft'"
 )
 _NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'"
+
+_KEPT_BY_A_RECALL = (
+    "EXISTS (SELECT 1 FROM revisions_recalleddecision d JOIN plans_recalledadoption r ON r.id = d.recall_id"
+    " WHERE r.edition_id = OLD.edition_id AND d.decision_id = OLD.decision_id AND r.new_effective_from IS NULL)"
+    " AND (SELECT status FROM plans_edition WHERE id = OLD.edition_id) = 'draft'"
+)
 
 GUARDS = [
     *append_only("revisions_amendment", what="改定の記録"),
@@ -67,7 +73,28 @@ GUARDS = [
         "施行した版、取りやめた案への質問は解決できません。",
         _NO_DRAFT,
     ),
-    *append_only("revisions_adoptiondecision", what="施行の根拠とした決定"),
+    Guard(
+        "revisions_adoptiondecision_no_update",
+        "revisions_adoptiondecision",
+        "UPDATE",
+        "施行の根拠とした決定は変更できません。",
+    ),
+    Guard(
+        "revisions_adoptiondecision_no_delete",
+        "revisions_adoptiondecision",
+        "DELETE",
+        "施行の根拠とした決定は削除できません。",
+        f"NOT ({_KEPT_BY_A_RECALL})",
+    ),
+    *append_only("revisions_recalleddecision", what="取りやめた施行の根拠とした決定"),
+    Guard(
+        "revisions_recalleddecision_of_what_stood",
+        "revisions_recalleddecision",
+        "INSERT",
+        "取りやめた施行の根拠とした決定は、いま根拠になっている決定について記録します。",
+        "NOT EXISTS (SELECT 1 FROM revisions_adoptiondecision a JOIN plans_recalledadoption r"
+        " ON r.edition_id = a.edition_id WHERE r.id = NEW.recall_id AND a.decision_id = NEW.decision_id)",
+    ),
     Guard(
         "revisions_adoptiondecision_late_insert",
         "revisions_adoptiondecision",

@@ -154,6 +154,7 @@ DOORS = (
     Door("edition_timeline", get=EVERYONE),
     Door("edition_detail", {"number": "1.0"}, get=EVERYONE),
     Door("edition_detail", {"number": "1.1"}, get=SIGNED_IN),
+    Door("edition_adoption", {"number": "1.0"}, get=SIGNED_IN, post=SECRETARIAT),
     Door("edition_item", {"number": "1.0", **LED}, get=EVERYONE),
     Door("edition_item", {"number": "1.1", **LED}, get=SIGNED_IN),
     Door("edition_why", {"number": "1.0", "place": "items/1-A-1"}, get=EVERYONE),

@@ -137,13 +137,19 @@ def add_items(draft: Edition, count: int, *, by: User) -> list[FocusItemText]:
     ]
 
 
-def adopted(edition: Edition, by: User, *, digest: str | None = None) -> Edition:
+def adopted(
+    edition: Edition,
+    by: User,
+    *,
+    digest: str | None = None,
+    effective_from: date = date(2026, 10, 10),
+) -> Edition:
     """Bring a draft into force; what the 本部 decided and the draft does not show waits for the next one."""
     return adopt_edition(
         left_out={one.pk: LEFT_OUT for one in decisions_left(edition)},
         edition=edition,
         decided_on=date(2026, 10, 1),
-        effective_from=date(2026, 10, 10),
+        effective_from=effective_from,
         basis="本部会議",
         by=by,
         digest=digest,

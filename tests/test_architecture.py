@@ -54,6 +54,7 @@ NAMED = {
         "places": "values",
         "ancestry": "values",
         "shelf": "values",
+        "recalls": "queries",
         "served": "values",
         "search": "queries",
         "comparison": "queries",

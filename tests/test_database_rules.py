@@ -12,6 +12,8 @@ from raw_sql import refused
 from initiatives.models import Initiative, ProgressEntry, Responsibility
 from kirishima_dx.guards import Guard
 from people.models import Department, RoleAssignment, User
+from plans.actions.adoption import put_in_force
+from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem
 from reviews.actions.reporting import open_report, seal_report, write_report
 from reviews.models import AnnualReport
@@ -112,6 +114,80 @@ def test_t1_an_edition_in_force_is_fixed(small_edition: Edition, sql: str) -> No
 
 @pytest.mark.parametrize("sql", TEXT_STATEMENTS[:4])
 def test_t1_a_draft_is_not(small_draft: Edition, sql: str) -> None:
+    assert not refused(sql)
+
+
+ADOPTION = "decided_on, effective_from, adoption_basis, adopted_at, adopted_by_id"
+RECALL = (
+    f"INSERT INTO plans_recalledadoption (edition_id, {ADOPTION}, adopted_by_name, reason, kept, recalled_on,"
+    " recalled_at, recalled_by_id, recalled_by_name, new_effective_from)"
+    f" SELECT id, {ADOPTION}, 'x', 'x', '{{}}', '2027-03-31', adopted_at, adopted_by_id, 'x', NEW_DAY"
+    " FROM plans_edition WHERE minor = 1"
+)
+BACK = (
+    "UPDATE plans_edition SET status = 'draft', decided_on = NULL, effective_from = NULL, adoption_basis = '',"
+    " adopted_at = NULL, adopted_by_id = NULL WHERE minor = 1"
+)
+MOVED = "UPDATE plans_edition SET effective_from = '2027-05-01' WHERE minor = 1"
+BASE_BACK = "UPDATE plans_edition SET status = 'in_force' WHERE minor = 0"
+
+
+@pytest.fixture
+def coming(small_edition: Edition, secretariat: User) -> Edition:
+    """1.1, in effect from 2027-04-01."""
+    draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
+    day = date(2027, 4, 1)
+    return put_in_force(
+        edition=draft, fates=[], decided_on=day, effective_from=day, basis="根拠", by=secretariat
+    )
+
+
+def run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_a4_an_adoption_is_let_go_upon_its_row_alone(coming: Edition) -> None:
+    for sql in (BACK, MOVED, BASE_BACK):
+        assert refused(sql), sql
+
+    run(RECALL.replace("NEW_DAY", "NULL"))
+
+    assert refused(BASE_BACK)
+    assert refused(MOVED)
+    assert refused(BACK.replace("decided_on = NULL,", "decided_on = NULL, minor = 2,"))
+    assert not refused(BACK)
+    assert not refused(BASE_BACK)
+    assert refused("UPDATE plans_recalledadoption SET reason = 'y'")
+    assert refused("DELETE FROM plans_recalledadoption")
+
+
+def test_a4_an_adoption_is_moved_to_the_day_of_its_row_alone(coming: Edition) -> None:
+    run(RECALL.replace("NEW_DAY", "'2027-05-01'"))
+
+    assert refused(BACK)
+    assert refused(MOVED.replace("05-01", "06-01"))
+    assert refused(MOVED.replace(" WHERE", ", minor = 2 WHERE"))
+    assert not refused(MOVED)
+    assert refused(MOVED.replace("05-01", "04-01"))
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ("'2027-03-31'", "'2027-04-01'"),
+        ("SELECT id, decided_on, effective_from", "SELECT id, decided_on, '2072-04-01'"),
+        ("minor = 1", "minor = 0 AND status = 'superseded'"),
+    ],
+    ids=["on its day", "of another planned day", "of an edition that is not the one in force"],
+)
+def test_a4_a_row_takes_back_what_stands_before_its_day(
+    coming: Edition, told: str, instead: str
+) -> None:
+    sql = RECALL.replace("NEW_DAY", "NULL")
+    assert told in sql
+
+    assert refused(sql.replace(told, instead))
     assert not refused(sql)
 
 

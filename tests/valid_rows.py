@@ -1,7 +1,7 @@
 """For each model a row that the database takes, in a world that has what the row points at."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,7 @@ from people.models import (
     RoleAssignment,
     User,
 )
+from plans.actions.adoption import put_in_force
 from plans.actions.drafting.opening import open_draft
 from plans.models import (
     Axis,
@@ -25,6 +26,7 @@ from plans.models import (
     ItemFate,
     Plan,
     Policy,
+    RecalledAdoption,
     Section,
 )
 from reviews.actions.reporting import open_report
@@ -47,7 +49,13 @@ from reviews.models import (
     SealedRow,
     SealedTable,
 )
-from revisions.models import AdoptionDecision, Amendment, DraftComment, Effect
+from revisions.models import (
+    AdoptionDecision,
+    Amendment,
+    DraftComment,
+    Effect,
+    RecalledDecision,
+)
 from rounds.models import (
     Answer,
     AnswerChange,
@@ -163,6 +171,33 @@ class World:
         self.other_plan = Plan.objects.create(code="other", name="別", municipality="別の町")
 
 
+def recalled(edition: Edition) -> dict[str, Any]:
+    """Return what takes back the adoption that an edition bears, written the day before its day."""
+    columns = ("decided_on", "effective_from", "adoption_basis", "adopted_at", "adopted_by")
+    assert edition.effective_from
+    assert edition.adopted_by
+    return {
+        "edition": edition,
+        **{name: getattr(edition, name) for name in columns},
+        "adopted_by_name": "名",
+        "reason": "理由",
+        "recalled_on": edition.effective_from - timedelta(days=1),
+        "recalled_at": NOW,
+        "recalled_by": edition.adopted_by,
+        "recalled_by_name": "名",
+    }
+
+
+def recalled_upon_decision(w: World) -> RecalledAdoption:
+    """Adopt the draft upon the decision, and take that back."""
+    AdoptionDecision.objects.create(edition=w.draft, decision=w.decision)
+    day = date(2027, 4, 1)
+    adopted = put_in_force(
+        edition=w.draft, fates=[], decided_on=DAY, effective_from=day, basis="根拠", by=w.by
+    )
+    return RecalledAdoption.objects.create(**recalled(adopted))
+
+
 VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
     Plan: lambda w: {"code": "c", "name": "n", "municipality": "m"},
     Edition: lambda w: {
@@ -189,6 +224,7 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "title": "題",
     },
     Section: lambda w: {"edition": w.draft, "key": "new", "order": 99, "title": "節"},
+    RecalledAdoption: lambda w: recalled(w.edition),
     ItemFate: lambda w: {
         "edition": w.draft,
         "before": w.item,
@@ -306,6 +342,7 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "said_by_name": "名",
     },
     AdoptionDecision: lambda w: {"edition": w.draft, "decision": w.decision},
+    RecalledDecision: lambda w: {"recall": recalled_upon_decision(w), "decision": w.decision},
     AnnualReport: lambda w: {
         "plan": w.edition.plan,
         "fiscal_year": 2030,

@@ -6,30 +6,15 @@ from typing import Any
 from django import forms
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.forms import LATEST_YEAR, JapaneseDateField, is_western_day
+from kirishima_dx.forms import JapaneseDateField
 
 EXPECTED = "日付は 2026-10-01 のように書いてください。"
-EARLIEST, LATEST = date(1927, 4, 1), date(LATEST_YEAR, 12, 31)
-"""The days that can be read as dates: those before are of a fiscal year without a name."""
 
 
 class AnyDayField(JapaneseDateField):
-    """A day; one that is written as it should be and lies too far away is told which days there are."""
+    """A day of an address."""
 
-    default_error_messages = {
-        "invalid": f"「%(value)s」は日付として読めません。{EXPECTED}",
-        "far": f"「%(value)s」は遠すぎて表示できません。{EARLIEST} から {LATEST} までの日付を書いてください。",
-    }
-
-    def to_python(self, value: Any) -> date | None:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError:
-            if not is_western_day(str(value)):
-                raise
-        raise forms.ValidationError(
-            self.error_messages["far"], code="far", params={"value": str(value).strip()}
-        )
+    default_error_messages = {"invalid": f"「%(value)s」は日付として読めません。{EXPECTED}"}
 
 
 def _day(label: str) -> AnyDayField:

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q
+
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Responsibility
+from initiatives.querysets import ResponsibilityQuerySet
 from people.models import Department
 from plans.models import FocusItem
 
@@ -24,12 +27,15 @@ def carried_over(descents: Iterable[tuple[FocusItem, FocusItem]], on: date) -> l
     """Return what items that were split off or merged into take over on a day, in the order of codes, in two queries.
 
     Of several leads the one of the first item (in the order of codes) leads and the others support. An item that
-    somebody is responsible for already keeps its departments, and is left out.
+    somebody is responsible for already keeps its departments, and is left out; what was taken back is nobody's.
     """
     origins: dict[FocusItem, list[FocusItem]] = defaultdict(list)
     for before, after in descents:
         origins[after].append(before)
-    given = Responsibility.objects.filter(initiative__focus_item__in=list(origins))
+    given = Responsibility.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+        initiative__focus_item__in=list(origins),
+    )
     assigned = set(given.values_list("initiative__focus_item", flat=True))
     held = _held({item for items in origins.values() for item in items}, on)
     taken = (
@@ -39,6 +45,16 @@ def carried_over(descents: Iterable[tuple[FocusItem, FocusItem]], on: date) -> l
     )
     in_order = sorted(taken, key=lambda one: one.item.code)
     return [one for one in in_order if one.lead is not None or one.supporting]
+
+
+def begins_carried_over(
+    descents: Iterable[tuple[FocusItem, FocusItem]], *, on: date, reason: str
+) -> ResponsibilityQuerySet:
+    """Return what carry_responsibilities_over let begin on a day, for that reason, and nobody has ended since."""
+    after = {item.pk for _, item in descents}
+    return Responsibility.objects.filter(
+        initiative__focus_item__in=after, valid_from=on, valid_until__isnull=True, reason=reason
+    )
 
 
 def _held(items: set[FocusItem], on: date) -> dict[int, list[Responsibility]]:

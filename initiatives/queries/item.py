@@ -1,8 +1,9 @@
 """One focus item, whole: what is promised, where it stands, how it came there."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Initiative, ProgressEntry, Responsibility
@@ -16,11 +17,13 @@ from initiatives.queries.wordings import (
     holding_wording,
     published,
 )
+from kirishima_dx.days import day_after
 from kirishima_dx.moment import Moment
 from people.models import Department
 from plans.comparison.items import Kin
 from plans.models import FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason, wording_reasons
+from plans.recalls import kept_fates
 from plans.shelf import EditionShelf, ShelvedEdition
 
 
@@ -110,7 +113,7 @@ def item_page(
     ancestors = kinship.ancestors
     told = entry_stories({focus_item.pk, *ancestors}, moment)
     stories = told.get(focus_item.pk, [])
-    reasons = wording_reasons(focus_item)
+    reasons = _known_reasons(focus_item, moment)
     for wording in wordings:
         wording.reasons = reasons[wording.text.edition_id]
     _add_fates(wordings, focus_item)
@@ -165,7 +168,19 @@ def _add_fates(wordings: list[Wording], focus_item: FocusItem) -> None:
     fates = ItemFate.objects.filter(after=focus_item, edition__in=editions)
     found = list(fates.select_related("before", "after"))
     for wording in wordings:
-        wording.fates = [fate for fate in found if fate.edition_id == wording.text.edition_id]
+        edition = wording.text.edition
+        if edition.was_called_off:
+            wording.fates = kept_fates(edition, focus_item)
+        else:
+            wording.fates = [fate for fate in found if fate.edition_id == edition.pk]
+
+
+def _known_reasons(focus_item: FocusItem, moment: Moment) -> dict[int, list[WordingReason]]:
+    """Return why the wording was changed, by edition: what was known, for a text may be a draft again since."""
+    reasons: dict[int, list[WordingReason]] = defaultdict(list)
+    for edition, told in wording_reasons(focus_item).items():
+        reasons[edition] = [reason for reason in told if moment.knows(reason.at)]
+    return reasons
 
 
 def _responsibilities(focus_item: FocusItem, moment: Moment) -> list[Responsibility]:
@@ -209,7 +224,7 @@ def _happenings(
         begin = changes.setdefault(responsibility.valid_from, DepartmentChange())
         begin.began.append(responsibility)
         if responsibility.valid_until is not None:
-            day = responsibility.valid_until + timedelta(days=1)
+            day = day_after(responsibility.valid_until)
             changes.setdefault(day, DepartmentChange()).ended.append(responsibility)
     happenings = [Happening(story.entry.as_of, story=story) for story in stories]
     happenings += [Happening(day, departments=change) for day, change in changes.items()]
@@ -225,7 +240,9 @@ def _happenings(
 
 
 def neighbours(text: FocusItemText) -> dict[str, FocusItemText | None]:
-    """Return the items before and after one in its edition, in two queries."""
+    """Return the items before and after one in its edition, in two queries; none where that is a draft again since."""
+    if text.edition.was_called_off:
+        return {"before": None, "after": None}
     texts = FocusItemText.objects.filter(edition=text.edition_id)  # In the order of the plan.
     keys = list(texts.values_list("pk", flat=True))
     place = keys.index(text.pk)

@@ -15,6 +15,7 @@ from plans.comparison.items import Kin
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItem, FocusItemText, ItemFate
 from plans.queries import WordingReason
+from plans.recalls import kept_wording
 from plans.shelf import EditionShelf, ShelvedEdition
 
 _PLACE, _STAR = "番号", "★検討項目"
@@ -41,9 +42,12 @@ class Wording:
 
 def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool) -> list[Wording]:
     """Return what each edition on the shelf says of an item, newest first; drafts only where they may be read."""
-    texts = _newest_first(focus_item.texts.all())
     shelved = [one for one in shelf.editions if drafts or one.is_public]
-    return _wordings(texts, shelved)
+    kept = [one.edition for one in shelved if one.edition.was_called_off]
+    texts = [*_newest_first(focus_item.texts.exclude(edition__in=kept))]
+    restored = (kept_wording(edition, focus_item) for edition in kept)
+    texts += [text for text in restored if text is not None]
+    return _wordings(sorted(texts, key=lambda text: text.edition, reverse=True), shelved)
 
 
 def _newest_first(texts: "QuerySet[FocusItemText]") -> list[FocusItemText]:
@@ -55,6 +59,8 @@ def _wordings(texts: Iterable[FocusItemText], editions: Iterable[ShelvedEdition]
     """Return the texts of those editions with what each changed; texts come newest first."""
     shelved = {one.edition.pk: one for one in editions}
     wordings = [Wording(t, shelved[t.edition_id]) for t in texts if t.edition_id in shelved]
+    for wording in wordings:
+        wording.text.edition = wording.shelved.edition  # As the day knew it.
     for newer, older in pairwise(wordings):
         newer.changes = text_changes(older.text, newer.text)
         newer.moves = older.text.policy.key != newer.text.policy.key

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from import_export import widgets
 
 from kirishima_dx.forms import plain_prose
+from kirishima_dx.spreadsheets.day_cells import day_in
 from kirishima_dx.spreadsheets.look import Look, Value
-from kirishima_dx.spreadsheets.table import TableCell, day_in
+from kirishima_dx.spreadsheets.table import TableCell
 
 BODY = Look(vertical="center")
 TEXT = replace(BODY, number_format="@")

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheets.cell_kinds import BODY
+from kirishima_dx.spreadsheets.cell_kinds import BODY, Day
+from kirishima_dx.spreadsheets.day_cells import days_there_are
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
@@ -72,6 +74,12 @@ def _fill_list(sheet: Worksheet, of: ReferenceList, layout: Layout, dresser: Dre
     looks = [GIVEN if column.is_given else column.kind.look for column in of.columns]
     rows = [*of.written(), *[[None] * len(widths)] * layout.empty_rows]
     write_table(sheet, widths, rows, head=HEAD, looks=looks, dresser=dresser)
+    for place, column in enumerate(of.columns, start=1):
+        if isinstance(column.kind, Day) and rows:
+            letter = get_column_letter(place)
+            asked = days_there_are(column.label)
+            asked.add(f"{letter}2:{letter}{len(rows) + 1}")
+            sheet.add_data_validation(asked)
     sheet.freeze_panes = layout.frozen
     if layout.is_filtered:
         sheet.auto_filter.ref = sheet.dimensions

@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 
 from openpyxl.utils import get_column_letter
 
-from kirishima_dx.forms import EXAMPLES, read_date
 from kirishima_dx.spreadsheets.guard.sheet import RawSheet
 from kirishima_dx.spreadsheets.guard.values import RawCell, Value, plain_number
 from kirishima_dx.typed_text import name_key
@@ -48,29 +47,6 @@ def plain_text(value: Value) -> str:
     if isinstance(value, time):
         return value.isoformat("seconds" if value.second else "minutes")
     return value.isoformat() if isinstance(value, date) else value
-
-
-def day_in(cell: TableCell) -> tuple[date | None, str]:
-    """Return the day that a cell holds, and what is wrong where it holds something else; empty is (None, "").
-
-    A bare number is a day only as 20270331: a serial number of Excel would be a guess.
-    """
-    if cell.fault:
-        return None, cell.fault
-    if isinstance(cell.value, datetime):
-        return cell.value.date(), ""
-    if isinstance(cell.value, date):
-        return cell.value, ""
-    text = cell.text()
-    day = read_date(text) if text else None
-    if day is not None or not text:
-        return day, ""
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        return None, (
-            f"「{text}」は日付の書式ではない数です。セルの書式を「日付」にするか、"
-            f"日付として入れてください。例：{EXAMPLES}"
-        )
-    return None, f"「{text}」は日付として読めません。例：{EXAMPLES}"
 
 
 @dataclass(frozen=True)

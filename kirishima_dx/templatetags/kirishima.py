@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kirishima_dx import fiscal_year
+from kirishima_dx import clock, fiscal_year
 from kirishima_dx.clock import day_of
+from kirishima_dx.elapsed import days_until
 from kirishima_dx.version import VERSION
 
 register = template.Library()
@@ -43,6 +44,13 @@ def wareki_time(value: datetime | None) -> SafeString | str:
         fiscal_year.wareki_date(local.date()),
         f"{local:%H:%M}",
     )
+
+
+@register.filter
+def days_to_come(day: date | None) -> str:
+    """Show how far a coming day is as あと120日; empty for today and days that have passed."""
+    today = clock.today()
+    return days_until(day, today) if day and day > today else ""
 
 
 @register.filter

@@ -1,12 +1,14 @@
 """Bringing a draft edition into force."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
 from plans.actions.drafting.turns import locked_draft
 from plans.comparison.items import FateRow
 from plans.enums import EditionStatus
@@ -46,7 +48,7 @@ def put_in_force(
         effective_from,
         basis,
     )
-    edition.adopted_at, edition.adopted_by = clock.now(), by
+    edition.adopted_at, edition.adopted_by = _since_last_recall(edition), by
     edition.save(
         update_fields=[
             "status",
@@ -58,3 +60,25 @@ def put_in_force(
         ]
     )
     return edition
+
+
+def _since_last_recall(edition: Edition) -> datetime:
+    """Return the present moment, or the one after an earlier adoption was called off where the clock was set back."""
+    last = edition.recalls.aggregate(at=Max("recalled_at"))["at"]
+    now = clock.now()
+    return now if last is None else max(now, last + timedelta(microseconds=1))
+
+
+def refuse_day(edition: Edition, decided_on: date, effective_from: date) -> None:
+    """Raise DraftRefused where an edition cannot take effect on a day."""
+    if effective_from < decided_on:
+        raise DraftRefused("施行日は決定日以後の日にしてください。")
+    base = edition.base
+    if (
+        base is not None
+        and base.effective_from is not None
+        and effective_from <= base.effective_from
+    ):
+        raise DraftRefused(
+            f"施行日は、{base.name}の施行日（{wareki_date(base.effective_from)}）より後の日にしてください。"
+        )

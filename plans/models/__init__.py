@@ -2,6 +2,7 @@
 
 from plans.models.lineage import Descent, Erratum, ItemFate
 from plans.models.plan import Edition, Plan
+from plans.models.recall import RecalledAdoption
 from plans.models.text import Axis, FocusItem, FocusItemText, Policy, Section
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "ItemFate",
     "Plan",
     "Policy",
+    "RecalledAdoption",
     "Section",
 ]

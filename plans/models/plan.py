@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import total_ordering
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from kirishima_dx.constraints import both_or_neither, filled, one_of
 from kirishima_dx.fiscal_year import fiscal_year_wareki
 from plans.enums import ADOPTED, EditionStatus
 from plans.querysets import EditionQuerySet, PlanQuerySet
+
+if TYPE_CHECKING:
+    from plans.models.recall import RecalledAdoption
 
 
 class Plan(models.Model):
@@ -43,8 +47,9 @@ class Edition(models.Model):
     """版: one wording of the whole plan, 案 → 施行中 → 旧版, or 案 → 取りやめた案.
 
     While 案 its text may be edited. From adoption on the database refuses any change of its text (T1); only the step
-    from 施行中 to 旧版 remains. One draft and one edition in force a plan (T2). An abandoned draft is kept as it was
-    and gives its number back. `version` counts the savings of the facts on its cover (G4).
+    from 施行中 to 旧版 remains and, until its day has come, the steps of a RecalledAdoption. One draft and one edition
+    in force a plan (T2). An abandoned draft is kept as it was and gives its number back. `version` counts the savings
+    of the facts on its cover (G4).
     """
 
     plan = models.ForeignKey(
@@ -85,6 +90,13 @@ class Edition(models.Model):
     )
     abandoned_because = models.TextField("取りやめの理由", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    recalled: "RecalledAdoption | None" = None
+    """Of an edition as a day that has passed knew it: by what that adoption was taken back or moved since."""
+    is_now: "Edition | None" = None
+    """What has become of it."""
+    kept_text: dict[str, Any] | None = None
+    """What it said on such a day, where it has been a draft since (plans/recalls.py)."""
 
     objects = EditionQuerySet.as_manager()
 
@@ -194,6 +206,16 @@ class Edition(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.status == EditionStatus.IN_FORCE
+
+    @property
+    def as_it_is(self) -> "Edition":
+        """Return it as it stands now, where it is shown as a day that has passed knew it."""
+        return self.is_now or self
+
+    @property
+    def was_called_off(self) -> bool:
+        """Whether it is shown as a day that has passed knew it, and has been a draft since."""
+        return self.kept_text is not None
 
     @property
     def period(self) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 
 import yaml
 
+from kirishima_dx.days import day_fault
+
 KEY_PATTERN = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 YES_NO = {"yes": True, "no": False}
 REFUSED_CATEGORIES = {"Cc": "制御文字", "Cs": "文字にならない符号"}
-EARLIEST_DAY, LATEST_DAY = date(1926, 12, 25), date(2100, 12, 31)
-"""Days that can be told in an era."""
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,14 @@ class FieldReader:
 
     def whole_number(self, fields: Fields, key: str, lowest: int, highest: int) -> int:
         value = self.text(fields, key, required=True)
-        if value.isascii() and value.isdigit() and lowest <= int(value) <= highest:
+        is_short = value.isascii() and value.isdigit() and len(value) < 10
+        if is_short and lowest <= int(value) <= highest:
             return int(value)
         if key in fields.values and value:
             line = fields.values[key].start_mark.line + 1
             self.fault(
-                line, f"「{key}」は {lowest}～{highest} の整数で書いてください（「{value}」）。"
+                line,
+                f"「{key}」は {lowest}～{highest} の整数で書いてください（「{value[:20]}」）。",
             )
         return lowest
 
@@ -138,9 +140,11 @@ class FieldReader:
             day = date.fromisoformat(value)
         except ValueError:
             day = None
-        if day is None or not EARLIEST_DAY <= day <= LATEST_DAY:
-            line = fields.values[key].start_mark.line + 1
+        line = fields.values[key].start_mark.line + 1
+        if day is None:
             self.fault(line, f"「{key}」は 2026-03-13 の形の日付で書いてください（「{value}」）。")
+        elif fault := day_fault(day, value):
+            self.fault(line, f"「{key}」の{fault}")
             return None
         return day
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from kirishima_dx.days import FISCAL_YEARS
 from plans.enums import SectionKind
 from plans.plan_file.fields import Fault, FieldReader, Fields, PlanFileError
 from plans.plan_file.source import (
@@ -92,8 +93,8 @@ class _PlanReader(FieldReader):
             self.fault(edition.line, f"版の「number」は 2.0 の形で書いてください（「{number}」）。")
             number = "0.0"
         major, _, minor = (number or "0.0").partition(".")
-        first = self.whole_number(edition, "first_fiscal_year", 1990, 2999)
-        last = self.whole_number(edition, "last_fiscal_year", 1990, 2999)
+        first = self.whole_number(edition, "first_fiscal_year", *FISCAL_YEARS)
+        last = self.whole_number(edition, "last_fiscal_year", *FISCAL_YEARS)
         if last < first:
             self.fault(edition.line, "「last_fiscal_year」が「first_fiscal_year」より前です。")
         plan = PlanFile(

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.forms import SearchForm
-from plans.models import Edition, Plan
+from plans.models import Edition, Plan, RecalledAdoption
 from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
 from plans.rules import (
     can_open_draft,
     can_read_abandoned,
     can_read_edition,
+    can_recall_adoption,
     can_record_misprint,
 )
 from plans.search import search
@@ -23,11 +24,14 @@ from plans.views.loading import with_edition
 @require_safe
 def edition_list(request: HttpRequest) -> HttpResponse:
     plan, shelf = served_plan(request), served_shelf(request)
+    readable = [s for s in shelf.editions if can_read_edition(request.user, s)]
+    recalls = RecalledAdoption.objects.told().filter(edition__plan=plan)
     context = {
         "nav": "editions",
         "crumbs": [("版と改定", "")],
         "abandoned": _abandoned(plan) if can_read_abandoned(request.user) else [],
-        "editions": [s for s in shelf.editions if can_read_edition(request.user, s)],
+        "editions": readable,
+        "recalls": recalls,
         "can_draft": can_open_draft(request.user, shelf),
     }
     return render(request, "plans/edition_list.html", context)
@@ -50,6 +54,8 @@ def edition_detail(
         "outline": outline,
         "errata": errata_by_anchor(edition),
         "can_record_misprint": can_record_misprint(request.user, shelved),
+        "can_recall": can_recall_adoption(request.user, shelved),
+        "recalls": RecalledAdoption.objects.told().filter(edition=edition),
         "form": form,
         "hits": search(outline, form.words),
     }

@@ -13,7 +13,7 @@ from people.models import Department, User
 from plans.models import FocusItem
 from reviews.actions.agenda import known_agenda_item
 from reviews.actions.meetings import CLOSED, next_version, open_record, taken_meeting
-from reviews.enums import DONE_BY, OWED_KINDS, STUDY_OUTCOMES, DecisionKind
+from reviews.enums import DONE_BY, OWED_KINDS, STUDY_OUTCOMES, DecisionKind, OutcomeKind
 from reviews.errors import DecisionRefused, MeetingRefused
 from reviews.models import AgendaItem, Decision, DecisionItem, Meeting
 
@@ -32,6 +32,14 @@ IN_FORCE = (
 )
 DEFERRED = (
     "この決定を載せずに版を施行したことが記録されているので、直すことも取り消すこともできません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+TOLD_ONCE = (
+    "取りやめた施行の記録に残っているので、取り消せません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+RECALLED = (
+    "取りやめた施行の根拠として記録に残っているので、取り消せません。"
     "変わったことは、新しい決定として記録してください。"
 )
 
@@ -125,6 +133,10 @@ def withdraw_decision(*, decision: Decision, reason: str, by: User) -> None:
     if current.follow_ups.exists():
         raise DecisionRefused(ANSWERED)
     _refuse_told_of(current)
+    if current.outcomes.filter(kind=OutcomeKind.BASIS).exists():
+        raise DecisionRefused(RECALLED)
+    if current.outcomes.exists():
+        raise DecisionRefused(TOLD_ONCE)
     explain(current, by=by, reason=reason)
     try:
         current.delete()

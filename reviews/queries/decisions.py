@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from kirishima_dx.clock import day_of
+from kirishima_dx.days import day_after
 from kirishima_dx.elapsed import days_left
 from plans.models import Plan
 from reviews.enums import (
@@ -102,7 +103,7 @@ class DecisionRow:
 
 def end_of(day: date) -> datetime:
     """Return the last moment of a day in Asia/Tokyo."""
-    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    midnight = timezone.make_aware(datetime.combine(day_after(day), time()))
     return midnight - timedelta(microseconds=1)
 
 

@@ -7,9 +7,8 @@ from django.db import transaction
 
 from initiatives.actions.inherited_departments import carry_responsibilities_over
 from kirishima_dx import clock
-from kirishima_dx.fiscal_year import wareki_date
 from people.models import User
-from plans.actions.adoption import put_in_force
+from plans.actions.adoption import put_in_force, refuse_day
 from plans.actions.drafting.turns import locked_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
@@ -18,7 +17,7 @@ from revisions.actions.counting import keep_effects
 from revisions.actions.telling import tell_outcomes
 from revisions.errors import AdoptionRefused, DraftChanged
 from revisions.models import AdoptionDecision
-from revisions.queries.adoption import handed_on
+from revisions.queries.adoption import carried_because, handed_on
 from revisions.queries.drafts import draft_review
 
 OTHER_PLAN = (
@@ -66,10 +65,7 @@ def adopt_edition(
         AdoptionDecision.objects.create(edition=edition, decision=decision)
     tell_outcomes(draft=edition, basis=decision, left_out=left_out or {}, by=by)
     carry_responsibilities_over(
-        handed_on(fates),
-        on=effective_from,
-        reason=f"第{edition.number}版で引き継いだため",
-        by=by,
+        handed_on(fates), on=effective_from, reason=carried_because(edition), by=by
     )
     return put_in_force(
         edition=edition,
@@ -85,14 +81,4 @@ def _refuse_dates(edition: Edition, decided_on: date, effective_from: date) -> N
     today = clock.today()
     if decided_on > today:
         raise DraftRefused("決定日に未来の日は入れられません。")
-    if effective_from < decided_on:
-        raise DraftRefused("施行日は決定日以後の日にしてください。")
-    base = edition.base
-    if (
-        base is not None
-        and base.effective_from is not None
-        and effective_from <= base.effective_from
-    ):
-        raise DraftRefused(
-            f"施行日は、{base.name}の施行日（{wareki_date(base.effective_from)}）より後の日にしてください。"
-        )
+    refuse_day(edition, decided_on, effective_from)

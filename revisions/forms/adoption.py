@@ -1,11 +1,13 @@
 """The form of bringing a draft into force."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Self
 
 from django import forms
 
 from initiatives.forms.offering import offer
+from kirishima_dx.far_day import FarDayForm, Years
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, ProseField
 from reviews.models import Decision
@@ -19,7 +21,7 @@ NO_BASIS = (
 NO_REASON = "この版に載せない理由を書いてください。"
 
 
-class AdoptForm(DraftForm):
+class AdoptForm(DraftForm, FarDayForm):
     """When and on what basis an edition comes into force, and what the person saw of it."""
 
     decision = forms.ChoiceField(
@@ -47,11 +49,14 @@ class AdoptForm(DraftForm):
         self,
         *args: Any,
         offers: AdoptionOffers | None = None,
+        today: date,
+        years: Years,
         left: Sequence[Decision] = (),
         **kwargs: Any,
     ) -> None:
         """`left` are the open decisions that the draft does not show: why is asked of each."""
         super().__init__(*args, **kwargs)
+        self.today, self.years = today, years
         self.offers, self.left = offers or AdoptionOffers(), left
         for one in left:
             self.fields[_name_of(one)] = ProseField(
@@ -71,6 +76,7 @@ class AdoptForm(DraftForm):
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         self._ask_why_left(typed)
+        self.ask_about_far_day(typed.get("effective_from"), today=self.today, years=self.years)
         if "decision" not in typed:
             return typed
         key = typed["decision"]
@@ -108,7 +114,10 @@ class AdoptForm(DraftForm):
     def reopened(self, digest: str) -> Self:
         """Return the form with all that was typed, opened on the draft as it stands now."""
         data = {name: self.data.get(name, "") for name in self.fields}
-        return type(self)({**data, "digest": digest}, offers=self.offers, left=self.left)
+        again = {**data, "digest": digest}
+        return type(self)(
+            again, offers=self.offers, left=self.left, today=self.today, years=self.years
+        )
 
 
 def _name_of(decision: Decision) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from initiatives.forms.offering import offer
+from kirishima_dx.days import FISCAL_YEARS
 from kirishima_dx.fiscal_year import fiscal_year_label
 from kirishima_dx.forms import LineField, ProseField
 from plans.models import Edition
@@ -89,7 +90,11 @@ class CoverForm(ChangeForm, Versioned):
     def __init__(self, *args: Any, draft: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first, last = draft.first_fiscal_year, draft.last_fiscal_year
-        years = range(first - YEARS_BEFORE, last + YEARS_AFTER + 1)
+        earliest, latest = FISCAL_YEARS
+        years = range(
+            min(first, max(earliest, first - YEARS_BEFORE)),
+            max(last, min(latest, last + YEARS_AFTER)) + 1,
+        )
         for name in ("first_fiscal_year", "last_fiscal_year"):
             offer(self, name, [(year, fiscal_year_label(year)) for year in years])
 

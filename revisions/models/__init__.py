@@ -7,5 +7,13 @@ from revisions.models.amendment import (
     Effect,
     Origin,
 )
+from revisions.models.recall import RecalledDecision
 
-__all__ = ["AdoptionDecision", "Amendment", "DraftComment", "Effect", "Origin"]
+__all__ = [
+    "AdoptionDecision",
+    "Amendment",
+    "DraftComment",
+    "Effect",
+    "Origin",
+    "RecalledDecision",
+]

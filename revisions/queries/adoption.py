@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from initiatives.queries.inherited_departments import CarriedOver, carried_over
 from plans.comparison.items import FateRow
+from plans.enums import Fate
 from plans.models import Edition, FocusItem
 from reviews.enums import DecisionKind
 from reviews.models import AgendaItem, Decision
@@ -55,6 +56,17 @@ def handed_on(fates: Iterable[FateRow]) -> list[tuple[FocusItem, FocusItem]]:
     """Return which items went over into which others."""
     ends = ((row.before, row.after) for row in fates)
     return [(before, after) for before, after in ends if before and after and before != after]
+
+
+def handed_on_with(edition: Edition) -> list[tuple[FocusItem, FocusItem]]:
+    """Return which items went over into which others with an adopted edition."""
+    fates = edition.fates.select_related("before", "after").order_by("pk")
+    return handed_on(FateRow(Fate(one.fate), one.before, one.after) for one in fates)
+
+
+def carried_because(edition: Edition) -> str:
+    """Return the reason that departments bear which items take over with an edition."""
+    return f"第{edition.number}版で引き継いだため"
 
 
 def carried_departments(fates: Iterable[FateRow], on: date) -> list[CarriedOver]:

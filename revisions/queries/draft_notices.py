@@ -5,12 +5,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from kirishima_dx.days import day_after
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.quoting import quoted
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
@@ -177,7 +178,7 @@ def _coming_sittings(draft: Edition, today: date) -> Iterator[Notice]:
 
 def _changed_after(review: DraftReview, day: date) -> tuple[DraftText, ...]:
     """Return the texts whose words or place were saved after a day; that a reason was added later changes no text."""
-    tomorrow = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    tomorrow = timezone.make_aware(datetime.combine(day_after(day), time.min))
     names, draft = review.names, review.draft
     items = set(_saved(FocusItemText, draft, tomorrow).values_list("focus_item__code", flat=True))
     found = [text for code, text in names.items.items() if code in items]

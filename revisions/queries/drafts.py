@@ -98,12 +98,14 @@ class DraftReview:
         return next((part for part in self.parts if part.change.place == place), None)
 
     def digest(self) -> str:
-        """Return a digest of all that adoption would fix: every text, place, descent and reason."""
+        """Return a digest of all that adoption would fix: every text, place, descent and reason; and of how often an
+        adoption was called off, so that a form opened before that adopts nothing."""
         fates = [
             (row.fate, row.before and row.before.code, row.after and row.after.code)
             for row in self.fates
         ]
-        cover = [self.draft.pk, self.draft.period, self.draft.issuer]
+        recalls = self.draft.recalls.count()
+        cover = [self.draft.pk, self.draft.period, self.draft.issuer, recalls]
         words = json.dumps(
             [cover, self.outline.texts(), fates, self.amendment_keys], ensure_ascii=False
         )

@@ -12,6 +12,7 @@ from revisions.views import (
     draft_item_place,
     draft_open,
     draft_read,
+    recall,
 )
 
 draft_patterns = [
@@ -20,6 +21,7 @@ draft_patterns = [
     path("editions/draft/abandon/", draft_abandon.draft_abandon, name="draft_abandon"),
     path("editions/abandoned/<int:pk>/", draft_abandon.abandoned_draft, name="abandoned_draft"),
     path("editions/draft/adopt/", draft_adopt.draft_adopt, name="draft_adopt"),
+    path("editions/<edition:number>/adoption/", recall.edition_adoption, name="edition_adoption"),
     path("editions/draft/read/", draft_read.draft_read, name="draft_read"),
     path("editions/draft/comments/", draft_comments.draft_comments, name="draft_comments"),
     path(

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
 from people.access import actor, signed_in
-from plans.models import Edition
+from plans.models import Edition, RecalledAdoption
 from plans.served import served_plan
 from revisions.queries.draft_document import draft_document
 from revisions.queries.draft_notices import draft_notices
@@ -35,6 +35,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         "notices": draft_notices(review, clock.today()),
         "document": document,
         "draft": found,
+        "recalls": RecalledAdoption.objects.told().filter(edition=found),
         "can_edit": can_draft(actor(request)),
     }
     return render(request, "revisions/draft_detail.html", context)

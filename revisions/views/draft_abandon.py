@@ -10,7 +10,7 @@ from people.access import actor, secretariat_only, signed_in
 from plans.actions.drafting.opening import abandon_draft
 from plans.errors import DraftRefused
 from plans.forms import SearchForm
-from plans.models import Edition
+from plans.models import Edition, RecalledAdoption
 from plans.search import search
 from plans.served import served_plan
 from revisions.forms.abandoning import AbandonForm
@@ -65,6 +65,7 @@ def abandoned_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "nav": "editions",
         "crumbs": [("版と改定", reverse("edition_list")), (found.name, "")],
         "edition": found,
+        "recalls": RecalledAdoption.objects.told().filter(edition=found),
         "review": review,
         "outline": review.outline,
         "considerations": found.considerations.order_by("fiscal_year", "pk"),

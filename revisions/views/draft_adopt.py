@@ -1,11 +1,14 @@
 """Bringing the draft into force, today or on a coming day: first what will be fixed for good, then the act."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kirishima_dx import clock
+from kirishima_dx.elapsed import days_until
 from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
 from people.models import User
@@ -27,7 +30,7 @@ from revisions.views.draft_loading import draft_context, with_draft
 def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft, None)
-    form = AdoptForm(request.POST, offers=adoption_offers(draft), left=decisions_left(draft))
+    form = _form(draft, request.POST)
     if not form.is_valid():
         return _page(request, draft, form)
     try:
@@ -41,6 +44,12 @@ def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
         return _page(request, draft, form)
     messages.success(request, _told(adopted))
     return redirect(adopted)
+
+
+def _form(draft: Edition, data: Any = None, **options: Any) -> AdoptForm:
+    years = (draft.first_fiscal_year, draft.last_fiscal_year)
+    offers, left = adoption_offers(draft), decisions_left(draft)
+    return AdoptForm(data, offers=offers, left=left, today=clock.today(), years=years, **options)
 
 
 def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
@@ -60,10 +69,12 @@ def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
 def _told(adopted: Edition) -> str:
     if adopted.effective_from is None or adopted.took_effect_by(clock.today()):
         return f"{adopted.name}を施行しました。文言はこの後変わりません。"
-    day = wareki_date(adopted.effective_from)
+    left = days_until(adopted.effective_from, clock.today())
+    day = f"{wareki_date(adopted.effective_from)}（{left}）"
     until = f"それまでは{adopted.base.name}が効力をもちます。" if adopted.base else ""
     return (
-        f"{adopted.name}を確定しました。{day}から効力をもちます。{until}文言はこの後変わりません。"
+        f"{adopted.name}を確定しました。{day}から効力をもちます。{until}"
+        "施行日が来るまでは、施行を取りやめるか、施行日を変えることができます。"
     )
 
 
@@ -79,8 +90,7 @@ def _page(
     review = draft_review(draft)
     if form is None:
         opened = {"opened_edition": draft.mark, "digest": review.digest()}
-        left = decisions_left(draft)
-        form = AdoptForm(initial=opened, offers=adoption_offers(draft), left=left)
+        form = _form(draft, initial=opened)
     notices = _notices(review, form)
     if changed:
         form = form.reopened(review.digest())

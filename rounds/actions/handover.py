@@ -11,6 +11,7 @@ from initiatives.enums import ResponsibilityKind
 from initiatives.errors import EntryRefused
 from initiatives.models import Responsibility
 from kirishima_dx import clock
+from kirishima_dx.days import day_after
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.history import explain
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
@@ -78,10 +79,10 @@ def refusal_of(before: Department, day: date) -> str:
             f"引継ぎの日は、「{before.name}」の設置日"
             f"（{wareki_date(before.valid_from)}）より後の日にしてください。"
         )
-    if before.valid_until is not None and day > before.valid_until + timedelta(days=1):
+    if before.valid_until is not None and day > day_after(before.valid_until):
         return (
             f"「{before.name}」は{wareki_date(before.valid_until)}で廃止されています。"
-            f"引継ぎの日は{wareki_date(before.valid_until + timedelta(days=1))}以前の日にしてください。"
+            f"引継ぎの日は{wareki_date(day_after(before.valid_until))}以前の日にしてください。"
         )
     return ""
 

@@ -12,6 +12,7 @@ from initiatives.stated_column import Kind, StatedColumn
 from kirishima_dx.forms import plain_prose
 from kirishima_dx.number import number_fault, read_number
 from kirishima_dx.spreadsheets.choice import choice
+from kirishima_dx.spreadsheets.day_cells import day_in
 from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from kirishima_dx.spreadsheets.guard.reading import read_sheets
 from kirishima_dx.spreadsheets.table import (
@@ -20,7 +21,6 @@ from kirishima_dx.spreadsheets.table import (
     TableCell,
     TableRefused,
     TableRow,
-    day_in,
     find_table,
 )
 from kirishima_dx.spreadsheets.writing import cell_text

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from django.db.models import F, Q, QuerySet
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Responsibility
+from kirishima_dx.days import day_before
 from people.models import Department, DepartmentSuccession, RoleAssignment
 from plans.models import Edition, FocusItemText
 from rounds.models import Answer, Extension
@@ -111,7 +112,7 @@ def handover_record(department: Department, edition: Edition | None) -> Handover
     day, successors = successions[0].effective_from, [s.after_id for s in successions]
     ended = list(
         _counted(department).filter(
-            valid_until=day - timedelta(days=1), ended_at__gte=successions[0].recorded_at
+            valid_until=day_before(day), ended_at__gte=successions[0].recorded_at
         )
     )
     begun = _begun_by(successors, ended, day)

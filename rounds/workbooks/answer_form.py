@@ -17,6 +17,7 @@ from initiatives.stated_cell import cell_value, number_format
 from initiatives.stated_column import Asked, Kind, StatedColumn
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheets.day_cells import days_there_are
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
@@ -193,7 +194,9 @@ def _offer_choices(sheet: Worksheet, last_row: int, places: dict[str, str]) -> N
         sheet.add_data_validation(offer)
     for column in ASKED.values():
         if column.kind in _HINTS:
-            hint = DataValidation(showInputMessage=True, allow_blank=True)
+            is_day = column.kind is Kind.DAY
+            hint = days_there_are(column.label) if is_day else DataValidation(allow_blank=True)
+            hint.showInputMessage = True
             hint.promptTitle, hint.prompt = column.label, _HINTS[column.kind](column)
             hint.add(_cells(column, last_row))
             sheet.add_data_validation(hint)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,15 +30,18 @@ from people.models import Department, User
 from plans.actions.adoption import put_in_force
 from plans.actions.drafting.descent import merge_item, split_item
 from plans.actions.drafting.items import add_item
-from plans.actions.drafting.opening import open_draft
+from plans.actions.drafting.opening import abandon_draft, open_draft
+from plans.actions.recalling import move_to_day, take_out_of_force
+from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.shelf import edition_shelf
 from rounds.actions.handover import Handover, HandoverRefused, hand_over
 from rounds.queries.handover import holdings_of
 
 FIRST = date(2026, 10, 16)
-HOURS = ((0, 0, 0, 0), (9, 30, 0, 0), (23, 59, 59, 999_999))
+HOURS = ((0, 0, 0, 0), (9, 30, 0, 0), (23, 59, 59, 999_990))
 """When something happens: at the very beginning, in the course and at the very end of a day in Tokyo."""
+LAST = (23, 59, 59, 999_999)
 UNCOMPARED = {"moment", "revision", "unheard", "is_early"}
 """What a page of the day itself has no use for: whose knowledge it is, and on what a form would be opened."""
 
@@ -154,6 +157,25 @@ class Town:
             text, into = self._text(draft, n), self._text(draft, n + 1)
             merge_item(text=text, into=into, opened_version=text.version, by=self.by, reason="試し")
 
+    def _revise(self, draft: Edition, n: int) -> None:
+        revise = (self._reword, self._end, self._add, self._split, self._merge)[n % 5]
+        revise(draft, n)
+
+    def call_off(self, n: int, shift: int) -> None:
+        """Take back the adoption of the last edition, and go on with the draft or give it up."""
+        edition = Edition.objects.get(plan=self.plan, status="in_force")
+        take_out_of_force(edition=edition, reason="誤り", by=self.by)
+        draft = Edition.objects.get(pk=edition.pk)
+        self._revise(draft, n)
+        if n % 3 == 0:
+            abandon_draft(draft=draft, reason="やめる", by=self.by)
+
+    def move(self, n: int, shift: int) -> None:
+        """Let the last edition take effect on another day, also one gone by."""
+        edition = Edition.objects.get(plan=self.plan, status="in_force")
+        day = clock.today() + timedelta(days=shift)
+        move_to_day(edition=edition, effective_from=day, reason="誤り", by=self.by)
+
     def adopt(self, n: int, shift: int) -> None:
         """Bring the next edition into force, for a day gone by, today or a coming one."""
         base = Edition.objects.get(plan=self.plan, status="in_force")
@@ -161,17 +183,26 @@ class Town:
         assert base.effective_from
         if day <= base.effective_from:
             return
-        draft = open_draft(base=base, major=1, minor=base.minor + 1, by=self.by)
-        revise = (self._reword, self._end, self._add, self._split, self._merge)[n % 5]
-        revise(draft, n)
+        draft = Edition.objects.draft_of(self.plan)
+        if draft is None:
+            draft = open_draft(base=base, major=1, minor=base.minor + 1, by=self.by)
+        self._revise(draft, n)
         put_in_force(
-            edition=draft, fates=[], decided_on=day, effective_from=day, basis="決定", by=self.by
+            edition=draft,
+            fates=[],
+            decided_on=min(day, clock.today()) - timedelta(days=3),
+            effective_from=day,
+            basis="決定",
+            by=self.by,
         )
 
 
 Happening = tuple[Callable[[Town, int, int], None], int, int]
 HAPPENINGS = (Town.say, Town.correct, Town.assign, Town.rename, Town.hand_over, Town.adopt)
-HAPPENING = st.tuples(st.sampled_from(HAPPENINGS), st.integers(0, 11), st.integers(-3, 3))
+RECALLS = (Town.call_off, Town.move)
+HAPPENING = st.tuples(
+    st.sampled_from((*HAPPENINGS, *RECALLS)), st.integers(0, 11), st.integers(-3, 3)
+)
 DAYS = st.lists(
     st.lists(st.tuples(st.sampled_from(HOURS), HAPPENING), max_size=4), min_size=1, max_size=4
 )
@@ -198,7 +229,9 @@ def shown(plan: Plan, at: Moment) -> dict[str, Any]:
     """Return what /, /items/ and the pages of the items say to the public."""
     living, shelf = living_plan(plan, at), edition_shelf(plan, at)
     assert living is not None
-    pages: dict[str, Any] = {"/": plain(living)}
+    public = [one for one in living.shelf.editions if one.is_public]
+    known = replace(living, shelf=replace(living.shelf, editions=public))
+    pages: dict[str, Any] = {"/": plain(known)}
     for sort in ("number", "department", "-as_of"):
         listing = ItemFilter(QueryDict(f"sort={sort}"), edition=living.outline.edition, at=at)
         pages[f"/items/ {sort}"] = plain(listed_states(listing.qs, at))
@@ -230,7 +263,7 @@ def happen(town: Town, happening: Happening) -> None:
     try:
         with transaction.atomic():
             what(town, n, shift)
-    except (EntryRefused, HandoverRefused):
+    except (DraftRefused, EntryRefused, HandoverRefused):
         pass
 
 
@@ -241,10 +274,10 @@ def live(
     kept = {}
     for number, happenings in enumerate(days):
         day = FIRST + timedelta(days=number)
-        for hour, happening in sorted(happenings, key=lambda one: one[0]):
-            clock_hand.move_to(tokyo(day, hour))
+        for count, (hour, happening) in enumerate(sorted(happenings, key=lambda one: one[0])):
+            clock_hand.move_to(tokyo(day, hour) + timedelta(microseconds=count))
             happen(town, happening)
-        clock_hand.move_to(tokyo(day, HOURS[-1]))
+        clock_hand.move_to(tokyo(day, LAST))
         kept[day] = shown(town.plan, Moment.today())
     return kept
 
@@ -264,6 +297,18 @@ def live(
         [(HOURS[0], (Town.rename, 0, 3)), (HOURS[0], (Town.rename, 0, 2))],
     ]
 )
+@example(
+    # Adoptions that are moved, also to a day gone by, called off, given up, and made again in other words.
+    days=[
+        [(HOURS[1], (Town.adopt, 0, 3))],
+        [(HOURS[0], (Town.move, 0, 2)), (HOURS[1], (Town.say, 0, 0))],
+        [(HOURS[0], (Town.call_off, 1, 0)), (HOURS[2], (Town.adopt, 2, 2))],
+        [(HOURS[1], (Town.move, 0, -1))],
+        [(HOURS[0], (Town.adopt, 3, 2)), (HOURS[1], (Town.assign, 5, 1))],
+        [(HOURS[1], (Town.call_off, 3, 0)), (HOURS[2], (Town.adopt, 0, 1))],
+        [],
+    ]
+)
 def test_a_day_that_has_passed_is_shown_as_it_was_at_its_end(
     town: Town, frozen_clock: Traveller, days: list[list[tuple[Sequence[int], Happening]]]
 ) -> None:
@@ -281,7 +326,7 @@ def test_a_day_that_has_passed_is_shown_as_it_was_at_its_end(
 REACHING_BACK = (Town.say, Town.correct, Town.assign, Town.adopt, Town.rename, Town.hand_over)
 
 
-@pytest.mark.parametrize("what", REACHING_BACK, ids=lambda what: str(what.__name__))
+@pytest.mark.parametrize("what", [*REACHING_BACK, *RECALLS], ids=lambda what: str(what.__name__))
 def test_each_happening_would_show_on_the_day_before_by_what_is_known_now(
     town: Town, frozen_clock: Traveller, what: Callable[[Town, int, int], None]
 ) -> None:
@@ -289,6 +334,8 @@ def test_each_happening_would_show_on_the_day_before_by_what_is_known_now(
     eve = FIRST + timedelta(days=1)
     frozen_clock.move_to(tokyo(eve, HOURS[1]))
     happen(town, (Town.say, 0, 1))
+    if what in RECALLS:
+        happen(town, (Town.adopt, 0, 4))
     before = shown(town.plan, Moment(eve))
     frozen_clock.move_to(tokyo(eve + timedelta(days=1), HOURS[0]))
 

@@ -334,7 +334,7 @@ class TestPage:
 
         assert 'value="きのう"' in page
         assert 'value="9999-12-31"' in page
-        assert "1927-04-01 から 2100-12-31 までの日付" in page
+        assert "1926年12月25日から2100年12月31日までの日付にしてください。" in page
 
     def test_it_is_for_reading(self, small_edition: Edition, reader: Client) -> None:
         assert reader.post("/changes/").status_code == 405

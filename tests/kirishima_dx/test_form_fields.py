@@ -33,7 +33,7 @@ def test_a_date_is_read_in_every_usual_form(text: str) -> None:
 def test_first_years_of_eras_are_read() -> None:
     assert read_date("令和元年5月1日") == date(2019, 5, 1)
     assert read_date("平成31年4月30日") == date(2019, 4, 30)
-    assert read_date("昭和2年4月1日") == date(1927, 4, 1)
+    assert read_date("昭和元年12月25日") == date(1926, 12, 25)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,8 @@ def test_first_years_of_eras_are_read() -> None:
         "平成32年1月1日",
         "令和元年4月30日",
         "8.10.1",
-        "1868-01-01",
-        "1926-12-25",  # A day of 昭和 in a fiscal year that has no name in it.
-        "昭和2年3月31日",
+        "明治33年1月1日",
+        "昭和元年12月24日",
     ],
 )
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
@@ -68,6 +67,15 @@ def test_a_wrong_date_is_named_and_stays_in_the_form() -> None:
         "例：2026-10-01、2026/10/1、令和8年10月1日、R8.10.1"
     ]
     assert 'type="text" name="day" value="令和8年13月1日"' in str(form["day"])
+
+
+@pytest.mark.parametrize("text", ["1900-01-09", "2101/1/1", "令和99年1月1日", date(1926, 12, 24)])
+def test_a_day_out_of_range_is_told_which_days_there_are(text: str | date) -> None:
+    form = ExampleForm({"day": text, "prose": "よい"})
+
+    assert form.errors["day"] == [
+        f"「{text}」は使えない日付です。1926年12月25日から2100年12月31日までの日付にしてください。"
+    ]
 
 
 def test_a_readable_date_goes_into_a_date_input() -> None:

@@ -201,4 +201,4 @@ def test_queries_do_not_grow_with_the_plan(
                     reason="試し",
                 )
 
-    assert [len(asked_by_page(client_of(None), url)) for url in PAGES] == [2, 6, 5]
+    assert [len(asked_by_page(client_of(None), url)) for url in PAGES] == [3, 7, 5]

@@ -95,7 +95,7 @@ def test_a_good_file_is_read() -> None:
         (
             "first_fiscal_year: 2026",
             "first_fiscal_year: 令和8",
-            "2行目: 「first_fiscal_year」は 1990～2999 の整数で書いてください（「令和8」）。",
+            "2行目: 「first_fiscal_year」は 1926～2100 の整数で書いてください（「令和8」）。",
         ),
         (
             'number: "1.0"',
@@ -207,10 +207,17 @@ def test_a_file_without_bottom_is_refused() -> None:
             'title: "遠隔\\ud800相談"',
             "14行目: 「title」に使えない文字（文字にならない符号 U+D800）があります。",
         ),
+        pytest.param(
+            "first_fiscal_year: 2026",
+            f"first_fiscal_year: {'9' * 5000}",
+            f"2行目: 「first_fiscal_year」は 1926～2100 の整数で書いてください（「{'9' * 20}」）。",
+            id="more digits than Python reads",
+        ),
         (
             "last_fiscal_year: 2027",
             "last_fiscal_year: 2027, last_updated: 0001-01-01",
-            "2行目: 「last_updated」は 2026-03-13 の形の日付で書いてください（「0001-01-01」）。",
+            "2行目: 「last_updated」の「0001-01-01」は使えない日付です。"
+            "1926年12月25日から2100年12月31日までの日付にしてください。",
         ),
     ],
 )

@@ -46,7 +46,7 @@ def test_the_page_says_that_it_holds_from_that_day(amended: Edition, desk: Clien
     response = desk.post(URL, filled(desk, effective_from="令和9年4月1日"), follow=True)
     page = response.content.decode()
 
-    told = "第1.1版を確定しました。令和9年4月1日から効力をもちます。それまでは第1.0版が効力をもちます。"
+    told = "第1.1版を確定しました。令和9年4月1日（あと168日）から効力をもちます。それまでは第1.0版が効力をもちます。"
     assert told in page
     assert "を施行しました" not in page
     assert Edition.objects.get(minor=1).effective_from == COMING

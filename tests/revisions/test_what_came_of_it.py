@@ -1,6 +1,7 @@
 """O3: what came of a decision, a round or an entry is told from what the editions differ in, in draft and in force."""
 
 from collections import defaultdict
+from datetime import date
 
 import pytest
 from adopt_cast import URL, filled
@@ -13,13 +14,14 @@ from meeting_cast import decided
 from test_revision_laws import laws, undone
 from why_cast import plain, shown
 
+from kirishima_dx import clock
 from people.models import User
 from plans.actions.drafting.opening import open_draft
 from plans.comparison import parts
 from plans.models import Axis, Edition, FocusItem, Policy, Section
-from reviews.actions.outcomes import recall_outcomes
 from reviews.models import Decision, DecisionOutcome
 from reviews.queries.decisions import rows_of
+from revisions.actions.recalling import call_off_adoption
 from revisions.enums import OriginKind
 from revisions.models import Origin
 from revisions.papers.standing import LINES
@@ -254,8 +256,13 @@ def test_a4_what_an_edition_made_of_a_decision_stops_counting_when_its_adoption_
     draft: Edition, secretariat: User, origins: list[Origin]
 ) -> None:
     reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat, origin=origins[0])
-    edition = adopted(draft, secretariat)
-    recall_outcomes(edition=edition, reason="施行日を誤ったため。", by=secretariat)
-    (row,) = rows_of(Decision.objects.all(), edition.effective_from)  # type: ignore[arg-type]
+    edition = adopted(draft, secretariat, effective_from=date(2026, 12, 1))
+    call_off_adoption(edition=edition, reason="施行日を誤ったため。", by=secretariat)
+    (row,) = rows_of(Decision.objects.all(), clock.today())
     assert (row.awaits_revision, row.in_the_plan) == (True, ["改定待ち"])
-    assert DecisionOutcome.objects.count() == 1
+    again = Edition.objects.select_related("plan", "base").get(pk=edition.pk)
+    assert len(told(origins)["decision"]) == 1, "the draft shows it still"
+    adopted(again, secretariat)
+    (row,) = rows_of(Decision.objects.all(), clock.today())
+    assert row.in_the_plan == ["第1.1版に反映：1-A-1 届出のオンライン化"]
+    assert DecisionOutcome.objects.count() == 2

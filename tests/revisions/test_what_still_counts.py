@@ -15,7 +15,7 @@ from plans.models import Edition
 from reviews.models import Decision, DecisionOutcome
 from revisions.models import AdoptionDecision, Amendment
 
-tell = import_module("revisions.migrations.0003_what_still_counts").tell
+tell = import_module("revisions.migrations.0004_what_still_counts").tell
 
 
 def amended(

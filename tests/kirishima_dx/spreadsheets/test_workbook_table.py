@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kirishima_dx.spreadsheets.choice import choice
+from kirishima_dx.spreadsheets.day_cells import day_in
 from kirishima_dx.spreadsheets.guard.sheet import RawSheet
 from kirishima_dx.spreadsheets.guard.values import RawCell, Value
 from kirishima_dx.spreadsheets.table import (
     Table,
     TableCell,
     TableRefused,
-    day_in,
     find_table,
 )
 

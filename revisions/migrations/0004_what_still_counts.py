@@ -192,7 +192,7 @@ def _label(apps: Any, edition: Any, item: int | None, place: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("revisions", "0002_effects"),
+        ("revisions", "0003_effects"),
         ("reviews", "0002_decision_outcomes"),
         ("plans", "0001_initial"),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('revisions', '0001_initial'),
+        ('revisions', '0002_recalled_decisions'),
     ]
 
     operations = [
