@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.models import Initiative, ProgressEntry, Responsibility, ResponsibilityRecall
 from initiatives.statement import BY_KEY
 from people.admin_site import ReadOnlyAdmin
 
@@ -50,6 +50,25 @@ class ResponsibilityAdmin(ReadOnlyAdmin):
     @admin.display(description="画面")
     def page(self, responsibility: Responsibility) -> SafeString:
         return _page_of(responsibility.initiative)
+
+
+@admin.register(ResponsibilityRecall)
+class ResponsibilityRecallAdmin(ReadOnlyAdmin):
+    """Planned changes of responsibility that were called off or moved."""
+
+    list_display = (
+        "responsibility",
+        "planned_day",
+        "new_day",
+        "reason",
+        "recalled_at",
+        "recalled_by",
+    )
+    list_select_related = (
+        "responsibility__initiative__focus_item",
+        "responsibility__department",
+        "recalled_by",
+    )
 
 
 @admin.register(ProgressEntry)

@@ -29,3 +29,11 @@ class StudyConflict(Exception):
     def __init__(self, current: Study | None) -> None:
         self.current = current
         super().__init__("開いている間に、ほかの人が保存しました。")
+
+
+class RecallRefused(ValueError):
+    """A planned change of responsibility cannot be called off or moved; the message says why, in Japanese."""
+
+
+class RecallOutdated(Exception):
+    """What is planned is no longer what the form showed, or its day has come (G4)."""

@@ -1,22 +1,29 @@
-"""What the database refuses in the initiatives app (rules G1 and A2)."""
+"""What the database refuses in the initiatives app (rules G1, A2 and A4)."""
 
 from kirishima_dx.guards import Guard, append_only
 
-_only_ended = " AND ".join(
-    ["OLD.valid_until IS NULL", "NEW.valid_until IS NOT NULL"]
-    + [
-        f"NEW.{column} <=> OLD.{column}"
-        for column in (
-            "id",
-            "initiative_id",
-            "department_id",
-            "kind",
-            "valid_from",
-            "reason",
-            "assigned_at",
-            "assigned_by_id",
-        )
-    ]
+_KEPT = (
+    "id",
+    "initiative_id",
+    "department_id",
+    "kind",
+    "valid_from",
+    "reason",
+    "assigned_at",
+    "assigned_by_id",
+)
+_same = " AND ".join(f"NEW.{column} <=> OLD.{column}" for column in _KEPT)
+_only_ended = f"OLD.valid_until IS NULL AND NEW.valid_until IS NOT NULL AND {_same}"
+_recalled = (
+    f"OLD.valid_until IS NOT NULL AND {_same} AND EXISTS (SELECT 1 FROM initiatives_responsibilityrecall AS r"  # noqa: S608 — our own words
+    " WHERE r.responsibility_id = OLD.id AND r.planned_until = OLD.valid_until AND r.planned_at = OLD.ended_at"
+    " AND r.recalled_on < r.planned_day AND r.new_until <=> NEW.valid_until)"
+)
+"""A planned end may go, or come on another day, where a row says that it was called off before its day (A4)."""
+_planned = (
+    "EXISTS (SELECT 1 FROM initiatives_responsibility AS r WHERE r.id = NEW.responsibility_id AND"
+    " ((NEW.planned_until IS NULL AND r.valid_from = NEW.planned_day AND r.assigned_at = NEW.planned_at)"
+    " OR (r.valid_until = NEW.planned_until AND r.ended_at = NEW.planned_at)))"
 )
 
 
@@ -30,12 +37,20 @@ GUARDS = [
         "initiatives_responsibility",
         "UPDATE",
         "担当の記録は終了させることしかできません。",
-        f"NOT ({_only_ended})",
+        f"NOT ({_only_ended}) AND NOT ({_recalled})",
     ),
     Guard(
         "initiatives_responsibility_no_delete",
         "initiatives_responsibility",
         "DELETE",
         "担当の記録は削除できません。",
+    ),
+    *append_only("initiatives_responsibilityrecall", what="担当の予定の取りやめの記録"),
+    Guard(
+        "initiatives_responsibilityrecall_of_a_plan",
+        "initiatives_responsibilityrecall",
+        "INSERT",
+        "その担当には、取りやめる予定がありません。",
+        f"NOT {_planned}",
     ),
 ]

@@ -40,6 +40,13 @@ class ResponsibilityQuerySet(QuerySet["Responsibility"]):
             | moment.unknown("ended_at"),
         )
 
+    def counted(self) -> Self:
+        """Drop those that were taken back before they began."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")))
+
+    def not_ended_before(self, day: date) -> Self:
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
     def leads_on(self, at: date) -> "dict[int, Department]":
         """Return the department that leads each initiative on a day, by the key of the initiative."""
         held = self.valid_on(at).filter(kind=ResponsibilityKind.LEAD).select_related("department")

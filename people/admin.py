@@ -8,9 +8,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from kirishima_dx import clock
 from people.admin_site import FIELDS_BY_KIND, ReadOnlyAdmin, ReferenceAdmin
-from people.forms import AccountCreationForm
-from people.models import Department, DepartmentSuccession, RoleAssignment, User
+from people.forms import AccountCreationForm, DepartmentForm
+from people.models import (
+    Department,
+    DepartmentSuccession,
+    RoleAssignment,
+    SuccessionRecall,
+    User,
+)
 from people.queries import secretariat_exists
 
 ROLES_EXPLAINED = (
@@ -25,7 +32,17 @@ ROLES_EXPLAINED = (
 class DepartmentAdmin(ReferenceAdmin):
     """機構改革 ends a row and begins another; what was said under the old name keeps it."""
 
-    list_display = ("name", "division", "code", "order", "email", "valid_from", "valid_until")
+    form = DepartmentForm
+    list_display = (
+        "name",
+        "division",
+        "code",
+        "order",
+        "email",
+        "valid_from",
+        "valid_until",
+        "called_off_on",
+    )
     list_filter = ("division",)
     search_fields = ("name", "code", "division")
     ordering = ("order", "code")
@@ -54,6 +71,11 @@ class DepartmentAdmin(ReferenceAdmin):
         """Keep a code once it is given: addresses and files speak of it."""
         return ("code",) if obj is not None else ()
 
+    def has_change_permission(self, request: HttpRequest, obj: Department | None = None) -> bool:
+        """Leave alone what never was: a handover may take it up again."""
+        never_was = obj is not None and obj.called_off_on is not None
+        return super().has_change_permission(request, obj) and not never_was
+
 
 @admin.register(DepartmentSuccession)
 class DepartmentSuccessionAdmin(ReadOnlyAdmin):
@@ -62,6 +84,14 @@ class DepartmentSuccessionAdmin(ReadOnlyAdmin):
     list_display = ("before", "after", "effective_from", "recorded_at", "recorded_by")
     list_select_related = ("before", "after", "recorded_by")
     search_fields = ("before__name", "after__name")
+
+
+@admin.register(SuccessionRecall)
+class SuccessionRecallAdmin(ReadOnlyAdmin):
+    """Planned handovers that were called off or moved."""
+
+    list_display = ("succession", "planned_day", "new_day", "reason", "recalled_at", "recalled_by")
+    list_select_related = ("succession__before", "succession__after", "recalled_by")
 
 
 class NobodyLeft(Exception):
@@ -151,7 +181,8 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
 
     @admin.display(description="役割")
     def roles(self, user: User) -> str:
-        held = [role.label for role in user.role_assignments.all() if role.valid_until is None]
+        roles = user.role_assignments.all()  # Fetched with the accounts.
+        held = [role.label for role in roles if role.is_held_on(clock.today())]
         return "、".join(held) or "職員"
 
 

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from kirishima_dx.spreadsheets.guard.limits import MAX_BYTES
-from people.models import User
+from people.models import Department, User
+from people.queries import handover_days
 
 
 class SignInForm(AuthenticationForm):
@@ -26,6 +27,23 @@ class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not su
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "name")
+
+
+class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg]  # As AccountCreationForm.
+    """A department in the admin: the days on which its handovers rest stay."""
+
+    class Meta:
+        model = Department
+        fields = ("code", "name", "division", "order", "email", "valid_from", "valid_until")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        days = handover_days().get(self.instance.pk)
+        if days is not None:
+            told = cleaned.get("valid_from"), cleaned.get("valid_until")
+            for column, message in days.refusals(*told):
+                self.add_error(column, message)
+        return cleaned
 
 
 class WorkbookField(forms.FileField):

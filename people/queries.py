@@ -1,7 +1,7 @@
 """Questions about accounts as a whole, the departments as people read them, and who took over from whom."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -47,8 +47,8 @@ class DepartmentPage:
 
 def department_page(at: date) -> DepartmentPage:
     """Return all departments as they stand on a day, in two queries."""
-    rows = {department.pk: DepartmentRow(department) for department in Department.objects.all()}
-    for succession in DepartmentSuccession.objects.select_related("before", "after"):
+    rows = {one.pk: DepartmentRow(one) for one in Department.objects.not_called_off()}
+    for succession in DepartmentSuccession.objects.standing().select_related("before", "after"):
         rows[succession.before_id].after.append(succession)
         rows[succession.after_id].before.append(succession)
     page = DepartmentPage()
@@ -62,10 +62,46 @@ def department_page(at: date) -> DepartmentPage:
     return page
 
 
-def last_days_of_handed_over() -> dict[int, date]:
-    """Return, by key, the last day of each department from which another one took over."""
-    successions = DepartmentSuccession.objects.values_list("before_id", "effective_from")
-    return {before: day_before(day) for before, day in successions}
+@dataclass
+class HandoverDays:
+    """The days of a department on which its handovers rest."""
+
+    last_day: date | None = None
+    taken_over_on: list[date] = field(default_factory=list)
+
+    def refusals(
+        self, valid_from: date | None, valid_until: date | None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the column of a department that does not fit them, with what to do instead."""
+        way = "日を変えるときは、引継ぎの画面の「取りやめる・日を変える」を使ってください。"
+        if self.last_day is not None and valid_until != self.last_day:
+            yield (
+                "valid_until",
+                f"この部署は引継ぎが記録されているので、廃止日（{self.last_day.isoformat()}）は変えられません。{way}",
+            )
+        if not self.taken_over_on:
+            return
+        first, last = min(self.taken_over_on), max(self.taken_over_on)
+        if valid_from is not None and valid_from > first:
+            yield (
+                "valid_from",
+                f"設置日は、引継ぎの日（{first.isoformat()}）以前にしてください。{way}",
+            )
+        if valid_until is not None and valid_until < last:
+            yield (
+                "valid_until",
+                f"廃止日は、引継ぎの日（{last.isoformat()}）以後にしてください。{way}",
+            )
+
+
+def handover_days() -> dict[int, HandoverDays]:
+    """Return, by key, the days of the departments that were handed over or took over, or are going to."""
+    found: dict[int, HandoverDays] = defaultdict(HandoverDays)
+    successions = DepartmentSuccession.objects.standing()
+    for before, after, day in successions.values_list("before_id", "after_id", "effective_from"):
+        found[before].last_day = day_before(day)
+        found[after].taken_over_on.append(day)
+    return found
 
 
 def column_then(column: str, at: Moment, *, department: str = "department") -> F | Coalesce:
@@ -158,7 +194,7 @@ class Heirs:
         departments = Department.objects.filter(valid_until__lt=at)
         self._ended = set(departments.values_list("pk", flat=True))
         self._after: dict[int, set[int]] = defaultdict(set)
-        successions = DepartmentSuccession.objects.filter(effective_from__lte=at)
+        successions = DepartmentSuccession.objects.standing().filter(effective_from__lte=at)
         for before, after in successions.values_list("before_id", "after_id"):
             self._after[before].add(after)
 

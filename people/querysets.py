@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
-    from people.models import Department, RoleAssignment  # noqa: F401 — named in the annotations below
+    from people.models import Department, DepartmentSuccession, RoleAssignment  # noqa: F401 — named in the annotations below
 
 
 def existing_on(at: date) -> Q:
@@ -14,6 +14,7 @@ def existing_on(at: date) -> Q:
     return Q(
         Q(valid_until__isnull=True) | Q(valid_until__gte=at),
         Q(valid_from__isnull=True) | Q(valid_from__lte=at),
+        called_off_on__isnull=True,
     )
 
 
@@ -23,8 +24,17 @@ class DepartmentQuerySet(QuerySet["Department"]):
         return self.filter(existing_on(at))
 
     def not_abolished(self, at: date) -> Self:
-        """Drop the departments that had ended before a day; those still to come stay."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=at))
+        """Drop the departments that had ended before a day or never came; those still to come stay."""
+        return self.not_called_off().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=at))
+
+    def not_called_off(self) -> Self:
+        return self.filter(called_off_on__isnull=True)
+
+
+class DepartmentSuccessionQuerySet(QuerySet["DepartmentSuccession"]):
+    def standing(self) -> Self:
+        """Drop those that were called off before their day."""
+        return self.filter(recall__isnull=True)
 
 
 class RoleAssignmentQuerySet(QuerySet["RoleAssignment"]):

@@ -6,8 +6,14 @@ from datetime import date
 from typing import Self
 
 from kirishima_dx.fiscal_year import wareki_date
+from people.queries import Heirs
 from rounds.enums import OverdueRule
 from rounds.models import Answer, Extension, ReportingRound
+
+
+def due_of_all(round: ReportingRound, extensions: Iterable[Extension]) -> date:
+    """Return the last day for those for whom nothing else was set."""
+    return max([round.due_on, *(e.due_on for e in extensions if e.department_id is None)])
 
 
 @dataclass
@@ -19,15 +25,19 @@ class Deadlines:
     by_department: dict[int, date] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, round: ReportingRound, extensions: Iterable[Extension] | None = None) -> Self:
-        """Read the extensions of a round, in one query unless they are handed in."""
-        deadlines = cls(round, round.due_on)
-        for extension in round.extensions.all() if extensions is None else extensions:
-            if extension.department_id is None:
-                deadlines.for_all = max(deadlines.for_all, extension.due_on)
-            else:
-                known = deadlines.by_department.get(extension.department_id, extension.due_on)
-                deadlines.by_department[extension.department_id] = max(known, extension.due_on)
+    def of(cls, round: ReportingRound, at: date) -> Self:
+        """Read the deadlines of a day, in one query; in three where one was set for a department.
+
+        Who took over from a department by then (機構改革) has its deadline too.
+        """
+        extensions = list(round.extensions.all())
+        deadlines = cls(round, due_of_all(round, extensions))
+        set_for = [(e.department_id, e.due_on) for e in extensions if e.department_id is not None]
+        heirs = Heirs(at) if set_for else None
+        for department_id, due_on in set_for:
+            for one in {department_id} | (heirs.of(department_id) if heirs else set()):
+                known = deadlines.by_department.get(one, due_on)
+                deadlines.by_department[one] = max(known, due_on)
         return deadlines
 
     def of_department(self, department_id: int | None) -> date:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from valid_rows import DAY, NOW, VALID, World
+from valid_rows import COMING, DAY, NOW, VALID, World
 
 from people.models import Department
 from reviews.models import AnnualReport
@@ -103,9 +103,11 @@ BROKEN: dict[str, Change] = {
     "erratum_recorded_pair": with_(recorded_at=NOW),
     "department_named": with_(name=""),
     "department_period_in_order": with_(valid_from=DAY, valid_until=date(2026, 9, 29)),
-    "succession_joined_once": twice(),
     "succession_of_another": lambda w: {"after": w.welfare},
     "succession_has_reason": with_(reason=""),
+    "department_called_off_before_it_began": with_(valid_from=DAY, called_off_on=DAY),
+    "succession_recall_has_reason": with_(reason=""),
+    "succession_recall_before_the_day": with_(recalled_on=COMING),
     "department_upload_applied_pair": with_(applied_at=NOW),
     "user_named": with_(username=""),
     "role_known": with_(role="x"),
@@ -119,6 +121,11 @@ BROKEN: dict[str, Change] = {
     "responsibility_department_once": twice(kind="supporting"),
     "responsibility_ended_pair": with_(valid_until=DAY, ended_at=NOW),
     "responsibility_ended_with_date": with_(valid_until=DAY),
+    "recall_has_reason": with_(reason=""),
+    "recall_before_the_day": with_(recalled_on=COMING),
+    "recall_of_an_end_in_order": with_(
+        planned_until=date(2027, 3, 31), recalled_on=DAY, planned_day=date(2027, 3, 31)
+    ),
     "entry_kind_known": with_(kind="x"),
     "entry_status_known": with_(status="x"),
     "entry_step_known": with_(step="x"),

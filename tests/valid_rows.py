@@ -6,12 +6,21 @@ from typing import Any
 
 from django.db import models
 
-from initiatives.models import Evidence, Initiative, ProgressEntry, Responsibility, Study, StudyNote
+from initiatives.models import (
+    Evidence,
+    Initiative,
+    ProgressEntry,
+    Responsibility,
+    ResponsibilityRecall,
+    Study,
+    StudyNote,
+)
 from people.models import (
     Department,
     DepartmentListUpload,
     DepartmentSuccession,
     RoleAssignment,
+    SuccessionRecall,
     User,
 )
 from plans.actions.adoption import put_in_force
@@ -67,6 +76,8 @@ from rounds.models import (
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 DAY = date(2026, 9, 30)
+COMING = date(2027, 4, 1)
+RECORDED = {"reason": "機構改革", "recorded_at": NOW}
 _UPLOADED = {"uploaded_at": NOW, "uploaded_by_name": "名"}
 
 
@@ -119,6 +130,14 @@ def _outcome(world: "World") -> dict[str, Any]:
         "recorded_by": world.by,
         "recorded_by_name": "名",
     }
+
+
+def planned(world: "World") -> Responsibility:
+    """Return a responsibility that begins on a coming day and ends on the eve of it, so that both can be recalled."""
+    told = {"kind": "supporting", "valid_from": COMING, "assigned_at": NOW, "assigned_by": world.by}
+    ended = {"valid_until": date(2027, 3, 31), "ended_at": NOW, "ended_by": world.by}
+    held = {"initiative": world.initiative, "department": world.planning, **told, **ended}
+    return Responsibility.objects.get_or_create(**held)[0]
 
 
 class World:
@@ -255,6 +274,16 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "recorded_at": NOW,
         "recorded_by": w.by,
     },
+    SuccessionRecall: lambda w: {
+        "succession": DepartmentSuccession.objects.create(
+            before=w.planning, after=w.welfare, effective_from=COMING, **RECORDED, recorded_by=w.by
+        ),
+        "planned_day": COMING,
+        "reason": "誤り",
+        "recalled_on": DAY,
+        "recalled_at": NOW,
+        "recalled_by": w.by,
+    },
     DepartmentListUpload: lambda w: {
         "file_name": "f",
         "content": b"c",
@@ -270,6 +299,16 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "valid_from": DAY,
         "assigned_at": NOW,
         "assigned_by": w.by,
+    },
+    ResponsibilityRecall: lambda w: {
+        "responsibility": planned(w),
+        "planned_day": COMING,
+        "planned_at": NOW,
+        "planned_by": w.by,
+        "reason": "誤り",
+        "recalled_on": DAY,
+        "recalled_at": NOW,
+        "recalled_by": w.by,
     },
     ProgressEntry: lambda w: {
         "initiative": w.initiative,

@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from initiatives.actions.departments import Assignment, Held
 from initiatives.enums import ResponsibilityKind
 from initiatives.forms.departments import refuse_absent
+from initiatives.forms.offering import period_note
 from initiatives.queries.assignments import AssignmentRow, assignment_key, in_words
+from kirishima_dx.far_day import FarDayForm, Years
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from people.forms import WorkbookField
 from people.models import Department
@@ -30,9 +32,8 @@ class LeadSelect(forms.Select):
         offered = [d for d in names.departments if d.valid_until is None or d.valid_until >= at]
         self.labels = {d.code: names.label(d) for d in names.departments}
         self.codes = {d.code for d in offered}
-        self.drawn = format_html_join(
-            "", '<option value="{}">{}</option>', ((d.code, names.label(d)) for d in offered)
-        )
+        labelled = ((d.code, f"{names.label(d)}{period_note(d, at)}") for d in offered)
+        self.drawn = format_html_join("", '<option value="{}">{}</option>', labelled)
 
     def __deepcopy__(self, memo: Any) -> "LeadSelect":
         return self
@@ -54,7 +55,7 @@ class LeadSelect(forms.Select):
         return format_html('<select name="{}"{}>{}</select>', name, drawn_attrs, options)
 
 
-class AssignmentsForm(forms.Form):
+class AssignmentsForm(FarDayForm):
     """From which day the changed rows hold, and why."""
 
     from_date = JapaneseDateField(
@@ -67,6 +68,15 @@ class AssignmentsForm(forms.Form):
         required=False,
         help_text="はじめて設定する項目だけなら、空欄でもかまいません。",
     )
+
+    def __init__(self, *args: Any, today: date, years: Years | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.years = today, years
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.ask_about_far_day(cleaned.get("from_date"), today=self.today, years=self.years)
+        return cleaned
 
 
 class AssignmentRowForm(forms.Form):
@@ -167,11 +177,13 @@ class AssignmentTable:
         names: DepartmentNames,
         *,
         today: date,
+        shown_on: date,
+        years: Years | None,
         data: Any = None,
     ) -> None:
-        select = LeadSelect(names, today)
-        self.today = today
-        self.head = AssignmentsForm(data, initial={"from_date": today})
+        select = LeadSelect(names, shown_on)
+        initial = {"from_date": shown_on}
+        self.head = AssignmentsForm(data, initial=initial, today=today, years=years)
         self.rows = []
         for row in rows:
             sent = data is not None and f"item-{row.code}-opened" in data

@@ -6,15 +6,16 @@ from typing import Any
 
 from django import forms
 
-from initiatives.forms.offering import offer_rows
+from initiatives.forms.offering import offer_departments
 from initiatives.forms.opened import OpenedForm
+from kirishima_dx.far_day import FarDayForm, Years
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.forms import JapaneseDateField, ProseField
 from people.models import Department
 
 
-class DepartmentsForm(OpenedForm):
-    """Who leads and who supports an item from a day on."""
+class DepartmentsForm(FarDayForm, OpenedForm):
+    """Who leads and who supports an item from a day on; `shown_on` is the day of which the page tells who does."""
 
     from_date = JapaneseDateField(
         label="いつから",
@@ -45,16 +46,24 @@ class DepartmentsForm(OpenedForm):
         error_messages={"required": "担当を変える理由を書いてください。"},
     )
 
-    def __init__(self, *args: Any, today: date, is_change: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        shown_on: date,
+        years: Years | None,
+        is_change: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, today=today, **kwargs)
-        self.is_change = is_change
-        departments = Department.objects.not_abolished(today)
-        offer_rows(self, "lead", departments)
-        offer_rows(self, "supporting", departments)
+        self.is_change, self.shown_on, self.years = is_change, shown_on, years
+        for name in ("lead", "supporting"):
+            offer_departments(self, name, shown_on)
         self.fields["reason"].required = is_change
 
     def again(self) -> dict[str, Any]:
-        return {**super().again(), "is_change": self.is_change}
+        own = {"is_change": self.is_change, "shown_on": self.shown_on, "years": self.years}
+        return {**super().again(), **own}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -65,6 +74,7 @@ class DepartmentsForm(OpenedForm):
         if from_date is not None:
             refuse_absent(self, "lead", [lead] if lead else [], from_date)
             refuse_absent(self, "supporting", supporting, from_date)
+        self.ask_about_far_day(from_date, today=self.today, years=self.years)
         return cleaned
 
 

@@ -2,6 +2,7 @@
 
 from initiatives.models.initiative import Initiative, Responsibility
 from initiatives.models.progress_entry import ProgressEntry
+from initiatives.models.responsibility_recall import ResponsibilityRecall
 from initiatives.models.stated import Stated
 from initiatives.models.study import Evidence, EvidenceDownload, Study, StudyNote
 
@@ -11,6 +12,7 @@ __all__ = [
     "Initiative",
     "ProgressEntry",
     "Responsibility",
+    "ResponsibilityRecall",
     "Stated",
     "Study",
     "StudyNote",

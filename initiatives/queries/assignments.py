@@ -15,10 +15,11 @@ from plans.models import Edition, FocusItemText
 
 @dataclass
 class AssignmentRow:
-    """An item with those who are responsible for it until further notice."""
+    """An item with those who are responsible for it on a day, and those who are to be later."""
 
     text: FocusItemText
     held: list[Responsibility] = field(default_factory=list)
+    coming: list[Responsibility] = field(default_factory=list)
 
     @property
     def code(self) -> str:
@@ -29,12 +30,6 @@ class AssignmentRow:
         return lead_among(self.held)
 
     @property
-    def lead_since(self) -> date | None:
-        """Return from which day the lead is responsible; it may be still to come."""
-        since = (r.valid_from for r in self.held if r.kind == ResponsibilityKind.LEAD)
-        return next(since, None)
-
-    @property
     def supporting(self) -> list[Department]:
         return supporting_among(self.held)
 
@@ -43,13 +38,10 @@ class AssignmentRow:
         """Return who is responsible as a form carries it (G4)."""
         return assignment_key(self.lead, self.supporting)
 
-    def abolished(self, at: date) -> list[Department]:
-        """Return the departments that are responsible though they have ended."""
-        return [
-            r.department
-            for r in self.held
-            if r.department.valid_until is not None and r.department.valid_until < at
-        ]
+    @property
+    def ending(self) -> list[Responsibility]:
+        """Return what holds now and is planned to end."""
+        return [one for one in self.held if one.valid_until is not None]
 
 
 def lead_among(held: Iterable[Responsibility]) -> Department | None:
@@ -67,29 +59,30 @@ def assignment_key(lead: Department | None, supporting: list[Department]) -> str
     return f"{lead.code if lead else ''}|{codes}"
 
 
-def assignment_rows(edition: Edition) -> list[AssignmentRow]:
-    """Return the items of an edition in its order, in two queries."""
+def assignment_rows(edition: Edition, on: date) -> list[AssignmentRow]:
+    """Return the items of an edition in its order, with who is responsible on a day, in two queries."""
     texts = edition.item_texts.select_related("policy__axis", "focus_item")
     rows = {text.focus_item_id: AssignmentRow(text) for text in texts}
-    held = (
-        Responsibility.objects.filter(
-            valid_until__isnull=True, initiative__focus_item__texts__edition=edition
-        )
-        .select_related("department", "initiative")
-        .order_by("department__order", "department__code")
-    )
-    for responsibility in held:
-        rows[responsibility.initiative.focus_item_id].held.append(responsibility)
+    lasting = Responsibility.objects.counted().not_ended_before(on)
+    of_edition = lasting.filter(initiative__focus_item__texts__edition=edition)
+    in_order = of_edition.order_by("valid_from", "department__order", "department__code")
+    for one in in_order.select_related("department", "initiative"):
+        row = rows[one.initiative.focus_item_id]
+        (row.coming if one.valid_from > on else row.held).append(one)
+    for row in rows.values():
+        row.held.sort(key=lambda one: one.department.place_order)
     return list(rows.values())
 
 
 def assignable_departments(at: date) -> DepartmentNames:
     """Return the departments that have not ended by a day, and those that are responsible although they have."""
-    held = Responsibility.objects.filter(department=OuterRef("pk"), valid_until__isnull=True)
-    departments = Department.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=at) | Exists(held)
+    lasting = Responsibility.objects.counted().not_ended_before(at)
+    held = lasting.filter(department=OuterRef("pk"))
+    return DepartmentNames(
+        Department.objects.not_called_off().filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=at) | Exists(held)
+        )
     )
-    return DepartmentNames(departments)
 
 
 def in_words(lead: Department | None, supporting: list[Department], names: DepartmentNames) -> str:

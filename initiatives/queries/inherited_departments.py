@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
-
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Responsibility
 from initiatives.querysets import ResponsibilityQuerySet
@@ -27,15 +25,14 @@ def carried_over(descents: Iterable[tuple[FocusItem, FocusItem]], on: date) -> l
     """Return what items that were split off or merged into take over on a day, in the order of codes, in two queries.
 
     Of several leads the one of the first item (in the order of codes) leads and the others support. An item that
-    somebody is responsible for already keeps its departments, and is left out; what was taken back is nobody's.
+    somebody is responsible for already keeps its departments, and is left out; one whose departments were taken back
+    before they began takes them over anew.
     """
     origins: dict[FocusItem, list[FocusItem]] = defaultdict(list)
     for before, after in descents:
         origins[after].append(before)
-    given = Responsibility.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
-        initiative__focus_item__in=list(origins),
-    )
+    counted = Responsibility.objects.counted()
+    given = counted.filter(initiative__focus_item__in=list(origins))
     assigned = set(given.values_list("initiative__focus_item", flat=True))
     held = _held({item for items in origins.values() for item in items}, on)
     taken = (
@@ -50,11 +47,10 @@ def carried_over(descents: Iterable[tuple[FocusItem, FocusItem]], on: date) -> l
 def begins_carried_over(
     descents: Iterable[tuple[FocusItem, FocusItem]], *, on: date, reason: str
 ) -> ResponsibilityQuerySet:
-    """Return what carry_responsibilities_over let begin on a day, for that reason, and nobody has ended since."""
+    """Return what carry_responsibilities_over let begin on a day, for that reason, and was not taken back."""
     after = {item.pk for _, item in descents}
-    return Responsibility.objects.filter(
-        initiative__focus_item__in=after, valid_from=on, valid_until__isnull=True, reason=reason
-    )
+    counted = Responsibility.objects.counted()
+    return counted.filter(initiative__focus_item__in=after, valid_from=on, reason=reason)
 
 
 def _held(items: set[FocusItem], on: date) -> dict[int, list[Responsibility]]:

@@ -76,6 +76,11 @@ class ItemPage:
     successors: list[Kin]
 
     @property
+    def ending(self) -> list[Responsibility]:
+        """Return what holds and is planned to end."""
+        return [one for one in self.responsible if one.valid_until is not None]
+
+    @property
     def is_coming(self) -> bool:
         """Whether the item begins with an edition that has not taken effect yet."""
         return not self.holding.shelved.is_living and self.ended_by is None

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
-from initiatives.models import ProgressEntry, Responsibility
+from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
 from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.moment import Moment, When
 from people.models import Department
@@ -139,13 +142,32 @@ def add_departments(
 
 
 def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:
-    """Fetch responsibilities as a moment knew them: departments in their order and under their names of then, and
-    without an end that was recorded later."""
+    """Fetch responsibilities as a moment knew them: departments in their order and under their names of then, without
+    an end that was recorded later, and with one that was planned then and called off since."""
     known = responsibilities.filter(at.known("assigned_at")).select_related("department")
-    rows = known.annotate(then_name=column_then("name", at), then_order=column_then("order", at))
+    rows = known.annotate(
+        then_name=column_then("name", at),
+        then_order=column_then("order", at),
+        then_planned_until=_recalled(at, "planned_until", DateField()),
+        then_planned_at=_recalled(at, "planned_at", DateTimeField()),
+    )
     for row in rows.order_by("kind", "then_order", "department__code"):
         row.department.name = row.then_name  # type: ignore[attr-defined]  # Annotated.
         row.department.order = row.then_order  # type: ignore[attr-defined]  # Annotated.
         if not at.knows(row.ended_at):
             row.valid_until = row.ended_at = row.ended_by = None
+        # On the days before a plan was called off its day had not come: it says nothing of who was responsible then.
+        if row.then_planned_until:  # type: ignore[attr-defined]  # Annotated.
+            row.valid_until = row.then_planned_until  # type: ignore[attr-defined]  # Annotated.
+            row.ended_at = row.then_planned_at  # type: ignore[attr-defined]  # Annotated.
         yield row
+
+
+def _recalled(at: Moment, column: str, field: "Field[Any, Any]") -> Subquery | Value:
+    """Return, for annotating responsibilities, of the end that was planned at a moment and called off since."""
+    if not at.is_hindsight:
+        return Value(None, output_field=field)
+    recalls = ResponsibilityRecall.objects.filter(
+        at.known("planned_at"), at.unknown("recalled_at"), responsibility=OuterRef("pk")
+    )
+    return Subquery(recalls.filter(planned_until__isnull=False).values(column)[:1])

@@ -21,12 +21,15 @@ from initiatives.queries.assignments import (
     assignable_departments,
     assignment_rows,
 )
+from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.workbooks.assignments import (
     AssignmentList,
     assignments_workbook,
     count_renumbered,
 )
 from kirishima_dx import clock
+from kirishima_dx.elapsed import days_until
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from kirishima_dx.spreadsheets.list_rows import ListCheck
 from kirishima_dx.spreadsheets.table import TableRefused
@@ -39,15 +42,23 @@ from plans.served import served_plan
 
 @dataclass
 class _Loaded:
-    """The edition whose items are assigned, with who is responsible for each."""
+    """The edition whose items are assigned, with who is responsible for each on the chosen day."""
 
     edition: Edition
     rows: list[AssignmentRow]
     names: DepartmentNames
     today: date
+    asked: AskedDay
+
+    @property
+    def days(self) -> dict[str, Any]:
+        """Return what forms are told of days."""
+        years = (self.edition.first_fiscal_year, self.edition.last_fiscal_year)
+        return {"today": self.today, "years": years}
 
     def table(self, data: Any = None) -> AssignmentTable:
-        return AssignmentTable(self.rows, self.names, today=self.today, data=data)
+        days = {**self.days, "shown_on": self.asked.day}
+        return AssignmentTable(self.rows, self.names, data=data, **days)
 
     def list(self) -> AssignmentList:
         return AssignmentList(self.rows, self.names)
@@ -55,11 +66,12 @@ class _Loaded:
 
 def _load(request: HttpRequest) -> _Loaded | None:
     """Return the edition in force or, while there is none, the draft; None before a plan is loaded."""
-    plan, today = served_plan(request), clock.today()
+    plan, today, asked = served_plan(request), clock.today(), asked_day(request)
     edition = Edition.objects.living(plan, today) if plan else None
     if edition is None:
         return None
-    return _Loaded(edition, assignment_rows(edition), assignable_departments(today), today)
+    rows, names = assignment_rows(edition, asked.day), assignable_departments(asked.day)
+    return _Loaded(edition, rows, names, today, asked)
 
 
 def _crumbs(*below: str) -> list[tuple[str, str]]:
@@ -82,7 +94,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
             messages.info(request, "変えたところがないので、何も保存していません。")
             return redirect(request.get_full_path())
         try:
-            _assign(request, table)
+            _assign(request, loaded, table)
         except AssignmentsRefused as refused:
             # What stands now may be newer than what this request read before.
             table = _load_again(request, loaded).table(request.POST)
@@ -90,7 +102,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
             table.refuse(refused.clashes, refused.errors)
             is_clash = bool(refused.clashes)
         else:
-            messages.success(request, f"{len(table.changed)}項目の担当を設定しました。")
+            _tell(request, loaded, table)
             return redirect(request.get_full_path())
     return _table_page(request, loaded, table, is_clash=is_clash)
 
@@ -99,12 +111,20 @@ def _load_again(request: HttpRequest, loaded: _Loaded) -> _Loaded:
     return _load(request) or loaded
 
 
-def _assign(request: HttpRequest, table: AssignmentTable) -> None:
+def _tell(request: HttpRequest, loaded: _Loaded, table: AssignmentTable) -> None:
+    day = table.head.cleaned_data["from_date"]
+    left = days_until(day, loaded.today)
+    when = f"{wareki_date(day)}から（{left}）" if left else ""
+    messages.success(request, f"{len(table.changed)}項目の担当を設定しました。{when}")
+
+
+def _assign(request: HttpRequest, loaded: _Loaded, table: AssignmentTable) -> None:
     assign_many(
         assignments=[form.assignment for form in table.changed],
         from_date=table.head.cleaned_data["from_date"],
         reason=table.head.cleaned_data["reason"],
         by=actor(request),
+        shown_on=loaded.asked.day,
     )
 
 
@@ -121,7 +141,7 @@ def _table_page(
         "nav": "items",
         "crumbs": _crumbs(),
         "edition": loaded.edition,
-        "today": loaded.today,
+        "any_day": loaded.asked,
         "table": table,
         "groups": [("unset", unset), ("set", others)],
         "unset_count": len(unset),
@@ -159,7 +179,7 @@ def assignments_import(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = AssignmentsUploadForm(request.POST, request.FILES)
         check = _checked(form, loaded) if form.is_valid() else None
-    head = AssignmentsForm(initial={"from_date": loaded.today})
+    head = AssignmentsForm(initial={"from_date": loaded.today}, **loaded.days)
     head.fields["reason"].required = check is not None and any(
         row.new.record.held for row in check.changed
     )
@@ -170,6 +190,7 @@ def assignments_import(request: HttpRequest) -> HttpResponse:
         "check": check,
         "renumbered": count_renumbered(check) if check else 0,
         "head": head,
+        "any_day": loaded.asked,
     }
     return render(request, "initiatives/assignments_import.html", context)
 

@@ -1,6 +1,7 @@
 """Who is responsible for an item."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,28 +9,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from initiatives.actions.departments import assign_departments
+from initiatives.actions.departments import assign_departments, refusal_of_day
 from initiatives.enums import NO_DEPARTMENT
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.forms.departments import DepartmentsForm
-from initiatives.models import Responsibility
+from initiatives.models import Initiative, Responsibility
 from initiatives.queries.assignments import lead_among, supporting_among
 from initiatives.queries.item import neighbours
+from initiatives.queries.planned_turns import planned_turns
+from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.loading import LoadedItem, load_item
+from kirishima_dx.elapsed import days_until
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.text_diff import diff
 from people.access import actor, secretariat_only
 from people.models import Department
 
 
-def _held(loaded: LoadedItem) -> list[Responsibility]:
-    """Return the responsibilities that go on until further notice."""
-    return list(
-        Responsibility.objects.filter(
-            initiative__focus_item=loaded.focus_item, valid_until__isnull=True
-        )
-        .select_related("department")
-        .order_by("department__order", "department__code")
-    )
+def _held(loaded: LoadedItem, on: date) -> list[Responsibility]:
+    """Return who is responsible on a day."""
+    held = Responsibility.objects.valid_on(on).filter(initiative__focus_item=loaded.focus_item)
+    in_order = held.select_related("department").order_by("department__order", "department__code")
+    return list(in_order)
 
 
 def _in_words(lead: Department | None, supporting: Iterable[Department]) -> str:
@@ -37,10 +38,10 @@ def _in_words(lead: Department | None, supporting: Iterable[Department]) -> str:
     return f"主担当課：{lead.name if lead else NO_DEPARTMENT}\n関係課：{names or 'なし'}"
 
 
-def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
+def _opening(loaded: LoadedItem, held: list[Responsibility], on: date) -> dict[str, Any]:
     lead = lead_among(held)
     return {
-        "from_date": loaded.day,
+        "from_date": on,
         "lead": lead.code if lead else None,
         "supporting": [department.code for department in supporting_among(held)],
         "opened_revision": loaded.revision,
@@ -50,24 +51,32 @@ def _opening(loaded: LoadedItem, held: list[Responsibility]) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @secretariat_only
 def item_departments(request: HttpRequest, code: str) -> HttpResponse:
-    loaded = load_item(request, code)
-    held = _held(loaded)
-    made_from: dict[str, Any] = {"today": loaded.day, "is_change": bool(held)}
+    """Show who is responsible on the chosen day, and take who shall be from then on."""
+    loaded, asked = load_item(request, code), asked_day(request)
+    held, edition = _held(loaded, asked.day), loaded.text.edition
+    made_from: dict[str, Any] = {
+        "today": loaded.day,
+        "shown_on": asked.day,
+        "years": (edition.first_fiscal_year, edition.last_fiscal_year),
+        "is_change": bool(held),
+    }
     if request.method != "POST":
-        form = DepartmentsForm(initial=_opening(loaded, held), **made_from)
-        return _departments_page(request, loaded, form)
+        form = DepartmentsForm(initial=_opening(loaded, held, asked.day), **made_from)
+        return _departments_page(request, loaded, asked, form)
     form = DepartmentsForm(request.POST, **made_from)
     if form.is_valid():
         try:
             _assign(request, loaded, form)
         except RevisionConflict:
-            return _departments_page(request, loaded, form, is_clash=True)
+            return _departments_page(request, loaded, asked, form, is_clash=True)
         except EntryRefused as refused:
             form.refuse(refused.errors)
         else:
-            messages.success(request, f"{code} の担当を設定しました。")
+            left = days_until(form.cleaned_data["from_date"], loaded.day)
+            when = f"{wareki_date(form.cleaned_data['from_date'])}から（{left}）" if left else ""
+            messages.success(request, f"{code} の担当を設定しました。{when}")
             return _redirect_on(request, loaded)
-    return _departments_page(request, loaded, form)
+    return _departments_page(request, loaded, asked, form)
 
 
 def _redirect_on(request: HttpRequest, loaded: LoadedItem) -> HttpResponse:
@@ -79,6 +88,11 @@ def _redirect_on(request: HttpRequest, loaded: LoadedItem) -> HttpResponse:
 
 
 def _assign(request: HttpRequest, loaded: LoadedItem, form: DepartmentsForm) -> None:
+    initiative = Initiative.objects.filter(focus_item=loaded.focus_item).first()
+    if initiative is not None:
+        refusal = refusal_of_day(initiative, form.cleaned_data["from_date"], form.shown_on)
+        if refusal:
+            raise EntryRefused({"from_date": refusal})
     assign_departments(
         focus_item=loaded.focus_item,
         lead=form.cleaned_data["lead"],
@@ -91,19 +105,27 @@ def _assign(request: HttpRequest, loaded: LoadedItem, form: DepartmentsForm) -> 
 
 
 def _departments_page(
-    request: HttpRequest, loaded: LoadedItem, form: Any, *, is_clash: bool = False
+    request: HttpRequest,
+    loaded: LoadedItem,
+    asked: AskedDay,
+    form: Any,
+    *,
+    is_clash: bool = False,
 ) -> HttpResponse:
     """Show the form; on a clash with what now stands and what would change, nothing typed lost."""
-    held = _held(loaded)
+    held = _held(loaded, asked.day)
+    initiative = Initiative.objects.filter(focus_item=loaded.focus_item)
     context: dict[str, Any] = {
         "nav": "items",
         "crumbs": loaded.crumbs("担当の設定"),
         "text": loaded.text,
         "code": loaded.focus_item.code,
+        "any_day": asked,
         "held": held,
-        "abolished": [r.department for r in held if not r.department.is_valid_on(loaded.day)],
+        "turns": planned_turns(loaded.day, initiatives=initiative),
+        "ended": [r.department for r in held if r.department.has_ended_by(asked.day)],
         "following": neighbours(loaded.text)["after"],
-        "has_departments": Department.objects.valid_on(loaded.day).exists(),
+        "has_departments": Department.objects.not_abolished(asked.day).exists(),
     }
     if is_clash:
         stands = _in_words(lead_among(held), supporting_among(held))

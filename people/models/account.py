@@ -1,5 +1,6 @@
 """Accounts and the roles that they hold."""
 
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
@@ -113,6 +114,9 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.display_name} {self.get_role_display()}"
+
+    def is_held_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or self.valid_until >= day)
 
     @property
     def label(self) -> str:

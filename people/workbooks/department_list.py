@@ -9,7 +9,7 @@ from kirishima_dx.spreadsheets.list_workbook import Layout, list_workbook
 from kirishima_dx.spreadsheets.reference_list import ReferenceList, Rule
 from people.actions.department_list import lock_departments, save_department
 from people.models import Department, User
-from people.queries import last_days_of_handed_over
+from people.queries import HandoverDays, handover_days
 
 COLUMNS = (
     Column("code", "コード", Code(required="コードを入れてください。"), 22, is_needed=True),
@@ -45,21 +45,25 @@ class DepartmentList(ReferenceList):
     sheet, columns, keys, model = "部署一覧", COLUMNS, ("code",), Department
 
     def records(self) -> Sequence[Department]:
-        self.last_days = last_days_of_handed_over()
-        return list(Department.objects.all())
+        self.handover_days = handover_days()
+        called_off = Department.objects.filter(called_off_on__isnull=False)
+        self.called_off = set(called_off.values_list("code", flat=True))
+        return list(Department.objects.not_called_off())
 
     def rules(self, new: Entry) -> Iterator[Rule]:
         yield from super().rules(new)
         begins, ends = new.valid_from, new.valid_until
         if begins and ends and ends < begins:
             yield ("valid_until", "valid_from"), "廃止日は設置日以後の日にしてください。"
-        last_day = self.last_days.get(new.record.pk) if new.record else None
-        if last_day is not None and ends != last_day:
+        if new.record is None and new.code in self.called_off:
             yield (
-                ("valid_until",),
-                f"この部署は引継ぎが記録されているので、廃止日（{last_day.isoformat()}）は変えられません。"
-                "いまの部署一覧をダウンロードし直して、書き込んでください。",
+                ("code",),
+                "このコードは、引継ぎの取りやめで置かれなかった部署のものです。"
+                "画面の「機構改革・引継ぎ」で使うか、別のコードにしてください。",
             )
+        days = self.handover_days.get(new.record.pk) if new.record else None
+        for column, message in (days or HandoverDays()).refusals(begins, ends):
+            yield (column,), message
 
     def warnings(self, old: Entry | None, new: Entry) -> list[str]:
         """Point out what is usually done in another way."""

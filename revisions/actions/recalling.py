@@ -1,16 +1,17 @@
 """Taking back an adoption whose day has not come, or moving it to another day, with all that adoption wrote (A4)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 
-from initiatives.actions.inherited_departments import (
-    carry_responsibilities_over,
-    take_back_carried_responsibilities,
-)
+from initiatives.actions.inherited_departments import carry_responsibilities_over
+from initiatives.actions.recalling import recall_carried_over
+from initiatives.errors import RecallRefused
 from people.models import User
 from plans.actions.recalling import move_to_day, take_out_of_force
-from plans.models import Edition, Plan, RecalledAdoption
+from plans.errors import DraftRefused
+from plans.models import Edition, FocusItem, Plan, RecalledAdoption
 from reviews.actions.outcomes import recall_outcomes
 from revisions.models import AdoptionDecision, RecalledDecision
 from revisions.queries.adoption import carried_because, handed_on_with
@@ -33,9 +34,7 @@ def call_off_adoption(
     # What else was recorded at the adoption stops to count here, each by a row of its own that names the recall.
     _keep_decision(recall)
     recall_outcomes(edition=recall.edition, reason=reason, by=by)
-    take_back_carried_responsibilities(
-        handed_on, on=recall.effective_from, reason=carried_because(recall.edition), by=by
-    )
+    _take_back_departments(recall, handed_on, by=by)
     return recall
 
 
@@ -63,7 +62,24 @@ def redate_adoption(
     recall = move_to_day(
         edition=edition, effective_from=effective_from, reason=reason, opened=opened, by=by
     )
-    because = carried_because(recall.edition)
-    take_back_carried_responsibilities(handed_on, on=recall.effective_from, reason=because, by=by)
-    carry_responsibilities_over(handed_on, on=effective_from, reason=because, by=by)
+    _take_back_departments(recall, handed_on, by=by)
+    carry_responsibilities_over(
+        handed_on, on=effective_from, reason=carried_because(recall.edition), by=by
+    )
     return recall
+
+
+def _take_back_departments(
+    recall: RecalledAdoption, handed_on: Iterable[tuple[FocusItem, FocusItem]], *, by: User
+) -> None:
+    """Take back what items were to take over with the edition. Raises DraftRefused where something builds on it."""
+    try:
+        recall_carried_over(
+            [after for _, after in handed_on],
+            day=recall.effective_from,
+            because=carried_because(recall.edition),
+            reason=f"{recall.what}：{recall.reason}",
+            by=by,
+        )
+    except RecallRefused as refused:
+        raise DraftRefused(str(refused)) from refused

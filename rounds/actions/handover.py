@@ -10,12 +10,12 @@ from initiatives.actions.departments import assign_departments
 from initiatives.enums import ResponsibilityKind
 from initiatives.errors import EntryRefused
 from initiatives.models import Responsibility
+from initiatives.queries.standing import standing_on
 from kirishima_dx import clock
 from kirishima_dx.days import day_after
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.history import explain
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
-from rounds.models import Extension
 from rounds.queries.handover import Holdings, holdings_of
 
 
@@ -47,11 +47,12 @@ class Handover:
 def hand_over(*, handover: Handover, seen: str, by: User) -> list[DepartmentSuccession]:
     """Hand a department over, all of it or nothing.
 
-    It ends on the eve of the day; responsibilities, roles and deadlines go on under the successors. Open answers
-    belong to whoever leads the item, so they follow. Raises HandoverRefused, and HandoverOutdated where what it holds
-    is not what `seen` (Holdings.fingerprint) stands for.
+    It ends on the eve of the day; responsibilities and roles go on under the successors. Open answers belong to
+    whoever leads the item, so they follow, and so do deadlines (Deadlines). Raises HandoverRefused, and
+    HandoverOutdated where what it holds is not what `seen` (Holdings.fingerprint) stands for.
     """
-    before = Department.objects.select_for_update().get(pk=handover.before.pk)
+    known = lock_departments_of(handover.before, handover.successors)
+    before = known[handover.before.pk]
     refusal = refusal_of(before, handover.day)
     if refusal:
         raise HandoverRefused(refusal)
@@ -60,20 +61,30 @@ def hand_over(*, handover: Handover, seen: str, by: User) -> list[DepartmentSucc
         raise HandoverOutdated
     _refuse_in_the_way(holdings)
     now = clock.now()
-    _begin_and_end(before, handover, by)
+    _begin_and_end(before, known, handover, by)
     successions = _record(before, handover, now, by)
     for responsibility in sorted(holdings.responsibilities, key=lambda r: r.initiative_id):
         _move_item(responsibility, handover, by)
     for role in holdings.roles:
         _move_role(role, handover, by)
-    _carry_over_deadlines(holdings.extensions, handover, now, by)
     return successions
+
+
+def lock_departments_of(
+    before: Department, successors: Sequence[Department]
+) -> dict[int, Department]:
+    """Take turns with everybody who hands one of these departments over; return them, by key, as they stand."""
+    keys = [before.pk, *(one.pk for one in successors if one.pk is not None)]
+    locked = Department.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return {one.pk: one for one in locked}
 
 
 def refusal_of(before: Department, day: date) -> str:
     """Return why a department cannot be handed over on a day; empty where it can."""
-    if before.succeeded_by.exists():
+    if before.succeeded_by.standing().exists():
         return f"「{before.name}」の引継ぎは、すでに記録されています。"
+    if before.called_off_on is not None:
+        return f"「{before.name}」は、設置を取りやめた部署です。"
     if before.valid_from is not None and day <= before.valid_from:
         return (
             f"引継ぎの日は、「{before.name}」の設置日"
@@ -96,15 +107,19 @@ def _refuse_in_the_way(holdings: Holdings) -> None:
         )
 
 
-def _begin_and_end(before: Department, handover: Handover, by: User) -> None:
+def _begin_and_end(
+    before: Department, known: Mapping[int, Department], handover: Handover, by: User
+) -> None:
     for successor in handover.successors:
-        if successor.pk is None:
-            successor.valid_from = handover.day
+        there = known.get(successor.pk)
+        if there is None or there.called_off_on is not None:
+            successor.valid_from, successor.valid_until = handover.day, None
+            successor.called_off_on = None
             explain(successor, by=by, reason=handover.reason)
-            successor.save(force_insert=True)
-        elif successor.pk == before.pk or not successor.is_valid_on(handover.day):
+            successor.save()
+        elif there.pk == before.pk or not there.is_valid_on(handover.day):
             raise HandoverRefused(
-                f"「{successor.name}」は、{wareki_date(handover.day)}の後継にできません。"
+                f"「{there.name}」は、{wareki_date(handover.day)}の後継にできません。"
             )
     before.valid_until = handover.day - timedelta(days=1)
     explain(before, by=by, reason=handover.reason)
@@ -130,7 +145,7 @@ def _record(
 def _move_item(responsibility: Responsibility, handover: Handover, by: User) -> None:
     initiative = responsibility.initiative
     initiative.refresh_from_db()
-    lead, supporting = _afterwards(responsibility, handover.items[responsibility.pk])
+    lead, supporting = _afterwards(responsibility, handover.items[responsibility.pk], handover.day)
     try:
         assign_departments(
             focus_item=initiative.focus_item,
@@ -147,7 +162,7 @@ def _move_item(responsibility: Responsibility, handover: Handover, by: User) -> 
 
 
 def _afterwards(
-    moving: Responsibility, successor: Department
+    moving: Responsibility, successor: Department, day: date
 ) -> tuple[Department | None, list[Department]]:
     """Return who leads and who supports once the successor stands in the department's place.
 
@@ -155,8 +170,7 @@ def _afterwards(
     """
     lead: Department | None = None
     supporting: dict[int, Department] = {}
-    standing = moving.initiative.responsibilities.filter(valid_until__isnull=True)
-    for held in standing.select_related("department"):
+    for held in standing_on(moving.initiative, day, clock.today()).current:
         department = successor if held.pk == moving.pk else held.department
         if held.kind == ResponsibilityKind.LEAD:
             lead = department
@@ -194,22 +208,3 @@ def _move_role(role: RoleAssignment, handover: Handover, by: User) -> None:
     )
     explain(begun, by=by, reason=handover.reason)
     begun.save()
-
-
-def _carry_over_deadlines(
-    extensions: Sequence[Extension], handover: Handover, now: datetime, by: User
-) -> None:
-    """Grant the successors what was granted in rounds that still run; whose answers they get, their deadlines hold."""
-    Extension.objects.bulk_create(
-        Extension(
-            round=extension.round,
-            department=successor,
-            due_on=extension.due_on,
-            reason=f"{handover.before.name}からの引継ぎ（{extension.reason}）",
-            extended_at=now,
-            extended_by=by,
-            extended_by_name=by.display_name,
-        )
-        for extension in extensions
-        for successor in handover.successors
-    )

@@ -103,7 +103,7 @@ def extend_deadline(
     Raises EntryRefused where the day is no later one, the reason is missing or the round is closed.
     """
     round = ReportingRound.objects.select_for_update().get(pk=round.pk)
-    deadlines = Deadlines.of(round)
+    deadlines = Deadlines.of(round, clock.today())
     due_now = deadlines.of_department(department.pk) if department else deadlines.for_all
     errors = {}
     if round.is_closed:

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from initiatives.forms.offering import offer_rows
+from kirishima_dx.far_day import FarDayForm, Years
 from kirishima_dx.forms import JapaneseDateField, LineField
-from people.models import Department
+from people.models import Department, DepartmentSuccession
 from rounds.actions.handover import refusal_of
 
 MOST_SUCCESSORS = 5
@@ -22,7 +23,7 @@ class HandoverKind(models.TextChoices):
     MERGE = "merge", "統合（ほかの部署に入る、または新しい一つの部署になる）"
 
 
-class HandoverStartForm(forms.Form):
+class HandoverStartForm(FarDayForm):
     """Which department, from which day, and how."""
 
     department = forms.ModelChoiceField(
@@ -49,9 +50,12 @@ class HandoverStartForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, years: Years | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "department", Department.objects.filter(succeeded_by__isnull=True))
+        self.today, self.years = today, years
+        handed_over = DepartmentSuccession.objects.standing().values("before")
+        departments = Department.objects.not_called_off().exclude(pk__in=handed_over)
+        offer_rows(self, "department", departments)
 
     @property
     def kind_label(self) -> str:
@@ -63,6 +67,7 @@ class HandoverStartForm(forms.Form):
             refusal = refusal_of(cleaned["department"], cleaned["day"])
             if refusal:
                 self.add_error("day", refusal)
+        self.ask_about_far_day(cleaned.get("day"), today=self.today, years=self.years)
         return cleaned
 
 
@@ -105,7 +110,7 @@ class SuccessorForm(forms.Form):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
-        if code and Department.objects.filter(code=code).exists():
+        if code and Department.objects.not_called_off().filter(code=code).exists():
             raise ValidationError("このコードは、すでに別の部署に使われています。")
         return code
 
@@ -125,7 +130,7 @@ class SuccessorForm(forms.Form):
         return cleaned
 
     def _clean_new(self, cleaned: dict[str, Any]) -> None:
-        """Check the new department as the admin would."""
+        """Check the new department as the admin would; one that never came may come now, under the same code."""
         for key, label in (("name", "名称"), ("code", "コード")):
             if not cleaned.get(key) and key not in self.errors:
                 self.add_error(key, f"{label}を入れてください。")
@@ -141,7 +146,9 @@ class SuccessorForm(forms.Form):
         told = {
             key: self.cleaned_data.get(key) or "" for key in ("code", "name", "division", "email")
         }
-        return Department(**told, order=self.before.order, valid_from=self.day)
+        called_off = Department.objects.filter(code=told["code"], called_off_on__isnull=False)
+        pk = called_off.values_list("pk", flat=True).first()
+        return Department(pk=pk, **told, order=self.before.order, valid_from=self.day)
 
     @property
     def department(self) -> Department:

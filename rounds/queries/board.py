@@ -184,7 +184,7 @@ def reply_board(round: ReportingRound, at: date, *, worded_on: date | None = Non
     day = worded_on or at
     answers = list(_answers(round))
     leads = Responsibility.objects.filter(initiative__answers__round=round).leads_on(at)
-    deadlines, texts = Deadlines.of(round), texts_of_round(round, day)
+    deadlines, texts = Deadlines.of(round, at), texts_of_round(round, day)
     left = departures_of_round(round, texts.values(), day)
     rows = []
     for answer in answers:

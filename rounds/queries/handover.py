@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from initiatives.enums import ResponsibilityKind
 from initiatives.models import Responsibility
@@ -64,9 +64,7 @@ def holdings_of(department: Department, day: date) -> Holdings:
 def _counted(department: Department) -> QuerySet[Responsibility]:
     """Return the responsibilities of a department but for those that were taken back."""
     return (
-        department.responsibilities.filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from"))
-        )
+        department.responsibilities.counted()
         .select_related("initiative__focus_item")
         .order_by("kind", "initiative__focus_item__code")
     )
@@ -104,9 +102,8 @@ class HandoverRecord:
 
 def handover_record(department: Department, edition: Edition | None) -> HandoverRecord | None:
     """Return what moved when a department was handed over; None where it was not."""
-    successions = list(
-        department.succeeded_by.select_related("after", "recorded_by").order_by("pk")
-    )
+    standing = department.succeeded_by.standing()
+    successions = list(standing.select_related("after", "recorded_by").order_by("pk"))
     if not successions:
         return None
     day, successors = successions[0].effective_from, [s.after_id for s in successions]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import took
+from people.queries import Heirs
 from rounds.enums import AnswerStep
 from rounds.models import AnswerChange, Extension, Reminder, ReportingRound
 from rounds.queries.board import Board, BoardRow, reply_board
@@ -148,7 +149,7 @@ def round_story(round: ReportingRound, today: date) -> RoundStory:
     return RoundStory(
         answers=answers,
         board=board,
-        departments=_departments(board, answers, extensions, reminders),
+        departments=_departments(board, answers, extensions, reminders, day),
         extensions=extensions,
         reminders=reminders,
         days=events_by_day(board, changes, extensions, reminders),
@@ -172,9 +173,13 @@ def _departments(
     answers: list[AnswerStory],
     extensions: list[Extension],
     reminders: list[Reminder],
+    day: date,
 ) -> list[DepartmentStory]:
     of_row = {answer.row.answer.pk: answer for answer in answers}
     reminded = Counter(reminder.department_id for reminder in reminders)
+    set_for = {e.department_id for e in extensions if e.department_id is not None}
+    heirs = Heirs(day) if set_for else None
+    granted = {key: {key} | (heirs.of(key) if heirs else set()) for key in set_for}
     told = []
     for row in board.departments():
         key = row.department.pk if row.department else None
@@ -182,7 +187,7 @@ def _departments(
             DepartmentStory(
                 name=row.name,
                 answers=[of_row[one.answer.pk] for one in row.rows],
-                extensions=[e for e in extensions if key and e.department_id == key],
+                extensions=[e for e in extensions if key in granted.get(e.department_id or 0, ())],
                 reminders=reminded[key] if key else 0,
                 opened_at=board.round.opened_at,
             )

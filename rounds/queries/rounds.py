@@ -14,7 +14,7 @@ from kirishima_dx.fiscal_year import first_day, fiscal_year_of, last_day
 from people.enums import DEPARTMENT_ROLES, Role
 from people.models import Department, RoleAssignment
 from plans.models import FocusItemText, Plan
-from rounds.deadlines import Deadlines
+from rounds.deadlines import due_of_all
 from rounds.enums import RoundKind
 from rounds.models import Extension, ReportingRound
 from rounds.queries.answer_counts import Counts
@@ -63,7 +63,7 @@ def round_shelf(plan: Plan, today: date) -> RoundShelf:
         extended[extension.round_id].append(extension)
     shelf = RoundShelf()
     for round in rounds:
-        due_on = Deadlines.of(round, extended[round.pk]).for_all
+        due_on = due_of_all(round, extended[round.pk])
         summary = RoundSummary(round, Counts(counted[round.pk]), due_on, today)
         if round.is_rehearsal:
             shelf.rehearsals.append(summary)

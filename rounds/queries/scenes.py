@@ -29,7 +29,7 @@ class Scene:
         held = Responsibility.objects.filter(initiative_id=answer.initiative_id)
         return cls(
             lead=held.leads_on(today).get(answer.initiative_id),
-            deadlines=Deadlines.of(answer.round),
+            deadlines=Deadlines.of(answer.round, today),
             last=last_entry_before(answer),
             at=clock.now(),
             today=today,
@@ -65,7 +65,7 @@ class RoundScenes:
             round=round,
             leads=held.leads_on(today),
             lasts=last_entries_before(round),
-            deadlines=Deadlines.of(round),
+            deadlines=Deadlines.of(round, today),
             at=clock.now(),
             today=today,
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rounds.views import handover
+from rounds.views import handover, recalled_handover
 
 urlpatterns = [
     path("departments/handover/", handover.department_handover, name="department_handover"),
@@ -10,5 +10,10 @@ urlpatterns = [
         "departments/handover/<slug:code>/",
         handover.department_handed_over,
         name="department_handed_over",
+    ),
+    path(
+        "departments/handover/<slug:code>/recall/",
+        recalled_handover.handover_recall,
+        name="handover_recall",
     ),
 ]

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
+from kirishima_dx.elapsed import days_until
+from kirishima_dx.fiscal_year import wareki_date
 from people.access import actor, secretariat_only
-from people.models import Department
+from people.models import Department, SuccessionRecall
 from plans.models import Edition
 from plans.served import served_plan
 from rounds.actions.handover import Handover, HandoverOutdated, HandoverRefused, hand_over
@@ -40,7 +42,9 @@ def _edition(request: HttpRequest) -> Edition | None:
 
 
 def _steps(request: HttpRequest, data: QueryDict) -> _Steps:
-    steps = _Steps(HandoverStartForm(data if "department" in data else None))
+    edition, asked = _edition(request), data if "department" in data else None
+    years = (edition.first_fiscal_year, edition.last_fiscal_year) if edition else None
+    steps = _Steps(HandoverStartForm(asked, today=clock.today(), years=years))
     if not steps.start.is_valid():
         return steps
     told = steps.start.cleaned_data
@@ -51,7 +55,7 @@ def _steps(request: HttpRequest, data: QueryDict) -> _Steps:
             data if request.method == "POST" else None,
             holdings=steps.holdings,
             successors=steps.successors.departments,
-            texts=item_texts(_edition(request)),
+            texts=item_texts(edition),
             typed=data,
         )
     return steps
@@ -74,6 +78,7 @@ def department_handover(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": _crumbs("機構改革・引継ぎ"),
         "start": steps.start,
+        "left": _days_left(steps.start),
         "successors": steps.successors,
         "holdings": steps.holdings,
         "allocation": steps.allocation,
@@ -84,6 +89,11 @@ def department_handover(request: HttpRequest) -> HttpResponse:
     }
     status = 409 if is_outdated else 200
     return render(request, "rounds/handover.html", context, status=status)
+
+
+def _days_left(start: HandoverStartForm) -> str:
+    day = getattr(start, "cleaned_data", {}).get("day")
+    return days_until(day, clock.today()) if day else ""
 
 
 def _handed_over(request: HttpRequest, steps: _Steps) -> HttpResponse:
@@ -102,7 +112,10 @@ def _handed_over(request: HttpRequest, steps: _Steps) -> HttpResponse:
     )
     hand_over(handover=handover, seen=allocation.cleaned_data["seen"], by=actor(request))
     names = "、".join(department.name for department in successors)
-    messages.success(request, f"「{handover.before.name}」を「{names}」に引き継ぎました。")
+    left = days_until(handover.day, clock.today())
+    done = f"引き継ぐ予定を登録しました。{wareki_date(handover.day)}からです（{left}）。"
+    said = done if handover.day > clock.today() else "引き継ぎました。"
+    messages.success(request, f"「{handover.before.name}」を「{names}」に{said}")
     return redirect("department_handed_over", handover.before.code)
 
 
@@ -111,12 +124,18 @@ def _handed_over(request: HttpRequest, steps: _Steps) -> HttpResponse:
 def department_handed_over(request: HttpRequest, code: str) -> HttpResponse:
     department = get_object_or_404(Department, code=code)
     record = handover_record(department, _edition(request))
-    if record is None:
+    recalls = SuccessionRecall.objects.filter(succession__before=department)
+    recalled = list(recalls.select_related("succession__after", "recalled_by"))
+    if record is None and not recalled:
         raise Http404
+    today = clock.today()
     context: dict[str, Any] = {
         "crumbs": _crumbs(f"{department.name}の引継ぎ"),
         "department": department,
         "record": record,
+        "left": days_until(record.first.effective_from, today) if record else "",
+        "is_planned": record is not None and record.first.effective_from > today,
+        "recalled": recalled,
     }
     return render(request, "rounds/handover_record.html", context)
 

@@ -1,19 +1,23 @@
 """What the processes of test_departments_at_once do: each says in a line what came of it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from initiatives.actions.departments import (
     Assignment,
     AssignmentsRefused,
+    assign_departments,
     assign_many,
 )
-from initiatives.models import Responsibility
+from initiatives.actions.planned_ends import Recall
+from initiatives.errors import RevisionConflict
+from initiatives.models import Initiative, Responsibility
+from kirishima_dx import clock
 from kirishima_dx.spreadsheets.list_rows import ListOutdated
 from kirishima_dx.spreadsheets.list_upload import keep_list
 from people.actions.accounts import create_account
@@ -22,6 +26,7 @@ from people.models import (
     Department,
     DepartmentListUpload,
     DepartmentSuccession,
+    SuccessionRecall,
     User,
 )
 from people.workbooks.department_list import DepartmentList
@@ -29,7 +34,9 @@ from plans.actions.loading import load_plan
 from plans.models import FocusItem
 from plans.plan_file.reader import read_plan_file
 from rounds.actions.handover import Handover, HandoverOutdated, HandoverRefused, hand_over
+from rounds.actions.recalling_handover import recall_handover
 from rounds.queries.handover import holdings_of
+from rounds.queries.planned_handover import planned_handover
 
 from .process import wait
 
@@ -96,9 +103,10 @@ def assign(code: str) -> str:
     return "assigned"
 
 
-def rename(code: str) -> str:
+def rename(code: str, ahead: str = "") -> str:
+    """Hand 福祉課 over, on a day that is as many days ahead or, without them, on one of the calendar."""
     before = Department.objects.get(code="welfare")
-    day = date(2027, 4, 1)
+    day = clock.today() + timedelta(days=int(ahead)) if ahead else date(2027, 4, 1)
     holdings = holdings_of(before, day)
     new = Department(code=code, name="福祉政策課")
     handover = Handover(
@@ -116,6 +124,54 @@ def rename(code: str) -> str:
     except (HandoverOutdated, HandoverRefused):
         return "refused"
     return "handed over"
+
+
+def recall(then: str) -> str:
+    """Call the handover of 福祉課 off; stop before it is committed, where that is asked for."""
+    department, by = Department.objects.get(code="welfare"), User.objects.get()
+    planned = planned_handover(department, clock.today())
+    assert planned is not None
+    wait("ready")
+    try:
+        with transaction.atomic():
+            recall_handover(
+                department=department, seen=planned.fingerprint, recall=Recall("日の誤り", by)
+            )
+            if then == "stop":
+                wait("inside")
+    except (HandoverOutdated, HandoverRefused):
+        return "refused"
+    return "called off"
+
+
+def build_upon(code: str) -> str:
+    """Let another department lead an item after the one that is to take it over."""
+    item, by = FocusItem.objects.order_by("pk")[0], User.objects.get()
+    seen = Initiative.objects.revision_of(item)
+    lead = Department.objects.get(code=code)
+    wait("ready")
+    try:
+        assign_departments(
+            focus_item=item,
+            lead=lead,
+            supporting=[],
+            from_date=clock.today() + timedelta(days=200),
+            reason="移管",
+            opened_revision=seen,
+            by=by,
+        )
+    except RevisionConflict:
+        return "refused"
+    return "assigned"
+
+
+def stands() -> str:
+    """Say who leads the items far ahead, whether 福祉課 ends, and how much was called off."""
+    far = clock.today() + timedelta(days=300)
+    leads = Responsibility.objects.valid_on(far).values_list("department__code", flat=True)
+    ends = Department.objects.get(code="welfare").valid_until is not None
+    recalled = SuccessionRecall.objects.count()
+    return f"leads:{','.join(sorted(set(leads)))} ends:{ends} recalled:{recalled}"
 
 
 def state() -> str:
@@ -136,5 +192,8 @@ TASKS = {
     "preview": preview,
     "assign": assign,
     "rename": rename,
+    "recall": recall,
+    "build_upon": build_upon,
+    "stands": stands,
     "state": state,
 }

@@ -36,6 +36,7 @@ def become_first_state() -> str:
     """Leave what 0.1 had at first: steps of the names of today, that made less."""
     return _told(
         "DELETE FROM django_migrations WHERE app IN ('rounds', 'revisions')",
+        "DROP TABLE people_successionrecall",
         "DROP TABLE people_departmentsuccession",
     )
 

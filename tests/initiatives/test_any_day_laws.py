@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from time_machine import Traveller
 
 from initiatives.actions.departments import assign_departments
+from initiatives.actions.planned_ends import Recall
 from initiatives.actions.progress import correct_entry, record_progress
-from initiatives.errors import EntryRefused
+from initiatives.actions.recalling import recall_turns
+from initiatives.errors import EntryRefused, RecallRefused
 from initiatives.filters import ItemFilter
 from initiatives.models import Initiative, ProgressEntry, Responsibility
 from initiatives.queries.item import item_page
 from initiatives.queries.item_list import listed_states
+from initiatives.queries.planned_turns import planned_turns
 from initiatives.queries.states import living_plan
 from initiatives.queries.wordings import readable_wordings
 from initiatives.statement import Statement
@@ -36,7 +39,9 @@ from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.shelf import edition_shelf
 from rounds.actions.handover import Handover, HandoverRefused, hand_over
+from rounds.actions.recalling_handover import recall_handover
 from rounds.queries.handover import holdings_of
+from rounds.queries.planned_handover import planned_handover
 
 FIRST = date(2026, 10, 16)
 HOURS = ((0, 0, 0, 0), (9, 30, 0, 0), (23, 59, 59, 999_990))
@@ -127,6 +132,24 @@ class Town:
         )
         hand_over(handover=handover, seen=holdings.fingerprint, by=self.by)
 
+    def recall(self, n: int, shift: int) -> None:
+        """Call a planned change of responsibility off or, every second time, move it."""
+        turns = planned_turns(clock.today())
+        if turns:
+            turn = turns[n % len(turns)]
+            recall_turns(seen={turn.name: turn.fingerprint}, recall=self._recall(n, shift))
+
+    def recall_handover(self, n: int, shift: int) -> None:
+        planned = planned_handover(self._department(n), clock.today())
+        if planned is not None:
+            recall_handover(
+                department=planned.before, seen=planned.fingerprint, recall=self._recall(n, shift)
+            )
+
+    def _recall(self, n: int, shift: int) -> Recall:
+        new_day = clock.today() + timedelta(days=abs(shift) + 1) if n % 2 else None
+        return Recall("日の誤り", self.by, new_day)
+
     def _text(self, draft: Edition, n: int) -> FocusItemText:
         texts = list(draft.item_texts.select_related("edition", "policy__axis").order_by("pk"))
         return texts[n % len(texts)]
@@ -200,8 +223,9 @@ class Town:
 Happening = tuple[Callable[[Town, int, int], None], int, int]
 HAPPENINGS = (Town.say, Town.correct, Town.assign, Town.rename, Town.hand_over, Town.adopt)
 RECALLS = (Town.call_off, Town.move)
+PLANNED = (Town.recall, Town.recall_handover)
 HAPPENING = st.tuples(
-    st.sampled_from((*HAPPENINGS, *RECALLS)), st.integers(0, 11), st.integers(-3, 3)
+    st.sampled_from((*HAPPENINGS, *RECALLS, *PLANNED)), st.integers(0, 11), st.integers(-3, 3)
 )
 DAYS = st.lists(
     st.lists(st.tuples(st.sampled_from(HOURS), HAPPENING), max_size=4), min_size=1, max_size=4
@@ -263,7 +287,7 @@ def happen(town: Town, happening: Happening) -> None:
     try:
         with transaction.atomic():
             what(town, n, shift)
-    except (DraftRefused, EntryRefused, HandoverRefused):
+    except (DraftRefused, EntryRefused, HandoverRefused, RecallRefused):
         pass
 
 
@@ -307,6 +331,17 @@ def live(
         [(HOURS[0], (Town.adopt, 3, 2)), (HOURS[1], (Town.assign, 5, 1))],
         [(HOURS[1], (Town.call_off, 3, 0)), (HOURS[2], (Town.adopt, 0, 1))],
         [],
+    ]
+)
+@example(
+    # Planned, moved and called off: a 担当 of another day, then a handover.
+    days=[
+        [(HOURS[1], (Town.assign, 1, 3))],
+        [(HOURS[0], (Town.recall, 1, 3)), (HOURS[1], (Town.assign, 1, 0))],
+        [(HOURS[1], (Town.recall, 0, 0)), (HOURS[2], (Town.hand_over, 1, 3))],
+        [(HOURS[1], (Town.recall_handover, 1, 3))],
+        [(HOURS[1], (Town.recall_handover, 2, 0)), (HOURS[2], (Town.recall_handover, 1, 1))],
+        [(HOURS[1], (Town.recall, 0, 0))],
     ]
 )
 def test_a_day_that_has_passed_is_shown_as_it_was_at_its_end(

@@ -172,7 +172,7 @@ def test_a_change_of_departments_stays_on_record(
     page = page_of(client_of(secretariat))
 
     assert "福祉課<span" in page
-    assert "主担当課を終えた：福祉課" in page
+    assert "主担当課を終える：福祉課" in page
     assert '<time datetime="2027-04-01">令和9年4月1日</time>からの主担当課</dt><dd>企画課' in page
 
 

@@ -14,6 +14,7 @@ from people.enums import Role
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
 from plans.models import FocusItem
 from rounds.actions.handover import Handover, HandoverOutdated, HandoverRefused, hand_over
+from rounds.deadlines import Deadlines
 from rounds.models import Answer, Extension, ReportingRound
 from rounds.queries.handover import holdings_of
 
@@ -55,7 +56,8 @@ def test_a_rename_moves_items_roles_and_keeps_what_was_said(
     assert (succession.reason, succession.recorded_by) == ("機構改革", secretariat)
     assert welfare.history.first().history_change_reason == "機構改革"
     assert RoleAssignment.history.filter(history_change_reason="機構改革").count() == 4
-    assert "「福祉課」を「福祉政策課」に引き継ぎました。" in page
+    told = "「福祉課」を「福祉政策課」に引き継ぐ予定を登録しました。令和9年4月1日からです（あと168日）。"
+    assert told in page
     assert 'href="/items/1-A-1/"' in page
     assert "担当課・入力者（福祉政策課）" in page
 
@@ -192,14 +194,12 @@ def test_deadlines_go_on_and_open_answers_are_counted(
 
     desk.post(ADDRESS, chosen(desk, RENAME))
 
-    granted = running_round.extensions.order_by("pk").last()
-    assert granted is not None
-    assert granted.department is not None
-    assert (granted.department.code, granted.due_on, granted.reason) == (
-        "fukushi-seisaku",
-        date(2027, 5, 31),
-        "福祉課からの引継ぎ（議会のため）",
-    )
+    before = Department.objects.get(code="welfare")
+    after = Department.objects.get(code="fukushi-seisaku")
+    on_the_eve, then = (Deadlines.of(running_round, day) for day in (EVE, DAY))
+    due, usual = date(2027, 5, 31), running_round.due_on
+    assert [on_the_eve.of_department(one.pk) for one in (before, after)] == [due, usual]
+    assert then.of_department(after.pk) == due
     assert Answer.objects.get().asked_department_name == "福祉課"
 
 
