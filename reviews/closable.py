@@ -17,10 +17,12 @@ CLOSABLE: Closable = {
     "Withholding": {"reason": WORDS},
     "Consideration": {"reason": WORDS},
     "Decision": {"text": WORDS, "addition_reason": WORDS},
+    "DecisionOutcome": {"reason": WORDS},
     "FollowUp": {"text": WORDS},
     "AgendaItem": {"title": WORDS, "explanation": WORDS, "discussion": WORDS},
     "Meeting": {"called_off_because": WORDS},
     "Opinion": {"text": WORDS},
+    "OutcomeRecall": {"reason": WORDS},
     "RecordAddition": {"text": WORDS, "reason": WORDS},
 }
 _SEALED = "確定した年次報告は変わらない（R1）。号の全体を差し控え、新しい号に差し替える。"
@@ -28,6 +30,7 @@ _MEMBER = "本部員と代理者の職と氏名。議事の記録の一部。"
 _MEETING = "会議の名称と場所。"
 KEPT: Kept = {
     "AnnualReport": {"seal_reason": _SEALED, "digest": _SEALED},
+    "DecisionOutcome": dict.fromkeys(("place", "label"), "計画の本文にある箇所。"),
     "SealedPassage": {"key": _SEALED, "label": _SEALED, "text": _SEALED, "value": _SEALED},
     "SealedTable": {"key": _SEALED, "title": _SEALED, "columns": _SEALED},
     "SealedRow": {"cells": _SEALED},

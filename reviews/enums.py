@@ -121,6 +121,11 @@ class DecisionKind(ClosedSet):
         return self in (DecisionKind.INSTRUCTION, DecisionKind.CONTINUE_STUDY)
 
     @property
+    def changes_plan(self) -> bool:
+        """Whether the plan is to read otherwise upon it."""
+        return self in (DecisionKind.AMENDMENT, DecisionKind.CONCRETISE)
+
+    @property
     def ends_study(self) -> bool:
         """Whether it may come of the study of a ★ item."""
         return self in (DecisionKind.CONCRETISE, DecisionKind.CONTINUE_STUDY, DecisionKind.STOP)
@@ -137,8 +142,31 @@ describe(
         DecisionKind.STOP: Traits(meaning="取組をやめると決めた"),
     },
 )
+REVISING_KINDS = tuple(kind for kind in DecisionKind if kind.changes_plan)
 OWED_KINDS = tuple(kind for kind in DecisionKind if kind.is_owed)
 STUDY_OUTCOMES = tuple(kind for kind in DecisionKind if kind.ends_study)
+
+
+class OutcomeKind(ClosedSet):
+    """What an edition that came into force made of a decision (rule O3)."""
+
+    REFLECTED = "reflected", "反映"
+    BASIS = "basis", "施行の根拠"
+    DEFERRED = "deferred", "見送り"
+
+
+describe(
+    OutcomeKind,
+    {
+        OutcomeKind.REFLECTED: Traits(meaning="この版の文言は、この決定により変わった"),
+        OutcomeKind.BASIS: Traits(meaning="この版は、この決定を根拠に施行した"),
+        OutcomeKind.DEFERRED: Traits(meaning="この版には載せなかった。次の版を待つ"),
+    },
+)
+DONE_BY = (OutcomeKind.REFLECTED, OutcomeKind.BASIS)
+"""By which of them a decision to change the plan is done."""
+AWAITING = "改定待ち"
+"""Shown of a decision to change the plan as long as no edition has done it."""
 
 
 class DecisionState(ClosedSet):

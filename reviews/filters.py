@@ -22,9 +22,9 @@ from kirishima_dx.list_filter import (
 from people.models import Department, User
 from people.queries import Heirs
 from plans.models import Plan
-from reviews.enums import FOLLOW_UPS, NOT_OWED, DecisionKind, DecisionState
+from reviews.enums import AWAITING, FOLLOW_UPS, NOT_OWED, DecisionKind, DecisionState
 from reviews.models import Decision, FollowUp, Meeting
-from reviews.queries.decisions import NONE, ONLY
+from reviews.queries.decisions import AWAITED, NONE, ONLY
 from reviews.querysets import DecisionQuerySet
 
 UNSETTLED = "unsettled"
@@ -51,6 +51,7 @@ class DecisionFilter(ListFilter):
         [(UNSETTLED, "決着していないもの"), *DecisionState.choices, (NONE, NOT_OWED)],
     )
     overdue = choice("期限", "that_are_overdue", [(ONLY, "期限を過ぎたもの")])
+    revision = choice("計画への反映", "with_revision", [(AWAITED, AWAITING)])
     department = choice("担当", "of_department")
     kind = choice("区分", "of_kind", list(DecisionKind.choices))
     year = choice("年度", "of_year")
@@ -92,7 +93,7 @@ class DecisionFilter(ListFilter):
         if value == UNSETTLED:
             return decisions.unsettled()
         if value == NONE:
-            return decisions.filter(owner__isnull=True)
+            return decisions.not_owed()
         return decisions.in_state(DecisionState(value))
 
     def that_are_overdue(
@@ -100,6 +101,10 @@ class DecisionFilter(ListFilter):
     ) -> DecisionQuerySet:
         """Keep those whose day has passed without a report."""
         return decisions.in_state(DecisionState.OPEN).filter(due_on__lt=self.at)
+
+    def with_revision(self, decisions: DecisionQuerySet, name: str, value: str) -> DecisionQuerySet:
+        """Keep those that wait for an edition to show them."""
+        return decisions.awaiting_revision()
 
     def of_department(self, decisions: DecisionQuerySet, name: str, value: str) -> DecisionQuerySet:
         """Keep what a department answers for today: what it promised itself, and what it took over."""
@@ -140,7 +145,9 @@ def _state_rank() -> Case:
         for state in DecisionState
     }
     ranks = [When(last_step__in=steps[state], then=Value(n)) for n, state in enumerate(steps)]
-    nobody = When(owner__isnull=True, then=Value(len(steps)))
+    is_closed = Q(last_step__in=steps[DecisionState.CLOSED])
+    standing = Q(last_step__isnull=True) | ~is_closed
+    nobody = When(standing, owner__isnull=True, then=Value(len(steps)))
     return Case(nobody, *ranks, default=Value(0), output_field=IntegerField())
 
 
@@ -176,5 +183,6 @@ def shortcuts(user: User) -> list[Shortcut]:
         *own,
         shortcut("決着していないもの", {"state": UNSETTLED, "sort": "due"}),
         shortcut("期限を過ぎたもの", {"overdue": ONLY, "sort": "due"}),
+        shortcut("改定待ちのもの", {"revision": AWAITED}),
         shortcut("報告があり、決着を待つもの", {"state": DecisionState.ANSWERED.value}),
     ]

@@ -269,4 +269,12 @@ GUARDS = [
     ),
     *append_only("reviews_followup", what="決定への対応の記録", closable=CLOSABLE["FollowUp"]),
     in_order_of_time("reviews_followup", "taken_at", of="decision_id", what="決定への対応"),
+    *append_only(
+        "reviews_decisionoutcome",
+        what="決定の扱いの記録",
+        closable=CLOSABLE["DecisionOutcome"],
+    ),
+    *append_only(
+        "reviews_outcomerecall", what="決定の扱いの取消し", closable=CLOSABLE["OutcomeRecall"]
+    ),
 ]

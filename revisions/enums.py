@@ -18,6 +18,26 @@ class AmendmentKind(models.TextChoices):
     RESTORE = "restore", "変更の取りやめ"
 
 
+class Aspect(models.TextChoices):
+    """In which respect a change in a draft makes a text differ from the edition that the draft was made from."""
+
+    WHOLE = "whole", "全体"
+    TITLE = "title", "重点項目の名称"
+    OVERVIEW = "overview", "取組の概要"
+    STAR = "star", "★"
+    PLACE = "place", "場所"
+    NUMBER = "number", "番号"
+    LINEAGE = "lineage", "分割・統合"
+    NAME = "name", "名称"
+    ENGLISH = "english", "英語の語"
+    TAGLINE = "tagline", "標語"
+    HEADING = "heading", "見出し"
+    BODY = "body", "本文"
+    PERIOD = "period", "計画期間"
+    ISSUER = "issuer", "策定者"
+    WORDS = "words", "文言"
+
+
 class OriginKind(models.TextChoices):
     """What gave rise to a change of the plan (改定のきっかけ)."""
 

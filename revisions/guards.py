@@ -1,8 +1,9 @@
 """What the database refuses in the revisions app (rules T1, A2 and A4)."""
 
-from kirishima_dx.guards import Guard, append_only, filled_in_once
+from kirishima_dx.guards import Event, Guard, append_only, filled_in_once
 from revisions.closable import CLOSABLE
 
+_WRITES: tuple[Event, ...] = ("INSERT", "UPDATE")
 _COMMENT_COLUMNS = (
     "id",
     "edition_id",
@@ -16,6 +17,10 @@ _COMMENT_COLUMNS = (
 )
 
 
+_EFFECT_OF_NO_DRAFT = (
+    "(SELECT status FROM plans_edition WHERE id ="
+    " (SELECT edition_id FROM revisions_amendment WHERE id = NEW.amendment_id)) <> 'draft'"
+)
 _NO_DRAFT = "(SELECT status FROM plans_edition WHERE id = NEW.edition_id) <> 'draft'"
 
 _KEPT_BY_A_RECALL = (
@@ -32,6 +37,22 @@ GUARDS = [
         "INSERT",
         "施行した版に改定の記録は追加できません。",
         _NO_DRAFT,
+    ),
+    *filled_in_once(
+        "revisions_effect",
+        what="文言に残る変更の記録",
+        kept=("id", "amendment_id", "aspect"),
+        while_open="NOT OLD.is_undone",
+    ),
+    *(
+        Guard(
+            f"revisions_effect_late_{event.lower()}",
+            "revisions_effect",
+            event,
+            "施行した版、取りやめた案の改定の記録は変更できません。",
+            _EFFECT_OF_NO_DRAFT,
+        )
+        for event in _WRITES
     ),
     *filled_in_once(
         "revisions_draftcomment",

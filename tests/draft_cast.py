@@ -11,11 +11,13 @@ from revisions.actions.adoption import adopt_edition
 from revisions.actions.amending import amend_add, amend_merge, amend_split, amend_text
 from revisions.actions.amending_sections import amend_section
 from revisions.models import Origin
+from revisions.queries.decisions_left import decisions_left
 
 ClientOf = Callable[[User | None], Client]
 EDIT = "/editions/draft/items/1-A-1/"
 END = "/editions/draft/items/1-A-1/end/"
 RESTORE = "/editions/draft/items/1-A-1/restore/"
+LEFT_OUT = "関係する課との調整が済んでいないため。"
 ADD = "/editions/draft/policies/1-A/add/"
 TITLE, OVERVIEW = "申請のオンライン化", "申請から決済までをスマホで完結させます。"
 
@@ -135,11 +137,19 @@ def add_items(draft: Edition, count: int, *, by: User) -> list[FocusItemText]:
     ]
 
 
-def adopted(edition: Edition, by: User, *, digest: str | None = None) -> Edition:
+def adopted(
+    edition: Edition,
+    by: User,
+    *,
+    digest: str | None = None,
+    effective_from: date = date(2026, 10, 10),
+) -> Edition:
+    """Bring a draft into force; what the 本部 decided and the draft does not show waits for the next one."""
     return adopt_edition(
+        left_out={one.pk: LEFT_OUT for one in decisions_left(edition)},
         edition=edition,
         decided_on=date(2026, 10, 1),
-        effective_from=date(2026, 10, 10),
+        effective_from=effective_from,
         basis="本部会議",
         by=by,
         digest=digest,

@@ -17,7 +17,14 @@ from initiatives.enums import (
     Status,
 )
 from kirishima_dx.closed_set import ClosedSet, Traits, describe
-from reviews.enums import DecisionKind, DecisionState, RatingChange, ReportStatus, StatusChange
+from reviews.enums import (
+    DecisionKind,
+    DecisionState,
+    OutcomeKind,
+    RatingChange,
+    ReportStatus,
+    StatusChange,
+)
 from reviews.report.document import ReportDocument
 from reviews.report.looks import SCALES, choices_of, traits_of
 from reviews.workbooks.machine.definitions import definition_rows
@@ -29,7 +36,7 @@ from rounds.queries.answer_counts import Counts
 ROOT = Path(__file__).parent.parent
 SETS: tuple[type[ClosedSet], ...] = (
     *(Status, CycleStep, Rating, Direction, AnswerKind, AnswerState),
-    *(ReportStatus, DecisionKind, DecisionState, RatingChange, StatusChange),
+    *(ReportStatus, DecisionKind, DecisionState, OutcomeKind, RatingChange, StatusChange),
 )
 CHIPS, CARDS = "static/css/components/chips.css", "static/css/components/cards.css"
 ANSWER, PROGRESS = "static/css/rounds/answer.css", "static/css/initiatives/progress.css"

@@ -15,6 +15,7 @@ from valid_rows import COMING, DAY, NOW, VALID, World, decision_values
 
 from people.models import Department
 from reviews.models import AnnualReport, Decision, RecordAddition
+from revisions.models import Amendment
 
 Change = Callable[[World], dict[str, Any]]
 ADOPTED = {"decided_on": DAY, "effective_from": DAY, "adopted_at": NOW}
@@ -29,6 +30,10 @@ def with_(**values: Any) -> Change:
 def twice(**others: Any) -> Change:
     """The valid row again, but for columns that another constraint would mind first."""
     return lambda w: {"_twice": True, **others}
+
+
+def _of_one_act(act: Amendment) -> dict[str, Any]:
+    return {"_first": {"amendment": act}, "amendment": act}
 
 
 BROKEN: dict[str, Change] = {
@@ -227,6 +232,11 @@ BROKEN: dict[str, Change] = {
     "decision_due_of_somebody": with_(due_on=DAY),
     "decision_owed_by_somebody_until": with_(kind="instruction"),
     "decision_item_once": twice(),
+    "outcome_kind_known": with_(kind="x"),
+    "outcome_says_where_or_why": with_(reason=""),
+    "outcome_recall_has_reason": with_(reason=""),
+    "effect_aspect_known": with_(aspect="x"),
+    "effect_once": lambda w: _of_one_act(Amendment.objects.create(**VALID[Amendment](w))),
     "follow_up_step_known": with_(step="x"),
     "follow_up_number_once": twice(),
     "follow_up_written": with_(text=""),

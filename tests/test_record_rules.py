@@ -16,19 +16,23 @@ from reviews.models import (
     Consideration,
     Decision,
     DecisionItem,
+    DecisionOutcome,
     FollowUp,
     Meeting,
     Opinion,
+    OutcomeRecall,
     Publication,
     RecordAddition,
     ReportedEntry,
 )
-from revisions.models import AdoptionDecision, Amendment, DraftComment
+from revisions.models import AdoptionDecision, Amendment, DraftComment, Effect
 
 APPENDED = {
     "reviews_opinion": Opinion,
     "reviews_recordaddition": RecordAddition,
     "reviews_followup": FollowUp,
+    "reviews_decisionoutcome": DecisionOutcome,
+    "reviews_outcomerecall": OutcomeRecall,
     "reviews_publication": Publication,
     "revisions_amendment": Amendment,
     "revisions_adoptiondecision": AdoptionDecision,
@@ -173,6 +177,15 @@ def test_a2_a_consideration_only_learns_once_what_draft_came_of_it(world: World)
     assert not refused(f"UPDATE reviews_consideration SET edition_id = {world.draft.pk}")
     assert refused("UPDATE reviews_consideration SET edition_id = NULL")
     assert refused("DELETE FROM reviews_consideration")
+
+
+def test_o3_what_was_put_back_does_not_count_again(world: World) -> None:
+    insert(Effect, VALID[Effect](world))
+
+    assert refused("UPDATE revisions_effect SET aspect = 'body'")
+    assert refused("DELETE FROM revisions_effect")
+    assert not refused("UPDATE revisions_effect SET is_undone = TRUE")
+    assert refused("UPDATE revisions_effect SET is_undone = FALSE")
 
 
 def test_a2_a_question_is_settled_once_and_never_reworded(world: World) -> None:

@@ -48,9 +48,11 @@ from reviews.models import (
     Consideration,
     Decision,
     DecisionItem,
+    DecisionOutcome,
     FollowUp,
     Meeting,
     Opinion,
+    OutcomeRecall,
     Publication,
     RecordAddition,
     ReportedEntry,
@@ -59,7 +61,13 @@ from reviews.models import (
     SealedTable,
     Withholding,
 )
-from revisions.models import AdoptionDecision, Amendment, DraftComment, RecalledDecision
+from revisions.models import (
+    AdoptionDecision,
+    Amendment,
+    DraftComment,
+    Effect,
+    RecalledDecision,
+)
 from rounds.models import (
     Answer,
     AnswerChange,
@@ -112,6 +120,16 @@ def decision_values(world: "World", *, number: int) -> dict[str, Any]:
         "number": number,
         "kind": "noted",
         "text": "決定",
+        "recorded_at": NOW,
+        "recorded_by": world.by,
+        "recorded_by_name": "名",
+    }
+
+
+def _outcome(world: "World") -> dict[str, Any]:
+    return {
+        "decision": world.decision,
+        "edition": world.draft,
         "recorded_at": NOW,
         "recorded_by": world.by,
         "recorded_by_name": "名",
@@ -359,6 +377,10 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "digest": "d",
         "content": b"c",
     },
+    Effect: lambda w: {
+        "amendment": Amendment.objects.create(**VALID[Amendment](w)),
+        "aspect": "title",
+    },
     Amendment: lambda w: {
         "edition": w.draft,
         "focus_item": w.item,
@@ -444,6 +466,14 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
     },
     Decision: lambda w: decision_values(w, number=8),
     DecisionItem: lambda w: {"decision": w.decision, "focus_item": w.item},
+    DecisionOutcome: lambda w: {**_outcome(w), "kind": "deferred", "reason": "理由"},
+    OutcomeRecall: lambda w: {
+        "outcome": DecisionOutcome.objects.create(**_outcome(w), kind="basis"),
+        "reason": "理由",
+        "recalled_at": NOW,
+        "recalled_by": w.by,
+        "recalled_by_name": "名",
+    },
     FollowUp: lambda w: {
         "decision": w.decision,
         "number": 1,

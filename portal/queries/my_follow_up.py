@@ -13,6 +13,7 @@ from reviews.models import Decision, Meeting
 from reviews.queries.considerations import unconsidered_year
 from reviews.queries.decisions import rows_of
 from reviews.queries.follow_up import FollowedUp, followed_up
+from revisions.queries.decisions_left import decisions_not_taken_up
 
 MOST_SHOWN = 20
 """So many answers stand on the page; the others are in the list."""
@@ -24,8 +25,9 @@ class MyFollowUp:
     """What waits for somebody: decisions to answer, sittings to prepare for (本部員).
 
     What a department has answered stays in sight as `answered` until the 事務局 settles it.
-    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue, and the
-    running fiscal year where nobody recorded yet that the year's update of the plan was considered.
+    For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue, those to
+    change the plan that no draft takes up (`awaiting`), and the running fiscal year where nobody recorded yet that the
+    year's update of the plan was considered.
     """
 
     owed: list[FollowedUp] = field(default_factory=list)
@@ -35,6 +37,7 @@ class MyFollowUp:
     meetings: list[Meeting] = field(default_factory=list)
     overdue: int = 0
     unconsidered: int | None = None
+    awaiting: list[FollowedUp] = field(default_factory=list)
 
     @property
     def settled_first(self) -> list[FollowedUp]:
@@ -51,6 +54,7 @@ class MyFollowUp:
             or self.orphaned
             or self.meetings
             or self.overdue
+            or self.awaiting
         )
 
 
@@ -67,6 +71,8 @@ def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyF
         mine.orphaned = [
             one for one in told if one.row.state == DecisionState.OPEN and one.is_orphaned
         ]
+        left = decisions_not_taken_up(plan).order_by("meeting__held_on", "pk")
+        mine.awaiting = followed_up(rows_of(left, at), at)
     if promised:
         ours = followed_up(rows_of(unsettled.of_departments(promised).order_by(*DUE_FIRST), at), at)
         mine.owed = [one for one in ours if one.row.state == DecisionState.OPEN]

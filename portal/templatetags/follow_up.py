@@ -74,8 +74,10 @@ def round_amendments(context: Context, asked: ReportingRound) -> dict[str, Any]:
 
 @register.inclusion_tag("portal/_decision_amended.html")
 def decision_amendments(decision: Decision) -> dict[str, Any]:
-    """Show what a decision changed in the plan, and which editions were adopted on it."""
-    return {"changes": changed_upon_decision(decision), "adopted": adopted_upon(decision)}
+    """Show what the plan or its draft shows of a decision, and which editions were adopted on it."""
+    changes = changed_upon_decision(decision)
+    draft = next((one.edition for one in changes if one.edition.is_draft), None)
+    return {"changes": changes, "draft": draft, "adopted": adopted_upon(decision)}
 
 
 @register.simple_tag(takes_context=True)

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from kirishima_dx import clock
 from kirishima_dx.history import explain
 from people.models import Department, User
-from plans.enums import ADOPTED
 from plans.models import FocusItem
 from reviews.actions.agenda import known_agenda_item
 from reviews.actions.meetings import CLOSED, next_version, open_record, taken_meeting
-from reviews.enums import OWED_KINDS, STUDY_OUTCOMES, DecisionKind
+from reviews.enums import DONE_BY, OWED_KINDS, STUDY_OUTCOMES, DecisionKind, OutcomeKind
 from reviews.errors import DecisionRefused, MeetingRefused
 from reviews.models import AgendaItem, Decision, DecisionItem, Meeting
 
@@ -29,6 +28,14 @@ NAMED = (
 )
 IN_FORCE = (
     "この決定にもとづいて版を施行したので、直すことも取り消すこともできません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+DEFERRED = (
+    "この決定を載せずに版を施行したことが記録されているので、直すことも取り消すこともできません。"
+    "変わったことは、新しい決定として記録してください。"
+)
+TOLD_ONCE = (
+    "取りやめた施行の記録に残っているので、取り消せません。"
     "変わったことは、新しい決定として記録してください。"
 )
 RECALLED = (
@@ -107,8 +114,7 @@ def change_decision(
     current = next_version(_taken(decision), opened_version)
     if current.follow_ups.exists():
         raise DecisionRefused(ANSWERED)
-    if _is_in_force(current):
-        raise DecisionRefused(IN_FORCE)
+    _refuse_told_of(current)
     _refuse(verdict, current.meeting)
     _fill(current, verdict)
     explain(current, by=by)
@@ -119,27 +125,32 @@ def change_decision(
 
 @transaction.atomic
 def withdraw_decision(*, decision: Decision, reason: str, by: User) -> None:
-    """Take a decision back that was recorded by mistake. Raises DecisionRefused once somebody answered to it, and where
-    the plan was changed upon it."""
+    """Take a decision back that was recorded by mistake. Raises DecisionRefused once somebody answered to it, where it
+    is recorded what an edition made of it, and where anything names it, e.g. a change of a draft."""
     current = _taken(decision)
     if not reason.strip():
         raise DecisionRefused("取り消す理由を書いてください。")
     if current.follow_ups.exists():
         raise DecisionRefused(ANSWERED)
-    if _is_in_force(current):
-        raise DecisionRefused(IN_FORCE)
-    if current.amendments.exists():
-        raise DecisionRefused(NAMED)
-    if current.recalled_adoptions.exists():
+    _refuse_told_of(current)
+    if current.outcomes.filter(kind=OutcomeKind.BASIS).exists():
         raise DecisionRefused(RECALLED)
+    if current.outcomes.exists():
+        raise DecisionRefused(TOLD_ONCE)
     explain(current, by=by, reason=reason)
-    current.delete()
+    try:
+        current.delete()
+    except ProtectedError as named:
+        raise DecisionRefused(NAMED) from named
 
 
-def _is_in_force(decision: Decision) -> bool:
-    """Whether an edition was adopted upon a decision, or with a change that names it."""
-    changes = decision.amendments.filter(edition__status__in=ADOPTED)
-    return decision.adopted_editions.exists() or changes.exists()
+def _refuse_told_of(decision: Decision) -> None:
+    """Refuse where it is recorded what an edition made of a decision. Raises DecisionRefused."""
+    kinds = set(decision.outcomes.counting().values_list("kind", flat=True))
+    if kinds & set(DONE_BY):
+        raise DecisionRefused(IN_FORCE)
+    if kinds:
+        raise DecisionRefused(DEFERRED)
 
 
 def _taken(decision: Decision) -> Decision:

@@ -54,7 +54,8 @@ def follow_up(
 
 def _refuse_step(decision: Decision, last: FollowUp | None, step: FollowUpStep, text: str) -> None:
     state = state_after(last.step if last else None)
-    if not decision.is_owed:
+    is_own = step in (FollowUpStep.CLOSED, FollowUpStep.REOPENED) and decision.can_be_settled
+    if not decision.is_owed and not is_own:
         raise DecisionRefused("この決定には担当がないので、対応を報告するものではありません。")
     if state not in FOLLOW_UPS[step][0]:
         raise DecisionRefused(f"いま「{state.label}」なので、「{step.label}」はできません。")

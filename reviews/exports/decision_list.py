@@ -33,6 +33,7 @@ COLUMNS = {
     "決着の理由": 22,
     "決着日": 11,
     "訂正の追記": 30,
+    "計画への反映": 22,
 }
 """Column names with their widths in characters."""
 DAYS = {"開催日", "期限", "報告日", "決着日"}
@@ -63,6 +64,7 @@ def decision_row(told: FollowedUp) -> list[Value]:
         settled.text if settled else "",
         day_of(settled.taken_at) if settled else None,
         "\n".join(one.in_words for one in row.corrections),
+        "\n".join(row.in_the_plan),
     ]
 
 

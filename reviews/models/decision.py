@@ -91,6 +91,11 @@ class Decision(models.Model):
         """Whether somebody has to answer for it."""
         return self.owner_id is not None
 
+    @property
+    def can_be_settled(self) -> bool:
+        """Whether it may be closed: somebody has to answer for it, or the plan was to read otherwise upon it."""
+        return self.is_owed or DecisionKind(self.kind).changes_plan
+
 
 class DecisionItem(models.Model):
     """Which focus items a decision concerns."""

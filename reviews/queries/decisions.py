@@ -10,21 +10,31 @@ from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_left
 from kirishima_dx.moment import Moment
 from plans.models import Plan
-from reviews.enums import NOT_OWED, DecisionState, FollowUpStep, state_after
-from reviews.models import Decision, FollowUp, RecordAddition
+from reviews.enums import (
+    AWAITING,
+    DONE_BY,
+    NOT_OWED,
+    DecisionKind,
+    DecisionState,
+    FollowUpStep,
+    state_after,
+)
+from reviews.models import Decision, DecisionOutcome, FollowUp, RecordAddition
 from reviews.querysets import DecisionQuerySet
 
-NONE, ONLY = "none", "only"
-"""What the address of the list calls nobody, and the overdue ones alone."""
+NONE, ONLY, AWAITED = "none", "only", "awaited"
+"""What the address of the list calls nobody, the overdue ones alone, and those that wait for an edition."""
 
 
 @dataclass
 class DecisionRow:
-    """A decision with its steps and the 追記 that correct it, up to the end of the day `at`, oldest first."""
+    """A decision with its steps and the 追記 that correct it, up to the end of the day `at`, oldest first, and what
+    editions had made of it then."""
 
     decision: Decision
     at: date
     steps: list[FollowUp] = field(default_factory=list)
+    outcomes: list[DecisionOutcome] = field(default_factory=list)
     corrections: list[RecordAddition] = field(default_factory=list)
 
     @property
@@ -34,10 +44,9 @@ class DecisionRow:
 
     @property
     def state(self) -> DecisionState | None:
-        """Return how far it is; None where nobody has to act on it."""
-        if not self.decision.is_owed:
-            return None
-        return state_after(self.steps[-1].step if self.steps else None)
+        """Return how far it is; None where nobody has to act on it, unless it was closed."""
+        state = state_after(self.steps[-1].step if self.steps else None)
+        return state if self.decision.is_owed or state == DecisionState.CLOSED else None
 
     @property
     def state_label(self) -> str:
@@ -46,6 +55,18 @@ class DecisionRow:
     @property
     def is_settled(self) -> bool:
         return self.state in (None, DecisionState.CLOSED)
+
+    @property
+    def awaits_revision(self) -> bool:
+        """Whether the plan is to read otherwise upon it and no edition has done that; closed, it waits for nothing."""
+        done = any(one.kind in DONE_BY for one in self.outcomes)
+        return DecisionKind(self.decision.kind).changes_plan and not done and not self._is_closed
+
+    @property
+    def in_the_plan(self) -> list[str]:
+        """Say what editions made of it, and whether it still waits for one."""
+        told = [one.in_words for one in self.outcomes]
+        return [AWAITING, *told] if self.awaits_revision else told
 
     @property
     def is_overdue(self) -> bool:
@@ -96,18 +117,24 @@ def rows_of(decisions: DecisionQuerySet, at: date) -> list[DecisionRow]:
     that is known counts, also what a clock that ran ahead recorded as later."""
     moment = Moment.end_of(at)
     steps = FollowUp.objects.filter(moment.known("taken_at")).order_by("number")
+    outcomes = DecisionOutcome.objects.counting(moment).select_related("edition")
     corrections = (
         RecordAddition.objects.standing(moment).select_related("taken_back_by").order_by("pk")
     )
     found = decisions.with_names().prefetch_related(
         Prefetch("follow_ups", queryset=steps, to_attr="steps"),
+        Prefetch("outcomes", queryset=outcomes, to_attr="told"),
         Prefetch("corrections", queryset=corrections, to_attr="standing_corrections"),
     )
-    return [DecisionRow(one, at, one.steps, one.standing_corrections) for one in found]  # type: ignore[attr-defined]  # Prefetch puts them there.
+    return [
+        DecisionRow(one, at, one.steps, one.told, one.standing_corrections)  # type: ignore[attr-defined]  # Prefetch.
+        for one in found
+    ]
 
 
 def decisions_to_report(plan: Plan, since: date, at: date) -> list[DecisionRow]:
-    """Return what a paper about past decisions tells on a day: all but what was settled before `since`."""
+    """Return what a paper about past decisions tells on a day: all but what was settled before `since` and waits for no
+    edition."""
     return list(_still_told(decision_rows(Decision.objects.filter(meeting__plan=plan), at), since))
 
 
@@ -116,5 +143,5 @@ def _still_told(rows: Iterable[DecisionRow], since: date) -> Iterable[DecisionRo
         decided = row.decision.meeting.held_on
         settled = row.settlement
         ended = day_of(settled.taken_at) if settled else decided
-        if not row.is_settled or ended >= since:
+        if row.awaits_revision or not row.is_settled or ended >= since:
             yield row

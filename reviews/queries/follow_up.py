@@ -4,15 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.db.models import QuerySet
 
 from people.models import Department
 from people.queries import Heirs
 from plans.models import FocusItem
 from plans.queries import latest_titles
 from reviews.enums import (
+    AWAITING,
     FOLLOW_UPS,
     NOT_OWED,
     STUDY_OUTCOMES,
@@ -21,7 +19,8 @@ from reviews.enums import (
     state_after,
 )
 from reviews.models import AgendaItem, AnnualReport, Decision, FollowUp, SealedRow
-from reviews.queries.decisions import NONE, ONLY, DecisionRow, rows_of
+from reviews.queries.decisions import AWAITED, NONE, ONLY, DecisionRow, rows_of
+from reviews.querysets import DecisionQuerySet
 from rounds.models import Answer
 
 OVERDUE = "overdue"
@@ -88,11 +87,14 @@ class Tally:
     count: int
 
 
-def decision_tallies(decisions: QuerySet[Any], at: date) -> list[Tally]:
-    """Count decisions, given with their last step, by how far they are; the overdue ones once more. One query."""
+def decision_tallies(decisions: DecisionQuerySet, at: date) -> list[Tally]:
+    """Count decisions, given with their last step, by how far they are; the overdue ones and those that wait for an
+    edition once more. Two queries."""
     counts: Counter[str] = Counter()
-    for owner, step, due_on in decisions.values_list("owner", "last_step", "due_on"):
-        state = state_after(step) if owner is not None else ""
+    kept = decisions.values_list("owner", "last_step", "due_on")  # type: ignore[misc]  # Annotated.
+    for owner, step, due_on in kept:
+        state: str = state_after(step)
+        state = state if owner is not None or state == DecisionState.CLOSED else ""
         counts[state] += 1
         if state == DecisionState.OPEN and due_on is not None and due_on < at:
             counts[OVERDUE] += 1
@@ -100,6 +102,7 @@ def decision_tallies(decisions: QuerySet[Any], at: date) -> list[Tally]:
         Tally(OVERDUE, ONLY, "期限を過ぎたもの", counts[OVERDUE]),
         *(Tally("state", state, label, counts[state]) for state, label in DecisionState.choices),
         Tally("state", NONE, NOT_OWED, counts[""]),
+        Tally("revision", AWAITED, AWAITING, decisions.awaiting_revision().count()),
     ]
 
 
@@ -144,8 +147,10 @@ class DecisionPage:
 
     @property
     def can_be_changed(self) -> bool:
-        """Whether its words may still be put right: until the record closes, and before anybody answered to it."""
-        return not self.decision.meeting.is_closed and not self.row.steps
+        """Whether its words may still be put right: until the record closes, before anybody answered to it, and before
+        an edition came into force that made something of it."""
+        touched = self.row.steps or self.row.outcomes
+        return not self.decision.meeting.is_closed and not touched
 
     def steps_after(self, number: int) -> list[FollowUp]:
         """Return what was done since there were so many steps."""

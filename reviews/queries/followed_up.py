@@ -20,6 +20,7 @@ DECISION_COLUMNS = (
     Column("owner", "担当"),
     Column("due", "期限", Kind.DAY),
     Column("state", "対応の状況", Kind.CHOICE, "decision_state"),
+    Column("revision", "計画への反映"),
     Column("answer", "対応の内容"),
     Column("settlement", "決着の理由"),
 )
@@ -48,6 +49,7 @@ def _row(row: DecisionRow) -> dict[str, Cell | str]:
         "owner": decision.owner_name,
         "due": on_day(decision.due_on),
         "state": Cell(row.state_label, row.state.code if row.state else NOT_OWED_CODE),
+        "revision": "\n".join(row.in_the_plan),
         "answer": row.last_answer.text if row.last_answer else "",
         "settlement": row.settlement.text if row.settlement else "",
     }

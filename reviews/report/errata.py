@@ -22,8 +22,8 @@ Place = tuple[str, ...]
 
 def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
     """Return the 正誤表 of a correcting issue: every word and number that differs from the issue it corrects."""
-    # A table that only one of them has belongs to another version of the software, and is no error.
-    shared = {table.key for table in old.tables} & {table.key for table in new.tables}
+    # A table or a column that only one of them has belongs to another version of the software, and is no error.
+    shared = _columns(old) & _columns(new)
     before, after = _flat(old, shared), _flat(new, shared)
     rows = []
     for key in dict.fromkeys([*before, *after]):
@@ -47,7 +47,11 @@ def _heads(table: Table) -> list[Column]:
     return named[:1] or list(table.columns[:2])
 
 
-def _flat(document: ReportDocument, keys: set[str]) -> dict[Place, tuple[str, str, str]]:
+def _columns(document: ReportDocument) -> set[Place]:
+    return {(table.key, column.key) for table in document.tables for column in table.columns}
+
+
+def _flat(document: ReportDocument, shared: set[Place]) -> dict[Place, tuple[str, str, str]]:
     """Return every passage and cell as place, label and text, by keys that outlast a change of labels.
 
     A row is known by its leading words, not by its position, and a count by the code that it counts.
@@ -58,14 +62,14 @@ def _flat(document: ReportDocument, keys: set[str]) -> dict[Place, tuple[str, st
         if passage.key in COMPARED
     }
     for table in document.tables:
-        if table.key in NOT_COMPARED or table.key not in keys:
+        if table.key in NOT_COMPARED:
             continue
         heads = _heads(table)
         for row in table.rows:
             cells = list(zip(table.columns, row, strict=True))
             names = [cell.words for column, cell in cells if column in heads and cell.words]
             for column, cell in cells:
-                if column in heads:
+                if column in heads or (table.key, column.key) not in shared:
                     continue
                 place = f"{table.title} {' '.join(names)}"
                 flat[table.key, *names, column.key] = (place, column.label, _told(column, cell))

@@ -46,7 +46,7 @@ LIST_CELLS: dict[str, Groups] = {
         ("text",),
         ("items",),
         ("owner", "due"),
-        ("state",),
+        ("state", "revision"),
         ("answer",),
         ("settlement",),
     ),

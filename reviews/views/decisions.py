@@ -38,6 +38,7 @@ DONE = {
     FollowUpStep.RETURNED: "差し戻しました。担当のマイページに出ます。",
     FollowUpStep.REOPENED: "再開しました。担当のマイページに出ます。",
 }
+REOPENED = "再開しました。"
 
 
 def _plan(request: HttpRequest) -> Plan:
@@ -135,13 +136,14 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
 @secretariat_only
 def decision_settle(request: HttpRequest, decision_id: int) -> HttpResponse:
     found = _load(request, decision_id)
-    if not found.is_owed:
+    if not found.can_be_settled:
         raise PermissionDenied("この決定には担当がないので、決着させるものはありません。")
     page = decision_page(found, clock.today())
     form = SettleDecisionForm(request.POST, state=page.state)
     if form.is_valid():
         step = FollowUpStep(form.cleaned_data["step"])
-        return _take(request, found, form, step, DONE[step])
+        done = REOPENED if step == FollowUpStep.REOPENED and not found.is_owed else DONE[step]
+        return _take(request, found, form, step, done)
     if form.is_outdated(page.step_count):
         return _clash_page(request, found, form)
     return _page(request, found, settle_form=form)
@@ -211,7 +213,7 @@ def _page(
     if page.takes_answers and can_answer_decision(request.user, found, today):
         context.setdefault("answer_form", AnswerDecisionForm(initial=opened))
     may_settle = can_settle_decisions(request.user)
-    if found.is_owed and may_settle:
+    if found.can_be_settled and may_settle:
         context.setdefault("settle_form", SettleDecisionForm(initial=opened, state=page.state))
     context |= {
         "nav": "meetings",

@@ -14,6 +14,7 @@ DECISIONS_FORM = TableForm(
         "owner": 18,
         "due": 20,
         "state": 17,
+        "revision": 26,
         "answer": 44,
         "settlement": 26,
     },

@@ -1,5 +1,6 @@
 """The bump: a draft edition comes into force."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from plans.actions.drafting.turns import locked_draft
 from plans.errors import DraftRefused
 from plans.models import Edition, Plan
 from reviews.models import Decision
+from revisions.actions.counting import keep_effects
+from revisions.actions.telling import tell_outcomes
 from revisions.errors import AdoptionRefused, DraftChanged
 from revisions.models import AdoptionDecision
 from revisions.queries.adoption import carried_because, handed_on
@@ -31,6 +34,7 @@ def adopt_edition(
     basis: str,
     by: User,
     decision: Decision | None = None,
+    left_out: Mapping[int, str] | None = None,
     digest: str | None = None,
 ) -> Edition:
     """Bring a draft into force in one step: check, record all fates, supersede the base (T2, T3).
@@ -38,9 +42,11 @@ def adopt_edition(
     A coming `effective_from` schedules it: the text is fixed now and holds from that day on. Progress belongs to the
     items, not to the edition, so every initiative goes on by itself; an item that others went over into begins with
     their departments. `basis` says on what the adoption rests or, without a `decision`, why there is none.
+    `left_out` says by the key of each open decision that the draft does not show why it is left for the next one.
     `digest` is that of the DraftReview the person saw, None where nobody looked at one (demo).
     Raises DraftChanged where the draft is another by now, AdoptionRefused while something stands in
-    the way, DraftRefused for a wrong date, a decision about another plan or a draft adopted or given up meanwhile.
+    the way, DraftRefused for a wrong date, a decision about another plan, a decision left out without a reason, or a
+    draft adopted or given up meanwhile.
     """
     Plan.objects.select_for_update().get(pk=edition.plan_id)
     # Taken before the check: nobody can change the draft between the check and the adoption.
@@ -48,6 +54,7 @@ def adopt_edition(
     _refuse_dates(edition, decided_on, effective_from)
     if decision is not None and decision.meeting.plan_id != edition.plan_id:
         raise DraftRefused(OTHER_PLAN)
+    keep_effects(edition)
     review = draft_review(edition)
     if digest is not None and digest != review.digest():
         raise DraftChanged
@@ -56,6 +63,7 @@ def adopt_edition(
     fates = review.fates
     if decision is not None:
         AdoptionDecision.objects.create(edition=edition, decision=decision)
+    tell_outcomes(draft=edition, basis=decision, left_out=left_out or {}, by=by)
     carry_responsibilities_over(
         handed_on(fates), on=effective_from, reason=carried_because(edition), by=by
     )

@@ -7,8 +7,8 @@ from plans.actions.drafting import descent as plan_descent
 from plans.actions.drafting import items as plan_items
 from plans.actions.drafting import placing as plan_placing
 from plans.models import Descent, Edition, FocusItem, FocusItemText, Policy
-from revisions.actions.explaining import NO_ORIGIN, explain, explain_return
-from revisions.enums import AmendmentKind
+from revisions.actions.explaining import NO_ORIGIN, explain, explain_all, explain_return
+from revisions.enums import AmendmentKind, Aspect
 from revisions.models import Amendment, Origin
 
 
@@ -28,8 +28,8 @@ def amend_text(
 
     Returns nothing and changes nothing where all is as before. Raises EditConflict (G4), DraftRefused.
     """
-    kinds = []
-    if (title, overview) != (text.title, text.overview):
+    kinds, before = [], (text.title, text.overview)
+    if (title, overview) != before:
         kinds.append(AmendmentKind.REWORD)
     if is_study != text.is_study:
         kinds.append(AmendmentKind.STUDY if is_study else AmendmentKind.CONCRETISE)
@@ -44,7 +44,16 @@ def amend_text(
         by=by,
         reason=reason,
     )
-    return explain(text.edition, text.focus_item, kinds, reason=reason, by=by, origin=origin)
+    changed = {Aspect.TITLE: title != before[0], Aspect.OVERVIEW: overview != before[1]}
+    return explain(
+        text.edition,
+        text.focus_item,
+        kinds,
+        reason=reason,
+        by=by,
+        origin=origin,
+        words=[aspect for aspect, has_changed in changed.items() if has_changed],
+    )
 
 
 @transaction.atomic
@@ -78,10 +87,8 @@ def amend_end(
     edition = text.edition
     left_behind = _only_in(text)
     item = plan_items.remove_item(text=text, opened_version=opened_version, by=by, reason=reason)
-    end = [AmendmentKind.END]
-    for other in left_behind:
-        explain(edition, other, end, reason=reason, by=by, origin=origin)
-    (ended,) = explain(edition, item, end, reason=reason, by=by, origin=origin)
+    ends = [(one, AmendmentKind.END) for one in (*left_behind, item)]
+    *_, ended = explain_all(edition, ends, reason=reason, by=by, origin=origin)
     return ended
 
 
@@ -130,14 +137,14 @@ def amend_move(
     placed = plan_placing.move_item(
         text=text, policy=policy, after=after, opened_version=opened_version, by=by, reason=reason
     )
-    amendments = []
-    for one in placed:
-        moves = one.pk == text.pk and policy.pk != policy_before
-        kind = AmendmentKind.MOVE if moves else AmendmentKind.RENUMBER
-        amendments += explain(
-            one.edition, one.focus_item, [kind], reason=reason, by=by, origin=origin
-        )
-    return amendments
+    kinds = [
+        AmendmentKind.MOVE
+        if one.pk == text.pk and policy.pk != policy_before
+        else AmendmentKind.RENUMBER
+        for one in placed
+    ]
+    changes = zip((one.focus_item for one in placed), kinds, strict=True)
+    return explain_all(text.edition, changes, reason=reason, by=by, origin=origin)
 
 
 @transaction.atomic
@@ -146,14 +153,8 @@ def amend_close_gaps(
 ) -> list[Amendment]:
     """Number the items of a policy without gaps. Raises DraftRefused."""
     texts = plan_placing.close_gaps(policy=policy, by=by, reason=reason)
-    kinds = [AmendmentKind.RENUMBER]
-    return [
-        amendment
-        for text in texts
-        for amendment in explain(
-            policy.edition, text.focus_item, kinds, reason=reason, by=by, origin=origin
-        )
-    ]
+    changes = [(text.focus_item, AmendmentKind.RENUMBER) for text in texts]
+    return explain_all(policy.edition, changes, reason=reason, by=by, origin=origin)
 
 
 @transaction.atomic
@@ -180,8 +181,8 @@ def amend_split(
         by=by,
         reason=reason,
     )
-    for item in (text.focus_item, split_off.focus_item):
-        explain(text.edition, item, [AmendmentKind.SPLIT], reason=reason, by=by, origin=origin)
+    changes = [(one.focus_item, AmendmentKind.SPLIT) for one in (text, split_off)]
+    explain_all(text.edition, changes, reason=reason, by=by, origin=origin)
     return split_off
 
 
@@ -200,9 +201,5 @@ def amend_merge(
     item = plan_descent.merge_item(
         text=text, into=into, opened_version=opened_version, by=by, reason=reason
     )
-    merge = [AmendmentKind.MERGE]
-    return [
-        amendment
-        for one in (item, into.focus_item)
-        for amendment in explain(edition, one, merge, reason=reason, by=by, origin=origin)
-    ]
+    changes = [(one, AmendmentKind.MERGE) for one in (item, into.focus_item)]
+    return explain_all(edition, changes, reason=reason, by=by, origin=origin)

@@ -11,8 +11,8 @@ from plans.actions.drafting import axes as plan_axes
 from plans.actions.drafting import opening as plan_opening
 from plans.models import Axis, Edition, Policy
 from plans.places import lasting_place
-from revisions.actions.explaining import NO_ORIGIN, explain, explain_return
-from revisions.enums import AmendmentKind
+from revisions.actions.explaining import NO_ORIGIN, explain, explain_all, explain_return
+from revisions.enums import AmendmentKind, Aspect
 from revisions.models import Amendment, Origin
 
 REWORD, NEW, END = [AmendmentKind.REWORD], [AmendmentKind.NEW], [AmendmentKind.END]
@@ -32,7 +32,9 @@ def amend_cover(
 ) -> list[Amendment]:
     """Change the period and the issuer of a draft."""
     cover = (first_fiscal_year, last_fiscal_year, issuer)
-    if cover == (draft.first_fiscal_year, draft.last_fiscal_year, draft.issuer):
+    period_before = (draft.first_fiscal_year, draft.last_fiscal_year)
+    issuer_before = draft.issuer
+    if cover == (*period_before, issuer_before):
         return []
     plan_opening.reword_cover(
         draft=draft,
@@ -41,7 +43,11 @@ def amend_cover(
         issuer=issuer,
         opened_version=opened_version,
     )
-    return explain(draft, lasting_place(draft), REWORD, reason=reason, by=by, origin=origin)
+    words = [Aspect.ISSUER] if issuer != issuer_before else []
+    words += [Aspect.PERIOD] if cover[:2] != period_before else []
+    return explain(
+        draft, lasting_place(draft), REWORD, reason=reason, by=by, origin=origin, words=words
+    )
 
 
 @transaction.atomic
@@ -57,7 +63,13 @@ def amend_axis(
     origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
     """Change the words of an axis."""
-    if (name, english, tagline) == (axis.name, axis.english, axis.tagline):
+    changed = {
+        Aspect.NAME: name != axis.name,
+        Aspect.ENGLISH: english != axis.english,
+        Aspect.TAGLINE: tagline != axis.tagline,
+    }
+    words = [aspect for aspect, has_changed in changed.items() if has_changed]
+    if not words:
         return []
     plan_axes.reword_axis(
         axis=axis,
@@ -68,7 +80,9 @@ def amend_axis(
         by=by,
         reason=reason,
     )
-    return explain(axis.edition, lasting_place(axis), REWORD, reason=reason, by=by, origin=origin)
+    return explain(
+        axis.edition, lasting_place(axis), REWORD, reason=reason, by=by, origin=origin, words=words
+    )
 
 
 @transaction.atomic
@@ -175,14 +189,8 @@ def amend_move_axis(
     renumbered = plan_axes.move_axis(
         axis=axis, after=after, opened_version=opened_version, by=by, reason=reason
     )
-    kinds = [AmendmentKind.RENUMBER]
-    return [
-        amendment
-        for one in renumbered
-        for amendment in explain(
-            axis.edition, lasting_place(one), kinds, reason=reason, by=by, origin=origin
-        )
-    ]
+    changes = [(lasting_place(one), AmendmentKind.RENUMBER) for one in renumbered]
+    return explain_all(axis.edition, changes, reason=reason, by=by, origin=origin)
 
 
 @transaction.atomic
@@ -201,11 +209,11 @@ def amend_move_policy(
     placed = plan_axes.move_policy(
         policy=policy, axis=axis, after=after, opened_version=opened_version, by=by, reason=reason
     )
-    amendments = []
-    for one in placed:
-        moves = one.pk == policy.pk and axis.pk != axis_before
-        kind = AmendmentKind.MOVE if moves else AmendmentKind.RENUMBER
-        amendments += explain(
-            policy.edition, lasting_place(one), [kind], reason=reason, by=by, origin=origin
-        )
-    return amendments
+    kinds = [
+        AmendmentKind.MOVE
+        if one.pk == policy.pk and axis.pk != axis_before
+        else AmendmentKind.RENUMBER
+        for one in placed
+    ]
+    changes = zip(map(lasting_place, placed), kinds, strict=True)
+    return explain_all(policy.edition, changes, reason=reason, by=by, origin=origin)

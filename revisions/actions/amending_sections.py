@@ -11,7 +11,7 @@ from plans.actions.drafting import sections as plan_sections
 from plans.models import Edition, Section
 from plans.places import lasting_place
 from revisions.actions.explaining import NO_ORIGIN, explain, explain_return
-from revisions.enums import AmendmentKind
+from revisions.enums import AmendmentKind, Aspect
 from revisions.models import Amendment, Origin
 
 REWORD, NEW, END = [AmendmentKind.REWORD], [AmendmentKind.NEW], [AmendmentKind.END]
@@ -30,7 +30,9 @@ def amend_section(
     origin: Origin = NO_ORIGIN,
 ) -> list[Amendment]:
     """Change heading and body of a section."""
-    if (number, title, body) == (section.number, section.title, section.body):
+    words = [Aspect.HEADING] if (number, title) != (section.number, section.title) else []
+    words += [Aspect.BODY] if body != section.body else []
+    if not words:
         return []
     plan_sections.reword_section(
         section=section,
@@ -42,7 +44,13 @@ def amend_section(
         reason=reason,
     )
     return explain(
-        section.edition, lasting_place(section), REWORD, reason=reason, by=by, origin=origin
+        section.edition,
+        lasting_place(section),
+        REWORD,
+        reason=reason,
+        by=by,
+        origin=origin,
+        words=words,
     )
 
 

@@ -10,7 +10,8 @@ from people.models import User
 from plans.actions.drafting import turns as plan_turns
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem
-from revisions.enums import AmendmentKind
+from revisions.actions.counting import keep_effects
+from revisions.enums import AmendmentKind, Aspect
 from revisions.models import Amendment, Origin
 from revisions.queries.drafts import draft_review
 
@@ -26,20 +27,42 @@ def explain(
     reason: str,
     by: User,
     origin: Origin = NO_ORIGIN,
+    words: Iterable[Aspect] | None = None,
 ) -> list[Amendment]:
     """Record the reason for what was changed of an item or, by its lasting place, of another part; an amendment a
-    kind. Raises DraftRefused without a reason, or for an origin that is a record of another plan."""
+    kind, and what the text shows of it now. `words`: which words were changed, where that is known.
+
+    Raises DraftRefused without a reason, or for an origin that is a record of another plan."""
+    return explain_all(
+        edition,
+        [(changed, kind) for kind in kinds],
+        reason=reason,
+        by=by,
+        origin=origin,
+        words=words,
+    )
+
+
+def explain_all(
+    edition: Edition,
+    changes: Iterable[tuple[FocusItem | str, AmendmentKind]],
+    *,
+    reason: str,
+    by: User,
+    origin: Origin,
+    words: Iterable[Aspect] | None = None,
+) -> list[Amendment]:
+    """Record one reason for what one act changed of several texts, as `explain` does of one."""
     if not reason.strip():
         raise DraftRefused("改定の理由を書いてください。")
     if not origin.fits(edition.plan_id):
         raise DraftRefused(OTHER_PLAN)
-    item, place = (changed, "") if isinstance(changed, FocusItem) else (None, changed)
     now = clock.not_before(edition.amendments.aggregate(last=Max("amended_at"))["last"])
-    return [
+    acts = [
         Amendment.objects.create(
             edition=edition,
-            focus_item=item,
-            place=place,
+            focus_item=changed if isinstance(changed, FocusItem) else None,
+            place="" if isinstance(changed, FocusItem) else changed,
             kind=kind,
             reason=reason,
             amended_at=now,
@@ -47,8 +70,10 @@ def explain(
             amended_by_name=by.display_name,
             **origin.columns,
         )
-        for kind in kinds
+        for changed, kind in changes
     ]
+    keep_effects(edition, acts, words)
+    return acts
 
 
 @transaction.atomic
@@ -80,6 +105,7 @@ def explain_return(
 
     Raises DraftRefused as `explain` does.
     """
+    keep_effects(draft)
     review = draft_review(draft)
     back = review.item(changed.code) if isinstance(changed, FocusItem) else review.part(changed)
     kinds = [AmendmentKind.RESTORE, *(back.unexplained if back else [])]

@@ -12,6 +12,7 @@ from people.models import User
 from plans.actions.recalling import move_to_day, take_out_of_force
 from plans.errors import DraftRefused
 from plans.models import Edition, FocusItem, Plan, RecalledAdoption
+from reviews.actions.outcomes import recall_outcomes
 from revisions.models import AdoptionDecision, RecalledDecision
 from revisions.queries.adoption import carried_because, handed_on_with
 
@@ -32,6 +33,7 @@ def call_off_adoption(
     recall = take_out_of_force(edition=edition, reason=reason, opened=opened, by=by)
     # What else was recorded at the adoption stops to count here, each by a row of its own that names the recall.
     _keep_decision(recall)
+    recall_outcomes(edition=recall.edition, reason=reason, by=by)
     _take_back_departments(recall, handed_on, by=by)
     return recall
 

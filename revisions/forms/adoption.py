@@ -18,6 +18,7 @@ from revisions.queries.origins import beginning
 NO_BASIS = (
     "決定を選ばないときは、根拠（決裁の名称など）と、会議の決定によらない理由を書いてください。"
 )
+NO_REASON = "この版に載せない理由を書いてください。"
 
 
 class AdoptForm(DraftForm, FarDayForm):
@@ -50,11 +51,21 @@ class AdoptForm(DraftForm, FarDayForm):
         offers: AdoptionOffers | None = None,
         today: date,
         years: Years,
+        left: Sequence[Decision] = (),
         **kwargs: Any,
     ) -> None:
+        """`left` are the open decisions that the draft does not show: why is asked of each."""
         super().__init__(*args, **kwargs)
         self.today, self.years = today, years
-        self.offers = offers or AdoptionOffers()
+        self.offers, self.left = offers or AdoptionOffers(), left
+        for one in left:
+            self.fields[_name_of(one)] = ProseField(
+                label=f"{one}を載せない理由",
+                rows=2,
+                max_length=500,
+                required=False,
+                help_text=beginning(one.text),
+            )
         groups = [
             ("この案を議題にした会議の決定", _lines(self.offers.about)),
             ("そのほかの会議の決定", _lines(self.offers.others)),
@@ -64,6 +75,7 @@ class AdoptForm(DraftForm, FarDayForm):
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        self._ask_why_left(typed)
         self.ask_about_far_day(typed.get("effective_from"), today=self.today, years=self.years)
         if "decision" not in typed:
             return typed
@@ -76,6 +88,23 @@ class AdoptForm(DraftForm, FarDayForm):
             self._refuse_before(decision)
         return typed
 
+    def _ask_why_left(self, typed: dict[str, Any]) -> None:
+        """Ask why each open decision is left out, but for the one that the adoption rests on."""
+        for one in self.left:
+            name = _name_of(one)
+            is_basis = typed.get("decision") == str(one.pk)
+            if name in typed and not typed[name] and not is_basis:
+                self.add_error(name, NO_REASON)
+
+    @property
+    def why_left(self) -> list[forms.BoundField]:
+        return [self[_name_of(one)] for one in self.left]
+
+    @property
+    def left_out(self) -> dict[int, str]:
+        """Return the reasons by the key of the decision."""
+        return {one.pk: self.cleaned_data[_name_of(one)] for one in self.left}
+
     def _refuse_before(self, decision: Decision) -> None:
         decided_on, held_on = self.cleaned_data.get("decided_on"), decision.meeting.held_on
         if decided_on is not None and decided_on < held_on:
@@ -86,7 +115,13 @@ class AdoptForm(DraftForm, FarDayForm):
         """Return the form with all that was typed, opened on the draft as it stands now."""
         data = {name: self.data.get(name, "") for name in self.fields}
         again = {**data, "digest": digest}
-        return type(self)(again, offers=self.offers, today=self.today, years=self.years)
+        return type(self)(
+            again, offers=self.offers, left=self.left, today=self.today, years=self.years
+        )
+
+
+def _name_of(decision: Decision) -> str:
+    return f"left_out_{decision.pk}"
 
 
 def in_words(decision: Decision) -> str:

@@ -12,7 +12,8 @@ from initiatives.models import ProgressEntry
 from kirishima_dx.constraints import both_or_neither, filled, one_of
 from plans.models import Edition, Erratum, FocusItem
 from reviews.models.decision import Decision
-from revisions.enums import AmendmentKind, OriginKind
+from revisions.enums import AmendmentKind, Aspect, OriginKind
+from revisions.querysets import AmendmentQuerySet
 from rounds.models import ReportingRound
 
 _SOURCES = ("decision", "entry", "round", "erratum")
@@ -42,6 +43,7 @@ class Amendment(models.Model):
     """改定: one change of one text in a draft edition, with its reason and what gave rise to it. Never edited; fixed
     with its edition.
 
+    It is what somebody did, not what came of it: whether the text still shows it, its Effects tell (rule O3).
     The text is a focus item or, for the rest, named by its lasting `place`: edition, axes/1, policies/1-A,
     sections/purpose.
     """
@@ -81,6 +83,10 @@ class Amendment(models.Model):
     )
     amended_by_name = models.CharField("記録者の氏名（当時）", max_length=100)
 
+    objects = AmendmentQuerySet.as_manager()
+    counts = True
+    """Whether the text still shows it; asked of the database by `with_counts`."""
+
     class Meta:
         verbose_name = "改定"
         verbose_name_plural = "改定"
@@ -98,6 +104,30 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.focus_item or self.place} {self.get_kind_display()}"
+
+
+class Effect(models.Model):
+    """文言に残る変更: a respect in which a text differs from the base of its edition since an amendment.
+
+    Once the text reads in that respect as in the base again it is undone for good: who changes it after that does so
+    upon another amendment. `WORDS` stands for the words as such, where nobody kept which of them were changed.
+    """
+
+    amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="effects")
+    aspect = models.CharField("何が", max_length=10, choices=Aspect)
+    is_undone = models.BooleanField("もとに戻った", default=False)
+
+    class Meta:
+        verbose_name = "文言に残る変更"
+        verbose_name_plural = "文言に残る変更"
+        ordering = ("amendment", "pk")
+        constraints = (
+            one_of("aspect", Aspect, name="effect_aspect_known"),
+            models.UniqueConstraint("amendment", "aspect", name="effect_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.amendment} {self.get_aspect_display()}"
 
 
 @dataclass(frozen=True)

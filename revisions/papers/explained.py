@@ -20,17 +20,23 @@ _TOLD_BY = {
     AmendmentKind.NEW: {AmendmentKind.NEW, *_JOINED},
     AmendmentKind.SPLIT: _JOINED,
     AmendmentKind.MERGE: _JOINED,
+    AmendmentKind.RENUMBER: {AmendmentKind.RENUMBER, AmendmentKind.MOVE},
 }
 """Acts that explain a change beside those of its own kind: what was split off an item which the old edition does not
-hold is simply new, and what was first split off and then merged tells of both."""
+hold is simply new, what was first split off and then merged tells of both, and what came back to its policy on another
+number was moved there."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason with the changes it was given for in one act; `act` tells where it comes from."""
+    """One reason with the changes it was given for in one act; `act` tells where it comes from.
+
+    `is_past`: the text shows nothing of it any more.
+    """
 
     kinds: str
     act: Amendment
+    is_past: bool = False
 
     @property
     def text(self) -> str:
@@ -67,16 +73,21 @@ class Explained:
         return self.change.fate != Fate.SAME
 
     @property
+    def counting(self) -> list[Amendment]:
+        """Return the amendments of which the text still shows something (rule O3)."""
+        return [act for act in self.amendments if act.counts]
+
+    @property
     def unexplained(self) -> list[AmendmentKind]:
         """Return the changes that no reason was given for; losing ★ takes a decision of the DX推進本部 as well."""
-        given = {AmendmentKind(act.kind) for act in self.amendments if _counts(act)}
+        given = {AmendmentKind(act.kind) for act in self.counting if _suffices(act)}
         return [kind for kind in self.kinds if not _told_by(kind) & given]
 
     @property
     def lacks_decision(self) -> bool:
         """Whether ★ was lost for a reason that was given, so that only the decision is still to be named."""
         lost = AmendmentKind.CONCRETISE
-        return lost in self.unexplained and any(act.kind == lost for act in self.amendments)
+        return lost in self.unexplained and any(act.kind == lost for act in self.counting)
 
     @property
     def reasons(self) -> list[Reason]:
@@ -86,10 +97,10 @@ class Explained:
     @property
     def standing_reasons(self) -> list[Reason]:
         """Return the reasons of what still differs, leaving out what was taken back."""
-        return standing_reasons(self.kinds, self.amendments)
+        return standing_reasons(self.kinds, self.counting)
 
 
-def _counts(act: Amendment) -> bool:
+def _suffices(act: Amendment) -> bool:
     """Whether an amendment explains its change. Before the first edition is adopted there is no sitting to decide."""
     needs_decision = act.kind == AmendmentKind.CONCRETISE and act.edition.base_id is not None
     return not needs_decision or act.decision_id is not None
@@ -98,16 +109,19 @@ def _counts(act: Amendment) -> bool:
 def standing_reasons(
     kinds: Iterable[AmendmentKind], amendments: Iterable[Amendment], *, with_returns: bool = False
 ) -> list[Reason]:
-    """Return the reasons given for some kinds of changes; `with_returns` also why an end was taken back, where
-    something gave rise to that: the text stands upon it, even where it reads as before."""
+    """Return the reasons given for some kinds of changes by amendments that count; `with_returns` also why the last end
+    was taken back, where something gave rise to that: the text stands upon it, even where it reads as before."""
     telling = {told for kind in kinds for told in _told_by(kind)}
-    return _told(
-        act for act in amendments if act.kind in telling or (with_returns and _is_return(act))
-    )
+    acts = list(amendments)
+    back = _last_return(acts) if with_returns else None
+    return _told(act for act in acts if act is back or (act.counts and act.kind in telling))
 
 
-def _is_return(act: Amendment) -> bool:
-    return act.kind == AmendmentKind.RESTORE and act.origin != OriginKind.OTHER
+def _last_return(acts: Iterable[Amendment]) -> Amendment | None:
+    """Return the act that took the last end back, where something gave rise to it."""
+    returns = [act for act in acts if act.kind == AmendmentKind.RESTORE]
+    last = returns[-1] if returns else None
+    return last if last and last.origin != OriginKind.OTHER else None
 
 
 def _told_by(kind: AmendmentKind) -> set[AmendmentKind]:
@@ -119,7 +133,14 @@ def _told(amendments: Iterable[Amendment]) -> list[Reason]:
         return act.amended_at, act.reason, act.amended_by_name
 
     grouped = (list(acts) for _, acts in groupby(amendments, key=one_act))
-    return [Reason("、".join(act.get_kind_display() for act in acts), acts[0]) for acts in grouped]
+    return [
+        Reason(
+            "、".join(act.get_kind_display() for act in acts),
+            acts[0],
+            not any(act.counts or act.kind == AmendmentKind.RESTORE for act in acts),
+        )
+        for acts in grouped
+    ]
 
 
 @dataclass

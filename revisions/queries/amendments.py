@@ -26,8 +26,10 @@ class Amendments:
     def __init__(self, editions: Iterable[Edition]) -> None:
         """Read them in one query, oldest edition and act first."""
         found = Amendment.objects.filter(edition__in=[edition.pk for edition in editions])
-        in_order = found.select_related(*_KEPT_ALONG).order_by(
-            "edition__major", "edition__minor", "amended_at", "pk"
+        in_order = (
+            found.with_counts()
+            .select_related(*_KEPT_ALONG)
+            .order_by("edition__major", "edition__minor", "amended_at", "pk")
         )
         self._of_items: dict[int, list[Amendment]] = defaultdict(list)
         self._of_places: dict[str, list[Amendment]] = defaultdict(list)
@@ -49,7 +51,7 @@ class Amendments:
         own = self._of_places[change.place]
         if change.group != "sections" or not change.moves:
             return own
-        if any(act.kind == AmendmentKind.MOVE for act in own):
+        if any(act.kind == AmendmentKind.MOVE and act.counts for act in own):
             return own
         others = (
             act

@@ -1,4 +1,4 @@
-"""What came of decisions, entries, rounds and reports in the plan: the texts that were changed upon them."""
+"""What came of decisions, entries, rounds and reports: the texts that the plan words otherwise upon them (rule O3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from plans.comparison.parts import part_label
 from plans.enums import ADOPTED, EditionStatus
 from plans.models import Axis, Edition, FocusItem, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place, locate
-from reviews.models import AnnualReport, Decision
+from reviews.models import AnnualReport, Decision, Reflection
 from reviews.queries.report_ways import ReportRows
 from reviews.report.cells import Way
 from revisions.models import Amendment
@@ -78,6 +78,18 @@ def amended_upon_report(report: AnnualReport) -> dict[str, list[Way]]:
     return {place: found for place, found in told.items() if place}
 
 
+def reflections_in(edition: Edition) -> list[Reflection]:
+    """Return which decisions an edition shows, and where: each text of a decision once."""
+    acts = list(_amendments().filter(edition=edition, decision__isnull=False))
+    names = _Names(acts)
+    found: dict[tuple[int | None, int | None, str], Reflection] = {}
+    for act in acts:
+        if act.decision:
+            one = Reflection(act.decision, act.focus_item, act.place, names.of(act))
+            found.setdefault((act.decision_id, act.focus_item_id, act.place), one)
+    return list(found.values())
+
+
 def adopted_upon(decision: Decision) -> list[Edition]:
     """Return the editions whose adoption rests on a decision."""
     editions = Edition.objects.filter(adoption_decision__decision=decision)
@@ -85,8 +97,8 @@ def adopted_upon(decision: Decision) -> list[Edition]:
 
 
 def _amendments() -> QuerySet[Amendment]:
-    """Return all amendments but those of drafts that were given up, which lead nowhere."""
-    kept = Amendment.objects.exclude(edition__status=EditionStatus.ABANDONED)
+    """Return the amendments that count, but for those of drafts that were given up, which lead nowhere."""
+    kept = Amendment.objects.counting().exclude(edition__status=EditionStatus.ABANDONED)
     kept = kept.select_related("edition", "focus_item", "decision__agenda_item")
     return kept.order_by("edition__major", "edition__minor", "amended_at", "pk")
 
@@ -125,12 +137,12 @@ class _Names:
         found: dict[tuple[int, str], ChangedText] = {}
         for act in acts:
             place = f"items/{act.focus_item.code}" if act.focus_item else act.place
-            text = ChangedText(act.edition, self._name(act), _story(act.edition, place))
+            text = ChangedText(act.edition, self.of(act), _story(act.edition, place))
             told = found.setdefault((act.edition_id, place), text)
             told.kinds.append(act.get_kind_display())
         return list(found.values())
 
-    def _name(self, act: Amendment) -> str:
+    def of(self, act: Amendment) -> str:
         if act.focus_item:
             return self._items.get((act.edition_id, act.focus_item.pk), act.focus_item.code)
         if act.place == COVER:

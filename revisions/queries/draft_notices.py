@@ -18,12 +18,14 @@ from kirishima_dx.quoting import quoted
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 from plans.places import COVER, lasting_place
 from plans.queries import EditionOutline
-from reviews.models import AgendaItem, RecordAddition
+from reviews.models import AgendaItem, Decision, RecordAddition
 from revisions.enums import AmendmentKind
 from revisions.obstacles import DraftText
 from revisions.papers.revision import Revision
+from revisions.queries.decisions_left import decisions_left
 from revisions.queries.draft_obstacles import item_text, part_text
 from revisions.queries.drafts import DraftReview
+from revisions.queries.origins import beginning
 
 SHORTEST_NAME = 4
 """Shorter names are words of the language too: that a text has them says nothing."""
@@ -36,11 +38,13 @@ class Notice:
     message: str
     texts: tuple[DraftText, ...] = ()
     agenda_item: AgendaItem | None = None
+    decision: Decision | None = None
 
 
 def draft_notices(review: DraftReview, today: date) -> list[Notice]:
     """Return what wants a look in a draft, in two queries."""
     return [
+        *_decisions_left(review.draft),
         *(_left_behind(review.revised) if review.revised else ()),
         *_empty_policies(review.outline),
         *_same_period(review.draft),
@@ -154,6 +158,15 @@ def _same_period(draft: Edition) -> Iterator[Notice]:
         f"第{draft.number}版の計画期間が、もとの{base.name}と同じ{draft.period}です。",
         (part_text(draft),),
     )
+
+
+def _decisions_left(draft: Edition) -> Iterator[Notice]:
+    for decision in decisions_left(draft):
+        yield Notice(
+            f"決定{decision}{quoted(beginning(decision.text))}による変更が、この案にありません。"
+            "載せないときは、施行のときに理由を書きます。",
+            decision=decision,
+        )
 
 
 def _coming_sittings(draft: Edition, today: date) -> Iterator[Notice]:

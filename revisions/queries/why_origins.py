@@ -52,9 +52,9 @@ class Told:
 
 
 def amendments_of(editions: Iterable[Edition]) -> QuerySet[Amendment]:
-    """Return the amendments of editions with what their chains need, oldest first."""
+    """Return the amendments of editions with whether they count and what their chains need, oldest first."""
     found = Amendment.objects.filter(edition__in=[edition.pk for edition in editions])
-    return found.select_related(*_WHENCE).order_by("amended_at", "pk")
+    return found.with_counts().select_related(*_WHENCE).order_by("amended_at", "pk")
 
 
 class Chains:

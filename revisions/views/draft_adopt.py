@@ -18,6 +18,7 @@ from revisions.actions.adoption import adopt_edition
 from revisions.errors import AdoptionRefused, DraftChanged
 from revisions.forms.adoption import AdoptForm
 from revisions.queries.adoption import adoption_offers, carried_departments, decided_day
+from revisions.queries.decisions_left import decisions_left
 from revisions.queries.draft_notices import Notice, changed_since, draft_notices
 from revisions.queries.drafts import DraftReview, draft_review
 from revisions.views.draft_loading import draft_context, with_draft
@@ -47,8 +48,8 @@ def draft_adopt(request: HttpRequest, draft: Edition) -> HttpResponse:
 
 def _form(draft: Edition, data: Any = None, **options: Any) -> AdoptForm:
     years = (draft.first_fiscal_year, draft.last_fiscal_year)
-    offers = adoption_offers(draft)
-    return AdoptForm(data, offers=offers, today=clock.today(), years=years, **options)
+    offers, left = adoption_offers(draft), decisions_left(draft)
+    return AdoptForm(data, offers=offers, left=left, today=clock.today(), years=years, **options)
 
 
 def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
@@ -59,6 +60,7 @@ def _adopt(form: AdoptForm, draft: Edition, *, by: User) -> Edition:
         effective_from=typed["effective_from"],
         basis=typed["basis"],
         decision=typed["decision"],
+        left_out=form.left_out,
         digest=typed["digest"],
         by=by,
     )

@@ -224,6 +224,7 @@ def test_its_draft_may_be_adopted(loaded: Plan) -> None:
             decided_on=date(2026, 11, 20),
             effective_from=date(2027, 4, 1),
             basis="（デモ）試しに施行する",
+            decision=Decision.objects.get(kind="amendment", meeting__number=2),
             by=User.objects.get(username="jimukyoku"),
         )
 

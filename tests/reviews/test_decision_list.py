@@ -206,6 +206,7 @@ def test_figures_count_the_list_and_lead_on(
         "報告あり": 1,
         "決着": 1,
         "対応を要しない": 1,
+        "改定待ち": 0,
     }
     for tally in response.context["tallies"]:
         assert len(listed(client_of(staff), **{tally.key: tally.value})) == tally.count

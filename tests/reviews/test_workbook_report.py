@@ -1,5 +1,6 @@
 """会議資料: the cells say what the document says, print as Japanese paper, and run nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -172,3 +173,17 @@ def test_a_text_beyond_what_a_cell_holds_says_that_it_goes_on() -> None:
     parts = [str(row[0].value or "") for row in sheet.iter_rows(min_row=2, min_col=12, max_col=12)]
     assert len("".join(parts)) <= 32_767
     assert "続きは画面" in "".join(parts)[-40:]
+
+
+def test_r2_a_column_that_a_later_version_gained_is_no_error() -> None:
+    decisions = next(table for table in hostile("語").tables if table.key == "decisions")
+    kept = [place for place, one in enumerate(decisions.columns) if one.key != "revision"]
+    older = replace(
+        decisions,
+        columns=tuple(decisions.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in decisions.rows),
+    )
+
+    assert older.rows
+    old, new = ReportDocument((), (older,)), ReportDocument((), (decisions,))
+    assert errata_table(old, new).rows == ()
