@@ -167,6 +167,10 @@ def adopt(page: Page) -> None:
     page.get_by_label("決定日").fill(TODAY.isoformat())
     page.get_by_label("施行日").fill(TODAY.isoformat())
     press(page, "第2.1版を施行する")
+    left_out = page.get_by_label("R8-2-2 改定を載せない理由")
+    expect(left_out).to_have_attribute("aria-invalid", "true")
+    left_out.fill("（試験）案を作るという決定なので、文言には表れないため。")
+    press(page, "第2.1版を施行する")
     says(page, "施行しました")
     expect(heading(page)).to_contain_text("第2.1版")
 
