@@ -9,6 +9,7 @@ from adopt_cast import URL as ADOPT
 from adopt_cast import filled, statuses
 from django.test import Client
 from draft_cast import ClientOf, reword, split_off, text_of
+from old_rows import without_bounds_of_days
 from time_machine import Traveller
 
 from initiatives.models import Responsibility
@@ -122,6 +123,21 @@ def test_a_moved_adoption_keeps_its_text_and_moves_what_begins_with_it(
     assert text_of(edition, "1-A-1").title == before
     assert AdoptionDecision.objects.filter(edition=edition).exists()
     assert ItemFate.objects.exists()
+
+
+def test_a_day_out_of_bounds_of_before_is_moved_and_called_off(
+    amended: Edition, responsible: FocusItem, secretariat: User
+) -> None:
+    split_off(amended, by=secretariat)
+    with without_bounds_of_days():
+        edition = schedule(amended, secretariat, date.max)
+
+    redate_adoption(edition=edition, effective_from=COMING, reason="打ち間違い", by=secretariat)
+    assert {day for _, day in carried()} == {COMING}
+    call_off_adoption(edition=edition, reason="打ち間違い", by=secretariat)
+
+    assert carried() == set()
+    assert Edition.objects.draft_of(amended.plan) == amended
 
 
 def test_the_first_edition_of_a_plan_is_its_draft_again(
