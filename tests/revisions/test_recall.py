@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from adopt_cast import URL as ADOPT
 from adopt_cast import filled, statuses
+from closing_cast import close_all, places_of
 from django.test import Client
 from draft_cast import ClientOf, reword, split_off, text_of
 from old_rows import without_bounds_of_days
@@ -138,6 +139,23 @@ def test_a_day_out_of_bounds_of_before_is_moved_and_called_off(
 
     assert carried() == set()
     assert Edition.objects.draft_of(amended.plan) == amended
+
+
+def test_what_an_adoption_rested_on_and_why_it_was_called_off_is_closed_wherever_it_stands(
+    amended: Edition, responsible: FocusItem, secretariat: User
+) -> None:
+    """Short words, too: in what was called off with it, and where it is adopted upon the same again."""
+    split_off(amended, by=secretariat)
+    dates: Any = {"decided_on": date(2026, 10, 1), "effective_from": COMING}
+    for _ in range(2):
+        edition = adopt_edition(edition=amended, basis="甲野", by=secretariat, **dates)
+        recall = call_off_adoption(edition=edition, reason="乙山", by=secretariat)
+    adopt_edition(edition=amended, basis="甲野", by=secretariat, **dates)
+
+    close_all(recall, secretariat)
+
+    assert places_of("甲野") == []
+    assert [place for place in places_of("乙山") if place != "plans_recalledadoption.reason"] == []
 
 
 def test_the_first_edition_of_a_plan_is_its_draft_again(
