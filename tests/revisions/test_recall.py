@@ -1,7 +1,7 @@
 """A scheduled adoption is called off, or moved to another day, until its day has come (rule A4)."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from plans.errors import AdoptionMoved, DraftRefused
 from plans.models import Edition, Erratum, FocusItem, ItemFate, RecalledAdoption
 from reviews.actions.deciding import withdraw_decision
 from reviews.errors import DecisionRefused
-from reviews.models import Decision
+from reviews.models import Decision, DecisionOutcome
 from revisions.actions.adoption import adopt_edition
 from revisions.actions.recalling import call_off_adoption, redate_adoption
 from revisions.models import AdoptionDecision, RecalledDecision
@@ -156,6 +156,21 @@ def test_what_an_adoption_rested_on_and_why_it_was_called_off_is_closed_wherever
 
     assert places_of("甲野") == []
     assert [place for place in places_of("乙山") if place != "plans_recalledadoption.reason"] == []
+
+
+def test_a_clock_set_back_never_puts_what_came_of_decisions_before_its_recall(
+    scheduled: Edition, secretariat: User, frozen_clock: Traveller
+) -> None:
+    for days in (2, 3):
+        frozen_clock.move_to(datetime(2026, 10, 15 - days, tzinfo=UTC))
+        call_off_adoption(edition=scheduled, reason="打ち間違い", by=secretariat)
+        schedule(scheduled, secretariat, decision=Decision.objects.get())
+
+    told = DecisionOutcome.objects.filter(kind="basis").order_by("pk")
+    recalled = [one.recall for one in told if hasattr(one, "recall")]
+    assert len(recalled) == 2
+    for before, recall, after in zip(told, recalled, told[1:], strict=False):
+        assert before.recorded_at <= recall.recalled_at <= after.recorded_at
 
 
 def test_the_first_edition_of_a_plan_is_its_draft_again(
