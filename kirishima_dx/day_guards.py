@@ -53,7 +53,7 @@ def guards_of_days(models: Iterable[type[Model]]) -> Iterator[Guard]:
         table = model._meta.db_table
         outside = [
             (column, f"NEW.{column} NOT BETWEEN '{first}' AND '{LATEST_DAY}'")
-            for column in (field.column for field in asked_days(model, fields))
+            for column in (str(field.column) for field in asked_days(model, fields))
         ]
         if not outside:
             continue
