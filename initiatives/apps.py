@@ -17,8 +17,8 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from initiatives.actions.closing import close_entry
-        from initiatives.closing_copies import copies_of_entry
+        from initiatives.closing_copies import copies_of_assignment, copies_of_entry
 
         watch(self)
-        add_copies(copies_of_entry)
+        add_copies(copies_of_entry, copies_of_assignment)
         add_closer("initiatives.ProgressEntry", close_entry)

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model, Q
 
-from kirishima_dx.day_guards import day_columns
+from kirishima_dx.day_guards import asked_days, day_columns
 from kirishima_dx.days import DAYS_THERE_ARE, EARLIEST_DAY, LATEST_DAY, day_fault
 
 MIGRATIONS_OF_BEFORE = {
@@ -76,6 +76,7 @@ def _days_told(connection: BaseDatabaseWrapper, odd: list[str]) -> Warning:
         f"データベース「{connection.settings_dict['NAME']}」に、{DAYS_THERE_ARE}の外の日付があります："
         f"{'、'.join(odd[:MOST_NAMED])}{more}。",
         hint="このまま使えます。画面には、その日付のまま表示します。部署と役割の日付は、管理画面で直してください。"
+        "これから来る施行、引継ぎ、担当の予定は、その画面で取りやめるか日を変えてください。"
         "回答の日付は入力し直し、提出されたものは差し戻してください。進捗の記録は書き換えず、「訂正」で直してください。",
         id="kirishima_dx.W002",
     )
@@ -83,7 +84,8 @@ def _days_told(connection: BaseDatabaseWrapper, odd: list[str]) -> Warning:
 
 def _odd_days(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Yield 部署（id 3）の設置日 1900-01-01; a table that an early state lacks, or has otherwise, is passed over."""
-    for model, fields in day_columns(apps.get_models()):
+    for model, days_of_model in day_columns(apps.get_models()):
+        fields = asked_days(model, days_of_model)
         names = [field.name for field in fields]
         asked = {model._meta.pk.column, *(field.column for field in fields)}
         if not asked <= _columns(connection, model):
@@ -92,7 +94,7 @@ def _odd_days(connection: BaseDatabaseWrapper) -> Iterator[str]:
         for name in names:
             odd |= Q(**{f"{name}__lt": EARLIEST_DAY}) | Q(**{f"{name}__gt": LATEST_DAY})
         rows = model._base_manager.using(connection.alias).filter(odd).order_by("pk")
-        for key, *days in rows.values_list("pk", *names):
+        for key, *days in rows.values_list("pk", *names) if names else ():
             for field, day in zip(fields, days, strict=True):
                 if day and day_fault(day):
                     yield f"{model._meta.verbose_name}（id {key}）の{field.verbose_name} {day}"

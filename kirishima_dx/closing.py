@@ -39,6 +39,11 @@ Kept = Mapping[str, Mapping[str, str]]
 HISTORY_REASON = "history_change_reason"
 
 
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two reasons are of one act, as far as they are known: either may have been closed since."""
+    return one == other or MARK in (one, other)
+
+
 def digest_of(value: Any) -> str:
     """Return the SHA-256, in hexadecimal, of what a column held: of bytes as they are, of words in UTF-8."""
     return hashlib.sha256(as_bytes(value)).hexdigest()

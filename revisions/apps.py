@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from kirishima_dx.closing import add_copies
 from kirishima_dx.guards import watch
 from reviews.papers import add_papers
 from revisions.closable import CLOSABLE, KEPT
@@ -16,7 +17,9 @@ class RevisionsConfig(AppConfig):
     kept = KEPT
 
     def ready(self) -> None:
+        from revisions.closing_copies import copies_of_adoption
         from revisions.papers.of_meeting import PAPERS
 
         watch(self)
+        add_copies(copies_of_adoption)
         add_papers(*PAPERS)

@@ -23,9 +23,10 @@ class RoundsConfig(AppConfig):
             parts_of_upload,
             return_copies,
         )
+        from rounds.closing_of_handovers import copies_of_handover
 
         watch(self)
-        add_copies(copies_of_answer, return_copies)
+        add_copies(copies_of_answer, return_copies, copies_of_handover)
         add_parts("rounds.AnswerImport", parts_of_upload)
         add_parts("rounds.Answer", parts_of_answer)
         add_closer("rounds.Answer", close_answer)

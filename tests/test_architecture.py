@@ -80,6 +80,7 @@ NAMED = {
         "answer_sheet": "values",
         "import_check": "forms",
         "closing_copies": "queries",
+        "closing_of_handovers": "queries",
     },
     "reviews": {
         "papers": "words",
@@ -87,7 +88,7 @@ NAMED = {
         "verifying": "forms",
         "closing_fixed": "queries",
     },
-    "revisions": {"obstacles": "values", "papers": "values"},
+    "revisions": {"obstacles": "values", "papers": "values", "closing_copies": "queries"},
     "portal": {},
 }
 """Things with a name of their own: which layer each stands in."""

@@ -105,7 +105,7 @@ def call_off(turns: Sequence[PlannedTurn], recall: Recall) -> None:
 
 def _call_off(turn: PlannedTurn, recall: Recall, now: datetime) -> None:
     for one in turn.built_upon:
-        raise RecallRefused(_after(turn, one.department, one.valid_until))
+        raise RecallRefused(_after(turn, one.department, one.valid_until, "まで"))
     stops = earlier_stops(turn)
     passing = {one.pk for one in turn.began} & {one.pk for one in turn.ended}
     for one in turn.began:
@@ -135,10 +135,10 @@ def _next_end(turn: PlannedTurn, going_on: Responsibility, stop: Stop | None) ->
     return stop
 
 
-def _after(turn: PlannedTurn, department: Department, day: date | None) -> str:
+def _after(turn: PlannedTurn, department: Department, day: date | None, end: str = "から") -> str:
     return (
         f"{turn.code}には、この予定の後で決めた担当の予定（{department.name}、"
-        f"{wareki_date(day) if day else ''}）があります。先に、そちらを取りやめてください。"
+        f"{wareki_date(day) if day else ''}{end}）があります。先に、そちらを取りやめてください。"
     )
 
 

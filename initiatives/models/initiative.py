@@ -41,6 +41,9 @@ class Responsibility(models.Model):
     (`valid_until` < `valid_from`) was taken back on the day it was made and never counted.
     """
 
+    REPEATED_DAYS = ("valid_until",)
+    """It ends on the eve of what was planned."""
+
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, related_name="responsibilities"
     )

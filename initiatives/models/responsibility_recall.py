@@ -16,6 +16,8 @@ class ResponsibilityRecall(models.Model):
     it was called off. `new_until` is the end that the responsibility has instead; empty: until further notice.
     """
 
+    REPEATED_DAYS = ("planned_day", "planned_until", "new_until")
+
     responsibility = models.ForeignKey(
         Responsibility, on_delete=models.PROTECT, related_name="recalls", verbose_name="担当"
     )

@@ -124,6 +124,8 @@ class SuccessionRecall(models.Model):
     `recalled_on` is the day of the act; `new_day` is where it was moved to, empty where it was called off.
     """
 
+    REPEATED_DAYS = ("planned_day",)
+
     succession = models.OneToOneField(
         DepartmentSuccession, on_delete=models.PROTECT, related_name="recall", verbose_name="引継ぎ"
     )

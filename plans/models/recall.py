@@ -20,6 +20,8 @@ class RecalledAdoption(models.Model):
     upon such a row: it compares the day of the act with the planned day, and asks no clock.
     """
 
+    REPEATED_DAYS = ("decided_on", "effective_from")
+
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="recalls", verbose_name="版"
     )

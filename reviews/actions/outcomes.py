@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Max
 
 from kirishima_dx import clock
 from people.models import User
@@ -38,7 +39,8 @@ def record_outcomes(
         DecisionOutcome(decision=decision, kind=OutcomeKind.DEFERRED, reason=reason)
         for decision, reason in deferred.items()
     ]
-    now = clock.now()
+    recalls = OutcomeRecall.objects.filter(outcome__edition=edition)
+    now = clock.not_before(recalls.aggregate(last=Max("recalled_at"))["last"])
     for outcome in outcomes:
         outcome.edition, outcome.recorded_at = edition, now
         outcome.recorded_by, outcome.recorded_by_name = by, by.display_name
@@ -49,11 +51,12 @@ def record_outcomes(
 def recall_outcomes(*, edition: Edition, reason: str, by: User) -> list[OutcomeRecall]:
     """Let all that an edition made of decisions count no longer, because its adoption was called off."""
     counting = DecisionOutcome.objects.counting().filter(edition=edition)
+    now = clock.not_before(counting.aggregate(last=Max("recorded_at"))["last"])
     return OutcomeRecall.objects.bulk_create(
         OutcomeRecall(
             outcome=outcome,
             reason=reason,
-            recalled_at=clock.now(),
+            recalled_at=now,
             recalled_by=by,
             recalled_by_name=by.display_name,
         )

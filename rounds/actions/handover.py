@@ -12,7 +12,7 @@ from initiatives.errors import EntryRefused
 from initiatives.models import Responsibility
 from initiatives.queries.standing import standing_on
 from kirishima_dx import clock
-from kirishima_dx.days import day_after
+from kirishima_dx.days import LATEST_DAY, day_after
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.history import explain
 from people.models import Department, DepartmentSuccession, RoleAssignment, User
@@ -184,12 +184,12 @@ def _afterwards(
 def _move_role(role: RoleAssignment, handover: Handover, by: User) -> None:
     """End a role on the eve of the day and begin it at the successor, unless the account holds it there already."""
     successor = handover.roles.get(role.pk) if role.user.is_active else None
-    until = role.valid_until
+    until = role.valid_until and min(role.valid_until, LATEST_DAY)
     explain(role, by=by, reason=handover.reason)
     if role.valid_from >= handover.day:
         # It has not begun by then, so there is nothing to end: it begins at the successor.
         role.department = successor or role.department
-        role.valid_until = until if successor else role.valid_from
+        role.valid_until = role.valid_until if successor else role.valid_from
         role.save(update_fields=["department", "valid_until"])
         return
     role.valid_until = handover.day - timedelta(days=1)

@@ -28,6 +28,8 @@ class Answer(Stated):
     becomes `entry`, except in a rehearsal; reopened and accepted again, the new entry corrects that one.
     """
 
+    REPEATED_DAYS = ("applied_due_on",)
+
     round = models.ForeignKey(ReportingRound, on_delete=models.PROTECT, related_name="answers")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="answers")
     asked_department = models.ForeignKey(
@@ -145,6 +147,8 @@ class AnswerChange(models.Model):
     `content` is AnswerContent.as_json; a form or a workbook of revision n was made from the row of `revision` n.
     `source` is the upload that did it, where one did.
     """
+
+    REPEATED_DAYS = ("due_on",)
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="changes")
     revision = models.PositiveIntegerField()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from kirishima_dx.closing import may_be_same
 from people.models import Department, DepartmentSuccession, RoleAssignment
 
 
@@ -33,7 +34,6 @@ def handed_roles(
     history: dict[int, list[Any]] = defaultdict(list)
     touched = RoleAssignment.history.filter(
         history_date__gte=first.recorded_at,
-        history_change_reason=first.reason,
         history_user=first.recorded_by,
         department__in=places,
     ).values("id")
@@ -55,7 +55,7 @@ def _handed(
 ) -> HandedRole | None:
     """Return what a handover did to a role; None where it did nothing."""
     for earlier, record in zip([None, *records], records, strict=False):
-        is_act = record.history_change_reason == handover.reason
+        is_act = may_be_same(record.history_change_reason, handover.reason)
         if not is_act or record.history_date < handover.recorded_at:
             continue
         stands = _is_as(role, record)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from initiatives.models import Initiative, Responsibility
 from initiatives.queries.planned_turns import PlannedTurn, planned_turns
+from kirishima_dx.closing import may_be_same
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import Department, DepartmentSuccession, RoleAssignment
 from rounds.models import Extension
@@ -86,7 +87,8 @@ def _was_founded(successor: Department, planned: PlannedHandover) -> bool:
     first = successor.history.order_by("history_date", "history_id").first()
     handovers = successor.preceded_by.all()
     return first is not None and any(
-        one.recorded_at <= first.history_date and one.reason == first.history_change_reason
+        one.recorded_at <= first.history_date
+        and may_be_same(one.reason, first.history_change_reason)
         for one in handovers
     )
 
@@ -97,7 +99,7 @@ def _until_before(
     """Return the last day that a department had when it was handed over."""
     records = list(department.history.order_by("history_date", "history_id"))
     for earlier, record in pairwise(records):
-        is_handover = record.history_change_reason == succession.reason
+        is_handover = may_be_same(record.history_change_reason, succession.reason)
         if (
             is_handover
             and record.valid_until == eve

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from any_day_cast import later
 from assigning import held
+from closing_cast import close_all
 from django.db import IntegrityError, connection, transaction
 from raw_sql import refused
 from time_machine import Traveller
@@ -20,6 +21,7 @@ from initiatives.queries.item import item_page
 from initiatives.queries.planned_turns import planned_turns
 from initiatives.queries.wordings import readable_wordings
 from kirishima_dx import clock
+from kirishima_dx.closing import MARK
 from kirishima_dx.moment import Moment
 from people.models import Department, User
 from plans.models import FocusItem
@@ -90,6 +92,17 @@ def test_a_mistyped_day_is_taken_back_and_everything_is_as_before(desk: Desk) ->
     )
     desk.assign(MEANT, "third")
     assert stands(MEANT, FAR) == [[("lead", "third")]] * 2
+
+
+def test_the_short_reason_of_one_act_is_closed_in_all_its_rows(desk: Desk) -> None:
+    desk.assign(FAR, "planning", "third")
+    begun = Responsibility.objects.filter(valid_from=FAR)
+    desk.recall(FAR)
+
+    close_all(begun.earliest("pk"), desk.by)
+    close_all(ResponsibilityRecall.objects.earliest("pk"), desk.by)
+
+    assert {one.reason for one in (*begun, *ResponsibilityRecall.objects.all())} == {MARK}
 
 
 def test_a_plan_is_moved_to_the_day_that_was_meant(desk: Desk) -> None:

@@ -1,14 +1,16 @@
 """A scheduled adoption is called off, or moved to another day, until its day has come (rule A4)."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from adopt_cast import URL as ADOPT
 from adopt_cast import filled, statuses
+from closing_cast import close_all, places_of
 from django.test import Client
 from draft_cast import ClientOf, reword, split_off, text_of
+from old_rows import without_bounds_of_days
 from time_machine import Traveller
 
 from initiatives.models import Responsibility
@@ -19,7 +21,7 @@ from plans.errors import AdoptionMoved, DraftRefused
 from plans.models import Edition, Erratum, FocusItem, ItemFate, RecalledAdoption
 from reviews.actions.deciding import withdraw_decision
 from reviews.errors import DecisionRefused
-from reviews.models import Decision
+from reviews.models import Decision, DecisionOutcome
 from revisions.actions.adoption import adopt_edition
 from revisions.actions.recalling import call_off_adoption, redate_adoption
 from revisions.models import AdoptionDecision, RecalledDecision
@@ -122,6 +124,53 @@ def test_a_moved_adoption_keeps_its_text_and_moves_what_begins_with_it(
     assert text_of(edition, "1-A-1").title == before
     assert AdoptionDecision.objects.filter(edition=edition).exists()
     assert ItemFate.objects.exists()
+
+
+def test_a_day_out_of_bounds_of_before_is_moved_and_called_off(
+    amended: Edition, responsible: FocusItem, secretariat: User
+) -> None:
+    split_off(amended, by=secretariat)
+    with without_bounds_of_days():
+        edition = schedule(amended, secretariat, date.max)
+
+    redate_adoption(edition=edition, effective_from=COMING, reason="打ち間違い", by=secretariat)
+    assert {day for _, day in carried()} == {COMING}
+    call_off_adoption(edition=edition, reason="打ち間違い", by=secretariat)
+
+    assert carried() == set()
+    assert Edition.objects.draft_of(amended.plan) == amended
+
+
+def test_what_an_adoption_rested_on_and_why_it_was_called_off_is_closed_wherever_it_stands(
+    amended: Edition, responsible: FocusItem, secretariat: User
+) -> None:
+    """Short words, too: in what was called off with it, and where it is adopted upon the same again."""
+    split_off(amended, by=secretariat)
+    dates: Any = {"decided_on": date(2026, 10, 1), "effective_from": COMING}
+    for _ in range(2):
+        edition = adopt_edition(edition=amended, basis="甲野", by=secretariat, **dates)
+        recall = call_off_adoption(edition=edition, reason="乙山", by=secretariat)
+    adopt_edition(edition=amended, basis="甲野", by=secretariat, **dates)
+
+    close_all(recall, secretariat)
+
+    assert places_of("甲野") == []
+    assert [place for place in places_of("乙山") if place != "plans_recalledadoption.reason"] == []
+
+
+def test_a_clock_set_back_never_puts_what_came_of_decisions_before_its_recall(
+    scheduled: Edition, secretariat: User, frozen_clock: Traveller
+) -> None:
+    for days in (2, 3):
+        frozen_clock.move_to(datetime(2026, 10, 15 - days, tzinfo=UTC))
+        call_off_adoption(edition=scheduled, reason="打ち間違い", by=secretariat)
+        schedule(scheduled, secretariat, decision=Decision.objects.get())
+
+    told = DecisionOutcome.objects.filter(kind="basis").order_by("pk")
+    recalled = [one.recall for one in told if hasattr(one, "recall")]
+    assert len(recalled) == 2
+    for before, recall, after in zip(told, recalled, told[1:], strict=False):
+        assert before.recorded_at <= recall.recalled_at <= after.recorded_at
 
 
 def test_the_first_edition_of_a_plan_is_its_draft_again(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from any_day_cast import later
 from assigning import held
+from closing_cast import TRACE, close_all, places_of
 from django.db import IntegrityError, transaction
 from django.test import Client
 from handing_over import ADDRESS, DAY, EVE, MERGE, RENAME, SPLIT, chosen
@@ -16,6 +17,8 @@ from initiatives.actions.departments import assign_departments
 from initiatives.actions.planned_ends import Recall
 from initiatives.models import Initiative
 from kirishima_dx import clock
+from people.actions.closing import close_cells
+from people.closing_places import plan_of_row
 from people.enums import Role
 from people.models import Department, DepartmentSuccession, RoleAssignment, SuccessionRecall, User
 from people.queries import department_page
@@ -200,3 +203,25 @@ def test_the_database_joins_two_departments_once_but_for_what_was_called_off(
     with pytest.raises(IntegrityError), transaction.atomic():
         SuccessionRecall.objects.update(reason="別")
     twice()
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_one_whose_reason_was_closed_goes_back_all_the_same(
+    second: FocusItem, roles: None, secretariat: User, desk: Client, is_whole: bool
+) -> None:
+    """Short words, too: they are closed wherever the handover wrote them, or in its own row alone."""
+    before = standing()
+    desk.post(ADDRESS, chosen(desk, SPLIT, reason=TRACE[:9]))
+    row = DepartmentSuccession.objects.first()
+    assert row is not None
+    if is_whole:
+        close_all(row, secretariat)
+        assert places_of(TRACE[:9]) == []
+    else:
+        (choice,) = plan_of_row(row).choices
+        own = [choice.cells[choice.key]]
+        close_cells(cells=own, subject="試し", reason="氏名が入っていたため", by=secretariat)
+
+    called_off("welfare", secretariat)
+
+    assert standing() == before
