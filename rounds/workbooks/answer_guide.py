@@ -21,6 +21,8 @@ from rounds.models import ReportingRound
 
 GUIDE_SHEET = "記入要領"
 TITLE = Look(size=14, bold=True, boxed=False, wrap=False)
+NOTE = Look(boxed=False)
+NO_STRIKING = "取消線（見え消し）は使わず、要らない文字は消してください。"
 HEAD = Look(bold=True, fill=HEAD_FILL)
 BODY = Look()
 WORD = Look(bold=True)
@@ -43,7 +45,8 @@ def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> di
     fit_columns(sheet, WIDTHS)
     title = f"{asked.name}　回答様式の{GUIDE_SHEET}"
     write_block(sheet, 1, (1, 4), title, look=TITLE, widths=WIDTHS, dresser=dresser)
-    lines = _Lines(sheet, dresser, place=3)
+    write_block(sheet, 2, (1, 4), NO_STRIKING, look=NOTE, widths=WIDTHS, dresser=dresser)
+    lines = _Lines(sheet, dresser, place=4)
     lines.tell_columns()
     lines.place += 1
     places = lines.tell_words()
