@@ -259,7 +259,9 @@ def test_a4_what_an_edition_made_of_a_decision_stops_counting_when_its_adoption_
 ) -> None:
     reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat, origin=origins[0])
     edition = adopted(draft, secretariat, effective_from=date(2026, 12, 1))
-    assert "見送りとして記録した決定1件は、数えなくなります。" in shown(desk, "/editions/1.1/adoption/")
+    assert "見送りとして記録した決定1件は、数えなくなります。" in shown(
+        desk, "/editions/1.1/adoption/"
+    )
     assert "第1.1版 の施行（予定）" in plain(shown(desk, "/items/1-A-1/"))
     call_off_adoption(edition=edition, reason="施行日を誤ったため。", by=secretariat)
     (row,) = rows_of(Decision.objects.all(), clock.today())
