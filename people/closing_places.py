@@ -187,7 +187,7 @@ def label_of(row: Model, columns: Iterable[str]) -> str:
     names = "、".join(str(meta.get_field(name).verbose_name) for name in columns)  # type: ignore[union-attr]
     told_of = getattr(type(row), "instance_type", None)
     kind = f"{told_of._meta.verbose_name}の以前の内容" if told_of else str(meta.verbose_name)
-    return f"{kind}「{row}」の{names}"
+    return f"{kind}「{getattr(row, 'history_object', row)}」の{names}"
 
 
 def cell_of(row: Model, column: str) -> Cell | None:

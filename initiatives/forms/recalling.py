@@ -69,7 +69,7 @@ class PlannedTurnsForm(RecallForm):
     """Which planned changes of responsibility are called off or moved."""
 
     chosen = _Chosen(
-        label="予定",
+        label="取りやめるか日を変える予定",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "取りやめるか日を変える予定に、印を付けてください。",

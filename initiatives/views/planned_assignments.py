@@ -79,7 +79,6 @@ def _page(
 ) -> HttpResponse:
     today = clock.today()
     code = request.GET.get("item", "")
-    texts = FocusItemText.objects.filter(edition=edition).select_related("policy__axis")
     context = {
         "nav": "items",
         "crumbs": [
@@ -91,9 +90,21 @@ def _page(
         "days": {turn.day: days_until(turn.day, today) for turn in turns},
         "of_handovers": [turn for turn in turns if turn.handover_of is not None],
         "recalled": recalled_turns(edition.plan, code),
-        "texts": {text.focus_item_id: text for text in texts},
+        "texts": _texts(edition, turns),
         "is_narrowed": bool(request.GET),
         "is_outdated": is_outdated,
     }
     status = 409 if is_outdated else 200
     return render(request, "initiatives/planned_assignments.html", context, status=status)
+
+
+def _texts(edition: Edition, turns: list[PlannedTurn]) -> dict[int, FocusItemText]:
+    """Return what the items are called: in this edition, or, where they come in later, in the one that brings them."""
+    adopted = Edition.objects.of(edition.plan).adopted()
+    items = [turn.initiative.focus_item_id for turn in turns]
+    found = FocusItemText.objects.filter(edition__in=adopted, focus_item__in=items)
+    texts: dict[int, FocusItemText] = {}
+    for text in found.select_related("policy__axis").order_by("edition__effective_from"):
+        if text.edition_id == edition.pk or text.focus_item_id not in texts:
+            texts[text.focus_item_id] = text
+    return texts

@@ -39,7 +39,7 @@ def closing_note(
 def _link(row: Model) -> SafeString:
     address = reverse("closing_add", args=[row._meta.db_table, row.pk])
     return format_html(
-        '<p class="no-print"><a class="correct-link" href="{}">{}<span class="unseen">（{}）</span></a></p>',
+        '<p class="no-print"><a class="closing-link" href="{}">{}<span class="unseen">（{}）</span></a></p>',
         address,
         LINK,
         str(row._meta.verbose_name),

@@ -146,6 +146,11 @@ class DecisionPage:
         return self.decision.is_owed and self.state in FOLLOW_UPS[FollowUpStep.ANSWERED][0]
 
     @property
+    def awaits_settlement(self) -> bool:
+        """Whether closing or opening it again is what comes next: not where nobody owes it and an edition did it."""
+        return self.decision.is_owed or self.row.awaits_revision or self.row.settlement is not None
+
+    @property
     def can_be_changed(self) -> bool:
         """Whether its words may still be put right: until the record closes, before anybody answered to it, and before
         an edition came into force that made something of it."""

@@ -1,7 +1,6 @@
 """正誤表: in which words and numbers a correcting issue differs from the issue that it corrects."""
 
 from initiatives.stated_column import Kind
-from kirishima_dx.closing import MARK
 from reviews.report.document import Cell, Column, ReportDocument, Table
 
 COMPARED = ("as_of", "edition", "overview", "technology_trends", "national_trends")
@@ -36,9 +35,12 @@ def errata_table(old: ReportDocument, new: ReportDocument) -> Table:
     return Table.of("errata", "正誤表", COLUMNS, rows)
 
 
+WITHHELD = "（個人情報を含むため差し控えました）"
+
+
 def replaced_table(title: str) -> Table:
     """Return the 正誤表 of an issue that takes the place of one that is withheld, and tells none of its words."""
-    row = {"place": title, "column": "全体", "wrong": MARK, "right": "この号に差し替えた。"}
+    row = {"place": title, "column": "全体", "wrong": WITHHELD, "right": "この号に差し替えた。"}
     return Table.of("errata", "正誤表", COLUMNS, [row])
 
 

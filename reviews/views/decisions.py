@@ -213,7 +213,7 @@ def _page(
     if page.takes_answers and can_answer_decision(request.user, found, today):
         context.setdefault("answer_form", AnswerDecisionForm(initial=opened))
     may_settle = can_settle_decisions(request.user)
-    if found.can_be_settled and may_settle:
+    if may_settle and page.awaits_settlement:
         context.setdefault("settle_form", SettleDecisionForm(initial=opened, state=page.state))
     context |= {
         "nav": "meetings",

@@ -8,7 +8,7 @@ from initiatives.queries.inherited_departments import begins_carried_over
 from kirishima_dx.elapsed import days_until
 from plans.models import Edition, RecalledAdoption
 from plans.recalls import late_errata, recall_refusal
-from reviews.models import Decision
+from reviews.models import Decision, DecisionOutcome
 from revisions.models import AdoptionDecision, RecalledDecision
 from revisions.queries.adoption import carried_because, handed_on_with
 
@@ -37,6 +37,7 @@ class AdoptionPage:
     carried: list[Responsibility]
     fate_count: int
     erratum_count: int
+    outcome_count: int
     recalls: list[RecallTold]
 
 
@@ -55,8 +56,15 @@ def adoption_page(edition: Edition, today: date) -> AdoptionPage:
         carried=_carried(edition, day) if day and is_scheduled else [],
         fate_count=edition.fates.count(),
         erratum_count=len(late_errata(edition)) if is_scheduled else 0,
+        outcome_count=_told_of(edition),
         recalls=_recalls(edition),
     )
+
+
+def _told_of(edition: Edition) -> int:
+    """Return of how many decisions the edition says what it made of them."""
+    counting = DecisionOutcome.objects.counting().filter(edition=edition)
+    return counting.values("decision").distinct().order_by().count()
 
 
 def _carried(edition: Edition, on: date) -> list[Responsibility]:

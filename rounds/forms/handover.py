@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import models
 
 from initiatives.forms.offering import offer_rows
@@ -110,6 +111,8 @@ class SuccessorForm(forms.Form):
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
+        if code and not slug_re.fullmatch(code):
+            raise ValidationError("コードは、半角の英数字、「-」、「_」だけで入れてください。")
         if code and Department.objects.not_called_off().filter(code=code).exists():
             raise ValidationError("このコードは、すでに別の部署に使われています。")
         return code

@@ -357,7 +357,7 @@ def test_the_desk_takes_it_back_and_everybody_is_told_without_names(
 
     desk.post(URL, typed(desk, act="move", effective_from="2027-07-01"))
 
-    told = "令和9年4月1日としていた施行日を、令和8年10月15日に、令和9年7月1日に変えました。"
+    told = "令和8年10月15日に、施行日を令和9年4月1日から令和9年7月1日に変えました。"
     for url in ("/editions/", "/editions/1.1/"):
         assert told in page_of(passer_by, url)
     page = desk.post(URL, typed(desk, act="call_off"), follow=True).content.decode()

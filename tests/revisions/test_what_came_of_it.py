@@ -228,12 +228,14 @@ def test_o3_a_draft_that_shows_a_decision_says_so_and_so_does_the_edition(
     page = shown(desk, decision.get_absolute_url())
     assert ">第1.1版</a>）で対応中です。" in page
     assert "改定待ち" in page
+    assert "決着とする" in page
     assert "どの案にも載っていないもの" not in shown(desk, "/my/")
     adopted(draft, secretariat)
     page = shown(desk, decision.get_absolute_url())
     assert "第1.1版に反映：1-A-1 届出のオンライン化" in page
     assert "対応中です" not in page
     assert "改定待ち" not in page
+    assert "決着とする" not in page, "nothing is left to settle"
 
 
 def test_a_decision_that_nobody_owes_is_closed_where_the_plan_stays_as_it_is(
@@ -253,10 +255,14 @@ def test_a_decision_that_nobody_owes_is_closed_where_the_plan_stays_as_it_is(
 
 
 def test_a4_what_an_edition_made_of_a_decision_stops_counting_when_its_adoption_is_called_off(
-    draft: Edition, secretariat: User, origins: list[Origin]
+    draft: Edition, secretariat: User, desk: Client, origins: list[Origin]
 ) -> None:
     reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat, origin=origins[0])
     edition = adopted(draft, secretariat, effective_from=date(2026, 12, 1))
+    assert "見送りとして記録した決定1件は、数えなくなります。" in shown(
+        desk, "/editions/1.1/adoption/"
+    )
+    assert "第1.1版 の施行（予定）" in plain(shown(desk, "/items/1-A-1/"))
     call_off_adoption(edition=edition, reason="施行日を誤ったため。", by=secretariat)
     (row,) = rows_of(Decision.objects.all(), clock.today())
     assert (row.awaits_revision, row.in_the_plan) == (True, ["改定待ち"])

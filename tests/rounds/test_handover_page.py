@@ -31,7 +31,10 @@ Clients = Callable[[User | None], Client]
         ({**RENAME, "s1-code": ""}, "コードを入れてください。"),
         ({**RENAME, "s1-name": ""}, "名称を入れてください。"),
         ({**RENAME, "s1-code": "planning"}, "このコードは、すでに別の部署に使われています。"),
-        ({**RENAME, "s1-code": "補助"}, "後継1のコード"),
+        (
+            {**RENAME, "s1-code": "補助"},
+            "コードは、半角の英数字、「-」、「_」だけで入れてください。",
+        ),
         ({**RENAME, "s1-email": "abc"}, "後継1の共用メールアドレス"),
         ({**MERGE, "s1-existing": "welfare"}, "この部署は選べません。"),
         ({**MERGE, "s1-name": "新しい課"}, "どちらか一方にしてください。"),
