@@ -17,6 +17,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from row_numbers import spread_row_numbers
 from valid_rows import World
@@ -39,6 +41,12 @@ from rounds.models import Answer, ReportingRound
 
 pytest_plugins = ("later_cast",)
 """Fixtures that the tests of several apps share."""
+
+hypothesis_settings.register_profile(
+    "any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any_machine")
+"""How fast a machine is says nothing about a law."""
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"
