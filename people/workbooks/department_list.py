@@ -46,9 +46,9 @@ class DepartmentList(ReferenceList):
 
     def records(self) -> Sequence[Department]:
         self.handover_days = handover_days()
-        called_off = Department.objects.filter(called_off_on__isnull=False)
-        self.called_off = set(called_off.values_list("code", flat=True))
-        return list(Department.objects.not_called_off())
+        known = list(Department.objects.all())
+        self.called_off = {one.code for one in known if one.called_off_on is not None}
+        return [one for one in known if one.called_off_on is None]
 
     def rules(self, new: Entry) -> Iterator[Rule]:
         yield from super().rules(new)
