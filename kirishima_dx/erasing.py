@@ -1,13 +1,22 @@
 """Letting go of what was emptied: the files of a database keep the old bytes of a row until they are written anew."""
 
 import logging
+import time
 from collections.abc import Iterable
 
 from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 _log = logging.getLogger(__name__)
-_PATIENCE = "5s"
-"""How long PostgreSQL waits for whoever reads a table; people work meanwhile."""
+_PATIENCE = 5
+"""For how many seconds PostgreSQL waits for whoever is in the way, twice; people work meanwhile."""
+_STILL_SEEN = """
+    SELECT pg_snapshot_xmin(pg_current_snapshot()) <= %s::xid8 OR EXISTS (
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND age(backend_xmin) >= age(%s::xid8::xid))
+"""
+"""Whether a transaction runs that began before a given one: for it the server keeps what was emptied since."""
 
 
 def erase_emptied(tables: Iterable[str]) -> bool:
@@ -43,10 +52,26 @@ def _on_postgresql(tables: Iterable[str]) -> bool:
         )
         if cursor.fetchone()[0]:
             return False
-        cursor.execute(f"SET lock_timeout = '{_PATIENCE}'")
+        if not _is_seen_by_nobody(cursor):
+            return False
+        cursor.execute(f"SET lock_timeout = '{_PATIENCE}s'")
         try:
             for table in names:
                 cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
         finally:
             cursor.execute("RESET lock_timeout")
     return True
+
+
+def _is_seen_by_nobody(cursor: CursorWrapper) -> bool:
+    """Wait until whoever might still read the rows as they were has ended; False where somebody goes on."""
+    cursor.execute("SELECT pg_current_xact_id()::text")
+    (now,) = cursor.fetchone()
+    end = time.monotonic() + _PATIENCE
+    while True:
+        cursor.execute(_STILL_SEEN, [now, now])
+        if not cursor.fetchone()[0]:
+            return True
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from closing_cast import TRACE
 from django.db import connection
 
@@ -32,6 +33,16 @@ def test_a3_what_is_closed_is_in_no_file_of_the_database(
     assert result("erase") == "True"
 
     assert result("places") == ""
+    assert not is_written(own_database, result)
+
+
+@pytest.mark.postgres
+def test_a3_the_rows_that_somebody_still_reads_are_not_called_erased(
+    result: Result, own_database: str
+) -> None:
+    """Whoever reads since before the closing keeps the old rows alive: PostgreSQL copies them into the new table."""
+    assert result("erase_beside") == "False True"
+
     assert not is_written(own_database, result)
 
 
