@@ -1,4 +1,4 @@
-"""Measure one size on DATABASE_URL, an empty database: `measure.py TIMES YEARS`. Prints rows as JSON."""
+"""Measure one size on DATABASE_URL, an empty database: `python -m bench.measure TIMES YEARS`. Prints rows as JSON."""
 
 import json
 import sys
