@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from initiatives.closable import CLOSABLE, KEPT
 from initiatives.guards import GUARDS
 from kirishima_dx.closing import add_closer, add_copies
-from kirishima_dx.guards import watch
+from kirishima_dx.guard_watch import watch
 
 
 class InitiativesConfig(AppConfig):

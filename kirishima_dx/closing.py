@@ -18,6 +18,10 @@ MARK = "（個人情報を含むため閉じました）"
 """What stands where words were closed: for everybody, in pages and files alike, without the name of anyone."""
 
 
+SHORTEST = 10
+"""Letters; shorter words stand in many places, and are written again, by people who mean nothing of each other."""
+
+
 @dataclass(frozen=True)
 class Emptied:
     """What a column holds once it is closed, for Python and as a condition in SQL on the column `{}`."""

@@ -7,12 +7,10 @@ fails where a trigger of another table names it. So they are taken away before a
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 from django.apps import AppConfig
-from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.signals import post_migrate, pre_migrate
 
 from kirishima_dx.closing import Emptied
 
@@ -143,25 +141,6 @@ def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
         for name, table in cursor.fetchall():
             if table in tables:
                 cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
-
-
-def watch(app: AppConfig) -> None:
-    """Let the guards of an app, its `guards` and those of its days, step aside for every migrate and come back after
-    it."""
-    from kirishima_dx.day_guards import guards_of_days  # They are guards, made of this module.
-
-    app.guards = [*app.guards, *guards_of_days(app.get_models())]  # type: ignore[attr-defined]  # Ours have guards.
-    pre_migrate.connect(_before_migrate, sender=app)
-    post_migrate.connect(_after_migrate, sender=app)
-
-
-def _before_migrate(sender: Any, *, using: str, **_: Any) -> None:
-    if connections[using].vendor == "sqlite":
-        remove(sender, connections[using])
-
-
-def _after_migrate(sender: Any, *, using: str, **_: Any) -> None:
-    install(sender.guards, connections[using])
 
 
 def append_only(

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from kirishima_dx.guards import watch
+from kirishima_dx.guard_watch import watch
 from people.closable import CLOSABLE, KEPT
 from people.guards import GUARDS
 

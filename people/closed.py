@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model
 
 from kirishima_dx.clock import day_of
-from kirishima_dx.closing import closable_columns, digest_of
+from kirishima_dx.closing import SHORTEST, closable_columns, digest_of, model_of
 from kirishima_dx.fiscal_year import wareki_date
 from people.models import ClosedCell, Closing
-
-SHORTEST = 10
-"""Shorter texts are written again by people who mean nothing of what was closed."""
 
 
 @dataclass(frozen=True)
@@ -110,16 +106,12 @@ def _rows(cells: list[ClosedCell]) -> list[ClosedRow]:
     ]
 
 
-def _model(table: str) -> type[Model] | None:
-    return next((one for one in apps.get_models() if one._meta.db_table == table), None)
-
-
 def _name(table: str) -> str:
-    model = _model(table)
+    model = model_of(table)
     return str(model._meta.verbose_name) if model else table
 
 
 def _column(cell: ClosedCell) -> str:
-    model = _model(cell.table_name)
+    model = model_of(cell.table_name)
     names = {one.name: str(one.verbose_name) for one in model._meta.fields} if model else {}
     return names.get(cell.column_name, cell.column_name)

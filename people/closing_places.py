@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from kirishima_dx.closing import (
     BYTES,
     OBJECT,
+    SHORTEST,
     WORDS,
     Columns,
     Emptied,
@@ -27,9 +28,6 @@ from kirishima_dx.closing import (
     parts_of,
 )
 from kirishima_dx.file_words import words_in
-
-SHORTEST = 10
-"""Shorter words stand in many places without being copies of each other."""
 
 FEW = 5
 """Rows read at once while looking for words: some hold files of several megabytes."""
@@ -184,7 +182,7 @@ def _choice(row: Model, columns: list[str], *, is_ticked: bool, said: str = "") 
 def label_of(row: Model, columns: Iterable[str]) -> str:
     """Return 根拠資料「聞き取りの結果」のファイル名、中身."""
     meta = type(row)._meta
-    names = "、".join(str(meta.get_field(name).verbose_name) for name in columns)  # type: ignore[union-attr]
+    names = "、".join(str(meta.get_field(name).verbose_name) for name in columns)  # type: ignore[union-attr]  # Columns, no relations back.
     told_of = getattr(type(row), "instance_type", None)
     kind = f"{told_of._meta.verbose_name}の以前の内容" if told_of else str(meta.verbose_name)
     return f"{kind}「{getattr(row, 'history_object', row)}」の{names}"

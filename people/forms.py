@@ -30,7 +30,7 @@ class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not su
         fields = ("username", "name")
 
 
-class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg]  # As AccountCreationForm.
+class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
     """A department in the admin: the days on which its handovers rest stay."""
 
     class Meta:

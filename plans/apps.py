@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from kirishima_dx.guards import watch
+from kirishima_dx.guard_watch import watch
 from plans import converters
 from plans.closable import CLOSABLE, IN_HISTORY, KEPT
 from plans.guards import GUARDS

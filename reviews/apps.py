@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from kirishima_dx.closing import add_bar, add_fixed
-from kirishima_dx.guards import watch
+from kirishima_dx.guard_watch import watch
 from reviews.closable import CLOSABLE, KEPT
 from reviews.guards import GUARDS
 

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from kirishima_dx.closing import add_copies
-from kirishima_dx.guards import watch
+from kirishima_dx.guard_watch import watch
 from reviews.papers import add_papers
 from revisions.closable import CLOSABLE, KEPT
 from revisions.guards import GUARDS

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from kirishima_dx.closing import add_closer, add_copies, add_parts
-from kirishima_dx.guards import watch
+from kirishima_dx.guard_watch import watch
 from rounds.closable import CLOSABLE, KEPT
 from rounds.guards import GUARDS
 

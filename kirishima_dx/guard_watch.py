@@ -1,0 +1,27 @@
+"""When the guards of an app are in place: away during a `migrate`, installed anew after it (docs/decisions/0004)."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
+
+from kirishima_dx.day_guards import guards_of_days
+from kirishima_dx.guards import install, remove
+
+
+def watch(app: AppConfig) -> None:
+    """Let the guards of an app, its `guards` and those of its days, step aside for every migrate and come back after
+    it."""
+    app.guards = [*app.guards, *guards_of_days(app.get_models())]  # type: ignore[attr-defined]  # Ours have guards.
+    pre_migrate.connect(_before_migrate, sender=app)
+    post_migrate.connect(_after_migrate, sender=app)
+
+
+def _before_migrate(sender: Any, *, using: str, **_: Any) -> None:
+    if connections[using].vendor == "sqlite":
+        remove(sender, connections[using])
+
+
+def _after_migrate(sender: Any, *, using: str, **_: Any) -> None:
+    install(sender.guards, connections[using])
