@@ -4,6 +4,7 @@ import errno
 import logging
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from heapq import nsmallest
 from time import monotonic
 from typing import Any
@@ -49,7 +50,8 @@ class Listener(TcpWSGIServer):
         """Take all connections that wait, not one a pass: a pass looks at every connection there is."""
         for _ in range(ACCEPTED_AT_ONCE):
             before = len(self._map)
-            super().handle_accept()
+            with suppress(OSError):  # It is gone again. Else the listener itself would be closed for it.
+                super().handle_accept()
             if len(self._map) == before or self.is_full:
                 return
 
