@@ -50,7 +50,8 @@ class Listener(TcpWSGIServer):
         """Take all connections that wait, not one a pass: a pass looks at every connection there is."""
         for _ in range(ACCEPTED_AT_ONCE):
             before = len(self._map)
-            with suppress(OSError):  # It is gone again. Else the listener itself would be closed for it.
+            # A connection may be gone before it is taken: the listener would be closed for it.
+            with suppress(OSError):
                 super().handle_accept()
             if len(self._map) == before or self.is_full:
                 return
