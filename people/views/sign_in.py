@@ -75,7 +75,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is out of date; what was typed is shown for copying, not sent again unseen."""
     kept = fields_of(request) + kept_fields(request)
-    if request.path == reverse("login"):
+    if request.path in (reverse("login"), reverse("password_change")):
         kept = [field for field in kept if field[0] not in ("username", "next")]
     return render(request, "people/csrf_failure.html", {"kept": kept}, status=403)
 
