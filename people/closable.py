@@ -7,6 +7,7 @@ CLOSABLE: Closable = {
     "DepartmentListUpload": {"file_name": WORDS, "content": BYTES},
     "DepartmentSuccession": {"reason": WORDS},
     "SignIn": {"username": WORDS},
+    "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
     "Unlock": {"reason": WORDS},
 }
@@ -26,6 +27,7 @@ KEPT: Kept = {
         "known_browser": "でたらめに選んだ番号。人のことは何も表さない。",
     },
     "Unlock": {"username": _ACCOUNT, "address": "端末のアドレスだけ。"},
+    "Shortening": {"table_name": "どの表か。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"
     ),

@@ -8,6 +8,7 @@ from people.models.department import (
     DepartmentSuccession,
     SuccessionRecall,
 )
+from people.models.shortening import Shortening
 from people.models.sign_in import PasswordSetting, SignIn, Unlock
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DepartmentSuccession",
     "PasswordSetting",
     "RoleAssignment",
+    "Shortening",
     "SignIn",
     "SuccessionRecall",
     "Unlock",

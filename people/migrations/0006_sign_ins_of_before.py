@@ -55,6 +55,6 @@ def _aware(moment):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_sign_in")]
+    dependencies = [("people", "0005_sign_in")]
 
     operations = [migrations.RunPython(carry_over, migrations.RunPython.noop)]
