@@ -25,7 +25,7 @@ KEPT_FREE = 16
 """Places for new connections that are made when the last one is taken."""
 ACCEPTED_AT_ONCE = 64
 SEND_BUFFER = 128 * 1024
-"""Bytes of an answer in the hands of the system, which takes megabytes if left to itself: then nobody sees who reads."""
+"""Bytes of an answer that the system holds. Left to itself it takes megabytes, and nobody sees who does not read."""
 IN_MEMORY = 256 * 1024
 """Bytes of an answer or a body beyond which it lies in a file."""
 NEVER = 1 << 40
