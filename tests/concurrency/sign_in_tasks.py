@@ -39,7 +39,7 @@ def _try(hash_it: Callable[[], None]) -> str:
 
 
 def outcomes() -> str:
-    return " ".join(SignIn.objects.order_by("pk").values_list("outcome", flat=True))
+    return " ".join(SignIn.objects.order_by("outcome").values_list("outcome", flat=True))
 
 
 TASKS: dict[str, Callable[..., str]] = {

@@ -17,7 +17,7 @@ def first() -> str:
 
 
 def test_what_is_still_being_tried_counts(start: Callable[..., Worker], result: Result) -> None:
-    """Five hash; the sixth is refused at once, without waiting for them. One is killed meanwhile: it goes on counting."""
+    """Five hash; the sixth is refused at once, without waiting for them. One that is killed goes on counting."""
     hashing = [start("guess") for _ in range(5)]
     for one in hashing:
         one.stands("ready")
@@ -29,7 +29,7 @@ def test_what_is_still_being_tried_counts(start: Callable[..., Worker], result: 
         one.go_on()
     said = [one.said() for one in hashing[1:]]
     assert set(said) <= {"tried", "tried, now locked"}
-    assert result("outcomes") == "under_way failed failed failed failed locked"
+    assert result("outcomes") == "failed failed failed failed locked under_way"
 
 
 def test_many_at_one_moment_get_five(at_once: Callable[..., list[str]]) -> None:
