@@ -22,8 +22,6 @@ from kirishima_dx.server.pace import Pace
 from kirishima_dx.server.request import Refusal, RequestParser
 from kirishima_dx.server.task import AnswerTask, NoteOfAnswer, RefusalTask
 
-LINGERING_SECONDS = 2
-"""How long a client that was refused may go on sending: closed at once, it would never see the refusal."""
 AT_ONCE = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 """The linger of a socket that is closed without waiting for what it holds."""
 LATE = 408
@@ -81,13 +79,16 @@ class Channel(HTTPChannel):
     # What comes in
 
     def readable(self) -> bool:
-        """Whether to wait for bytes. What was sent ahead of its turn is taken first, when its turn has come."""
+        """Whether to wait for bytes. What was sent ahead of its turn is taken first, when its turn has come.
+
+        Each pass of the loop asks every connection this and `writable`.
+        """
         if self._lingering_since is not None:
             return True
-        if self._rest and super().readable():
+        if self._rest and HTTPChannel.readable(self):
             rest, self._rest = self._rest, b""
             self.received(rest)
-        return bool(super().readable())
+        return HTTPChannel.readable(self)  # type: ignore[no-any-return]
 
     def handle_read(self) -> None:
         if self._lingering_since is None:
@@ -136,7 +137,7 @@ class Channel(HTTPChannel):
             self._let_go_of_sent()
 
     def writable(self) -> bool:
-        return self._lingering_since is None and bool(super().writable())
+        return self._lingering_since is None and HTTPChannel.writable(self)
 
     def _let_go_of_sent(self) -> None:
         """Free what waitress keeps of an answer until the next one: up to all of it, in memory or in a file."""
@@ -168,7 +169,7 @@ class Channel(HTTPChannel):
             )
         if stage is Stage.WORK:
             return False
-        allowed = {Stage.LINGERING: LINGERING_SECONDS, Stage.IDLE: limits.idle_seconds}
+        allowed = {Stage.LINGERING: limits.linger_seconds, Stage.IDLE: limits.idle_seconds}
         return now - self._waits_since() >= allowed.get(stage, limits.head_seconds)
 
     def rate(self, now: float) -> float:
