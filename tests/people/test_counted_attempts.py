@@ -285,3 +285,30 @@ def test_a_new_password_ends_the_other_sessions_and_is_kept_as_set_by_its_owner(
     assert here.cookies["sessionid"].value != key
     assert elsewhere.get("/account/password/").status_code == 302
     assert PasswordSetting.objects.get().is_by_owner
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_city_whose_terminals_share_an_address_leaves_it_uncounted(
+    editor: User, client_of: Clients, settings: Any, counts: bool
+) -> None:
+    settings.SIGN_IN_ADDRESS_LIMIT = counts
+    SignIn.objects.bulk_create(
+        SignIn(
+            tried_at=clock.now(),
+            username=f"u{n}",
+            address="192.0.2.7",
+            door="login",
+            outcome="failed",
+        )
+        for n in range(20)
+    )
+
+    assert try_in(client_of(None), editor.username, PASSWORD) == (429 if counts else 302)
+
+
+def test_a_deactivated_account_has_no_session_any_more(staff: User, client_of: Clients) -> None:
+    client = client_of(staff)
+    assert client.get("/account/password/").status_code == 200
+    User.objects.filter(pk=staff.pk).update(is_active=False)
+
+    assert client.get("/account/password/").status_code == 302
