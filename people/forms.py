@@ -93,7 +93,7 @@ class UnlockForm(forms.Form):
     reason = LineField(
         label="解除する理由",
         max_length=500,
-        help_text="例：本人が事務局の窓口で確かめた。理由はずっと残ります。",
+        help_text="例：本人が事務局の窓口で確かめた。理由は記録に残ります。",
         error_messages={"required": "解除する理由を書いてください。"},
     )
 
