@@ -76,7 +76,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "simple_history",
-    "axes",
 ]
 
 MIDDLEWARE = [
@@ -92,10 +91,10 @@ MIDDLEWARE = [
     "people.middleware.KeepSessionAlive",
     "people.middleware.PagesOfOne",
     "people.middleware.ReadingIsOpen",
+    "people.middleware.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
     "kirishima_dx.middleware.SettingsFit",
     "kirishima_dx.middleware.method_not_allowed_page",
 ]
@@ -136,10 +135,6 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -153,14 +148,8 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "living_plan"
 LOGOUT_REDIRECT_URL = "living_plan"
 
-# Terminals of the city share one proxy: lock a person at an address, not an address.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "people.views.sign_in.locked_out"
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
+SIGN_IN_ADDRESS_LIMIT = switch("SIGN_IN_ADDRESS_LIMIT", default=True)
+"""Whether failures are also counted by address alone; off where all terminals come from one (people/lock_out.py)."""
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
@@ -181,7 +170,9 @@ STORAGES = {
 }
 
 # Sixty idle minutes, begun anew by people.middleware.KeepSessionAlive; sign_in_and_continue carries a form over.
+# The browser forgets a session when it is closed.
 SESSION_COOKIE_AGE = whole_number("SESSION_IDLE_SECONDS", default=3600)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

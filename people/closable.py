@@ -6,8 +6,10 @@ CLOSABLE: Closable = {
     "Closing": {"reason": WORDS},
     "DepartmentListUpload": {"file_name": WORDS, "content": BYTES},
     "DepartmentSuccession": {"reason": WORDS},
+    "SignIn": {"username": WORDS},
     "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
+    "Unlock": {"reason": WORDS},
 }
 _ACCOUNT = "アカウントは、だれが記録したかを示す（A2）。名前は管理画面で直す。"
 _UNIT = "組織の名称。部署の画面で直す。"
@@ -20,6 +22,11 @@ KEPT: Kept = {
     },
     "Department": {"name": _UNIT, "division": _UNIT, "email": "課の共用アドレス。"},
     "Closing": {"subject": "閉じたものの種類だけ。"},
+    "SignIn": {
+        "address": "端末のアドレスだけ。",
+        "known_browser": "でたらめに選んだ番号。人のことは何も表さない。",
+    },
+    "Unlock": {"username": _ACCOUNT, "address": "端末のアドレスだけ。"},
     "Shortening": {"table_name": "どの表か。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"

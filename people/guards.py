@@ -59,6 +59,21 @@ GUARDS = [
     ),
     *append_only("people_closing", what="閉鎖の記録", closable=CLOSABLE["Closing"]),
     *append_only("people_closedcell", what="閉鎖の記録"),
+    *filled_in_once(
+        "people_signin",
+        what="ログインの記録",
+        kept=("id", "tried_at", "username", "user_id", "address", "door", "known_browser"),
+        while_open="OLD.outcome = 'under_way'",
+        closable=CLOSABLE["SignIn"],
+    )[:1],
+    *append_only("people_signin", what="ログインの記録", kept_for_a_time="tried_at")[1:],
+    *append_only(
+        "people_unlock",
+        what="ログイン停止の解除の記録",
+        closable=CLOSABLE["Unlock"],
+        kept_for_a_time="unlocked_at",
+    ),
+    *append_only("people_passwordsetting", what="パスワードの設定の記録"),
     *append_only("people_shortening", what="記録の整理の記録", closable=CLOSABLE["Shortening"]),
     Guard(
         "people_shortening_a_year_back",

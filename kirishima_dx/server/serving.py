@@ -12,12 +12,12 @@ from typing import Any
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from kirishima_dx.server.access_log import AccessLog, Visit
 from kirishima_dx.server.channel import PACED, Channel, Stage
 from kirishima_dx.server.limits import Limits
 from kirishima_dx.server.request import LONGEST_HEAD
+from kirishima_dx.server.workers import Workers
 
 logger = logging.getLogger(__name__)
 KEPT_FREE = 16
@@ -88,7 +88,7 @@ class Server:
         self.is_stopping = False
         self._next_look = 0.0
         self._adj = _adjustments(limits, options)
-        self._workers = ThreadedTaskDispatcher()
+        self._workers = Workers()
         self._listeners: list[Any] = []
         try:
             for address in self._adj.listen:
@@ -187,9 +187,7 @@ class Server:
         for channel in self.channels():
             channel.give_up()
         self._workers.shutdown(timeout=max(until - monotonic(), 1))
-        if (
-            not self._workers.threads
-        ):  # Else a worker that still runs would wake a loop that is gone.
+        if self._workers.are_done:  # Else a worker that still runs would wake a loop that is gone.
             wasyncore.close_all(self._map)
 
     def _end_all_but_answers(self) -> int:

@@ -1,4 +1,4 @@
-"""Departments, accounts and the roles that accounts hold."""
+"""Departments, accounts, the roles that accounts hold, and how they sign in."""
 
 from people.models.account import RoleAssignment, User
 from people.models.closing import ClosedCell, Closing
@@ -9,6 +9,7 @@ from people.models.department import (
     SuccessionRecall,
 )
 from people.models.shortening import Shortening
+from people.models.sign_in import PasswordSetting, SignIn, Unlock
 
 __all__ = [
     "ClosedCell",
@@ -16,8 +17,11 @@ __all__ = [
     "Department",
     "DepartmentListUpload",
     "DepartmentSuccession",
+    "PasswordSetting",
     "RoleAssignment",
     "Shortening",
+    "SignIn",
     "SuccessionRecall",
+    "Unlock",
     "User",
 ]
