@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "people.middleware.KeepSessionAlive",
     "people.middleware.PagesOfOne",
     "people.middleware.ReadingIsOpen",
+    "people.downloads.RecordsDownloads",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -8,6 +8,7 @@ from people.models.department import (
     DepartmentSuccession,
     SuccessionRecall,
 )
+from people.models.download import Download
 
 __all__ = [
     "ClosedCell",
@@ -15,6 +16,7 @@ __all__ = [
     "Department",
     "DepartmentListUpload",
     "DepartmentSuccession",
+    "Download",
     "RoleAssignment",
     "SuccessionRecall",
     "User",
