@@ -7,7 +7,9 @@ CLOSABLE: Closable = {
     "DepartmentListUpload": {"file_name": WORDS, "content": BYTES},
     "DepartmentSuccession": {"reason": WORDS},
     "Download": {"file_name": WORDS},
+    "SignIn": {"username": WORDS},
     "SuccessionRecall": {"reason": WORDS},
+    "Unlock": {"reason": WORDS},
 }
 _ACCOUNT = "アカウントは、だれが記録したかを示す（A2）。名前は管理画面で直す。"
 _UNIT = "組織の名称。部署の画面で直す。"
@@ -26,6 +28,11 @@ KEPT: Kept = {
         "digest": "閉じた後も残す（A3）。",
     },
     "Closing": {"subject": "閉じたものの種類だけ。"},
+    "SignIn": {
+        "address": "端末のアドレスだけ。",
+        "known_browser": "でたらめに選んだ番号。人のことは何も表さない。",
+    },
+    "Unlock": {"username": _ACCOUNT, "address": "端末のアドレスだけ。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"
     ),

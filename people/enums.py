@@ -14,3 +14,23 @@ class Role(models.TextChoices):
 
 DEPARTMENT_ROLES = (Role.EDITOR, Role.CERTIFIER)
 """Roles that are held for one department; the others are held for the city."""
+
+
+class SignInDoor(models.TextChoices):
+    """Where a name and a password were tried."""
+
+    LOGIN = "login", "ログイン"
+    PASSWORD_CHANGE = "password_change", "パスワードの変更"
+
+
+class SignInOutcome(models.TextChoices):
+    """How an attempt ended. One that is under way counts as failed until it is known; so does one that was cut off."""
+
+    UNDER_WAY = "under_way", "途中"
+    SUCCEEDED = "succeeded", "成功"
+    FAILED = "failed", "失敗"
+    LOCKED = "locked", "停止中のため拒否"
+
+
+COUNTED = (SignInOutcome.UNDER_WAY, SignInOutcome.FAILED)
+"""What counts towards a lock. What a lock refuses does not: else whoever goes on trying would prolong it for ever."""

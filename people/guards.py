@@ -1,6 +1,6 @@
 """What the database refuses in the people app."""
 
-from kirishima_dx.guards import Guard, append_only
+from kirishima_dx.guards import Guard, append_only, filled_in_once
 from people.closable import CLOSABLE
 
 GUARDS = [
@@ -39,4 +39,13 @@ GUARDS = [
     ),
     *append_only("people_closing", what="閉鎖の記録", closable=CLOSABLE["Closing"]),
     *append_only("people_closedcell", what="閉鎖の記録"),
+    *filled_in_once(
+        "people_signin",
+        what="ログインの記録",
+        kept=("id", "tried_at", "username", "user_id", "address", "door", "known_browser"),
+        while_open="OLD.outcome = 'under_way'",
+        closable=CLOSABLE["SignIn"],
+    ),
+    *append_only("people_unlock", what="ログイン停止の解除の記録", closable=CLOSABLE["Unlock"]),
+    *append_only("people_passwordsetting", what="パスワードの設定の記録"),
 ]

@@ -21,8 +21,11 @@ from people.models import (
     Department,
     DepartmentListUpload,
     DepartmentSuccession,
+    PasswordSetting,
     RoleAssignment,
+    SignIn,
     SuccessionRecall,
+    Unlock,
     User,
 )
 from plans.actions.adoption import put_in_force
@@ -310,6 +313,26 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "size": 1,
     },
     User: lambda w: {"username": "new", "name": "名"},
+    SignIn: lambda w: {
+        "tried_at": NOW,
+        "username": "new",
+        "address": "192.0.2.1",
+        "door": "login",
+        "outcome": "failed",
+    },
+    Unlock: lambda w: {
+        "username": "new",
+        "reason": "理由",
+        "unlocked_at": NOW,
+        "unlocked_by": w.by,
+        "unlocked_by_name": "名",
+    },
+    PasswordSetting: lambda w: {
+        "user": w.by,
+        "set_at": NOW,
+        "set_by": w.by,
+        "set_by_name": "名",
+    },
     RoleAssignment: lambda w: {"user": w.by, "role": "headquarters", "valid_from": DAY},
     Responsibility: lambda w: {
         "initiative": w.initiative,

@@ -1,4 +1,4 @@
-"""Departments, accounts and the roles that accounts hold."""
+"""Departments, accounts, the roles that accounts hold, and how they sign in."""
 
 from people.models.account import RoleAssignment, User
 from people.models.closing import ClosedCell, Closing
@@ -9,6 +9,7 @@ from people.models.department import (
     SuccessionRecall,
 )
 from people.models.download import Download
+from people.models.sign_in import PasswordSetting, SignIn, Unlock
 
 __all__ = [
     "ClosedCell",
@@ -17,7 +18,10 @@ __all__ = [
     "DepartmentListUpload",
     "DepartmentSuccession",
     "Download",
+    "PasswordSetting",
     "RoleAssignment",
+    "SignIn",
     "SuccessionRecall",
+    "Unlock",
     "User",
 ]
