@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from kirishima_dx import clock
+from kirishima_dx.history import explain
 from people.admin_site import FIELDS_BY_KIND, ReadOnlyAdmin, ReferenceAdmin
-from people.forms import AccountCreationForm, DepartmentForm
+from people.forms import DepartmentForm
 from people.models import (
     Department,
     DepartmentSuccession,
@@ -19,6 +20,13 @@ from people.models import (
     User,
 )
 from people.queries import secretariat_exists
+from people.reasoned_forms import (
+    REASON,
+    AccountChangeForm,
+    NewAccountForm,
+    RoleForm,
+    RolesOfAccount,
+)
 
 ROLES_EXPLAINED = (
     "事務局：すべてを管理します。　担当課・入力者：部署が主担当課・関係課の項目の進捗を記録します。　"
@@ -99,7 +107,7 @@ class NobodyLeft(Exception):
 
 
 class RightsAdmin(ReferenceAdmin):
-    """Accounts and roles: whoever ends the last 事務局 would shut out everybody, for good."""
+    """Accounts and roles: each change says why, and whoever ends the last 事務局 would shut out everybody, for good."""
 
     def changeform_view(
         self,
@@ -118,6 +126,18 @@ class RightsAdmin(ReferenceAdmin):
             )
             return redirect(request.get_full_path())
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Keep what was changed with who and why; saving what is as it was is no change."""
+        if form.own_changes:
+            explain(obj, by=request.user, reason=form.cleaned_data[REASON])
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            explain(row, by=request.user, reason=form.cleaned_data[REASON])
+            row.save()
+        formset.save_m2m()
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not secretariat_exists():
@@ -128,6 +148,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
     """Roles of one account; ended, never removed. Stacked: in a table the fields would have no labels."""
 
     model = RoleAssignment
+    formset = RolesOfAccount
     formfield_overrides = FIELDS_BY_KIND
     extra = 1
     can_delete = False
@@ -147,7 +168,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
 class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As ReferenceAdmin.
     """Accounts. They are deactivated, never deleted; nobody is made an operator here."""
 
-    add_form = AccountCreationForm
+    form, add_form = AccountChangeForm, NewAccountForm
     inlines = (RoleAssignmentInline,)
     list_display = ("username", "name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "role_assignments__role")
@@ -165,12 +186,13 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
                 "その人の記録は残ります。",
             },
         ),
+        (None, {"fields": (REASON,)}),
     )
     add_fieldsets = (
         (
             None,
             {
-                "fields": ("username", "name", "password1", "password2"),
+                "fields": ("username", "name", "password1", "password2", REASON),
                 "description": ROLES_EXPLAINED,
             },
         ),
@@ -190,6 +212,7 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
 class RoleAssignmentAdmin(RightsAdmin):
     """All roles in one list, for finding who speaks for a department."""
 
+    form = RoleForm
     list_display = ("user", "role", "department", "valid_from", "valid_until")
     list_filter = ("role", "department")
     list_select_related = ("user", "department")

@@ -46,6 +46,7 @@ GUARDS = [
         while_open="OLD.outcome = 'under_way'",
         closable=CLOSABLE["SignIn"],
     ),
+    *append_only("people_download", what="ファイルの取出しの記録", closable=CLOSABLE["Download"]),
     *append_only("people_unlock", what="ログイン停止の解除の記録", closable=CLOSABLE["Unlock"]),
     *append_only("people_passwordsetting", what="パスワードの設定の記録"),
 ]
