@@ -8,6 +8,7 @@ CLOSABLE: Closable = {
     "DepartmentSuccession": {"reason": WORDS},
     "Download": {"file_name": WORDS},
     "SignIn": {"username": WORDS},
+    "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
     "Unlock": {"reason": WORDS},
 }
@@ -33,6 +34,7 @@ KEPT: Kept = {
         "known_browser": "でたらめに選んだ番号。人のことは何も表さない。",
     },
     "Unlock": {"username": _ACCOUNT, "address": "端末のアドレスだけ。"},
+    "Shortening": {"table_name": "どの表か。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"
     ),

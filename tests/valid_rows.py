@@ -24,6 +24,7 @@ from people.models import (
     Download,
     PasswordSetting,
     RoleAssignment,
+    Shortening,
     SignIn,
     SuccessionRecall,
     Unlock,
@@ -312,6 +313,14 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "column_name": "c",
         "digest": "d",
         "size": 1,
+    },
+    Shortening: lambda w: {
+        "table_name": "t",
+        "until": datetime(2025, 10, 1, tzinfo=UTC),
+        "reason": "理由",
+        "shortened_at": NOW,
+        "shortened_by": w.by,
+        "shortened_by_name": "名",
     },
     User: lambda w: {"username": "new", "name": "名"},
     Download: lambda w: {

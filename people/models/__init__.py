@@ -9,6 +9,7 @@ from people.models.department import (
     SuccessionRecall,
 )
 from people.models.download import Download
+from people.models.shortening import Shortening
 from people.models.sign_in import PasswordSetting, SignIn, Unlock
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Download",
     "PasswordSetting",
     "RoleAssignment",
+    "Shortening",
     "SignIn",
     "SuccessionRecall",
     "Unlock",
