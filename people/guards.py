@@ -56,9 +56,20 @@ GUARDS = [
         kept=("id", "tried_at", "username", "user_id", "address", "door", "known_browser"),
         while_open="OLD.outcome = 'under_way'",
         closable=CLOSABLE["SignIn"],
+        kept_for_a_time="tried_at",
     ),
-    *append_only("people_download", what="ファイルの取出しの記録", closable=CLOSABLE["Download"]),
-    *append_only("people_unlock", what="ログイン停止の解除の記録", closable=CLOSABLE["Unlock"]),
+    *append_only(
+        "people_download",
+        what="ファイルの取出しの記録",
+        closable=CLOSABLE["Download"],
+        kept_for_a_time="taken_at",
+    ),
+    *append_only(
+        "people_unlock",
+        what="ログイン停止の解除の記録",
+        closable=CLOSABLE["Unlock"],
+        kept_for_a_time="unlocked_at",
+    ),
     *append_only("people_passwordsetting", what="パスワードの設定の記録"),
     *append_only("people_shortening", what="記録の整理の記録", closable=CLOSABLE["Shortening"]),
     Guard(
