@@ -7,3 +7,7 @@ class ClosingOutdated(Exception):
 
 class ClosingRefused(Exception):
     """Nothing was closed, or a closed file came again; the message says why, in Japanese."""
+
+
+class ShorteningRefused(Exception):
+    """No record was let go; the message says why, in Japanese."""
