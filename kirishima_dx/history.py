@@ -30,6 +30,14 @@ class _History(HistoricalRecords):
     ) -> str:
         return super().get_change_reason_for_object(instance, history_type, using) or ""
 
+    def post_save(
+        self, instance: models.Model, created: bool, using: str | None = None, **told: Any
+    ) -> None:
+        """Write nothing where only such columns were saved as the history leaves out: signing in notes when."""
+        saved = told.get("update_fields")
+        if saved is None or created or not set(saved) <= set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **told)
+
     def create_historical_record(
         self, instance: models.Model, history_type: str, using: str | None = None
     ) -> None:

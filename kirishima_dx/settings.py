@@ -38,6 +38,13 @@ DEBUG = switch("DEBUG", default=False)
 HTTPS = switch("HTTPS", default=True)
 TRUSTED_PROXY = trusted_proxies("TRUSTED_PROXY")
 """The proxies in front that are believed who asks, and by which scheme (kirishima_dx/client_address.py)."""
+ACCESS_LOG = env.str("ACCESS_LOG", default="").strip()
+"""The file into which `serve` writes a line a request; empty for none."""
+SERVE_CONNECTIONS = whole_number("SERVE_CONNECTIONS", default=2000)
+SERVE_HEAD_SECONDS = whole_number("SERVE_HEAD_SECONDS", default=10)
+SERVE_PACE_SECONDS = whole_number("SERVE_PACE_SECONDS", default=30)
+SERVE_IDLE_SECONDS = whole_number("SERVE_IDLE_SECONDS", default=120)
+"""What a client may take of time and connections (kirishima_dx/server/limits.py)."""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
@@ -69,7 +76,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "simple_history",
-    "axes",
 ]
 
 MIDDLEWARE = [
@@ -86,10 +92,10 @@ MIDDLEWARE = [
     "people.middleware.PagesOfOne",
     "people.middleware.ReadingIsOpen",
     "people.downloads.RecordsDownloads",
+    "people.middleware.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
     "kirishima_dx.middleware.SettingsFit",
     "kirishima_dx.middleware.method_not_allowed_page",
 ]
@@ -130,10 +136,6 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -147,14 +149,8 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "living_plan"
 LOGOUT_REDIRECT_URL = "living_plan"
 
-# Terminals of the city share one proxy: lock a person at an address, not an address.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "people.views.sign_in.locked_out"
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
+SIGN_IN_ADDRESS_LIMIT = switch("SIGN_IN_ADDRESS_LIMIT", default=True)
+"""Whether failures are also counted by address alone; off where all terminals come from one (people/lock_out.py)."""
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
@@ -175,7 +171,9 @@ STORAGES = {
 }
 
 # Sixty idle minutes, begun anew by people.middleware.KeepSessionAlive; sign_in_and_continue carries a form over.
+# The browser forgets a session when it is closed.
 SESSION_COOKIE_AGE = whole_number("SESSION_IDLE_SECONDS", default=3600)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -218,5 +216,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # A refused or missing page is the proxy's to note; here each would bring a traceback.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A worker that is busy is no news: seventeen browsers ask for more at once than there are workers.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

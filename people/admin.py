@@ -4,14 +4,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kirishima_dx import clock
 from kirishima_dx.history import explain
+from people.access import actor
+from people.actions.accounts import record_password
 from people.admin_site import FIELDS_BY_KIND, ReadOnlyAdmin, ReferenceAdmin
-from people.forms import DepartmentForm
+from people.forms import DepartmentForm, GivenPasswordForm
 from people.models import (
     Department,
     DepartmentSuccession,
@@ -169,6 +172,7 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
     """Accounts. They are deactivated, never deleted; nobody is made an operator here."""
 
     form, add_form = AccountChangeForm, NewAccountForm
+    change_password_form = GivenPasswordForm
     inlines = (RoleAssignmentInline,)
     list_display = ("username", "name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "role_assignments__role")
@@ -200,6 +204,23 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("role_assignments__department")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            record_password(user=obj, by=actor(request))
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Give somebody a password, and record who did; one's own is changed where the old one is asked for."""
+        if id == str(request.user.pk):
+            return redirect("password_change")
+        before = self.get_object(request, id)
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        after = self.get_object(request, id)
+        if before is not None and after is not None and before.password != after.password:
+            record_password(user=after, by=actor(request))
+        return response
 
     @admin.display(description="役割")
     def roles(self, user: User) -> str:

@@ -34,3 +34,13 @@ class SignInOutcome(models.TextChoices):
 
 COUNTED = (SignInOutcome.UNDER_WAY, SignInOutcome.FAILED)
 """What counts towards a lock. What a lock refuses does not: else whoever goes on trying would prolong it for ever."""
+
+
+class LockKind(models.TextChoices):
+    """By which count attempts are refused."""
+
+    NAME_AND_ADDRESS = "name_and_address", "同じ接続元から、このユーザー名で失敗が続いた"
+    NAME = "name", "いろいろな接続元から、このユーザー名で失敗が続いた"
+    BROWSER = "browser", "本人が前に入ったブラウザーで失敗が続いた"
+    ADDRESS = "address", "この接続元からの失敗が続いた"
+    NAMES_OF_ADDRESS = "names_of_address", "この接続元から、多くのユーザー名で失敗が続いた"

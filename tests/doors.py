@@ -55,6 +55,7 @@ DOORS = (
     Door("login", get=EVERYONE, post=EVERYONE),
     Door("logout", post=EVERYONE),
     Door("password_change", get=SIGNED_IN, post=SIGNED_IN),
+    Door("lock_list", get=SECRETARIAT, post=SECRETARIAT),
     Door("closing_list", get=SECRETARIAT),
     Door("closing_search", post=SECRETARIAT),
     Door(
