@@ -50,6 +50,7 @@ NAMED = {
         "admin_config": "edge",
         "admin_site": "edge",
         "downloads": "edge",
+        "kept_records": "values",
         "kept_text": "edge",
         "reasoned_forms": "forms",
         "known_browser": "edge",

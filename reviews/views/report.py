@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,7 +30,7 @@ from reviews.workbooks.report import report_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _report_open(request)
     plan = served_plan(request)

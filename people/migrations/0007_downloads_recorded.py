@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_shortening'),
-        ('people', '0004_sign_in'),
+        ('people', '0006_sign_ins_of_before'),
     ]
 
     operations = [
