@@ -8,6 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 
 from kirishima_dx import clock
 from kirishima_dx.history import explain
@@ -179,13 +182,13 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
     search_fields = ("username", "name")
     ordering = ("username",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "records")
     fieldsets = (
         (None, {"fields": ("username", "name", "password"), "description": ROLES_EXPLAINED}),
         (
             "利用",
             {
-                "fields": ("is_active", "last_login", "date_joined"),
+                "fields": ("is_active", "last_login", "date_joined", "records"),
                 "description": "退職・異動で使わなくなったアカウントは、削除せずに「有効」を外します。"
                 "その人の記録は残ります。",
             },
@@ -221,6 +224,11 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
         if before is not None and after is not None and before.password != after.password:
             record_password(user=after, by=actor(request))
         return response
+
+    @admin.display(description="利用の記録")
+    def records(self, user: User) -> str:
+        url = f"{reverse('record_list')}?{urlencode({'account': user.username})}"
+        return format_html('<a href="{}">この利用者の記録</a>', url)
 
     @admin.display(description="役割")
     def roles(self, user: User) -> str:

@@ -57,6 +57,7 @@ NAMED = {
         "lock_out": "values",
         "counted_tries": "queries",
         "closed": "queries",
+        "closing_copies": "queries",
         "closing_places": "queries",
     },
     "plans": {

@@ -16,6 +16,7 @@ class Record:
     """What happened: when, who did it as which account, from where, to what, and why.
 
     `said` are sentences. `size` and `digest` are of a file. `source` and `key` tell it from others of its moment.
+    `closing_url` is where words are closed that somebody typed by mistake (A3); empty where there are none.
     """
 
     at: datetime
@@ -30,6 +31,7 @@ class Record:
     reason: str = ""
     size: int | None = None
     digest: str = ""
+    closing_url: str = ""
 
     @property
     def place(self) -> "Place":

@@ -8,7 +8,9 @@ from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 
+from kirishima_dx.closing import MARK
 from kirishima_dx.list_filter import every_word
 from portal.enums import RecordKind
 from portal.queries.records.record import Place, Record, Wish
@@ -93,3 +95,8 @@ class Source(ABC):
 def name_of(user: Model | None, otherwise: str) -> str:
     """Return the name of an account as it is now; `otherwise` where none did it."""
     return str(user) if user is not None else otherwise
+
+
+def closing_url(row: Model, typed: str) -> str:
+    """Return where what people typed into a row is closed; empty where it was closed."""
+    return "" if typed == MARK else reverse("closing_add", args=[row._meta.db_table, row.pk])

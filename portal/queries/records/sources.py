@@ -13,7 +13,7 @@ from people.kept_records import label_of
 from people.models import Closing, Download, PasswordSetting, Shortening, SignIn, Unlock
 from portal.enums import RecordKind
 from portal.queries.records.record import Record
-from portal.queries.records.source import Source, name_of
+from portal.queries.records.source import Source, closing_url, name_of
 from reviews.models import Withholding
 
 
@@ -46,6 +46,7 @@ class SignIns(Source):
                 row.username,
                 row.address,
                 said=(f"{row.get_door_display()}：{row.get_outcome_display()}。{known}",),
+                closing_url="" if row.user else closing_url(row, row.username),
             )
 
 
@@ -71,6 +72,7 @@ class Downloads(Source):
                 (f"{row.path} から取り出した。",),
                 size=row.size,
                 digest=row.digest,
+                closing_url=closing_url(row, row.file_name),
             )
 
 
