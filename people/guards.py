@@ -77,6 +77,6 @@ GUARDS = [
         "people_shortening",
         "INSERT",
         "記録は、少なくとも1年は残します。",
-        _A_YEAR_BACK.put("({}) IS NOT TRUE"),
+        _A_YEAR_BACK.within("(", ") IS NOT TRUE"),
     ),
 ]

@@ -13,8 +13,11 @@ from valid_rows import VALID, World
 
 from initiatives.models import Evidence as File
 from initiatives.models import EvidenceDownload
+from kirishima_dx import clock
 from kirishima_dx.history import explain
+from people.actions.shortening import let_go, say_shortened
 from people.enums import Role
+from people.kept_records import kept
 from people.models import (
     Closing,
     Department,
@@ -181,17 +184,20 @@ def test_changes_of_roles_are_told_as_old_and_new(
     assert gone[2][0] == "役割の行を取り消した。"
 
 
-def test_a_change_whose_former_row_was_let_go_says_so(secretariat: User, staff: User) -> None:
-    staff.name = "山田 一郎"
-    staff.save()
-    first = User.history.filter(id=staff.pk).earliest("history_id")
-    first_after = all_records(Wish(kind=RecordKind.ACCOUNT))
-    assert "氏名：職員 一郎 → 山田 一郎" in next(first_after).said
-    User.history.filter(pk=first.pk)._raw_delete("default")
+def test_a_change_whose_former_row_was_let_go_says_so(secretariat: User) -> None:
+    with clock.standing_at(BEGIN - timedelta(days=2000)):
+        old = User.objects.create_user(username="furui", name="古井 一郎")
+    old.name = "新井 一郎"
+    old.save()
+    assert told(RecordKind.ACCOUNT)[0][2] == ("氏名：古井 一郎 → 新井 一郎",)
+    accounts = kept("people_historicaluser")
+    assert accounts is not None
+    say_shortened(tables=[accounts], until=date(2025, 10, 1), reason="経過", by=secretariat)
+    assert let_go() == 1
 
-    said = next(all_records(Wish(kind=RecordKind.ACCOUNT))).said
+    said = told(RecordKind.ACCOUNT)[0][2]
     assert said[0].startswith("前の値は残っていません。")
-    assert "氏名：山田 一郎" in said
+    assert "氏名：新井 一郎" in said
 
 
 def rows_of(response: Any) -> list[list[str]]:
