@@ -37,7 +37,7 @@ class SignInForm(AuthenticationForm):
         self.add_error(None, self.get_invalid_login_error())
 
 
-class OwnPasswordForm(PasswordChangeForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
+class OwnPasswordForm(PasswordChangeForm):
     """A new password of one's own. `try_old` tries the old one, counted; the new one must be another."""
 
     field_order = ("old_password", "new_password1", "new_password2")
@@ -66,7 +66,8 @@ class OwnPasswordForm(PasswordChangeForm):  # type: ignore[type-arg]  # Not subs
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = False
-        return super().save(commit)
+        user: User = super().save(commit)
+        return user
 
 
 class GivenPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
@@ -74,7 +75,8 @@ class GivenPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # N
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = True
-        return super().save(commit)
+        user: User = super().save(commit)
+        return user
 
 
 class UnlockForm(forms.Form):
@@ -109,7 +111,8 @@ class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not su
 
     def save(self, commit: bool = True) -> User:
         self.instance.must_change_password = True
-        return super().save(commit)
+        user: User = super().save(commit)
+        return user
 
 
 class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg]  # Not subscriptable at run time.

@@ -79,7 +79,7 @@ class _File(WatchedFileHandler):
 
     def _open(self) -> TextIOWrapper:
         """Open it for its owner alone, as addresses of people stand in it; whoever made it before decides himself."""
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_for_its_owner)
+        return open(self.baseFilename, "a", encoding="ascii", opener=_for_its_owner)
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

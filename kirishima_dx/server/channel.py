@@ -1,7 +1,7 @@
 """One connection of a client: what it is about, since when, and how it ends.
 
 waitress takes bytes in the loop's thread, does one request in a worker's, and sends from both. Everything here runs in
-the loop's thread, but for `service`, `write_soon`, `send` and `note_answer`.
+the loop's thread, but for `service`, `done`, `send` and what they call.
 """
 
 import socket
@@ -52,11 +52,11 @@ class Channel(HTTPChannel):
     outbufs: list[Any]
 
     def __init__(self, server: Any, sock: socket.socket, addr: Any, adj: Any, map: Any) -> None:
-        self.parser_class = lambda adj: RequestParser(adj, self._keep)
+        self.parser_class = lambda adj: RequestParser(adj, self._take_whole)
         self.since = monotonic()  # connected, or done with the last answer
         self.served = 0
         self.sent = 0
-        self.note: NoteOfAnswer | None = None
+        self._note: NoteOfAnswer | None = None
         self._rest = b""
         self._head_since: float | None = None
         self._pace: tuple[tuple[Stage, int], Pace] | None = None
@@ -100,20 +100,28 @@ class Channel(HTTPChannel):
         if self._head_since is None:
             self._head_since = monotonic()
         taken = super().received(data)
-        if self.requests or (self.request is not None and self.request.headers_finished):
+        if self.request is not None and self.request.headers_finished:
             self._head_since = None
         return bool(taken)
 
-    def _keep(self, rest: bytes) -> None:
+    def _take_whole(self, rest: bytes) -> None:
+        """Note that a request is whole, before a worker may have it, and keep what came after it."""
+        self._head_since = None
         self._rest = rest
 
     # What goes out
 
     def service(self) -> None:
         super().service()
+        self._let_go_of_sent()
+
+    def done(self, note: NoteOfAnswer | None) -> None:
+        """Take it from a task that it has answered, while its request is still the one at hand."""
         self.served += 1
         self.since = monotonic()
-        self._let_go_of_sent()
+        if note is not None:
+            self._note = note
+            self._tell_of_answer()
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         sent = int(super().send(data, do_close=do_close))
@@ -124,7 +132,7 @@ class Channel(HTTPChannel):
         super().handle_write()
         if self.connected and not self.total_outbufs_len:
             self.since = monotonic()
-            self.note_answer()
+            self._tell_of_answer()
             self._let_go_of_sent()
 
     def writable(self) -> bool:
@@ -139,12 +147,12 @@ class Channel(HTTPChannel):
                 self.outbufs = [OverflowableBuffer(self.adj.outbuf_overflow)]
                 self.current_outbuf_count = 0
 
-    def note_answer(self) -> None:
+    def _tell_of_answer(self) -> None:
         """Write the line of an answer into the access log, once it is taken whole or never will be."""
         with self.outbuf_lock:
-            if self.note is None or (self.connected and self.total_outbufs_len):
+            if self._note is None or (self.connected and self.total_outbufs_len):
                 return
-            note, self.note = self.note, None
+            note, self._note = self._note, None
             sent = self.sent
         self.server.note(note.visit(sent, monotonic()))
 
@@ -223,7 +231,7 @@ class Channel(HTTPChannel):
             self.request.close()
         self._rest = b""
         super().handle_close()
-        self.note_answer()
+        self._tell_of_answer()
 
     def _linger(self) -> bool:
         self._refused = self.will_close = False
@@ -232,7 +240,7 @@ class Channel(HTTPChannel):
         except OSError:
             return False
         self._lingering_since = monotonic()
-        self.note_answer()
+        self._tell_of_answer()
         return True
 
     def _has_begun_to_ask(self) -> bool:

@@ -46,9 +46,9 @@ class RequestParser(HTTPRequestParser):
 
     ready_at = 0.0
 
-    def __init__(self, adj: Any, hand_back: Callable[[bytes], None]) -> None:
+    def __init__(self, adj: Any, when_whole: Callable[[bytes], None]) -> None:
         super().__init__(adj)
-        self._hand_back = hand_back
+        self._when_whole = when_whole
 
     def received(self, data: bytes) -> int:
         """Take bytes of this request and return how many are dealt with: all, once it is whole."""
@@ -64,7 +64,7 @@ class RequestParser(HTTPRequestParser):
         if self.empty:
             return taken
         self.ready_at = monotonic()
-        self._hand_back(data[taken:] if self.error is None else b"")
+        self._when_whole(data[taken:] if self.error is None else b"")
         return len(data)
 
     def _take(self, data: bytes) -> int:

@@ -11,12 +11,12 @@ from typing import Any
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from kirishima_dx.server.access_log import AccessLog, Visit
 from kirishima_dx.server.channel import PACED, Channel, Stage
 from kirishima_dx.server.limits import Limits
 from kirishima_dx.server.request import LONGEST_HEAD
+from kirishima_dx.server.workers import Workers
 
 logger = logging.getLogger(__name__)
 LOOKS_EVERY = 1.0
@@ -25,7 +25,7 @@ KEPT_FREE = 16
 """Places for new connections that are made when the last one is taken."""
 ACCEPTED_AT_ONCE = 64
 SEND_BUFFER = 128 * 1024
-"""Bytes of an answer in the hands of the system, which takes megabytes if left to itself: then nobody sees who reads."""
+"""Bytes of an answer that the system holds. Left to itself it takes megabytes, and nobody sees who does not read."""
 IN_MEMORY = 256 * 1024
 """Bytes of an answer or a body beyond which it lies in a file."""
 NEVER = 1 << 40
@@ -87,7 +87,7 @@ class Server:
         self._stopping = False
         self._next_look = 0.0
         self._adj = _adjustments(limits, options)
-        self._workers = ThreadedTaskDispatcher()
+        self._workers = Workers()
         self._listeners: list[Any] = []
         try:
             for address in self._adj.listen:
@@ -183,9 +183,7 @@ class Server:
         for channel in self._channels():
             channel.give_up()
         self._workers.shutdown(timeout=max(until - monotonic(), 1))
-        if (
-            not self._workers.threads
-        ):  # Else a worker that still runs would wake a loop that is gone.
+        if self._workers.are_done:  # Else a worker that still runs would wake a loop that is gone.
             wasyncore.close_all(self._map)
 
     def _end_all_but_answers(self) -> int:

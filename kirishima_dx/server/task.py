@@ -51,12 +51,13 @@ class _Noted:
         try:
             super().service()  # type: ignore[misc]
         finally:
+            note = None
             if self.wrote_header:  # Else the answer is another one: that something went wrong.
                 status = self.status.partition(" ")[0]
-                channel.note = NoteOfAnswer(
+                note = NoteOfAnswer(
                     self._asked_by(), *self._asked(), status, before + self._head_bytes, began_at
                 )
-                channel.note_answer()
+            channel.done(note)
 
     def build_response_header(self) -> bytes:
         head: bytes = super().build_response_header()  # type: ignore[misc]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.db import migrations
 
 LOG = "axes_accesslog"
+RECORD = "django_migrations"
 ASKED = "SELECT username, ip_address, attempt_time FROM axes_accesslog ORDER BY id"
 TABLES = ("axes_accessattemptexpiration", "axes_accessattempt", "axes_accessfailurelog", LOG)
 NAME_LENGTH, ADDRESS_LENGTH, AT_ONCE = 150, 45, 1000
@@ -21,7 +22,7 @@ def carry_over(apps, schema_editor):
     for table in TABLES:
         if table in there:
             schema_editor.execute(f"DROP TABLE {connection.ops.quote_name(table)}")
-    if there & set(TABLES):
+    if there & set(TABLES) and RECORD in there:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM django_migrations WHERE app = 'axes'")
 

@@ -1,7 +1,7 @@
 """A2: who took out which file is recorded, but for files that anybody may read; tests/test_access.py walks them all."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -45,21 +45,12 @@ def test_what_takes_nothing_out_is_not_recorded(
 
 
 @pytest.fixture
-def nothing_is_written(db: None) -> Iterator[None]:
+def nothing_is_written(db: None) -> None:
     guard = Guard("people_download_full", "people_download", "INSERT", "no room")
     with connection.cursor() as cursor:
-        for statement in _statements(guard):
-            cursor.execute(statement)
-    yield
-    with connection.cursor() as cursor:
-        on = " ON people_download" if connection.vendor == "postgresql" else ""
-        cursor.execute(f"DROP TRIGGER people_download_full{on}")
-
-
-def _statements(guard: Guard) -> list[str]:
-    return [
-        one for trigger in guard.triggers(connection.vendor, "public") for one in trigger.statements
-    ]
+        for trigger in guard.triggers(connection.vendor, "public"):
+            for statement in trigger.statements:
+                cursor.execute(statement)
 
 
 def test_a_file_that_cannot_be_recorded_does_not_go(
