@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from kirishima_dx import clock
-from kirishima_dx.guards import Guard
+from kirishima_dx.guards import Guard, install
 from people.downloads import RecordsDownloads
 from people.models import Department, Download, User
 from plans.models import FocusItem
@@ -47,10 +47,7 @@ def test_what_takes_nothing_out_is_not_recorded(
 @pytest.fixture
 def nothing_is_written(db: None) -> None:
     guard = Guard("people_download_full", "people_download", "INSERT", "no room")
-    with connection.cursor() as cursor:
-        for trigger in guard.triggers(connection.vendor, "public"):
-            for statement in trigger.statements:
-                cursor.execute(statement)
+    install([guard], connection)
 
 
 def test_a_file_that_cannot_be_recorded_does_not_go(

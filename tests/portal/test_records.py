@@ -218,6 +218,7 @@ def test_the_file_holds_what_the_list_is_narrowed_to(
     assert tuple(head) == HEAD
     assert [row[2] for row in rows] == ["'=1+1", "new"]
     assert rows[0][:2] == ["2026-10-01 00:00:00", "ログインの失敗"]
+    assert b"".join(desk.head("/records.csv").streaming_content) == b""
     assert [words in page for words in ("192.0.2.7", "=1+1")] == [True, True]
     assert Download.objects.get(url_name="record_list_csv").file_name == "利用の記録_20261015.csv"
     assert len(rows_of(desk.get("/records.csv"))) == 1 + len(list(all_records(Wish())))
@@ -226,6 +227,13 @@ def test_the_file_holds_what_the_list_is_narrowed_to(
 def test_a_condition_that_makes_no_sense_is_told_and_left_out(
     everything: list[Record], desk: Client
 ) -> None:
+    for below in (
+        "x",
+        "0001-01-01T00:00:00%2B14:00_0_1",
+        "2026-10-15_0_1",
+        f"2026-10-15T00:00:00Z_0_{9**30}",
+    ):
+        assert desk.get(f"/records/?below={below}").status_code == 200, below
     for asked in ("since=x", "since=2026-09-01&until=2026-08-01", "address=x", "kind=x"):
         page = desk.get(f"/records/?{asked}&below=x").content.decode()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -56,8 +56,8 @@ class Place:
         source, _, key = rest.partition("_")
         try:
             at = datetime.fromisoformat(moment)
-            place = cls(at, int(source), int(key))
-        except ValueError:
+            place = cls(at.astimezone(UTC), int(source), int(key))
+        except (ValueError, OverflowError):
             return None
         return place if timezone.is_aware(at) and abs(place.key) < 2**63 else None
 
