@@ -40,8 +40,11 @@ class Download(models.Model):
             ),
             models.CheckConstraint(
                 name="download_taken_by_pair",
-                condition=Q(taken_by__isnull=True, taken_by_name="")
-                | Q(taken_by__isnull=False) & filled("taken_by_name"),
+                condition=Q(taken_at__isnull=False)
+                & (
+                    Q(taken_by__isnull=True, taken_by_name="")
+                    | (Q(taken_by__isnull=False) & filled("taken_by_name"))
+                ),
             ),
         )
         indexes = (models.Index(fields=("taken_at", "id"), name="download_by_time"),)
