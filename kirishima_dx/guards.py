@@ -146,6 +146,38 @@ def never_removed(table: str, *, what: str, key: str = "id", kept_for_a_time: st
     return Guard(f"{table}_no_delete", table, "DELETE", removed, when, key=key)
 
 
+def fixed(table: str, *columns: str, what: str) -> Guard:
+    """Return the guard of columns that nobody changes once a row is there: what it is, what it belongs to, who made
+    it."""
+    return Guard(
+        f"{table}_fixed_columns",
+        table,
+        "UPDATE",
+        f"{what}は変更できません。",
+        f"NOT ({stays(*columns)})",
+    )
+
+
+def kept_in_history(
+    table: str,
+    history: str,
+    *columns: str,
+    what: str,
+    closable: Mapping[str, Emptied] | None = None,
+) -> Guard:
+    """Return the guard of columns that change only where the history holds what they said; `closable` as in Guard."""
+    held = " AND ".join(f"h.{name} <=> OLD.{name}" for name in columns)
+    return Guard(
+        f"{table}_kept_in_history",
+        table,
+        "UPDATE",
+        f"{what}は、履歴を残さずに変更できません。",
+        f"NOT ({stays(*columns)}) AND NOT EXISTS"  # noqa: S608 — our own words
+        f" (SELECT 1 FROM {history} AS h WHERE h.id = OLD.id AND {held})",
+        closable or {},
+    )
+
+
 def in_order_of_time(table: str, column: str, *, of: str, what: str) -> Guard:
     """Return the guard of a table of whose rows of one `of` the later one counts: none is recorded as earlier than
     those before it, whatever the clock says (kirishima_dx.clock.not_before)."""
