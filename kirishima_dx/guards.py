@@ -127,6 +127,14 @@ def append_only(
     reaches may go.
     """
     message = f"{what}は変更できません。"
+    return [
+        Guard(f"{table}_no_update", table, "UPDATE", message, closable=closable or {}, key=key),
+        never_removed(table, what=what, key=key, kept_for_a_time=kept_for_a_time),
+    ]
+
+
+def never_removed(table: str, *, what: str, key: str = "id", kept_for_a_time: str = "") -> Guard:
+    """Return the guard of a table whose rows stay; `kept_for_a_time` as in append_only."""
     removed = f"{what}は削除できません。"
     when = "TRUE"
     if kept_for_a_time:
@@ -135,10 +143,7 @@ def append_only(
             f"NOT EXISTS (SELECT 1 FROM {SHORTENINGS} AS s"  # noqa: S608 — our own words
             f" WHERE s.table_name = '{table}' AND s.until > OLD.{kept_for_a_time})"
         )
-    return [
-        Guard(f"{table}_no_update", table, "UPDATE", message, closable=closable or {}, key=key),
-        Guard(f"{table}_no_delete", table, "DELETE", removed, when, key=key),
-    ]
+    return Guard(f"{table}_no_delete", table, "DELETE", removed, when, key=key)
 
 
 def fixed(table: str, *columns: str, what: str) -> Guard:
@@ -193,9 +198,10 @@ def filled_in_once(
     kept: Iterable[str],
     while_open: str,
     closable: Mapping[str, Emptied] | None = None,
+    kept_for_a_time: str = "",
 ) -> list[Guard]:
     """Return the guards of a table whose rows are never removed, and changed only while `while_open` (SQL over OLD)
-    holds and only outside the columns `kept`; `closable` as in Guard."""
+    holds and only outside the columns `kept`; `closable` as in Guard, `kept_for_a_time` as in append_only."""
     return [
         Guard(
             f"{table}_kept",
@@ -205,7 +211,7 @@ def filled_in_once(
             f"NOT ({while_open} AND {stays(*kept)})",
             closable or {},
         ),
-        Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
+        never_removed(table, what=what, kept_for_a_time=kept_for_a_time),
     ]
 
 

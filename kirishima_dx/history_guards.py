@@ -6,11 +6,14 @@ from django.db.models import Model
 
 from kirishima_dx.closing import closable_columns
 from kirishima_dx.guards import Guard, append_only
-from kirishima_dx.history import is_history
+from kirishima_dx.history import is_history, is_kept_for_a_time
 
 
 def guards_of_histories(models: Iterable[type[Model]]) -> Iterator[Guard]:
-    """Return the guards of every history: what its live row can lose by a closing it can lose too (A3)."""
+    """Return the guards of every history: what its live row can lose by a closing it can lose too (A3).
+
+    Most of them are what pages of any day rest on: none of their rows ever goes.
+    """
     for model in models:
         if is_history(model):
             meta = model._meta
@@ -20,5 +23,5 @@ def guards_of_histories(models: Iterable[type[Model]]) -> Iterator[Guard]:
                 what=f"{told_of}の変更の履歴",
                 closable=closable_columns(model),
                 key=str(meta.pk.column),
-                kept_for_a_time="history_date",
+                kept_for_a_time="history_date" if is_kept_for_a_time(model) else "",
             )

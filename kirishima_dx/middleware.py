@@ -55,7 +55,7 @@ def method_not_allowed_page(get_response: Handler) -> Handler:
 
 
 def no_body_of_head(get_response: Handler) -> Handler:
-    """Send no body where only the head is asked for; the head says how long it would be.
+    """Send no body where only the head is asked for; the head says how long it would be, where that is known.
 
     The server would send it: a file would go out without being recorded, and a connection that stays open would take
     it for the answer that comes next.
@@ -63,7 +63,11 @@ def no_body_of_head(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "HEAD" and not response.streaming:
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]  # A StreamingHttpResponse.
+        else:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
         return response

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "people.middleware.KeepSessionAlive",
     "people.middleware.PagesOfOne",
     "people.middleware.ReadingIsOpen",
+    "people.downloads.RecordsDownloads",
     "people.middleware.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

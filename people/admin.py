@@ -8,12 +8,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 
 from kirishima_dx import clock
+from kirishima_dx.history import explain
 from people.access import actor
 from people.actions.accounts import record_password
 from people.admin_site import FIELDS_BY_KIND, ReadOnlyAdmin, ReferenceAdmin
-from people.forms import AccountCreationForm, DepartmentForm, GivenPasswordForm
+from people.forms import DepartmentForm, GivenPasswordForm
 from people.models import (
     Department,
     DepartmentSuccession,
@@ -22,6 +26,13 @@ from people.models import (
     User,
 )
 from people.queries import secretariat_exists
+from people.reasoned_forms import (
+    REASON,
+    AccountChangeForm,
+    NewAccountForm,
+    RoleForm,
+    RolesOfAccount,
+)
 
 ROLES_EXPLAINED = (
     "事務局：すべてを管理します。　担当課・入力者：部署が主担当課・関係課の項目の進捗を記録します。　"
@@ -102,7 +113,7 @@ class NobodyLeft(Exception):
 
 
 class RightsAdmin(ReferenceAdmin):
-    """Accounts and roles: whoever ends the last 事務局 would shut out everybody, for good."""
+    """Accounts and roles: each change says why, and whoever ends the last 事務局 would shut out everybody, for good."""
 
     def changeform_view(
         self,
@@ -121,6 +132,18 @@ class RightsAdmin(ReferenceAdmin):
             )
             return redirect(request.get_full_path())
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Keep what was changed with who and why; saving what is as it was is no change."""
+        if form.own_changes:
+            explain(obj, by=request.user, reason=form.cleaned_data[REASON])
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            explain(row, by=request.user, reason=form.cleaned_data[REASON])
+            row.save()
+        formset.save_m2m()
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not secretariat_exists():
@@ -131,6 +154,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
     """Roles of one account; ended, never removed. Stacked: in a table the fields would have no labels."""
 
     model = RoleAssignment
+    formset = RolesOfAccount
     formfield_overrides = FIELDS_BY_KIND
     extra = 1
     can_delete = False
@@ -150,7 +174,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
 class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As ReferenceAdmin.
     """Accounts. They are deactivated, never deleted; nobody is made an operator here."""
 
-    add_form = AccountCreationForm
+    form, add_form = AccountChangeForm, NewAccountForm
     change_password_form = GivenPasswordForm
     inlines = (RoleAssignmentInline,)
     list_display = ("username", "name", "roles", "is_active", "last_login")
@@ -158,23 +182,24 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
     search_fields = ("username", "name")
     ordering = ("username",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "records")
     fieldsets = (
         (None, {"fields": ("username", "name", "password"), "description": ROLES_EXPLAINED}),
         (
             "利用",
             {
-                "fields": ("is_active", "last_login", "date_joined"),
+                "fields": ("is_active", "last_login", "date_joined", "records"),
                 "description": "退職・異動で使わなくなったアカウントは、削除せずに「有効」を外します。"
                 "その人の記録は残ります。",
             },
         ),
+        (None, {"fields": (REASON,)}),
     )
     add_fieldsets = (
         (
             None,
             {
-                "fields": ("username", "name", "password1", "password2"),
+                "fields": ("username", "name", "password1", "password2", REASON),
                 "description": ROLES_EXPLAINED,
             },
         ),
@@ -200,6 +225,11 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
             record_password(user=after, by=actor(request))
         return response
 
+    @admin.display(description="利用の記録")
+    def records(self, user: User) -> str:
+        url = f"{reverse('record_list')}?{urlencode({'account': user.username})}"
+        return format_html('<a href="{}">この利用者の記録</a>', url)
+
     @admin.display(description="役割")
     def roles(self, user: User) -> str:
         roles = user.role_assignments.all()  # Fetched with the accounts.
@@ -211,6 +241,7 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
 class RoleAssignmentAdmin(RightsAdmin):
     """All roles in one list, for finding who speaks for a department."""
 
+    form = RoleForm
     list_display = ("user", "role", "department", "valid_from", "valid_until")
     list_filter = ("role", "department")
     list_select_related = ("user", "department")

@@ -6,6 +6,7 @@ CLOSABLE: Closable = {
     "Closing": {"reason": WORDS},
     "DepartmentListUpload": {"file_name": WORDS, "content": BYTES},
     "DepartmentSuccession": {"reason": WORDS},
+    "Download": {"file_name": WORDS},
     "SignIn": {"username": WORDS},
     "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
@@ -21,6 +22,12 @@ KEPT: Kept = {
         "email": _ACCOUNT,
     },
     "Department": {"name": _UNIT, "division": _UNIT, "email": "課の共用アドレス。"},
+    "Download": {
+        "address": "どこから取り出されたか（A2）。",
+        "url_name": "画面の名だけ。",
+        "path": "画面のアドレスだけ。検索の言葉は入らない。",
+        "digest": "閉じた後も残す（A3）。",
+    },
     "Closing": {"subject": "閉じたものの種類だけ。"},
     "SignIn": {
         "address": "端末のアドレスだけ。",

@@ -11,6 +11,10 @@ class ClosingRefused(Exception):
     """Nothing was closed, or a closed file came again; the message says why, in Japanese."""
 
 
+class ShorteningRefused(Exception):
+    """No record was let go; the message says why, in Japanese."""
+
+
 class LockedOut(Exception):
     """An attempt to sign in was refused, or was the last one that was left."""
 

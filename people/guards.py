@@ -65,8 +65,14 @@ GUARDS = [
         kept=("id", "tried_at", "username", "user_id", "address", "door", "known_browser"),
         while_open="OLD.outcome = 'under_way'",
         closable=CLOSABLE["SignIn"],
-    )[:1],
-    *append_only("people_signin", what="ログインの記録", kept_for_a_time="tried_at")[1:],
+        kept_for_a_time="tried_at",
+    ),
+    *append_only(
+        "people_download",
+        what="ファイルの取出しの記録",
+        closable=CLOSABLE["Download"],
+        kept_for_a_time="taken_at",
+    ),
     *append_only(
         "people_unlock",
         what="ログイン停止の解除の記録",

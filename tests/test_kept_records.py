@@ -51,9 +51,9 @@ def shorten(by: User, table: str, until: datetime) -> None:
 
 
 def test_a2_what_is_old_goes_by_a_record_of_it(secretariat: User, welfare: Department) -> None:
-    table = welfare.history.model._meta.db_table
+    table = secretariat.history.model._meta.db_table
     until = NOW - timedelta(days=400)
-    old, younger = (welfare.history.latest() for _ in range(2))
+    old, younger = (secretariat.history.latest() for _ in range(2))
     old.pk, old.history_date = None, until - timedelta(microseconds=1)
     younger.pk, younger.history_date = None, until
     old.save()
@@ -65,6 +65,16 @@ def test_a2_what_is_old_goes_by_a_record_of_it(secretariat: User, welfare: Depar
 
     assert not refused(f"DELETE FROM {table} WHERE history_id = {old.pk}")
     assert refused(f"DELETE FROM {table} WHERE history_id = {younger.pk}")
+    departments = welfare.history.model._meta.db_table
+    shorten(secretariat, departments, NOW - timedelta(days=366))
+    welfare.history.model.objects.bulk_create([_older(welfare)])
+    assert refused(f"DELETE FROM {departments}"), "pages of any day rest on them"
+
+
+def _older(department: Department) -> models.Model:
+    record: models.Model = department.history.latest()
+    record.pk, record.history_date = None, NOW - timedelta(days=400)  # type: ignore[attr-defined]  # Histories have it.
+    return record
 
 
 @pytest.mark.postgres

@@ -21,6 +21,7 @@ from people.models import (
     Department,
     DepartmentListUpload,
     DepartmentSuccession,
+    Download,
     PasswordSetting,
     RoleAssignment,
     Shortening,
@@ -322,6 +323,15 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "shortened_by_name": "名",
     },
     User: lambda w: {"username": "new", "name": "名"},
+    Download: lambda w: {
+        "taken_at": NOW,
+        "taken_by": w.by,
+        "taken_by_name": "名",
+        "address": "192.0.2.1",
+        "url_name": "department_list_workbook",
+        "path": "/departments.xlsx",
+        "file_name": "部署一覧.xlsx",
+    },
     SignIn: lambda w: {
         "tried_at": NOW,
         "username": "new",

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from kirishima_dx import clock
+from kirishima_dx.history import explain
 from people.actions.sign_in import unlock
 from people.counted_tries import locks_standing
 from people.enums import Role
@@ -12,18 +13,27 @@ from people.models.sign_in import BY_COMMAND
 
 @transaction.atomic
 def create_account(
-    *, username: str, name: str, password: str, roles: dict[Role, Department | None]
+    *,
+    username: str,
+    name: str,
+    password: str,
+    roles: dict[Role, Department | None],
+    reason: str = "",
+    by: User | None = None,
 ) -> User:
     """Create an account with its roles, each with its department where the role is one of a department.
 
     For commands: who runs one is taken for the owner, and need not change the password.
     """
-    user = User.objects.create_user(username=username, password=password, name=name)
-    record_password(user=user, by=None)
+    user = User(username=User.normalize_username(username), name=name)
+    user.set_password(password)
+    explain(user, by=by, reason=reason)
+    user.save()
+    record_password(user=user, by=by)
     for role, department in roles.items():
-        RoleAssignment.objects.create(
-            user=user, role=role, department=department, valid_from=clock.today()
-        )
+        held = RoleAssignment(user=user, role=role, department=department, valid_from=clock.today())
+        explain(held, by=by, reason=reason)
+        held.save()
     return user
 
 

@@ -8,6 +8,7 @@ from people.models.department import (
     DepartmentSuccession,
     SuccessionRecall,
 )
+from people.models.download import Download
 from people.models.shortening import Shortening
 from people.models.sign_in import PasswordSetting, SignIn, Unlock
 
@@ -17,6 +18,7 @@ __all__ = [
     "Department",
     "DepartmentListUpload",
     "DepartmentSuccession",
+    "Download",
     "PasswordSetting",
     "RoleAssignment",
     "Shortening",

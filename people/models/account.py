@@ -31,7 +31,7 @@ class User(AbstractUser):
         help_text="事務局がパスワードを設定した後、本人が変えるまで。",
     )
 
-    history = tracked(excluded_fields=["password", "last_login"])
+    history = tracked(excluded_fields=["password", "last_login"], kept_for_a_time=True)
 
     REQUIRED_FIELDS = ["name"]
 
