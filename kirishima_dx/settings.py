@@ -44,6 +44,8 @@ PLAN_CODE = env.str("PLAN_CODE", default="").strip()
 PLAN_FILE = Path(
     env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
+"""Where back-ups go that are given no file, and where the note of the last one stands."""
 COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
 """Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
