@@ -15,6 +15,7 @@ from kirishima_dx.environment import (
     env,
     mail_server,
     switch,
+    trusted_proxies,
     whole_number,
 )
 
@@ -35,6 +36,8 @@ if not SECRET_KEY:
 
 DEBUG = switch("DEBUG", default=False)
 HTTPS = switch("HTTPS", default=True)
+TRUSTED_PROXY = trusted_proxies("TRUSTED_PROXY")
+"""The proxies in front that are believed who asks, and by which scheme (kirishima_dx/client_address.py)."""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
@@ -186,8 +189,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if switch("TRUSTED_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from kirishima_dx.management.commands.serve import address, server_options
+from kirishima_dx.management.commands.serve import address
 from people.enums import Role
 from people.management.commands import create_secretariat
 from people.models import RoleAssignment, User
@@ -196,14 +196,6 @@ def test_the_address_can_be_opened(
     settings.FORCE_SCRIPT_NAME = prefix
 
     assert address(host, 8000) == expected
-
-
-def test_a_proxy_is_believed_only_where_the_settings_say_so(settings: Any) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = None
-    assert "trusted_proxy" not in server_options()
-
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert server_options()["trusted_proxy_headers"] == {"x-forwarded-for", "x-forwarded-proto"}
 
 
 def free_port() -> int:

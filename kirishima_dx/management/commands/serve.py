@@ -55,22 +55,17 @@ def port_number(text: str) -> int:
 
 
 def server_options() -> dict[str, Any]:
-    """Return what the settings ask of waitress: the sub-path, the proxy whose word counts, what is too much.
+    """Return what the settings ask of waitress: the sub-path, what is too much.
 
     A body over ten times what Django takes is not even read; up to there Django answers with a page of ours.
+    Headers of proxies come through to kirishima_dx/client_address.py, which believes or removes them.
     """
-    options: dict[str, Any] = {
+    return {
         "ident": "",
         "url_prefix": settings.FORCE_SCRIPT_NAME or "",
         "max_request_body_size": 10 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "clear_untrusted_proxy_headers": False,
     }
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        options |= {
-            "trusted_proxy": "*",
-            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-            "clear_untrusted_proxy_headers": True,
-        }
-    return options
 
 
 def address(host: str, port: int) -> str:
