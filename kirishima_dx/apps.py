@@ -8,3 +8,4 @@ class KirishimaConfig(AppConfig):
 
     def ready(self) -> None:
         from kirishima_dx import checks  # noqa: F401 — registers them
+        from kirishima_dx.readiness import checks as of_readiness  # noqa: F401 — likewise

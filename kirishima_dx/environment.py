@@ -28,12 +28,13 @@ def switch(name: str, *, default: bool) -> bool:
     return value in ON if value else default
 
 
-def whole_number(name: str, *, default: int) -> int:
-    """Return a number of one or more; empty means the default."""
+def whole_number(name: str, *, default: int, least: int = 1) -> int:
+    """Return a number of `least` or more; empty means the default."""
     value = env.str(name, default="").strip()
-    if value and not (value.isascii() and value.isdigit() and len(value) < 10 and int(value) > 0):
+    is_number = value.isascii() and value.isdigit() and len(value) < 10
+    if value and not (is_number and int(value) >= least):
         raise ImproperlyConfigured(
-            f"環境変数 {name} は 1 以上の整数にしてください（「{value}」）。"
+            f"環境変数 {name} は {least} 以上の整数にしてください（「{value}」）。"
         )
     return int(value) if value else default
 

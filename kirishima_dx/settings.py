@@ -5,6 +5,7 @@ var/local.env for a local start over plain HTTP. Nothing secret stands in this f
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -47,6 +48,9 @@ PLAN_CODE = env.str("PLAN_CODE", default="").strip()
 PLAN_FILE = Path(
     env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
+DISK_FREE_MB = whole_number("DISK_FREE_MB", default=1024)
+BACKUP_MAX_HOURS = whole_number("BACKUP_MAX_HOURS", default=26)
+"""Below so much free disk, and with a last back-up older than this, the operator is warned (kirishima_dx/readiness)."""
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
 """Where back-ups go that are given no file, and where the note of the last one stands."""
 COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
@@ -76,8 +80,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kirishima_dx.middleware.no_body_of_head",
-    "django.middleware.security.SecurityMiddleware",
     "kirishima_dx.middleware.content_security_policy",
+    "kirishima_dx.readiness.probe.probe",
+    "django.middleware.security.SecurityMiddleware",
+    "kirishima_dx.middleware.browsers_forget_https",
     "kirishima_dx.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -128,6 +134,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Else a server that is gone is waited for as long as the system likes, by every page and every probe.
+    _options: Any = DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, **_options}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -184,9 +193,13 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "people.views.sign_in.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+HSTS_SECONDS = whole_number("HSTS_SECONDS", default=3600, least=0)
+"""How long browsers insist on https once they came over it; 0 lets them forget it at their next visit."""
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+# Neither for the subdomains, which are other systems of the city, nor in the lists that browsers ship: the first could
+# lock those out, the second cannot be taken back (decision 0028). Django would warn of both.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {

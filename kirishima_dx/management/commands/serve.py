@@ -8,10 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 from waitress.server import create_server
 
 from kirishima_dx.management.database_command import DatabaseCommand
+from kirishima_dx.readiness.parts import what_is_missing
 from kirishima_dx.wsgi import application
 
 THREADS = 8
@@ -31,6 +32,9 @@ class Command(DatabaseCommand):
         return {**super().get_check_kwargs(options), "databases": [DEFAULT_DB_ALIAS]}
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        if missing := what_is_missing(connection):
+            told = "\n".join(f"・{one}" for one in missing)
+            raise CommandError(f"このままでは起動しません。\n{told}")
         try:
             server = create_server(
                 application, host=host, port=port, threads=THREADS, **server_options()
