@@ -264,6 +264,7 @@ def test_serving_begins_and_ends_cleanly(stop: signal.Signals, ready_database: P
     assert (server.returncode, errors) == (0, "")
     assert out == (
         f"起動しました: http://127.0.0.1:{port}/\n"
+        "同時に受ける接続は 2000 までです。\n"
         "終わるときは Ctrl-C を押してください。\n"
         "終了しました。\n"
     )
