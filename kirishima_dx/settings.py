@@ -16,6 +16,7 @@ from kirishima_dx.environment import (
     mail_server,
     switch,
     whole_number,
+    with_habits,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -114,17 +115,7 @@ TEMPLATES = [
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}
-DATABASES = {"default": database("DATABASE_URL") or EMBEDDED}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": with_habits(database("DATABASE_URL") or EMBEDDED)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
