@@ -6,6 +6,7 @@ CLOSABLE: Closable = {
     "Closing": {"reason": WORDS},
     "DepartmentListUpload": {"file_name": WORDS, "content": BYTES},
     "DepartmentSuccession": {"reason": WORDS},
+    "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
 }
 _ACCOUNT = "アカウントは、だれが記録したかを示す（A2）。名前は管理画面で直す。"
@@ -19,6 +20,7 @@ KEPT: Kept = {
     },
     "Department": {"name": _UNIT, "division": _UNIT, "email": "課の共用アドレス。"},
     "Closing": {"subject": "閉じたものの種類だけ。"},
+    "Shortening": {"table_name": "どの表か。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"
     ),

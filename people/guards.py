@@ -1,7 +1,18 @@
 """What the database refuses in the people app."""
 
+from kirishima_dx.guard_triggers import ByVendor
 from kirishima_dx.guards import Guard, append_only
 from people.closable import CLOSABLE
+
+_SECONDS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]*"
+"""A moment as Django writes it into SQLite: text in UTC that sorts by time. What is written in another way would be
+compared with others as text, so it is refused."""
+_A_YEAR_BACK = ByVendor(
+    sqlite=f"NEW.until GLOB '{_SECONDS}' AND NEW.shortened_at GLOB '{_SECONDS}'"
+    " AND NEW.until <= datetime(NEW.shortened_at, '-1 year')",
+    postgresql="isfinite(NEW.until) AND isfinite(NEW.shortened_at) AND NEW.until AT TIME ZONE 'UTC'"
+    " <= NEW.shortened_at AT TIME ZONE 'UTC' - interval '1 year'",
+)
 
 GUARDS = [
     Guard(
@@ -39,4 +50,12 @@ GUARDS = [
     ),
     *append_only("people_closing", what="閉鎖の記録", closable=CLOSABLE["Closing"]),
     *append_only("people_closedcell", what="閉鎖の記録"),
+    *append_only("people_shortening", what="記録の整理の記録", closable=CLOSABLE["Shortening"]),
+    Guard(
+        "people_shortening_a_year_back",
+        "people_shortening",
+        "INSERT",
+        "記録は、少なくとも1年は残します。",
+        _A_YEAR_BACK.put("({}) IS NOT TRUE"),
+    ),
 ]

@@ -203,6 +203,7 @@ BROKEN: dict[str, Change] = {
     "publication_has_reason": with_(reason=""),
     "withholding_has_reason": with_(reason=""),
     "closing_explained": with_(reason=""),
+    "shortening_explained": with_(reason=""),
     "closed_cell_named": with_(digest=""),
     "reported_entry_once": twice(),
     "meeting_number_once": twice(),

@@ -22,6 +22,7 @@ from people.models import (
     DepartmentListUpload,
     DepartmentSuccession,
     RoleAssignment,
+    Shortening,
     SuccessionRecall,
     User,
 )
@@ -308,6 +309,14 @@ VALID: dict[type[models.Model], Callable[[World], dict[str, Any]]] = {
         "column_name": "c",
         "digest": "d",
         "size": 1,
+    },
+    Shortening: lambda w: {
+        "table_name": "t",
+        "until": datetime(2025, 10, 1, tzinfo=UTC),
+        "reason": "理由",
+        "shortened_at": NOW,
+        "shortened_by": w.by,
+        "shortened_by_name": "名",
     },
     User: lambda w: {"username": "new", "name": "名"},
     RoleAssignment: lambda w: {"user": w.by, "role": "headquarters", "valid_from": DAY},

@@ -8,6 +8,7 @@ from people.models.department import (
     DepartmentSuccession,
     SuccessionRecall,
 )
+from people.models.shortening import Shortening
 
 __all__ = [
     "ClosedCell",
@@ -16,6 +17,7 @@ __all__ = [
     "DepartmentListUpload",
     "DepartmentSuccession",
     "RoleAssignment",
+    "Shortening",
     "SuccessionRecall",
     "User",
 ]
