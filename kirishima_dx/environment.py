@@ -8,9 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ON, OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
-SQLITE_HABITS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-)
+SQLITE_HABITS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
 ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 EXAMPLES = "postgres://名前:パスワード@ホスト:5432/データベース名、sqlite:////var/lib/kirishima/kirishima.sqlite3"
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "consolemail")

@@ -106,7 +106,9 @@ def _compare_parts(written: zipfile.ZipFile, manifest: Manifest) -> None:
         for block in _blocks(written, name):
             digest.update(block)
         if digest.hexdigest() != expected:
-            raise MoveRefused(f"控えの「{name}」が、書いたものと違います。ディスクを確かめてください。")
+            raise MoveRefused(
+                f"控えの「{name}」が、書いたものと違います。ディスクを確かめてください。"
+            )
 
 
 def _blocks(file: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -49,5 +49,7 @@ def _of_database(fault: DatabaseError, where: object) -> str:
             "表の持ち主（migrate と同じ設定）で実行してください。"
         )
     if "is locked" in said or "is busy" in said:
-        return f"「{where}」は、ほかのプログラムが使っています。サーバーを止めてから実行してください。"
+        return (
+            f"「{where}」は、ほかのプログラムが使っています。サーバーを止めてから実行してください。"
+        )
     return f"「{where}」で、データベースが断りました: {said}"

@@ -80,7 +80,9 @@ def named_differences(expected: dict[str, TableNote], found: dict[str, TableNote
     for name in sorted(expected.keys() | found.keys()):
         one, other = expected.get(name), found.get(name)
         if one != other:
-            told.append(f"{name}（{one.rows if one else 'なし'} → {other.rows if other else 'なし'}）")
+            told.append(
+                f"{name}（{one.rows if one else 'なし'} → {other.rows if other else 'なし'}）"
+            )
     return "、".join(told)
 
 
@@ -121,6 +123,7 @@ def take_place_of(new: Path, place: Path, kept: Path) -> bool:
         if beside.exists():
             beside.rename(kept.with_name(kept.name + ending))
     if had:
+        place.chmod(OWNER_ONLY)
         place.rename(kept)
     new.rename(place)
     return had

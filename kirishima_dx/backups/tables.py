@@ -129,11 +129,12 @@ class Loader:
         self._connection: BaseDatabaseWrapper = connections[alias]
         quote = self._connection.ops.quote_name
         self._table = quote(columns.table)
-        self._names = ", ".join(quote(field.column) for field in columns.fields)
+        self._names = ", ".join(quote(str(field.column)) for field in columns.fields)
         self._special = [
             (place, field)
             for place, field in enumerate(columns.fields)
-            if isinstance(field, JSONField) or field.get_internal_type() in _WRITTEN_OTHERWISE
+            if isinstance(field, JSONField)
+            or (field.get_internal_type() or "") in _WRITTEN_OTHERWISE
         ]
 
     def load(self, chunks: Iterator[list[Row]]) -> None:

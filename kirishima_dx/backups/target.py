@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
@@ -11,8 +10,8 @@ from django.db.backends.utils import CursorWrapper
 
 from kirishima_dx.backups.faults import MoveRefused
 from kirishima_dx.backups.marker import TABLE, mark, unfinished_work, unmark
-from kirishima_dx.backups.states import refuse_later, state_of
-from kirishima_dx.guards import missing_guards
+from kirishima_dx.backups.states import known_steps, refuse_later, state_of
+from kirishima_dx.guards import declared_guards, install, missing_guards
 
 FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables that hold rows as soon as a database is migrated."""
@@ -78,16 +77,18 @@ def empty_tables(connection: BaseDatabaseWrapper) -> None:
     """Make the tables of today where there are none, and take away what `migrate` filled in, guards included."""
     refuse_later(state_of(connection), "移し先のデータベース")
     call_command("migrate", verbosity=0, run_syncdb=True)
-    _without_rows_and_guards(connection)
+    without_rows_and_guards(connection)
 
 
-def _without_rows_and_guards(connection: BaseDatabaseWrapper) -> None:
+def without_rows_and_guards(connection: BaseDatabaseWrapper) -> None:
     keep = {"django_migrations", TABLE}
     with connection.cursor() as cursor:
         names = sorted(set(connection.introspection.table_names(cursor)) - keep)
         quoted = [connection.ops.quote_name(name) for name in names]
         for table, trigger in _triggers(connection, cursor):
-            where = f" ON {connection.ops.quote_name(table)}" if connection.vendor != "sqlite" else ""
+            where = (
+                f" ON {connection.ops.quote_name(table)}" if connection.vendor != "sqlite" else ""
+            )
             cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(trigger)}{where}")
         if connection.vendor != "sqlite":
             cursor.execute(f"TRUNCATE {', '.join(quoted)}")
@@ -97,7 +98,7 @@ def _without_rows_and_guards(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(f"DELETE FROM {name}")  # noqa: S608 — a name of the database itself
 
 
-def _triggers(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> list[Any]:
+def _triggers(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> list[tuple[str, str]]:
     if connection.vendor == "sqlite":
         cursor.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'")
     else:
@@ -105,12 +106,14 @@ def _triggers(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> list[An
             "SELECT c.relname, g.tgname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid "
             "WHERE NOT g.tgisinternal AND pg_table_is_visible(c.oid)"
         )
-    return cursor.fetchall()
+    return [(str(table), str(trigger)) for table, trigger in cursor.fetchall()]
 
 
 def guarded(connection: BaseDatabaseWrapper) -> None:
     """Take the steps that are left and install the guards. Raises MoveRefused where one is missing afterwards."""
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    if known_steps() - state_of(connection):
+        call_command("migrate", verbosity=0, run_syncdb=True)
+    install(declared_guards(), connection)
     missing = missing_guards(connection)
     if missing:
         raise MoveRefused(

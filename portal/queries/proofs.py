@@ -12,6 +12,8 @@ from reviews.models import AnnualReport
 from reviews.queries.reports import is_intact, sealed_document
 
 CONTENT, DIGEST = "content", "digest"
+NAMED = {"reviews_sealedworkbook": "確定した年次報告の会議資料（Excel）"}
+"""What a table is called that has no name on the screen."""
 
 
 @dataclass
@@ -49,11 +51,11 @@ def _seals() -> Proof:
 
 def _files(model: type[Model]) -> Proof:
     """Work out the digest of every file; one that was closed is empty, and a closing of that very cell is recorded."""
-    proof = Proof(str(model._meta.verbose_name))
+    proof = Proof(NAMED.get(model._meta.db_table, str(model._meta.verbose_name)))
     closed = set(
-        ClosedCell.objects.filter(
-            table_name=model._meta.db_table, column_name=CONTENT
-        ).values_list("row_id", flat=True)
+        ClosedCell.objects.filter(table_name=model._meta.db_table, column_name=CONTENT).values_list(
+            "row_id", flat=True
+        )
     )
     kept = model._base_manager.order_by("pk").values_list("pk", CONTENT, DIGEST)
     for key, content, digest in kept.iterator(chunk_size=1):

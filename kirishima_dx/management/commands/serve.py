@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS
 from waitress.server import create_server
 
+from kirishima_dx.backups.presence import staying_connected
 from kirishima_dx.management.database_command import DatabaseCommand
 from kirishima_dx.wsgi import application
 
@@ -43,7 +44,8 @@ class Command(DatabaseCommand):
         self.stdout.write(f"起動しました: {address(host, port)}")
         self.stdout.write("終わるときは Ctrl-C を押してください。")
         self.stdout.flush()
-        server.run()
+        with staying_connected():
+            server.run()
         self.stdout.write("終了しました。")
 
 

@@ -15,8 +15,12 @@ class Command(BaseCommand):
     help = "データベースの中身をすべて、空の別のデータベースに写す（SQLite と PostgreSQL の間も）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", metavar="移し元", help="DATABASE_URL の形か、SQLite のファイル")
-        parser.add_argument("target", metavar="移し先", help="DATABASE_URL の形か、SQLite のファイル")
+        parser.add_argument(
+            "source", metavar="移し元", help="DATABASE_URL の形か、SQLite のファイル"
+        )
+        parser.add_argument(
+            "target", metavar="移し先", help="DATABASE_URL の形か、SQLite のファイル"
+        )
 
     def handle(self, *args: Any, source: str, target: str, **options: Any) -> None:
         try:

@@ -15,8 +15,8 @@ class Command(DatabaseCommand):
         proofs = all_proofs()
         for proof in proofs:
             closed = f"、うち閉じたもの{proof.closed:,}件" if proof.closed else ""
-            failing = f"、合わないもの{len(proof.failing):,}件" if proof.failing else ""
-            self.stdout.write(f"{proof.kind}　{proof.count:,}件{closed}{failing}")
+            wrong = f"、合わないもの{len(proof.failing):,}件" if proof.failing else ""
+            self.stdout.write(f"{proof.kind}　{proof.count:,}件{closed}{wrong}")
         failing = [name for proof in proofs for name in proof.failing]
         if failing:
             raise CommandError("ダイジェストが合いません:\n  " + "\n  ".join(failing))
