@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils.timezone import localtime
 
 from kirishima_dx import clock
 from kirishima_dx.backups.archive import DATABASE, BackupWriter, Manifest, new_backup
@@ -23,7 +24,7 @@ def file_for(place: Path) -> Path:
     """Return the file for a back-up: the one that was named, or one of this moment in a folder."""
     if not place.is_dir() and place.suffix:
         return place
-    return place / f"kirishima-{clock.now().astimezone():%Y%m%d-%H%M%S}.zip"
+    return place / f"kirishima-{localtime(clock.now()):%Y%m%d-%H%M%S}.zip"
 
 
 def back_up(target: Path) -> LastBackup:

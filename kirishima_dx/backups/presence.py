@@ -25,5 +25,6 @@ def staying_connected() -> Iterator[None]:
 
 
 def _read_once(held: sqlite3.Connection) -> None:
-    """Take the lock of whoever has the file open; SQLite takes it at the first question."""
-    held.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    """Take the lock of whoever has the file open; SQLite takes it at the first question. All is fetched, so that no
+    reading goes on, for which the WAL would be kept."""
+    held.execute("SELECT count(*) FROM sqlite_master").fetchall()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.timezone import localtime
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kirishima_dx import clock
@@ -113,7 +114,7 @@ def _draft_beside(place: Path) -> Iterator[Path]:
 
 
 def _moment() -> str:
-    return f"{clock.now().astimezone():%Y%m%d-%H%M%S}"
+    return f"{localtime(clock.now()):%Y%m%d-%H%M%S}"
 
 
 def _restore_tables(backup: Backup, proof: Proof) -> None:

@@ -75,8 +75,10 @@ def unfinished(connection: BaseDatabaseWrapper, work: str) -> Iterator[None]:
 
 def empty_tables(connection: BaseDatabaseWrapper) -> None:
     """Make the tables of today where there are none, and take away what `migrate` filled in, guards included."""
-    refuse_later(state_of(connection), "移し先のデータベース")
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    state = state_of(connection)
+    refuse_later(state, "移し先のデータベース")
+    if known_steps() - state:
+        call_command("migrate", verbosity=0)
     without_rows_and_guards(connection)
 
 
@@ -112,7 +114,7 @@ def _triggers(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> list[tu
 def guarded(connection: BaseDatabaseWrapper) -> None:
     """Take the steps that are left and install the guards. Raises MoveRefused where one is missing afterwards."""
     if known_steps() - state_of(connection):
-        call_command("migrate", verbosity=0, run_syncdb=True)
+        call_command("migrate", verbosity=0)
     install(declared_guards(), connection)
     missing = missing_guards(connection)
     if missing:
