@@ -5,7 +5,6 @@ var/local.env for a local start over plain HTTP. Nothing secret stands in this f
 """
 
 from pathlib import Path
-from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +17,7 @@ from kirishima_dx.environment import (
     switch,
     trusted_proxies,
     whole_number,
+    with_habits,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -130,20 +130,7 @@ TEMPLATES = [
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}
-DATABASES = {"default": database("DATABASE_URL") or EMBEDDED}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Else a server that is gone is waited for as long as the system likes, by every page and every probe.
-    _options: Any = DATABASES["default"].get("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, **_options}
+DATABASES = {"default": with_habits(database("DATABASE_URL") or EMBEDDED)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

@@ -27,7 +27,7 @@ class LastBackup:
 def database_name(values: dict[str, Any]) -> str:
     """Return how a database is called in words, without a password: a file, or host, port and name."""
     if values["ENGINE"].endswith("sqlite3"):
-        return os.path.abspath(values["NAME"])
+        return os.path.abspath(str(values["NAME"]))
     host = f"{values.get('HOST') or 'localhost'}:{values.get('PORT') or 5432}"
     return f"postgres://{host}/{values['NAME']}"
 

@@ -19,12 +19,8 @@ def whole_file(target: Path, *, replaces: bool = False) -> Iterator[IO[bytes]]:
     make_folder(target.parent)
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
     try:
-        with os.fdopen(
-            os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, OWNER_ONLY), "w+b"
-        ) as file:
+        with new_file(draft) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
         if replaces:
             draft.replace(target)
         else:
@@ -32,6 +28,16 @@ def whole_file(target: Path, *, replaces: bool = False) -> Iterator[IO[bytes]]:
         sync_folder(target.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write that was not there; at the end all of it is on the disk."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
+    with os.fdopen(os.open(path, flags, OWNER_ONLY), "w+b") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 _BINARY = getattr(os, "O_BINARY", 0)

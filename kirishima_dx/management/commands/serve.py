@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, connection
 
+from kirishima_dx.backups.presence import staying_connected
 from kirishima_dx.management.database_command import DatabaseCommand
 from kirishima_dx.readiness.parts import what_is_missing
 from kirishima_dx.server.access_log import AccessLog
@@ -62,7 +63,8 @@ class Command(DatabaseCommand):
         self.stdout.write(reached.words)
         self.stdout.write("終わるときは Ctrl-C を押してください。")
         self.stdout.flush()
-        server.run()
+        with staying_connected():
+            server.run()
         if log is not None:
             log.close()
         self.stdout.write("終了しました。")
