@@ -5,6 +5,7 @@ http, by an address that ALLOWED_HOSTS need not hold, and while the database is 
 """
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
@@ -33,8 +34,14 @@ def _look() -> list[Missing]:
     return missing
 
 
+def _tell_that_it_is_away() -> None:
+    logger.error("データベースが答えません: %s", sys.exc_info()[1])
+
+
 missing_lately = Lately(_look, seconds=SECONDS)
 """Each look tells the log in words what is missing; the probe says no more than not ready."""
+away_lately = Lately(_tell_that_it_is_away, seconds=SECONDS)
+"""Likewise, so that whoever asks all the time does not fill the log."""
 
 
 def probe(get_response: Handler) -> Handler:
@@ -92,8 +99,8 @@ def _missing() -> Sequence[Missing] | None:
             cursor.execute(TOUCH.get(connection.vendor, "SELECT 1"))
             cursor.fetchone()
         return missing_lately.ask()
-    except DatabaseError as error:
-        logger.error("データベースが答えません: %s", error)
+    except DatabaseError:
+        away_lately.ask()
         return None
 
 

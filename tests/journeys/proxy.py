@@ -60,7 +60,8 @@ class Proxy:
             text = re.sub(r"(?m)^ *listen \[::\].*\n", "", text)
             text = text.replace("listen 80;", f"listen 127.0.0.1:{self.http};")
             text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{self.https} ssl;")
-            text = text.replace("127.0.0.1:8000", behind).replace("/etc/nginx", str(self._folder))
+            text = text.replace("127.0.0.1:8000", behind)
+            text = re.sub("/etc/nginx|/var/log/nginx", str(self._folder), text)
             (self._folder / target).write_text(text, encoding="utf-8")
         user = "user root;" if self._folder.owner() == "root" else ""
         main = MAIN.format(folder=self._folder, user=user)
