@@ -43,8 +43,8 @@ def allow_files(number: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < number:
         if hard != resource.RLIM_INFINITY and hard < number:
-            raise SystemExit(
-                f"This machine allows {hard} open files; {number} are needed (ulimit -Hn)."
+            raise OSError(
+                f"This machine allows {hard} open files, too few to try it: {number} are needed (ulimit -Hn)."
             )
         resource.setrlimit(resource.RLIMIT_NOFILE, (number, hard))
 

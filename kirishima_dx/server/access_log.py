@@ -11,9 +11,12 @@ import re
 import sys
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from io import TextIOWrapper
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
+
+from django.utils import timezone
 
 LONGEST_PATH = 500
 UNSAFE = re.compile(r'[^\x21-\x7e]|["\\]')
@@ -33,12 +36,11 @@ class Visit:
     sent: int
     seconds: float
 
-    def line(self, at: float) -> str:
+    def line(self, at: datetime) -> str:
         asked = f"{shown(self.method)} {path_of(self.path)} HTTP/{shown(self.version)}"
-        moment = time.localtime(at)
         return (
-            f"{self.address or '-'} - - [{time.strftime('%d', moment)}/{MONTHS[moment.tm_mon - 1]}/"
-            f'{time.strftime("%Y:%H:%M:%S %z", moment)}] "{asked if self.method else "-"}" '
+            f"{self.address or '-'} - - [{at:%d}/{MONTHS[at.month - 1]}/{at:%Y:%H:%M:%S %z}] "
+            f'"{asked if self.method else "-"}" '
             f"{self.status} {self.sent} {self.seconds:.3f}"
         )
 
@@ -65,7 +67,8 @@ class AccessLog:
         self._handler = _File(path)
 
     def add(self, visit: Visit) -> None:
-        record = logging.LogRecord("access", logging.INFO, "", 0, visit.line(time.time()), (), None)
+        line = visit.line(timezone.localtime())
+        record = logging.LogRecord("access", logging.INFO, "", 0, line, (), None)
         self._handler.handle(record)
 
     def close(self) -> None:

@@ -22,8 +22,6 @@ from kirishima_dx.server.pace import Pace
 from kirishima_dx.server.request import Refusal, RequestParser
 from kirishima_dx.server.task import AnswerTask, NoteOfAnswer, RefusalTask
 
-LINGERING_SECONDS = 2
-"""How long a client that was refused may go on sending: closed at once, it would never see the refusal."""
 AT_ONCE = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 """The linger of a socket that is closed without waiting for what it holds."""
 LATE = 408
@@ -168,7 +166,7 @@ class Channel(HTTPChannel):
             )
         if stage is Stage.WORK:
             return False
-        allowed = {Stage.LINGERING: LINGERING_SECONDS, Stage.IDLE: limits.idle_seconds}
+        allowed = {Stage.LINGERING: limits.linger_seconds, Stage.IDLE: limits.idle_seconds}
         return now - self._waits_since() >= allowed.get(stage, limits.head_seconds)
 
     def rate(self, now: float) -> float:

@@ -25,13 +25,17 @@ class Limits:
     A head must be whole within `head_seconds` of its first byte; a new connection says something within the same.
     Bodies and answers go on by `body_bytes` and `answer_bytes` in any `pace_seconds`. `held_bytes` is what may lie
     here at once, of all bodies that are not whole and all answers that are not taken: beyond it the slowest ends.
+    Who was refused may go on sending for `linger_seconds`: closed at once, he would never see why.
+    `looks_every` is how often the server looks for all this, `stop_seconds` how long it takes leave.
     """
 
     connections: int = MOST_CONNECTIONS
     head_seconds: float = 10
     pace_seconds: float = 30
     idle_seconds: float = 120
+    linger_seconds: float = 2
     stop_seconds: float = 10
+    looks_every: float = 1
     held_bytes: int = 512 * 1024 * 1024
 
     @property

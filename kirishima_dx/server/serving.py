@@ -19,8 +19,6 @@ from kirishima_dx.server.limits import Limits
 from kirishima_dx.server.request import LONGEST_HEAD
 
 logger = logging.getLogger(__name__)
-LOOKS_EVERY = 1.0
-"""Seconds between two looks for connections that overstep a limit."""
 KEPT_FREE = 16
 """Places for new connections that are made when the last one is taken."""
 ACCEPTED_AT_ONCE = 64
@@ -84,7 +82,7 @@ class Server:
         """Open the address. Raise OSError where that cannot be, ValueError where it is none."""
         self._limits = limits
         self._map: dict[int, Any] = {}
-        self._stopping = False
+        self.is_stopping = False
         self._next_look = 0.0
         self._adj = _adjustments(limits, options)
         self._workers = ThreadedTaskDispatcher()
@@ -105,30 +103,33 @@ class Server:
         )
 
     def run(self) -> None:
-        while not self._stopping:
+        while not self.is_stopping:
             self._pass()
             self._look_after(monotonic())
         self._finish()
 
     def stop(self) -> None:
         """Let `run` end; may be called by a signal. Called again it ends at once."""
-        if self._stopping:
+        if self.is_stopping:
             raise SystemExit(1)
-        self._stopping = True
-        self._listeners[0].pull_trigger()
+        self._listeners[0].pull_trigger()  # First: once the loop knows, the trigger goes.
+        self.is_stopping = True
 
     def _pass(self) -> None:
         wasyncore.loop(
-            timeout=LOOKS_EVERY, use_poll=self._adj.asyncore_use_poll, map=self._map, count=1
+            timeout=self._limits.looks_every,
+            use_poll=self._adj.asyncore_use_poll,
+            map=self._map,
+            count=1,
         )
 
-    def _channels(self) -> Iterator[Channel]:
+    def channels(self) -> Iterator[Channel]:
         return (one for one in list(self._map.values()) if isinstance(one, Channel))
 
     def _look_after(self, now: float) -> None:
         """End what has to end. Between two passes, so that no descriptor changes hands while it is waited for."""
         if now >= self._next_look:
-            self._next_look = now + LOOKS_EVERY
+            self._next_look = now + self._limits.looks_every
             self._end_late(now)
             self._end_heaviest(now)
             self._feed_starved(now)
@@ -146,13 +147,13 @@ class Server:
             self._make_room(now)
 
     def _end_late(self, now: float) -> None:
-        for channel in self._channels():
+        for channel in self.channels():
             if channel.is_late(now, self._limits):
                 channel.give_up()
 
     def _end_heaviest(self, now: float) -> None:
         """End the slowest as long as more lies here than may, or in more files than there are descriptors for."""
-        slow = {one: one.held() for one in self._channels() if one.stage in PACED}
+        slow = {one: one.held() for one in self.channels() if one.stage in PACED}
         held, files = (sum(part) for part in zip((0, 0), *slow.values(), strict=True))
         while slow and (held > self._limits.held_bytes or files > self._limits.connections):
             slowest = min(slow, key=lambda one: one.rate(now))
@@ -162,7 +163,7 @@ class Server:
 
     def _make_room(self, now: float) -> None:
         """End a few connections that wait for nothing, the oldest first; of those that get something the slowest."""
-        claims = ((channel.claim(now), channel) for channel in self._channels())
+        claims = ((channel.claim(now), channel) for channel in self.channels())
         spare = nsmallest(
             KEPT_FREE,
             (claim for claim in claims if claim[1].stage is not Stage.WORK),
@@ -180,7 +181,7 @@ class Server:
         until = monotonic() + self._limits.stop_seconds
         while self._end_all_but_answers() and monotonic() < until:
             self._pass()
-        for channel in self._channels():
+        for channel in self.channels():
             channel.give_up()
         self._workers.shutdown(timeout=max(until - monotonic(), 1))
         if (
@@ -190,7 +191,7 @@ class Server:
 
     def _end_all_but_answers(self) -> int:
         left = 0
-        for channel in self._channels():
+        for channel in self.channels():
             if channel.stage in (Stage.WORK, Stage.ANSWER):
                 left += 1
             else:
@@ -207,6 +208,8 @@ def _adjustments(limits: Limits, options: dict[str, Any]) -> Any:
         # No worker waits for a client that reads slowly: answers lie in files.
         outbuf_high_watermark=NEVER,
         asyncore_use_poll=True,
+        # kirishima_dx/client_address.py believes or removes them, and has to know that they were there.
+        clear_untrusted_proxy_headers=False,
         **options,
     )
     adj.socket_options = [*adj.socket_options, (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)]

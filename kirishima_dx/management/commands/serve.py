@@ -88,13 +88,11 @@ def server_options() -> dict[str, Any]:
     """Return what the settings ask of waitress: the sub-path, what is too much.
 
     A body over ten times what Django takes is not even read; up to there Django answers with a page of ours.
-    Headers of proxies come through to kirishima_dx/client_address.py, which believes or removes them.
     """
     return {
         "ident": "",
         "url_prefix": settings.FORCE_SCRIPT_NAME or "",
         "max_request_body_size": 10 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-        "clear_untrusted_proxy_headers": False,
     }
 
 
