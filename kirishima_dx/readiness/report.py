@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils.timezone import localtime
 
 from kirishima_dx import clock
 from kirishima_dx.backups.notes import last_backup
@@ -33,7 +34,7 @@ def full_report(missing: Sequence[Missing], *, answers: bool) -> dict[str, Any]:
     return {
         "status": status if answers and not missing else "not ready",
         "version": VERSION,
-        "now": clock.now().isoformat(timespec="seconds"),
+        "now": _local(clock.now()),
         "database": {"vendor": connection.vendor, "answers": answers},
         **parts,
         "disk": [disk(*one) for one in folders()],
@@ -96,7 +97,7 @@ def backup() -> dict[str, Any]:
 
 
 def _local(moment: datetime) -> str:
-    return moment.astimezone(clock.now().tzinfo).isoformat(timespec="seconds")
+    return localtime(moment).isoformat(timespec="seconds")
 
 
 def network() -> dict[str, Any]:

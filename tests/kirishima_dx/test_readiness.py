@@ -150,6 +150,7 @@ def test_the_whole_is_for_this_machine_and_for_the_secretariat(
 def test_the_whole_has_keys_that_stay(db: None) -> None:
     told = Client().get("/healthz?full").json()
 
+    assert told["now"] == "2026-10-15T10:00:00+09:00"
     part = {"ok", "missing", "mend"}
     assert {key: set(one) for key, one in told.items() if isinstance(one, dict)} == {
         "database": {"vendor", "answers"},
