@@ -79,13 +79,16 @@ class Channel(HTTPChannel):
     # What comes in
 
     def readable(self) -> bool:
-        """Whether to wait for bytes. What was sent ahead of its turn is taken first, when its turn has come."""
+        """Whether to wait for bytes. What was sent ahead of its turn is taken first, when its turn has come.
+
+        Each pass of the loop asks every connection this and `writable`.
+        """
         if self._lingering_since is not None:
             return True
-        if self._rest and super().readable():
+        if self._rest and HTTPChannel.readable(self):
             rest, self._rest = self._rest, b""
             self.received(rest)
-        return bool(super().readable())
+        return HTTPChannel.readable(self)  # type: ignore[no-any-return]
 
     def handle_read(self) -> None:
         if self._lingering_since is None:
@@ -134,7 +137,7 @@ class Channel(HTTPChannel):
             self._let_go_of_sent()
 
     def writable(self) -> bool:
-        return self._lingering_since is None and bool(super().writable())
+        return self._lingering_since is None and HTTPChannel.writable(self)
 
     def _let_go_of_sent(self) -> None:
         """Free what waitress keeps of an answer until the next one: up to all of it, in memory or in a file."""

@@ -53,8 +53,8 @@ def test_others_come_in_while_connections_are_held(
     port, process = server
     allow_files(1500)
     with closing(Attack("127.0.0.1", port, "/healthz")) as attack:
-        attack.kept(300)
-        attack.silent(600)
+        attack.kept(100)
+        attack.silent(800)
         attack.trickling_heads(100)
         attack.trickling_bodies(100)
         attack.go_on()
@@ -71,7 +71,7 @@ def test_others_come_in_while_connections_are_held(
             time.sleep(0.2)
         assert attack.still("silent", "head", "body") == []
         assert min(one.lasted for one in attack.held) >= HEAD_SECONDS
-        assert len(attack.still("kept")) == 300
+        assert len(attack.still("kept")) == 100
 
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=PATIENCE)
