@@ -72,8 +72,10 @@ def main(times: str, years: str) -> None:
         back = f"{folder}/back.sqlite3"
         measured("`copy_database` PostgreSQL → SQLite", url, "copy_database", server, back)
         measured("`verify_all`（PostgreSQL）", server, "verify_all")
-        sizes = [Path(folder, name).stat().st_size / 1e6 for name in ("one.sqlite3", "a.zip", "b.zip")]
-        print("\nMB: SQLite %.1f, its back-up %.1f, that of PostgreSQL %.1f" % tuple(sizes))
+        sizes = [
+            Path(folder, name).stat().st_size / 1e6 for name in ("one.sqlite3", "a.zip", "b.zip")
+        ]
+        print("\nMB (SQLite, its back-up, that of PostgreSQL):", sizes)
 
 
 if __name__ == "__main__":

@@ -66,9 +66,7 @@ def _measure() -> None:
     years = iter(range(2000, 2026))
 
     def seal() -> None:
-        report = open_report(
-            plan=edition.plan, year=next(years), as_of=date(2026, 9, 30), by=by
-        )
+        report = open_report(plan=edition.plan, year=next(years), as_of=date(2026, 9, 30), by=by)
         report = write_report(
             report=report,
             overview="総括",
