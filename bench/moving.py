@@ -1,10 +1,11 @@
-"""What a back-up, a restore and a move take: `scripts/with_postgres.sh .venv/bin/python -m bench.moving [TIMES YEARS]`.
+"""What a back-up, a restore and a move take: `scripts/with_postgres.sh .venv/bin/python -m bench.moving [TIMES YEARS | FILE]`.
 
-Each command is a process of its own, on a database of TIMES the real plan's items with YEARS of entries; seconds on the
+FILE is such a database that is there already. Each command is a process of its own, on a database of TIMES the real plan's items with YEARS of entries; seconds on the
 clock, of the processor, and the most memory it held. Prints a Markdown table for docs/performance.md.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,13 +54,17 @@ def measured(what: str, url: str, *command: str) -> None:
     )
 
 
-def main(times: str, years: str) -> None:
+def main(times: str, years: str = "10") -> None:
     server = os.environ["DATABASE_URL"]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "one.sqlite3"
         url, second = f"sqlite:///{file}", f"{server.rpartition('/')[0]}/second"
         os.environ["BACKUP_DIR"] = folder
-        run(url, "-c", PREPARE, times, years)
+        if Path(times).is_file():
+            shutil.copy(times, file)
+            run(url, "manage.py", "migrate", "--verbosity", "0")
+        else:
+            run(url, "-c", PREPARE, times, years)
         run(server, "-c", EMPTY, "CREATE DATABASE second")
         print("| 測ったもの | 時間 | CPU | 最大のメモリー |")
         print("|---|--:|--:|--:|")
