@@ -1,8 +1,8 @@
 """What a back-up, a restore and a move take: `scripts/with_postgres.sh .venv/bin/python -m bench.moving …`.
 
 After it TIMES and YEARS: as often the items of the real plan, and years of half-yearly entries; or FILE, such a
-database that is there already. Each command is a process of its own: seconds on the clock, of the processor, and the most memory
-it held. Prints a Markdown table for docs/performance.md.
+database that is there already. Each command is a process of its own: seconds on the clock, of the processor, and the
+most memory it held. Prints a Markdown table for docs/performance.md.
 """
 
 import os
