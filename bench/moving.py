@@ -1,10 +1,12 @@
-"""What a back-up, a restore and a move take: `scripts/with_postgres.sh .venv/bin/python -m bench.moving [TIMES YEARS]`.
+"""What a back-up, a restore and a move take: `scripts/with_postgres.sh .venv/bin/python -m bench.moving …`.
 
-Each command is a process of its own, on a database of TIMES the real plan's items with YEARS of entries; seconds on the
-clock, of the processor, and the most memory it held. Prints a Markdown table for docs/performance.md.
+After it TIMES and YEARS: as often the items of the real plan, and years of half-yearly entries; or FILE, such a
+database that is there already. Each command is a process of its own: seconds on the clock, of the processor, and the
+most memory it held. Prints a Markdown table for docs/performance.md.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,13 +55,17 @@ def measured(what: str, url: str, *command: str) -> None:
     )
 
 
-def main(times: str, years: str) -> None:
+def main(times: str, years: str = "10") -> None:
     server = os.environ["DATABASE_URL"]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "one.sqlite3"
         url, second = f"sqlite:///{file}", f"{server.rpartition('/')[0]}/second"
         os.environ["BACKUP_DIR"] = folder
-        run(url, "-c", PREPARE, times, years)
+        if Path(times).is_file():
+            shutil.copy(times, file)
+            run(url, "manage.py", "migrate", "--verbosity", "0")
+        else:
+            run(url, "-c", PREPARE, times, years)
         run(server, "-c", EMPTY, "CREATE DATABASE second")
         print("| 測ったもの | 時間 | CPU | 最大のメモリー |")
         print("|---|--:|--:|--:|")
@@ -72,8 +78,10 @@ def main(times: str, years: str) -> None:
         back = f"{folder}/back.sqlite3"
         measured("`copy_database` PostgreSQL → SQLite", url, "copy_database", server, back)
         measured("`verify_all`（PostgreSQL）", server, "verify_all")
-        sizes = [Path(folder, name).stat().st_size / 1e6 for name in ("one.sqlite3", "a.zip", "b.zip")]
-        print("\nMB: SQLite %.1f, its back-up %.1f, that of PostgreSQL %.1f" % tuple(sizes))
+        sizes = [
+            Path(folder, name).stat().st_size / 1e6 for name in ("one.sqlite3", "a.zip", "b.zip")
+        ]
+        print("\nMB (SQLite, its back-up, that of PostgreSQL):", sizes)
 
 
 if __name__ == "__main__":

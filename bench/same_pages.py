@@ -21,12 +21,13 @@ MOMENT = "2026-12-01T03:00:00+00:00"
 LINK = re.compile(r"""(?:href|action|src)="([^"#]+)""")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 NEVER = ("/logout", "/static/", "/healthz")
-ONE_WORD = 40
+ONE_WORD = 3
 """How many addresses are asked that differ in what stands after `?` alone."""
 
 
 def main(one: str, other: str) -> None:
-    first, second = (_walked_apart(database) for database in (one, other))
+    begun = [_begin(database) for database in (one, other)]
+    first, second = (_walked(process) for process in begun)
     different = [page for page in sorted({*first, *second}) if first.get(page) != second.get(page)]
     for page in different:
         print("違うページ:", page, first.get(page, "なし"), second.get(page, "なし"))
@@ -34,11 +35,16 @@ def main(one: str, other: str) -> None:
     sys.exit(bool(different))
 
 
-def _walked_apart(database: str) -> dict[str, str]:
+def _begin(database: str) -> "subprocess.Popen[bytes]":
     environment = {**os.environ, "DATABASE_URL": database}
     command = [sys.executable, "-m", "bench.same_pages", "--walk"]
-    walked = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
-    pages: dict[str, str] = json.loads(walked.stdout)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+
+
+def _walked(process: "subprocess.Popen[bytes]") -> dict[str, str]:
+    said, _ = process.communicate()
+    assert process.returncode == 0
+    pages: dict[str, str] = json.loads(said)
     return pages
 
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -67,6 +67,11 @@ class BackupWriter:
         self.manifest.digests[name] = digest.hexdigest()
         return digest.hexdigest()
 
+    def give_up(self) -> None:
+        """Let go of the file, which is thrown away."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
+
     def finish(self) -> None:
         told = {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(self.manifest)}
         self._zip.writestr(MANIFEST, json.dumps(told, ensure_ascii=False, indent=1))
@@ -79,7 +84,11 @@ def new_backup(target: Path, manifest: Manifest) -> Iterator[BackupWriter]:
     """Give a writer; the file gets its name when all of it is on the disk and reads back as it was written."""
     with told_in_words(target), whole_file(target) as file:
         writer = BackupWriter(file, manifest)
-        yield writer
+        try:
+            yield writer
+        except BaseException:
+            writer.give_up()
+            raise
         writer.finish()
         sealed = _digest_before_comment(file)
         file.seek(-_DIGITS, 2)

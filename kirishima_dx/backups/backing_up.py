@@ -14,7 +14,7 @@ from kirishima_dx.backups.notes import LastBackup, database_name
 from kirishima_dx.backups.postgresql_rows import Counted, copied_tables, rows_out, snapshot
 from kirishima_dx.backups.private_files import make_folder
 from kirishima_dx.backups.sequences import given_numbers
-from kirishima_dx.backups.sqlite_files import blocks_of, copy_file
+from kirishima_dx.backups.sqlite_files import BESIDE, blocks_of, copy_file
 from kirishima_dx.backups.states import known_steps, refuse_later, state_of
 from kirishima_dx.guards import missing_guards
 from kirishima_dx.version import VERSION
@@ -79,7 +79,8 @@ def _write_file(writer: BackupWriter, target: Path) -> None:
         writer.manifest.tables = copy_file(Path(connection.settings_dict["NAME"]), copy)
         writer.write(DATABASE, blocks_of(copy))
     finally:
-        copy.unlink(missing_ok=True)
+        for ending in ("", *BESIDE):
+            copy.with_name(copy.name + ending).unlink(missing_ok=True)
 
 
 def _write_tables(writer: BackupWriter, name: str) -> None:

@@ -14,6 +14,7 @@ from kirishima_dx.backups.notes import database_name
 from kirishima_dx.backups.other_database import beside_default, is_file, standing_on
 from kirishima_dx.backups.private_files import OWNER_ONLY
 from kirishima_dx.backups.sequences import given_numbers, go_on_from
+from kirishima_dx.backups.sqlite_files import alone_with
 from kirishima_dx.backups.states import refuse_other_than_now, state_of
 from kirishima_dx.backups.tables import (
     Columns,
@@ -78,8 +79,11 @@ def _refuse_missing_file(source: dict[str, Any]) -> None:
 
 
 def _make_file(target: dict[str, Any]) -> None:
+    """Make the file of SQLite where there is none; one that somebody has open is refused."""
     if is_file(target):
         Path(target["NAME"]).touch(mode=OWNER_ONLY)
+        with alone_with(Path(target["NAME"])):
+            pass  # Nobody has it open.
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What stands in the way of a back-up, a restore or a move, in words for whoever runs the command."""
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,7 +26,7 @@ def told_in_words(where: object) -> Iterator[None]:
         ) from fault
     except OSError as fault:
         raise MoveRefused(_of_system(fault, where)) from fault
-    except DatabaseError as fault:
+    except (DatabaseError, sqlite3.Error) as fault:
         raise MoveRefused(_of_database(fault, where)) from fault
 
 
@@ -39,10 +40,16 @@ def _of_system(fault: OSError, where: object) -> str:
     return f"「{where}」を読み書きできません（{fault.strerror or fault}）。"
 
 
-def _of_database(fault: DatabaseError, where: object) -> str:
+def _of_database(fault: Exception, where: object) -> str:
     said = str(fault).strip()
     if "disk is full" in said or getattr(fault.__cause__, "sqlstate", "") == "53100":
         return f"「{where}」を書く場所（ディスクの空き）が足りません。"
+    if "disk I/O error" in said:
+        return (
+            f"「{where}」を書けません。ディスクの空きと、ディスクに誤りがないかを確かめてください。"
+        )
+    if "malformed" in said or "not a database" in said:
+        return f"「{where}」は壊れているか、SQLite のデータベースではありません（{said}）。"
     if getattr(fault.__cause__, "sqlstate", "") == "42501":
         return (
             f"「{where}」を読み書きする権限が、このデータベースの利用者にありません（{said}）。"

@@ -56,7 +56,8 @@ def rows_out(
     quote = connection.ops.quote_name
     keys = connection.introspection.get_primary_key_columns(cursor, table) or columns[:1]
     asked = f"SELECT {_listed(columns, connection)} FROM {quote(table)} ORDER BY {_listed(keys, connection)}"  # noqa: S608 — names of the server itself
-    with cursor.copy(f"COPY ({asked}) TO STDOUT") as copy:
+    order = f"COPY ({asked}) TO STDOUT"
+    with connection.wrap_database_errors, cursor.copy(order) as copy:
         for block in copy:
             yield bytes(block)
 
@@ -68,8 +69,10 @@ def rows_in(
     connection: BaseDatabaseWrapper,
     cursor: CursorWrapper,
 ) -> None:
-    quote = connection.ops.quote_name
-    with cursor.copy(f"COPY {quote(table)} ({_listed(columns, connection)}) FROM STDIN") as copy:
+    """Write what `rows_out` gave."""
+    name = connection.ops.quote_name(table)
+    order = f"COPY {name} ({_listed(columns, connection)}) FROM STDIN"
+    with connection.wrap_database_errors, cursor.copy(order) as copy:
         for block in blocks:
             copy.write(block)
 

@@ -16,10 +16,11 @@ def staying_connected() -> Iterator[None]:
 
     An idle connection keeps nobody from writing, and the journal from being put away after every request.
     """
-    if connection.vendor != "sqlite":
+    place = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not place.exists():
         yield
         return
-    with closing(open_file(Path(connection.settings_dict["NAME"]))) as held:
+    with closing(open_file(place)) as held:
         _read_once(held)
         yield
 

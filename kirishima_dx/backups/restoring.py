@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils.timezone import localtime
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.timezone import localtime
 
 from kirishima_dx import clock
 from kirishima_dx.backups.archive import DATABASE, Backup, Manifest, opened_backup

@@ -116,14 +116,29 @@ def alone_with(path: Path) -> Iterator[None]:
 
 
 def take_place_of(new: Path, place: Path, kept: Path) -> bool:
-    """Put a file where another one stands, which is kept under a name of its own; return whether there was one."""
+    """Put a file where another one stands, which is kept under a name of its own; return whether there was one.
+
+    At no moment is there none: who opens the name gets the one or the other.
+    """
     had = place.exists()
+    if had:
+        place.chmod(OWNER_ONLY)
+        _name_too(place, kept)
     for ending in BESIDE:
         beside = place.with_name(place.name + ending)
         if beside.exists():
             beside.rename(kept.with_name(kept.name + ending))
-    if had:
-        place.chmod(OWNER_ONLY)
-        place.rename(kept)
-    new.rename(place)
+    new.replace(place)
     return had
+
+
+def _name_too(place: Path, kept: Path) -> None:
+    """Give a file a second name, or another one where the file system has no links; a name that is taken stays."""
+    try:
+        os.link(place, kept)
+    except FileExistsError:
+        raise
+    except OSError:
+        if kept.exists():
+            raise FileExistsError(kept) from None
+        place.rename(kept)

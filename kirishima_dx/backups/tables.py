@@ -145,7 +145,8 @@ class Loader:
                 for chunk in chunks:
                     cursor.executemany(order, [self._for_sqlite(row) for row in chunk])
                 return
-            with cursor.copy(f"COPY {self._table} ({self._names}) FROM STDIN") as copy:
+            order = f"COPY {self._table} ({self._names}) FROM STDIN"
+            with self._connection.wrap_database_errors, cursor.copy(order) as copy:
                 for chunk in chunks:
                     for row in chunk:
                         copy.write_row(row)

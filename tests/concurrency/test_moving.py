@@ -39,14 +39,9 @@ def empty_database(kind: Files | Server, tmp_path_factory: pytest.TempPathFactor
 def test_everything_goes_there_and_back(
     result: Result, empty_database: str, tmp_path: Path
 ) -> None:
-    """Every row of every table, the numbers that are given next, the guards. PostgreSQL goes by way of a new file."""
+    """Every row of every table, the numbers that are given next, the guards; from one kind to the other and back."""
     between = str(tmp_path / "between.sqlite3")
-    if connection.vendor == "sqlite":
-        Files(Path(empty_database).parent).create(
-            "between", Path(empty_database).name.removesuffix(".sqlite3")
-        )
-        between = str(Path(empty_database).parent / "between.sqlite3")
-
+    result("made_at_once", between)
     result("fill")
 
     assert result("there_and_back", between, empty_database) == "[] True True"

@@ -34,6 +34,10 @@ class Command(BaseCommand):
             restored = restore(file, proof=failing_proofs)
         except MoveRefused as refused:
             raise CommandError(str(refused)) from refused
+        except OSError as fault:
+            raise CommandError(
+                f"BACKUP_DIR（{settings.BACKUP_DIR}）に書けません（{fault}）。何も変えていません。"
+            ) from fault
         self._tell(restored)
         for folder in dict.fromkeys((file.resolve().parent, settings.BACKUP_DIR.resolve())):
             self._tell_closings(folder)
