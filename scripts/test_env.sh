@@ -1,6 +1,7 @@
 # Sourced by the scripts that run tests and checks: known settings, whatever the caller's shell holds,
 # so that no test depends on var/local.env or reaches a real database.
 unset DEBUG PUBLIC_READING TRUSTED_PROXY SCRIPT_NAME CSRF_TRUSTED_ORIGINS PLAN_CODE PLAN_FILE
+unset HSTS_SECONDS DISK_FREE_MB BACKUP_MAX_HOURS
 unset SESSION_IDLE_SECONDS LOG_LEVEL DJANGO_SETTINGS_MODULE
 KIRISHIMA_ENV_FILE=none
 SECRET_KEY=only-for-tests-only-for-tests-only-for-tests-0123456789
