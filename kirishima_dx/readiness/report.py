@@ -1,5 +1,6 @@
 """What the operator may know of the installation, as plain values with stable keys (docs/operations.md)."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -59,8 +60,8 @@ def folders() -> list[tuple[str, Path]]:
 
 
 def disk(of: str, folder: Path) -> dict[str, Any]:
-    """Return what is free on the disk of a folder, which may not have been made yet."""
-    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    """Return what is free on the disk of a folder, which may not have been made yet, or may not be entered."""
+    there = next(one for one in (folder, *folder.absolute().parents) if os.path.exists(one))
     free = shutil.disk_usage(there).free
     limit = settings.DISK_FREE_MB * MEGABYTE
     return {

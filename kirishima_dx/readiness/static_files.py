@@ -42,7 +42,10 @@ def faults_of_static_files() -> list[str]:
         return [f"{storage.manifest_name} が読めません"]
     if not manifest:
         return [f"{storage.manifest_name} がありません"]
-    return list(_faults(manifest, Path(storage.location)))
+    try:
+        return list(_faults(manifest, Path(storage.location)))
+    except OSError as fault:  # A folder of sources that cannot be entered.
+        return [f"{fault.filename} が読めません"]
 
 
 def _faults(manifest: dict[str, str], folder: Path) -> Iterator[str]:
