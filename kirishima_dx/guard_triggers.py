@@ -36,10 +36,10 @@ class ByVendor:
     def of(cls, when: "str | ByVendor") -> "ByVendor":
         return when if isinstance(when, ByVendor) else cls(when, when)
 
-    def put(self, into: str) -> "ByVendor":
-        """Return a longer condition with this one in the place of `{}`."""
-        said = (one if one is None else into.format(one) for one in (self.sqlite, self.postgresql))
-        return ByVendor(*said)
+    def within(self, before: str, after: str) -> "ByVendor":
+        """Return a longer condition with this one in it."""
+        both = (self.sqlite, self.postgresql)
+        return ByVendor(*(one if one is None else before + one + after for one in both))
 
     def on(self, vendor: str) -> str | None:
         """Return the words of a database; `<=>` becomes its null-safe equality."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from django.apps import AppConfig, apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import atomic
 
 from kirishima_dx.closing import Emptied
 from kirishima_dx.guard_triggers import (
@@ -35,11 +36,9 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def is_kept(column: str) -> str:
-    """Say that a column stays as it is; the count of savings may go on, so that open forms are told (G4)."""
-    if column == "version":
-        return 'NEW."version" IN (OLD."version", OLD."version" + 1)'
-    return f"NEW.{quoted(column)} <=> OLD.{quoted(column)}"
+def stays(*columns: str) -> str:
+    """Say that columns keep what they hold."""
+    return " AND ".join(f"NEW.{quoted(name)} <=> OLD.{quoted(name)}" for name in columns)
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,18 @@ class Guard:
         closable = {name: one for name, one in self.closable.items() if name in columns}
         if not closable:
             return self
-        same = [is_kept(name) for name in columns if name not in closable]
-        emptied = [self._emptied(name, one) for name, one in closable.items()]
-        each = [
-            f"({is_kept(name)} OR {closed})" for name, closed in zip(closable, emptied, strict=True)
-        ]
-        passes = f"{' AND '.join([*same, *each])} AND ({' OR '.join(emptied)})"
-        when = ByVendor.of(self.when).put(
-            "({}) AND NOT (" + passes.replace("{", "{{").replace("}", "}}") + ")"
-        )
+        same = [self._stays(name) for name in columns if name not in closable]
+        each = [f"({stays(name)} OR {self._emptied(name, one)})" for name, one in closable.items()]
+        passes = f"{' AND '.join([*same, *each])} AND NOT ({stays(*closable)})"
+        when = ByVendor.of(self.when).within("(", f") AND NOT ({passes})")
         return replace(self, when=when, closable={})
+
+    def _stays(self, column: str) -> str:
+        """Say that a column stays as it is; the count of savings of a live row may go on, so that open forms are told
+        (G4)."""
+        if column == "version" and self.key == "id":
+            return 'NEW."version" IN (OLD."version", OLD."version" + 1)'
+        return stays(column)
 
     def _emptied(self, column: str, empty: Emptied) -> str:
         """Say that a column gets what stands for closed, and that a closing of that cell is recorded."""
@@ -87,23 +88,14 @@ class Guard:
             f"AND cell.column_name = '{column}'))"
         )
 
-    def triggers(self, vendor: str, schema: str = "") -> list[Trigger]:
+    def triggers(self, connection: BaseDatabaseWrapper, schema: str = "") -> list[Trigger]:
         """Return the triggers that keep this guard; none where this database needs none."""
-        condition = ByVendor.of(self.when).on(vendor)
+        condition = ByVendor.of(self.when).on(connection.vendor)
         if condition is None:
             return []
-        if vendor == "sqlite":
-            return self._on_sqlite(condition)
+        if connection.vendor == "sqlite":
+            return [sqlite_trigger(self.name, self.table, self.event, condition, self.message)]
         return self._on_postgresql(condition, schema)
-
-    def _on_sqlite(self, condition: str) -> list[Trigger]:
-        triggers = [sqlite_trigger(self.name, self.table, self.event, condition, self.message)]
-        if self.event == "DELETE":
-            # INSERT OR REPLACE takes a row away without asking the triggers of DELETE.
-            taken_away = self._there_is(f"OLD.id = NEW.id AND ({condition})")
-            name = f"{self.name}_replace"
-            triggers.append(sqlite_trigger(name, self.table, "INSERT", taken_away, self.message))
-        return triggers
 
     def _on_postgresql(self, condition: str, schema: str) -> list[Trigger]:
         kept_row = "OLD" if self.event == "DELETE" else "NEW"
@@ -149,6 +141,38 @@ def append_only(
     ]
 
 
+def fixed(table: str, *columns: str, what: str) -> Guard:
+    """Return the guard of columns that nobody changes once a row is there: what it is, what it belongs to, who made
+    it."""
+    return Guard(
+        f"{table}_fixed_columns",
+        table,
+        "UPDATE",
+        f"{what}は変更できません。",
+        f"NOT ({stays(*columns)})",
+    )
+
+
+def kept_in_history(
+    table: str,
+    history: str,
+    *columns: str,
+    what: str,
+    closable: Mapping[str, Emptied] | None = None,
+) -> Guard:
+    """Return the guard of columns that change only where the history holds what they said; `closable` as in Guard."""
+    held = " AND ".join(f"h.{name} <=> OLD.{name}" for name in columns)
+    return Guard(
+        f"{table}_kept_in_history",
+        table,
+        "UPDATE",
+        f"{what}は、履歴を残さずに変更できません。",
+        f"NOT ({stays(*columns)}) AND NOT EXISTS"  # noqa: S608 — our own words
+        f" (SELECT 1 FROM {history} AS h WHERE h.id = OLD.id AND {held})",
+        closable or {},
+    )
+
+
 def in_order_of_time(table: str, column: str, *, of: str, what: str) -> Guard:
     """Return the guard of a table of whose rows of one `of` the later one counts: none is recorded as earlier than
     those before it, whatever the clock says (kirishima_dx.clock.not_before)."""
@@ -172,14 +196,13 @@ def filled_in_once(
 ) -> list[Guard]:
     """Return the guards of a table whose rows are never removed, and changed only while `while_open` (SQL over OLD)
     holds and only outside the columns `kept`; `closable` as in Guard."""
-    same = " AND ".join(f"NEW.{column} <=> OLD.{column}" for column in kept)
     return [
         Guard(
             f"{table}_kept",
             table,
             "UPDATE",
             f"{what}は変更できません。",
-            f"NOT ({while_open} AND {same})",
+            f"NOT ({while_open} AND {stays(*kept)})",
             closable or {},
         ),
         Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
@@ -199,7 +222,7 @@ def not_again(table: str, *, what: str) -> Guard:
 
 def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
     """Install the guards whose table exists (an early migration state may lack some)."""
-    with connection.cursor() as cursor:
+    with atomic(connection.alias), connection.cursor() as cursor:
         for trigger in list(_expected(guards, connection)):
             for statement in trigger.statements:
                 cursor.execute(statement)
@@ -235,7 +258,7 @@ def _expected(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> Itera
     schema = _schema(connection)
     for guard in guards:
         if guard.table in columns:
-            yield from guard.on(columns[guard.table]).triggers(connection.vendor, schema)
+            yield from guard.on(columns[guard.table]).triggers(connection, schema)
 
 
 def _columns(connection: BaseDatabaseWrapper) -> Mapping[str, list[str]]:

@@ -1,7 +1,7 @@
 """What the database refuses in the people app."""
 
 from kirishima_dx.guard_triggers import ByVendor
-from kirishima_dx.guards import Guard, append_only
+from kirishima_dx.guards import Guard, append_only, filled_in_once, fixed
 from people.closable import CLOSABLE
 
 _SECONDS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]*"
@@ -20,6 +20,15 @@ GUARDS = [
         "people_user",
         "DELETE",
         "利用者は削除できません。無効にしてください。",
+    ),
+    fixed("people_user", "date_joined", what="アカウントの登録日時"),
+    fixed("people_department", "code", what="部署のコード"),
+    *filled_in_once(
+        "people_departmentlistupload",
+        what="部署一覧の取込み",
+        kept=("id", "file_name", "content", "uploaded_at", "uploaded_by_id"),
+        while_open="OLD.applied_at IS NULL",
+        closable=CLOSABLE["DepartmentListUpload"],
     ),
     *append_only(
         "people_departmentsuccession",
@@ -56,6 +65,6 @@ GUARDS = [
         "people_shortening",
         "INSERT",
         "記録は、少なくとも1年は残します。",
-        _A_YEAR_BACK.put("({}) IS NOT TRUE"),
+        _A_YEAR_BACK.within("(", ") IS NOT TRUE"),
     ),
 ]
