@@ -168,6 +168,7 @@ def there_and_back(between: str, last: str) -> str:
 def made_at_once(file: str) -> str:
     """Make the tables of a file of SQLite from the models, as if all steps had been taken: quick."""
     with standing_on(_at(file)) as here:
+        here.cursor().execute("PRAGMA synchronous=OFF")
         call_command("migrate", verbosity=0, run_syncdb=True)
         recorder = MigrationRecorder(here)
         recorder.ensure_schema()
