@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,6 +154,11 @@ def test_it_goes_on_when_the_file_is_moved_away(
     while server.lines(1)[-1]["asked"] != "GET /last HTTP/1.1":
         time.sleep(0.01)
     assert caplog.text.count("アクセスログに書けません") == 1
+
+
+def test_a_file_that_cannot_be_written_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="アクセスログ"):
+        call_command("serve", f"--access-log={tmp_path / 'nowhere' / 'access.log'}")
 
 
 @given(st.text(st.characters(max_codepoint=255)))
