@@ -29,6 +29,19 @@ def content_security_policy(get_response: Handler) -> Handler:
     return handle
 
 
+def browsers_forget_https(get_response: Handler) -> Handler:
+    """Let browsers forget that they insist on https where HSTS_SECONDS is 0; Django would say nothing, and they would
+    go on until the time is over that they were told before."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.HSTS_SECONDS == 0 and request.is_secure():
+            response.headers["Strict-Transport-Security"] = "max-age=0"
+        return response
+
+    return handle
+
+
 def no_nul(get_response: Handler) -> Handler:
     """Refuse an address or a cookie with a NUL, which no text of PostgreSQL can hold. A form says so by itself."""
 

@@ -17,6 +17,7 @@ from kirishima_dx.environment import (
     switch,
     trusted_proxies,
     whole_number,
+    with_habits,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -54,6 +55,11 @@ PLAN_CODE = env.str("PLAN_CODE", default="").strip()
 PLAN_FILE = Path(
     env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
+DISK_FREE_MB = whole_number("DISK_FREE_MB", default=1024)
+BACKUP_MAX_HOURS = whole_number("BACKUP_MAX_HOURS", default=26)
+"""Below so much free disk, and with a last back-up older than this, the operator is warned (kirishima_dx/readiness)."""
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
+"""Where back-ups go that are given no file, and where the note of the last one stands."""
 COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
 """Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
@@ -80,8 +86,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kirishima_dx.middleware.no_body_of_head",
-    "django.middleware.security.SecurityMiddleware",
     "kirishima_dx.middleware.content_security_policy",
+    "kirishima_dx.readiness.probe.probe",
+    "django.middleware.security.SecurityMiddleware",
+    "kirishima_dx.middleware.browsers_forget_https",
     "kirishima_dx.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -122,17 +130,7 @@ TEMPLATES = [
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}
-DATABASES = {"default": database("DATABASE_URL") or EMBEDDED}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": with_habits(database("DATABASE_URL") or EMBEDDED)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -181,9 +179,13 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "people.views.sign_in.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+HSTS_SECONDS = whole_number("HSTS_SECONDS", default=3600, least=0)
+"""How long browsers insist on https once they came over it; 0 lets them forget it at their next visit."""
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+# Neither for the subdomains, which are other systems of the city, nor in the lists that browsers ship: the first could
+# lock those out, the second cannot be taken back (decision 0028). Django would warn of both.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {

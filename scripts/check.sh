@@ -14,7 +14,7 @@ trap 'exit 143' TERM
 
 # Debian's parts come while pip works. test.sh asks for them again and says what is missing.
 if [ "${1:-all}" = all ]; then
-    (scripts/install_office.sh; scripts/install_browser.sh) >/dev/null 2>&1 &
+    (scripts/install_office.sh; scripts/install_browser.sh; scripts/install_nginx.sh) >/dev/null 2>&1 &
     installing=$!
     running+=("$installing")
 fi

@@ -96,7 +96,7 @@ NAMED = {
         "closing_fixed": "queries",
     },
     "revisions": {"obstacles": "values", "papers": "values", "closing_copies": "queries"},
-    "portal": {},
+    "portal": {"closings_file": "actions"},
 }
 """Things with a name of their own: which layer each stands in."""
 NO_DRAWER = {"utils", "helpers", "common", "services", "misc"}

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 
+from kirishima_dx.backups.presence import staying_connected
 from kirishima_dx.management.database_command import DatabaseCommand
+from kirishima_dx.readiness.parts import what_is_missing
 from kirishima_dx.server.access_log import AccessLog
 from kirishima_dx.server.limits import Limits, reach
 from kirishima_dx.server.serving import Server
@@ -38,6 +40,7 @@ class Command(DatabaseCommand):
         return {**super().get_check_kwargs(options), "databases": [DEFAULT_DB_ALIAS]}
 
     def handle(self, *args: Any, host: str, port: int, access_log: str, **options: Any) -> None:
+        _refuse_what_is_missing()
         reached = reach(settings.SERVE_CONNECTIONS)
         log = _opened(access_log)
         try:
@@ -60,10 +63,18 @@ class Command(DatabaseCommand):
         self.stdout.write(reached.words)
         self.stdout.write("終わるときは Ctrl-C を押してください。")
         self.stdout.flush()
-        server.run()
+        with staying_connected():
+            server.run()
         if log is not None:
             log.close()
         self.stdout.write("終了しました。")
+
+
+def _refuse_what_is_missing() -> None:
+    """Raise CommandError where guards, migrations or static files are not there."""
+    if missing := what_is_missing(connection):
+        told = "\n".join(f"・{one}" for one in missing)
+        raise CommandError(f"このままでは起動しません。\n{told}")
 
 
 def port_number(text: str) -> int:
