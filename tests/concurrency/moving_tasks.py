@@ -178,6 +178,13 @@ def made_at_once(file: str) -> str:
     return "made"
 
 
+def copy_odd_letter(file: str, target: str) -> str:
+    """Copy what holds the letter NUL, which SQLite takes."""
+    with standing_on(_at(file)):
+        Department.objects.create(code="odd", name="企画\0課")
+    return _copied(_at(file), _at(target))
+
+
 def copy_and_stop(target: str) -> str:
     """Copy, standing still when a table has been written."""
     write = copying.go_on_from
@@ -245,13 +252,6 @@ def spoil(what: str) -> str:
                 "INSERT INTO django_migrations (app, name, applied) "
                 "VALUES ('people', '9999_of_tomorrow', '2030-01-01 00:00:00+00:00')"
             )
-    elif what == "a letter":
-        Department.objects.filter(code="planning").update(name="企画\0課")
-    elif what == "a department":
-        Department.objects.filter(code="planning").update(name="企画部")
-    elif what == "a guard":
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER reviews_sealedrow_late_insert")
     return what
 
 
@@ -278,6 +278,7 @@ TASKS = {
         copy,
         there_and_back,
         copy_and_stop,
+        copy_odd_letter,
         stay,
         write_on,
         order,
