@@ -1,6 +1,7 @@
 """Reading the environment strictly: what is misspelt stops the start, in words, and turns nothing off unseen."""
 
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +37,34 @@ def whole_number(name: str, *, default: int) -> int:
             f"環境変数 {name} は 1 以上の整数にしてください（「{value}」）。"
         )
     return int(value) if value else default
+
+
+def trusted_proxies(name: str) -> tuple[str, ...]:
+    """Return the addresses of proxies that a variable names; off or empty names none.
+
+    Each stands for itself: whoever may speak for everybody could call himself any address.
+    """
+    value = env.str(name, default="").strip()
+    if not value or value.lower() in OFF:
+        return ()
+    found = tuple(_one_address(part) for part in _listed(name))
+    if "" in found or not found:
+        raise ImproperlyConfigured(
+            f"環境変数 {name} には、前に立つプロキシのIPアドレスを書いてください（「{value}」）。"
+            "同じ機械のプロキシなら 127.0.0.1、いくつかあればコンマで区切ります。"
+            "on や * のようにすべてを信じることは、だれでも送信元を偽れるのでできません。例: 127.0.0.1,192.0.2.10"
+        )
+    return found
+
+
+def _one_address(text: str) -> str:
+    """Return the one spelling of a machine's address, empty where it is none."""
+    with suppress(ValueError):
+        address = ip_address(text)
+        address = getattr(address, "ipv4_mapped", None) or address
+        if not (address.is_unspecified or address.is_multicast):
+            return str(address)
+    return ""
 
 
 def database(name: str) -> dict[str, Any] | None:

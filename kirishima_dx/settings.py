@@ -15,6 +15,7 @@ from kirishima_dx.environment import (
     env,
     mail_server,
     switch,
+    trusted_proxies,
     whole_number,
     with_habits,
 )
@@ -36,6 +37,15 @@ if not SECRET_KEY:
 
 DEBUG = switch("DEBUG", default=False)
 HTTPS = switch("HTTPS", default=True)
+TRUSTED_PROXY = trusted_proxies("TRUSTED_PROXY")
+"""The proxies in front that are believed who asks, and by which scheme (kirishima_dx/client_address.py)."""
+ACCESS_LOG = env.str("ACCESS_LOG", default="").strip()
+"""The file into which `serve` writes a line a request; empty for none."""
+SERVE_CONNECTIONS = whole_number("SERVE_CONNECTIONS", default=2000)
+SERVE_HEAD_SECONDS = whole_number("SERVE_HEAD_SECONDS", default=10)
+SERVE_PACE_SECONDS = whole_number("SERVE_PACE_SECONDS", default=30)
+SERVE_IDLE_SECONDS = whole_number("SERVE_IDLE_SECONDS", default=120)
+"""What a client may take of time and connections (kirishima_dx/server/limits.py)."""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
@@ -177,8 +187,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if switch("TRUSTED_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -209,5 +217,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # A refused or missing page is the proxy's to note; here each would bring a traceback.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A worker that is busy is no news: seventeen browsers ask for more at once than there are workers.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

@@ -35,7 +35,7 @@ with_production_settings() {
     . scripts/test_env.sh
     unset STATICFILES_BACKEND
     SECRET_KEY=$("$python" -c "import secrets; print(secrets.token_urlsafe(50))")
-    HTTPS=on ALLOWED_HOSTS=dx.example.lg.jp TRUSTED_PROXY=on
+    HTTPS=on ALLOWED_HOSTS=dx.example.lg.jp TRUSTED_PROXY=127.0.0.1
     export SECRET_KEY HTTPS ALLOWED_HOSTS TRUSTED_PROXY
     "$@"
 }

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from kirishima_dx.management.commands.serve import address, server_options
+from kirishima_dx.management.commands.serve import address
 from people.enums import Role
 from people.management.commands import create_secretariat
 from people.models import RoleAssignment, User
@@ -198,14 +198,6 @@ def test_the_address_can_be_opened(
     assert address(host, 8000) == expected
 
 
-def test_a_proxy_is_believed_only_where_the_settings_say_so(settings: Any) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = None
-    assert "trusted_proxy" not in server_options()
-
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert server_options()["trusted_proxy_headers"] == {"x-forwarded-for", "x-forwarded-proto"}
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -263,6 +255,7 @@ def test_serving_begins_and_ends_cleanly(stop: signal.Signals) -> None:
     assert (server.returncode, errors) == (0, "")
     assert out == (
         f"起動しました: http://127.0.0.1:{port}/\n"
+        "同時に受ける接続は 2000 までです。\n"
         "終わるときは Ctrl-C を押してください。\n"
         "終了しました。\n"
     )
