@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
+from kirishima_dx.backups.private_database import file_of
 from kirishima_dx.backups.private_files import whole_file
 from people.actions.closing_again import closings_as_json
 
@@ -37,12 +38,8 @@ def closed_since(folder: Path) -> tuple[Path, int]:
 
 
 def _of_database() -> list[Told]:
-    name = connection.settings_dict["NAME"]
-    if (
-        connection.vendor == "sqlite"
-        and not connection.is_in_memory_db()
-        and not Path(name).exists()
-    ):
+    file = file_of(connection)
+    if file is not None and not file.exists():
         return []  # To ask would make the file.
     try:
         return closings_as_json()

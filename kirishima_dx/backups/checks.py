@@ -1,7 +1,6 @@
 """What of a database's files and of its past moves stands in the way, told in words (Django's system checks)."""
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -9,7 +8,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kirishima_dx.backups.marker import unfinished_work
-from kirishima_dx.backups.private_database import keep_private
+from kirishima_dx.backups.private_database import file_of, keep_private
 
 
 @register(Tags.database)
@@ -37,14 +36,8 @@ def read_by_others(*, databases: Collection[str] | None = None, **_: Any) -> lis
             id="kirishima_dx.W021",
         )
         for alias in databases or ()
-        if not _is_private(connections[alias])
+        if (file := file_of(connections[alias])) is not None and not keep_private(file)
     ]
-
-
-def _is_private(connection: BaseDatabaseWrapper) -> bool:
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]  # SQLite's own
-        return True
-    return keep_private(Path(connection.settings_dict["NAME"]))
 
 
 @register(Tags.database, deploy=True)

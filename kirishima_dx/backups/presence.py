@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from django.db import connection
 
+from kirishima_dx.backups.private_database import file_of
 from kirishima_dx.backups.sqlite_files import open_file
 
 
@@ -16,8 +16,8 @@ def staying_connected() -> Iterator[None]:
 
     An idle connection keeps nobody from writing, and the journal from being put away after every request.
     """
-    place = Path(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or not place.exists():
+    place = file_of(connection)
+    if place is None or not place.exists():
         yield
         return
     with closing(open_file(place)) as held:

@@ -24,7 +24,14 @@ def keep_private(path: Path) -> bool:
     return not path.exists() or not stat.S_IMODE(path.stat().st_mode) & ~OWNER_ONLY
 
 
+def file_of(connection: Any) -> Path | None:
+    """Return the file of a database; PostgreSQL and a database in memory have none."""
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+        return None
+    return Path(connection.settings_dict["NAME"])
+
+
 def after_connecting(connection: Any, **_: Any) -> None:
-    """Look after the file of a connection that was made; one in memory has none."""
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        keep_private(Path(connection.settings_dict["NAME"]))
+    """Look after the file of a connection that was made."""
+    if (file := file_of(connection)) is not None:
+        keep_private(file)

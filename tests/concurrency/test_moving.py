@@ -67,18 +67,28 @@ def test_what_is_killed_in_the_middle_says_so_until_it_is_filled_anew(
 
 @pytest.mark.parametrize(
     ("what", "told"),
-    [("a later step", "people.9999_of_tomorrow"), ("a letter", "部署"), ("nothing", "同じ")],
+    [("a later step", "people.9999_of_tomorrow"), ("nothing", "同じ")],
 )
 def test_a_move_is_refused_in_words(
     result: Result, own_database: str, empty_database: str, what: str, told: str
 ) -> None:
-    if what == "a letter" and connection.vendor == "sqlite":
-        pytest.skip("only PostgreSQL refuses the letter NUL")
     result("spoil", what)
 
     said = result("copy", own_database if what == "nothing" else empty_database)
 
     assert told in said
+
+
+@pytest.mark.postgres
+def test_what_postgresql_does_not_take_is_told_with_its_table(
+    result: Result, empty_database: str, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "odd.sqlite3")
+    result("made_at_once", file)
+
+    said = result("copy_odd_letter", file, empty_database)
+
+    assert said.startswith("「部署」（people_department）")
 
 
 def test_a_backup_is_taken_while_people_write_and_goes_back(
