@@ -65,12 +65,16 @@ SMALL_PLAN = Path(__file__).parent / "plans" / "small_plan.yaml"
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the tests of a file that begin with the same come after each other, and leave out on PostgreSQL what asks
-    no database, and how often one is asked: SQLite's run tries both."""
+    no database, how often one is asked, and who may do what: SQLite's run tries all three."""
     files = [list(those) for _, those in groupby(items, lambda item: item.path)]
     items[:] = [item for those in files for item in sorted(those, key=place_in_file)]
     if connection.vendor == "sqlite":
         return
-    here = [item for item in items if asks_a_database(item) and not counts_queries(item)]
+    here = [
+        item
+        for item in items
+        if asks_a_database(item) and not counts_queries(item) and not tries_a_role(item)
+    ]
     others = set(items) - set(here)
     items[:] = here
     config.hook.pytest_deselected(items=[*others])
@@ -85,10 +89,17 @@ def asks_a_database(item: pytest.Item) -> bool:
 
 def counts_queries(item: pytest.Item) -> bool:
     """Whether a test compares how often few rows and many are asked for: that is the same on each database."""
-    names = getattr(getattr(item, "function", None), "__code__", None)
-    return names is not None and not {"as_many_queries", "assert_as_many"}.isdisjoint(
-        names.co_names
-    )
+    return not {"as_many_queries", "assert_as_many"}.isdisjoint(names_in(item))
+
+
+def tries_a_role(item: pytest.Item) -> bool:
+    """Whether a test tries the same as several people, by the name of their fixture: Python decides who may."""
+    return "getfixturevalue" in names_in(item)
+
+
+def names_in(item: pytest.Item) -> tuple[str, ...]:
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    return () if code is None else code.co_names
 
 
 def pytest_collection_finish() -> None:
