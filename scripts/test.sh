@@ -89,10 +89,10 @@ fi
 # The tables are made at once; the tests of processes go through the migrations on both databases, the journeys too.
 # A process takes a run of tests, in which those that begin with the same follow each other (tests/beginnings.py).
 stage "SQLite" "$python" -m pytest -n 2 --dist worksteal --no-migrations -m "$fast and not postgres"
-# Tried on SQLite alone: what asks no database, how often one is asked and who may do what (tests/conftest.py),
-# LibreOffice, who may come in at which address, where every page is asked for by every role, hostile and faulty files,
-# which Python refuses, what workbooks are made of, what a browser may keep, the demo of another day, and the laws of
-# what Python alone works out: round trips through Excel and the comparison of editions.
+# Tried on SQLite alone: what asks no database, how often one is asked, who may do what and all rows of what is refused
+# (tests/conftest.py), LibreOffice, who may come in at which address, where every page is asked for by every role,
+# hostile and faulty files, which Python refuses, what workbooks are made of, what a browser may keep, the demo of
+# another day, and the laws of what Python alone works out: round trips through Excel and the comparison of editions.
 stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 --dist worksteal --no-migrations \
     -m "not journey and not office and not sqlite" \
     --ignore=tests/test_access.py --ignore=tests/reviews/test_verify_refused.py \

@@ -60,20 +60,30 @@ hypothesis_settings.load_profile("any_machine")
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"
+REFUSED = (
+    *("bad_input", "bad_rows", "nonsense", "no_sense", "is_wrong", "wrong_cell", "wrong_decision"),
+    *("hostile_file", "is_lacking", "that_lacks", "not_found", "is_not_there", "is_missing", "404"),
+)
+"""What the name of a test says that tries what a form or an address refuses."""
 SMALL_PLAN = Path(__file__).parent / "plans" / "small_plan.yaml"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let the tests of a file that begin with the same come after each other, and leave out on PostgreSQL what asks
-    no database, how often one is asked, and who may do what: SQLite's run tries all three."""
+    no database, how often one is asked, who may do what, and all but one row of what is refused: SQLite's run tries
+    all of them."""
     files = [list(those) for _, those in groupby(items, lambda item: item.path)]
     items[:] = [item for those in files for item in sorted(those, key=place_in_file)]
     if connection.vendor == "sqlite":
         return
+    refusals: set[tuple[Path, str]] = set()
     here = [
         item
         for item in items
-        if asks_a_database(item) and not counts_queries(item) and not tries_a_role(item)
+        if asks_a_database(item)
+        and not counts_queries(item)
+        and not tries_a_role(item)
+        and not is_refused_alike(item, refusals)
     ]
     others = set(items) - set(here)
     items[:] = here
@@ -95,6 +105,16 @@ def counts_queries(item: pytest.Item) -> bool:
 def tries_a_role(item: pytest.Item) -> bool:
     """Whether a test tries the same as several people, by the name of their fixture: Python decides who may."""
     return "getfixturevalue" in names_in(item)
+
+
+def is_refused_alike(item: pytest.Item, seen: set[tuple[Path, str]]) -> bool:
+    """Whether a test tries another row of what is refused, as its name says: Python tells what was typed wrong."""
+    name = getattr(item, "originalname", item.name)
+    if name == item.name or not any(word in name for word in REFUSED):
+        return False
+    known = (item.path, name) in seen
+    seen.add((item.path, name))
+    return known
 
 
 def names_in(item: pytest.Item) -> tuple[str, ...]:
