@@ -9,7 +9,8 @@ the clock stands.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,6 +86,17 @@ def check_constraints() -> None:
         connection.check_constraints()
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back what a test does, once the database has said what it would say at the end of it."""
+    block = open_block()
+    try:
+        yield
+        check_constraints()
+    finally:
+        roll_back(block)
+
+
 @dataclass
 class Step:
     """What one fixture did: the block in which it did it, and all that stands since, as it was then."""
@@ -114,7 +126,7 @@ class Beginnings:
             roll_back(self._steps.pop().block)
         self._values = deepcopy(self._steps[-1].values) if self._steps else []
 
-    def build(self, request: pytest.FixtureRequest, names: list[str], clock: Traveller) -> None:
+    def build(self, request: pytest.FixtureRequest, names: list[str], clock: Traveller | None) -> None:
         """Let what a test begins with stand, and the clock where it stood then."""
         self._is_building = True
         self._writes = writes()
@@ -123,7 +135,7 @@ class Beginnings:
                 request.getfixturevalue(name)
         finally:
             self._is_building = False
-        if self._steps and self._steps[-1].moment != datetime.now(UTC):
+        if clock and self._steps and self._steps[-1].moment != datetime.now(UTC):
             clock.move_to(self._steps[-1].moment)
 
     def value_of(self, make: Make, do: Callable[[], Any]) -> Any:

@@ -12,15 +12,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from beginnings import (
-    BEGINNINGS,
-    beginning_of,
-    check_constraints,
-    lasting,
-    open_block,
-    place_in_file,
-    roll_back,
-)
+from beginnings import BEGINNINGS, beginning_of, lasting, place_in_file, taken_back
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -145,17 +137,25 @@ def _django_db_helper(
 ) -> Iterator[None]:
     """Stand in for pytest-django's: a test is taken back to what it begins with, where that one takes it back to
     nothing. A test of real transactions has that one still."""
-    is_real = is_of_real_transactions(request.node)
     with django_db_blocker.unblock():
-        BEGINNINGS.go_back_to([] if is_real else [*beginning_of(request.node).values()])
-        if is_real:
+        if is_of_real_transactions(request.node):
+            BEGINNINGS.go_back_to([])
             request.getfixturevalue("_django_db_helper")
-        yield
+            yield
+        elif uses_the_database(request.node):
+            BEGINNINGS.go_back_to([*beginning_of(request.node).values()])
+            yield  # What the test itself does is taken back by `begun`.
+        else:  # It is asked for by name in the middle of a test.
+            BEGINNINGS.go_back_to([])
+            with taken_back():
+                yield
 
 
 @pytest.fixture(autouse=True)
 def begun(
-    request: pytest.FixtureRequest, quick_settings: None, frozen_clock: time_machine.Traveller
+    request: pytest.FixtureRequest,
+    quick_settings: None,
+    frozen_clock: time_machine.Traveller | None,
 ) -> Iterator[None]:
     """What a test begins with; what it does itself is taken back."""
     if not uses_the_database(request.node) or is_of_real_transactions(request.node):
@@ -163,12 +163,8 @@ def begun(
         return
     request.getfixturevalue("_django_db_helper")
     BEGINNINGS.build(request, [*beginning_of(request.node)], frozen_clock)
-    block = open_block()
-    yield
-    try:
-        check_constraints()
-    finally:
-        roll_back(block)
+    with taken_back():
+        yield
 
 
 def uses_the_database(item: pytest.Item) -> bool:

@@ -54,3 +54,12 @@ def test_a_test_may_break_its_transaction(time: str, welfare: Department) -> Non
 def test_the_code_under_test_may_ask_for_the_outermost_transaction(welfare: Department) -> None:
     with transaction.atomic(durable=True):
         assert connection.in_atomic_block
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_a_fixture_that_is_asked_for_in_the_middle_is_taken_back_too(
+    time: str, request: pytest.FixtureRequest
+) -> None:
+    welfare = request.getfixturevalue("welfare")
+
+    assert [one.pk for one in Department.objects.all()] == [welfare.pk]
