@@ -126,8 +126,12 @@ class Beginnings:
             roll_back(self._steps.pop().block)
         self._values = deepcopy(self._steps[-1].values) if self._steps else []
 
-    def build(self, request: pytest.FixtureRequest, names: list[str], clock: Traveller | None) -> None:
-        """Let what a test begins with stand, and the clock where it stood then."""
+    def build(
+        self, request: pytest.FixtureRequest, names: list[str], clock: Traveller | None
+    ) -> None:
+        """Let the clock stand where it stood when what is there was done, and do what is still lacking."""
+        if clock and self._steps and self._steps[-1].moment != datetime.now(UTC):
+            clock.move_to(self._steps[-1].moment)
         self._is_building = True
         self._writes = writes()
         try:
@@ -135,8 +139,6 @@ class Beginnings:
                 request.getfixturevalue(name)
         finally:
             self._is_building = False
-        if clock and self._steps and self._steps[-1].moment != datetime.now(UTC):
-            clock.move_to(self._steps[-1].moment)
 
     def value_of(self, make: Make, do: Callable[[], Any]) -> Any:
         """Return the copy of what a standing fixture returned; let it stand, if it does not yet."""

@@ -1,9 +1,13 @@
 """A test is given what it begins with as if it were made for it alone, whatever the tests before it did."""
 
+from datetime import date, datetime, timedelta
+
 import pytest
 from beginnings import lasting
 from django.db import IntegrityError, connection, transaction
+from time_machine import Traveller
 
+from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import Edition
 
@@ -42,6 +46,30 @@ def test_what_fixtures_return_is_one_and_the_same(
     assert editor.role_assignments.get().department == welfare
     assert Department.objects.get().name == welfare.name == "福祉政策課"
     renamed.name = "別の課"
+
+
+@pytest.fixture
+@lasting
+def a_day_later(welfare: Department, frozen_clock: Traveller) -> Department:
+    frozen_clock.shift(timedelta(days=1))
+    return welfare
+
+
+@pytest.fixture
+@lasting
+def seen_then(a_day_later: Department) -> datetime:
+    return clock.now()
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_the_clock_stands_where_a_fixture_left_it(time: str, a_day_later: Department) -> None:
+    assert clock.today() == date(2026, 10, 16)
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_is_done_upon_it_is_done_then(time: str, seen_then: datetime) -> None:
+    assert clock.now() == seen_then
+    assert clock.today() == date(2026, 10, 16)
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
