@@ -62,7 +62,9 @@ def create_cast(password: str) -> Cast:
     }
 
     def account(username: str, name: str, roles: dict[Role, Department | None]) -> User:
-        return create_account(username=username, name=name, password=password, roles=roles)
+        return create_account(
+            username=username, name=name, password=password, roles=roles, reason="デモの利用者"
+        )
 
     def editor(username: str, name: str, code: str) -> User:
         return account(username, name, {Role.EDITOR: departments[code]})

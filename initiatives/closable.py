@@ -15,6 +15,7 @@ CLOSABLE: Closable = {
     "Evidence": {"name": WORDS, "title": WORDS, "content": BYTES},
 }
 KEPT: Kept = {
+    "EvidenceDownload": {"address": "どこから取り出されたか（A2）。"},
     "Evidence": {
         "media_type": "ファイルの種類だけ。",
         "digest": "閉じた後も残す（A3）。",

@@ -1,7 +1,14 @@
 """What the database refuses in the initiatives app (rules G1, A2 and A4)."""
 
 from initiatives.closable import CLOSABLE
-from kirishima_dx.guards import Guard, append_only, in_order_of_time, not_again
+from kirishima_dx.guards import (
+    Guard,
+    append_only,
+    fixed,
+    in_order_of_time,
+    kept_in_history,
+    not_again,
+)
 
 _KEPT = (
     "id",
@@ -35,6 +42,24 @@ GUARDS = [
     in_order_of_time(
         "initiatives_progressentry", "recorded_at", of="initiative_id", what="進捗の記録"
     ),
+    fixed("initiatives_initiative", "focus_item_id", what="取組の重点項目"),
+    fixed("initiatives_study", "initiative_id", what="検討の取組"),
+    kept_in_history(
+        "initiatives_study",
+        "initiatives_historicalstudy",
+        "question",
+        "review_by",
+        what="検討する問い",
+        closable=CLOSABLE["Study"],
+    ),
+    Guard(
+        "initiatives_study_counted",
+        "initiatives_study",
+        "UPDATE",
+        "検討する問いは、画面から変更してください。",
+        "NOT (NEW.question <=> OLD.question) AND NEW.version <> OLD.version + 1",
+    ),
+    Guard("initiatives_study_no_delete", "initiatives_study", "DELETE", "検討は削除できません。"),
     *append_only("initiatives_studynote", what="検討の記録", closable=CLOSABLE["StudyNote"]),
     in_order_of_time("initiatives_studynote", "written_at", of="study_id", what="検討の記録"),
     *append_only("initiatives_evidence", what="根拠資料", closable=CLOSABLE["Evidence"]),

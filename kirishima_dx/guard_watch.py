@@ -7,13 +7,17 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from kirishima_dx.day_guards import guards_of_days
-from kirishima_dx.guards import install, remove
+from kirishima_dx.guards import Guard, install, remove
+from kirishima_dx.history_guards import guards_of_histories
+from kirishima_dx.replace_guards import guards_of_replacing
 
 
 def watch(app: AppConfig) -> None:
-    """Let the guards of an app, its `guards` and those of its days, step aside for every migrate and come back after
-    it."""
-    app.guards = [*app.guards, *guards_of_days(app.get_models())]  # type: ignore[attr-defined]  # Ours have guards.
+    """Let the guards of an app, its `guards` and those that follow from its models, step aside for every migrate and
+    come back after it."""
+    models = list(app.get_models())
+    own: list[Guard] = [*app.guards, *guards_of_histories(models)]  # type: ignore[attr-defined]  # Ours have guards.
+    app.guards = [*own, *guards_of_replacing(models, own), *guards_of_days(models)]  # type: ignore[attr-defined]
     pre_migrate.connect(_before_migrate, sender=app)
     post_migrate.connect(_after_migrate, sender=app)
 

@@ -5,29 +5,40 @@ fails where a trigger of another table names it. So they are taken away before a
 (docs/decisions/0004). A refused statement surfaces as `django.db.IntegrityError` on both databases.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import atomic
 
 from kirishima_dx.closing import Emptied
+from kirishima_dx.guard_triggers import (
+    STANDING,
+    TABLES,
+    ByVendor,
+    PostgresqlTrigger,
+    Trigger,
+    sqlite_trigger,
+)
 
 Event = Literal["INSERT", "UPDATE", "DELETE"]
 CLOSED_CELLS = "people_closedcell"
 """The table of what was closed: table_name, row_id, column_name."""
+SHORTENINGS = "people_shortening"
+"""The table of what was let go after its time: table_name, until."""
+LONGEST_NAME = 63 - len("_truncate")
+"""PostgreSQL cuts longer names."""
 
 
-def _q(name: str) -> str:
+def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _is_kept(column: str) -> str:
-    """Say that a column stays as it is; the count of savings may go on, so that open forms are told (G4)."""
-    if column == "version":
-        return 'NEW."version" IN (OLD."version", OLD."version" + 1)'
-    return f"NEW.{_q(column)} <=> OLD.{_q(column)}"
+def stays(*columns: str) -> str:
+    """Say that columns keep what they hold."""
+    return " AND ".join(f"NEW.{quoted(name)} <=> OLD.{quoted(name)}" for name in columns)
 
 
 @dataclass(frozen=True)
@@ -35,123 +46,136 @@ class Guard:
     """Refuse `event` on a row of `table` while `when` holds.
 
     `when` is SQL over OLD and NEW that both databases read; `<=>` stands for null-safe equality. `closable` are the
-    columns that may be emptied all the same, once a closing of that very cell is recorded (A3).
+    columns that may be emptied all the same, once a closing of that very cell is recorded (A3); `key` is the column
+    by which a closing names the row.
     """
 
     name: str
     table: str
     event: Event
     message: str
-    when: str = "TRUE"
+    when: str | ByVendor = "TRUE"
     closable: Mapping[str, Emptied] = field(default_factory=dict)
+    key: str = "id"
+
+    def __post_init__(self) -> None:
+        if len(self.name.encode()) > LONGEST_NAME:
+            raise ValueError(f"Shorten the name of the guard {self.name}.")
 
     def on(self, columns: Collection[str]) -> "Guard":
         """Return the guard for a table with these columns: a closing may pass."""
         closable = {name: one for name, one in self.closable.items() if name in columns}
         if not closable:
             return self
-        same = [_is_kept(name) for name in columns if name not in closable]
-        emptied = [self._emptied(name, one) for name, one in closable.items()]
-        each = [
-            f"(NEW.{_q(name)} <=> OLD.{_q(name)} OR {closed})"
-            for name, closed in zip(closable, emptied, strict=True)
-        ]
-        passes = f"{' AND '.join([*same, *each])} AND ({' OR '.join(emptied)})"
-        return replace(self, when=f"({self.when}) AND NOT ({passes})", closable={})
+        same = [self._stays(name) for name in columns if name not in closable]
+        each = [f"({stays(name)} OR {self._emptied(name, one)})" for name, one in closable.items()]
+        passes = f"{' AND '.join([*same, *each])} AND NOT ({stays(*closable)})"
+        when = ByVendor.of(self.when).within("(", f") AND NOT ({passes})")
+        return replace(self, when=when, closable={})
+
+    def _stays(self, column: str) -> str:
+        """Say that a column stays as it is; the count of savings of a live row may go on, so that open forms are told
+        (G4)."""
+        if column == "version" and self.key == "id":
+            return 'NEW."version" IN (OLD."version", OLD."version" + 1)'
+        return stays(column)
 
     def _emptied(self, column: str, empty: Emptied) -> str:
         """Say that a column gets what stands for closed, and that a closing of that cell is recorded."""
         return (
-            f"({empty.sql.format(f'NEW.{_q(column)}')} AND EXISTS (SELECT 1 FROM {CLOSED_CELLS} AS cell "  # noqa: S608 — our own words
-            f"WHERE cell.table_name = '{self.table}' AND cell.row_id = OLD.id "
+            f"({empty.sql.format(f'NEW.{quoted(column)}')} AND EXISTS (SELECT 1 FROM {CLOSED_CELLS} AS cell "  # noqa: S608 — our own words
+            f"WHERE cell.table_name = '{self.table}' AND cell.row_id = OLD.{self.key} "
             f"AND cell.column_name = '{column}'))"
         )
 
-    def statements(self, vendor: str) -> list[str]:
-        """Return the SQL that installs this guard, replacing an older version of it."""
-        return self._on_sqlite() if vendor == "sqlite" else self._on_postgresql()
+    def triggers(self, connection: BaseDatabaseWrapper, schema: str = "") -> list[Trigger]:
+        """Return the triggers that keep this guard; none where this database needs none."""
+        condition = ByVendor.of(self.when).on(connection.vendor)
+        if condition is None:
+            return []
+        if connection.vendor == "sqlite":
+            return [sqlite_trigger(self.name, self.table, self.event, condition, self.message)]
+        return self._on_postgresql(condition, schema)
 
-    def _on_sqlite(self) -> list[str]:
-        condition = self.when.replace("<=>", "IS")
-        statements = self._sqlite_trigger(self.name, self.event, condition)
-        if self.event == "DELETE":
-            # INSERT OR REPLACE takes a row away without asking the triggers of DELETE.
-            taken_away = f"OLD.id = NEW.id AND ({condition})"
-            statements += self._sqlite_trigger(
-                f"{self.name}_replace", "INSERT", self._there_is(taken_away)
-            )
-        return statements
-
-    def _sqlite_trigger(self, name: str, event: Event, condition: str) -> list[str]:
-        return [
-            f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} BEFORE {event} ON {self.table} WHEN ({condition}) "
-            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END",
-        ]
-
-    def _on_postgresql(self) -> list[str]:
-        condition = self.when.replace("<=>", "IS NOT DISTINCT FROM")
+    def _on_postgresql(self, condition: str, schema: str) -> list[Trigger]:
         kept_row = "OLD" if self.event == "DELETE" else "NEW"
-        statements = self._postgresql_trigger(
-            self.name, f"{self.event} ON {self.table} FOR EACH ROW", condition, kept_row
-        )
+        one = PostgresqlTrigger(self.name, self.table, self.event, "ROW", kept_row)
+        triggers = [one.made(condition, self.message, schema)]
         if self.event == "DELETE":
             # TRUNCATE asks no row: a table with a row that may not go is not emptied.
-            statements += self._postgresql_trigger(
-                f"{self.name}_truncate",
-                f"TRUNCATE ON {self.table} FOR EACH STATEMENT",
-                self._there_is(condition),
-                "NULL",
-            )
-        return statements
-
-    def _postgresql_trigger(self, name: str, moment: str, condition: str, result: str) -> list[str]:
-        return [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $guard$ "
-            f"#variable_conflict use_column\nBEGIN IF ({condition}) THEN RAISE EXCEPTION '{self.message}' "
-            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            f"RETURN {result}; END $guard$ LANGUAGE plpgsql",
-            f"DROP TRIGGER IF EXISTS {name} ON {self.table}",
-            f"CREATE TRIGGER {name} BEFORE {moment} EXECUTE FUNCTION {name}()",
-        ]
+            name = f"{self.name}_truncate"
+            emptied = PostgresqlTrigger(name, self.table, "TRUNCATE", "STATEMENT", "NULL")
+            triggers.append(emptied.made(self._there_is(condition), self.message, schema))
+        return triggers
 
     def _there_is(self, condition: str) -> str:
         """Say that the table holds a row for which a condition on OLD holds, where there is no OLD."""
         return f"EXISTS (SELECT 1 FROM {self.table} AS OLD WHERE {condition})"  # noqa: S608 — our own words
 
 
-def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
-    """Install the guards whose table exists (an early migration state may lack some)."""
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for guard in guards:
-            if guard.table in tables:
-                there = connection.introspection.get_table_description(cursor, guard.table)
-                for statement in guard.on([one.name for one in there]).statements(
-                    connection.vendor
-                ):
-                    cursor.execute(statement)
-
-
-def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
-    """Take all triggers from the tables of an app, also those of guards that are no more."""
-    tables = {model._meta.db_table for model in app.get_models()}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-        for name, table in cursor.fetchall():
-            if table in tables:
-                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
-
-
 def append_only(
-    table: str, *, what: str, closable: Mapping[str, Emptied] | None = None
+    table: str,
+    *,
+    what: str,
+    closable: Mapping[str, Emptied] | None = None,
+    key: str = "id",
+    kept_for_a_time: str = "",
 ) -> list[Guard]:
-    """Return the guards of a table whose rows are never changed or removed; `closable` as in Guard."""
+    """Return the guards of a table whose rows are never changed or removed; `closable` and `key` as in Guard.
+
+    `kept_for_a_time` names a column of moments: a row from before the day until which a Shortening of this table
+    reaches may go.
+    """
     message = f"{what}は変更できません。"
     return [
-        Guard(f"{table}_no_update", table, "UPDATE", message, closable=closable or {}),
-        Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
+        Guard(f"{table}_no_update", table, "UPDATE", message, closable=closable or {}, key=key),
+        never_removed(table, what=what, key=key, kept_for_a_time=kept_for_a_time),
     ]
+
+
+def never_removed(table: str, *, what: str, key: str = "id", kept_for_a_time: str = "") -> Guard:
+    """Return the guard of a table whose rows stay; `kept_for_a_time` as in append_only."""
+    removed = f"{what}は削除できません。"
+    when = "TRUE"
+    if kept_for_a_time:
+        removed = f"{what}は、保存期間を過ぎた記録の整理によらずに削除できません。"
+        when = (
+            f"NOT EXISTS (SELECT 1 FROM {SHORTENINGS} AS s"  # noqa: S608 — our own words
+            f" WHERE s.table_name = '{table}' AND s.until > OLD.{kept_for_a_time})"
+        )
+    return Guard(f"{table}_no_delete", table, "DELETE", removed, when, key=key)
+
+
+def fixed(table: str, *columns: str, what: str) -> Guard:
+    """Return the guard of columns that nobody changes once a row is there: what it is, what it belongs to, who made
+    it."""
+    return Guard(
+        f"{table}_fixed_columns",
+        table,
+        "UPDATE",
+        f"{what}は変更できません。",
+        f"NOT ({stays(*columns)})",
+    )
+
+
+def kept_in_history(
+    table: str,
+    history: str,
+    *columns: str,
+    what: str,
+    closable: Mapping[str, Emptied] | None = None,
+) -> Guard:
+    """Return the guard of columns that change only where the history holds what they said; `closable` as in Guard."""
+    held = " AND ".join(f"h.{name} <=> OLD.{name}" for name in columns)
+    return Guard(
+        f"{table}_kept_in_history",
+        table,
+        "UPDATE",
+        f"{what}は、履歴を残さずに変更できません。",
+        f"NOT ({stays(*columns)}) AND NOT EXISTS"  # noqa: S608 — our own words
+        f" (SELECT 1 FROM {history} AS h WHERE h.id = OLD.id AND {held})",
+        closable or {},
+    )
 
 
 def in_order_of_time(table: str, column: str, *, of: str, what: str) -> Guard:
@@ -174,20 +198,20 @@ def filled_in_once(
     kept: Iterable[str],
     while_open: str,
     closable: Mapping[str, Emptied] | None = None,
+    kept_for_a_time: str = "",
 ) -> list[Guard]:
     """Return the guards of a table whose rows are never removed, and changed only while `while_open` (SQL over OLD)
-    holds and only outside the columns `kept`; `closable` as in Guard."""
-    same = " AND ".join(f"NEW.{column} <=> OLD.{column}" for column in kept)
+    holds and only outside the columns `kept`; `closable` as in Guard, `kept_for_a_time` as in append_only."""
     return [
         Guard(
             f"{table}_kept",
             table,
             "UPDATE",
             f"{what}は変更できません。",
-            f"NOT ({while_open} AND {same})",
+            f"NOT ({while_open} AND {stays(*kept)})",
             closable or {},
         ),
-        Guard(f"{table}_no_delete", table, "DELETE", f"{what}は削除できません。"),
+        never_removed(table, what=what, kept_for_a_time=kept_for_a_time),
     ]
 
 
@@ -200,3 +224,62 @@ def not_again(table: str, *, what: str) -> Guard:
         f"個人情報を含むため閉じた{what}は、もう一度入れられません。",
         f"EXISTS (SELECT 1 FROM {CLOSED_CELLS} AS cell WHERE cell.digest = NEW.digest)",  # noqa: S608 — our own words
     )
+
+
+def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
+    """Install the guards whose table exists (an early migration state may lack some)."""
+    with atomic(connection.alias), connection.cursor() as cursor:
+        for trigger in list(_expected(guards, connection)):
+            for statement in trigger.statements:
+                cursor.execute(statement)
+
+
+def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
+    """Take all triggers from the tables of an app, also those of guards that are no more."""
+    tables = {model._meta.db_table for model in app.get_models()}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+        for name, table in cursor.fetchall():
+            if table in tables:
+                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+
+
+def declared_guards() -> list[Guard]:
+    """Return the guards of all apps."""
+    return [guard for app in apps.get_app_configs() for guard in getattr(app, "guards", ())]
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of the triggers that should stand in a database and do not: that are gone, switched off, or
+    stand with other words. Nothing is missing of a table that is not there yet."""
+    expected = list(_expected(declared_guards(), connection))
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING[connection.vendor])
+        standing = set(cursor.fetchall())
+    return [one.name for one in expected if (one.name, one.definition) not in standing]
+
+
+def _expected(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
+    columns = _columns(connection)
+    schema = _schema(connection)
+    for guard in guards:
+        if guard.table in columns:
+            yield from guard.on(columns[guard.table]).triggers(connection, schema)
+
+
+def _columns(connection: BaseDatabaseWrapper) -> Mapping[str, list[str]]:
+    columns: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES[connection.vendor])
+        for table, column in cursor.fetchall():
+            columns.setdefault(table, []).append(column)
+    return columns
+
+
+def _schema(connection: BaseDatabaseWrapper) -> str:
+    """Return where the tables stand; SQLite asks for no such place."""
+    if connection.vendor == "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_schema())")
+        return str(cursor.fetchone()[0])

@@ -53,7 +53,7 @@ def rank(column: str, choices: type[ModelChoices]) -> Case:
 def every_word(text: str, found: Callable[[str], Q]) -> Q:
     """Return the condition that every word of a text is found, also where it was typed in full-width letters."""
     wanted = Q()
-    for word in text.split():
+    for word in dict.fromkeys(text.split()):
         forms_of_word = Q()
         for form in {word, unicodedata.normalize("NFKC", word)}:
             forms_of_word |= found(form)

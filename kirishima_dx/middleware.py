@@ -29,6 +29,19 @@ def content_security_policy(get_response: Handler) -> Handler:
     return handle
 
 
+def browsers_forget_https(get_response: Handler) -> Handler:
+    """Let browsers forget that they insist on https where HSTS_SECONDS is 0; Django would say nothing, and they would
+    go on until the time is over that they were told before."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.HSTS_SECONDS == 0 and request.is_secure():
+            response.headers["Strict-Transport-Security"] = "max-age=0"
+        return response
+
+    return handle
+
+
 def no_nul(get_response: Handler) -> Handler:
     """Refuse an address or a cookie with a NUL, which no text of PostgreSQL can hold. A form says so by itself."""
 
@@ -55,7 +68,7 @@ def method_not_allowed_page(get_response: Handler) -> Handler:
 
 
 def no_body_of_head(get_response: Handler) -> Handler:
-    """Send no body where only the head is asked for; the head says how long it would be.
+    """Send no body where only the head is asked for; the head says how long it would be, where that is known.
 
     The server would send it: a file would go out without being recorded, and a connection that stays open would take
     it for the answer that comes next.
@@ -63,7 +76,11 @@ def no_body_of_head(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "HEAD" and not response.streaming:
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]  # A StreamingHttpResponse.
+        else:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
         return response

@@ -15,7 +15,9 @@ from kirishima_dx.environment import (
     env,
     mail_server,
     switch,
+    trusted_proxies,
     whole_number,
+    with_habits,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,6 +37,15 @@ if not SECRET_KEY:
 
 DEBUG = switch("DEBUG", default=False)
 HTTPS = switch("HTTPS", default=True)
+TRUSTED_PROXY = trusted_proxies("TRUSTED_PROXY")
+"""The proxies in front that are believed who asks, and by which scheme (kirishima_dx/client_address.py)."""
+ACCESS_LOG = env.str("ACCESS_LOG", default="").strip()
+"""The file into which `serve` writes a line a request; empty for none."""
+SERVE_CONNECTIONS = whole_number("SERVE_CONNECTIONS", default=2000)
+SERVE_HEAD_SECONDS = whole_number("SERVE_HEAD_SECONDS", default=10)
+SERVE_PACE_SECONDS = whole_number("SERVE_PACE_SECONDS", default=30)
+SERVE_IDLE_SECONDS = whole_number("SERVE_IDLE_SECONDS", default=120)
+"""What a client may take of time and connections (kirishima_dx/server/limits.py)."""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
@@ -44,6 +55,11 @@ PLAN_CODE = env.str("PLAN_CODE", default="").strip()
 PLAN_FILE = Path(
     env.str("PLAN_FILE", default=str(BASE_DIR / "fixtures" / "kirishima-dx-miraizu-2.0.yaml"))
 )
+DISK_FREE_MB = whole_number("DISK_FREE_MB", default=1024)
+BACKUP_MAX_HOURS = whole_number("BACKUP_MAX_HOURS", default=26)
+"""Below so much free disk, and with a last back-up older than this, the operator is warned (kirishima_dx/readiness)."""
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
+"""Where back-ups go that are given no file, and where the note of the last one stands."""
 COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
 """Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
@@ -66,13 +82,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "simple_history",
-    "axes",
 ]
 
 MIDDLEWARE = [
     "kirishima_dx.middleware.no_body_of_head",
-    "django.middleware.security.SecurityMiddleware",
     "kirishima_dx.middleware.content_security_policy",
+    "kirishima_dx.readiness.probe.probe",
+    "django.middleware.security.SecurityMiddleware",
+    "kirishima_dx.middleware.browsers_forget_https",
     "kirishima_dx.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,10 +99,11 @@ MIDDLEWARE = [
     "people.middleware.KeepSessionAlive",
     "people.middleware.PagesOfOne",
     "people.middleware.ReadingIsOpen",
+    "people.downloads.RecordsDownloads",
+    "people.middleware.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
     "kirishima_dx.middleware.SettingsFit",
     "kirishima_dx.middleware.method_not_allowed_page",
 ]
@@ -112,24 +130,10 @@ TEMPLATES = [
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}
-DATABASES = {"default": database("DATABASE_URL") or EMBEDDED}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": with_habits(database("DATABASE_URL") or EMBEDDED)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -143,14 +147,8 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "living_plan"
 LOGOUT_REDIRECT_URL = "living_plan"
 
-# Terminals of the city share one proxy: lock a person at an address, not an address.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "people.views.sign_in.locked_out"
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
+SIGN_IN_ADDRESS_LIMIT = switch("SIGN_IN_ADDRESS_LIMIT", default=True)
+"""Whether failures are also counted by address alone; off where all terminals come from one (people/lock_out.py)."""
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
@@ -171,7 +169,9 @@ STORAGES = {
 }
 
 # Sixty idle minutes, begun anew by people.middleware.KeepSessionAlive; sign_in_and_continue carries a form over.
+# The browser forgets a session when it is closed.
 SESSION_COOKIE_AGE = whole_number("SESSION_IDLE_SECONDS", default=3600)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = FORCE_SCRIPT_NAME or "/"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -179,13 +179,15 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "people.views.sign_in.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+HSTS_SECONDS = whole_number("HSTS_SECONDS", default=3600, least=0)
+"""How long browsers insist on https once they came over it; 0 lets them forget it at their next visit."""
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+# Neither for the subdomains, which are other systems of the city, nor in the lists that browsers ship: the first could
+# lock those out, the second cannot be taken back (decision 0028). Django would warn of both.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if switch("TRUSTED_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -216,5 +218,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # A refused or missing page is the proxy's to note; here each would bring a traceback.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A worker that is busy is no news: seventeen browsers ask for more at once than there are workers.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

@@ -1,22 +1,17 @@
 """What belongs to no app."""
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kirishima_dx.errors import AddressRefused
+from kirishima_dx.readiness.probe import full_answer, refused
 
 
-@never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer the operator's probe: 200 when the database answers, else the error page's 500."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        cursor.fetchone()
-    return HttpResponse("ok\n", content_type="text/plain")
+    """Tell the 事務局 how the installation stands; every other probe is answered before (readiness/probe.py)."""
+    return full_answer() if getattr(request.user, "is_secretariat", False) else refused()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,13 +4,20 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 
 from kirishima_dx import clock
+from kirishima_dx.history import explain
+from people.access import actor
+from people.actions.accounts import record_password
 from people.admin_site import FIELDS_BY_KIND, ReadOnlyAdmin, ReferenceAdmin
-from people.forms import AccountCreationForm, DepartmentForm
+from people.forms import DepartmentForm, GivenPasswordForm
 from people.models import (
     Department,
     DepartmentSuccession,
@@ -19,6 +26,13 @@ from people.models import (
     User,
 )
 from people.queries import secretariat_exists
+from people.reasoned_forms import (
+    REASON,
+    AccountChangeForm,
+    NewAccountForm,
+    RoleForm,
+    RolesOfAccount,
+)
 
 ROLES_EXPLAINED = (
     "事務局：すべてを管理します。　担当課・入力者：部署が主担当課・関係課の項目の進捗を記録します。　"
@@ -99,7 +113,7 @@ class NobodyLeft(Exception):
 
 
 class RightsAdmin(ReferenceAdmin):
-    """Accounts and roles: whoever ends the last 事務局 would shut out everybody, for good."""
+    """Accounts and roles: each change says why, and whoever ends the last 事務局 would shut out everybody, for good."""
 
     def changeform_view(
         self,
@@ -118,6 +132,18 @@ class RightsAdmin(ReferenceAdmin):
             )
             return redirect(request.get_full_path())
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Keep what was changed with who and why; saving what is as it was is no change."""
+        if form.own_changes:
+            explain(obj, by=request.user, reason=form.cleaned_data[REASON])
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            explain(row, by=request.user, reason=form.cleaned_data[REASON])
+            row.save()
+        formset.save_m2m()
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not secretariat_exists():
@@ -128,6 +154,7 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
     """Roles of one account; ended, never removed. Stacked: in a table the fields would have no labels."""
 
     model = RoleAssignment
+    formset = RolesOfAccount
     formfield_overrides = FIELDS_BY_KIND
     extra = 1
     can_delete = False
@@ -147,30 +174,32 @@ class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As
 class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As ReferenceAdmin.
     """Accounts. They are deactivated, never deleted; nobody is made an operator here."""
 
-    add_form = AccountCreationForm
+    form, add_form = AccountChangeForm, NewAccountForm
+    change_password_form = GivenPasswordForm
     inlines = (RoleAssignmentInline,)
     list_display = ("username", "name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "role_assignments__role")
     search_fields = ("username", "name")
     ordering = ("username",)
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "records")
     fieldsets = (
         (None, {"fields": ("username", "name", "password"), "description": ROLES_EXPLAINED}),
         (
             "利用",
             {
-                "fields": ("is_active", "last_login", "date_joined"),
+                "fields": ("is_active", "last_login", "date_joined", "records"),
                 "description": "退職・異動で使わなくなったアカウントは、削除せずに「有効」を外します。"
                 "その人の記録は残ります。",
             },
         ),
+        (None, {"fields": (REASON,)}),
     )
     add_fieldsets = (
         (
             None,
             {
-                "fields": ("username", "name", "password1", "password2"),
+                "fields": ("username", "name", "password1", "password2", REASON),
                 "description": ROLES_EXPLAINED,
             },
         ),
@@ -178,6 +207,28 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("role_assignments__department")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            record_password(user=obj, by=actor(request))
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Give somebody a password, and record who did; one's own is changed where the old one is asked for."""
+        if id == str(request.user.pk):
+            return redirect("password_change")
+        before = self.get_object(request, id)
+        response: HttpResponse = super().user_change_password(request, id, form_url)
+        after = self.get_object(request, id)
+        if before is not None and after is not None and before.password != after.password:
+            record_password(user=after, by=actor(request))
+        return response
+
+    @admin.display(description="利用の記録")
+    def records(self, user: User) -> str:
+        url = f"{reverse('record_list')}?{urlencode({'account': user.username})}"
+        return format_html('<a href="{}">この利用者の記録</a>', url)
 
     @admin.display(description="役割")
     def roles(self, user: User) -> str:
@@ -190,6 +241,7 @@ class AccountAdmin(RightsAdmin, UserAdmin):  # type: ignore[type-arg]  # As Refe
 class RoleAssignmentAdmin(RightsAdmin):
     """All roles in one list, for finding who speaks for a department."""
 
+    form = RoleForm
     list_display = ("user", "role", "department", "valid_from", "valid_until")
     list_filter = ("role", "department")
     list_select_related = ("user", "department")

@@ -35,6 +35,17 @@ class KirishimaAdminSite(AdminSite):
             raise PermissionDenied("管理画面は事務局（DX推進課）だけが使えます。")
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
+    def password_change(  # type: ignore[override]  # It leads elsewhere.
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Use the one page where one's password is changed, with its count of attempts."""
+        return redirect("password_change")
+
+    def password_change_done(  # type: ignore[override]  # It leads elsewhere.
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("admin:index")
+
 
 class ReferenceAdmin(ModelAdmin):  # type: ignore[type-arg]  # Not subscriptable at run time.
     """Reference data: the 事務局 adds and changes; nothing that others refer to is deleted."""

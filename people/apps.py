@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from kirishima_dx.closing import add_copies
 from kirishima_dx.guard_watch import watch
 from people.closable import CLOSABLE, KEPT
 from people.guards import GUARDS
@@ -15,4 +16,7 @@ class PeopleConfig(AppConfig):
     kept = KEPT
 
     def ready(self) -> None:
+        from people.closing_copies import names_taken
+
+        add_copies(names_taken)
         watch(self)

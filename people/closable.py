@@ -6,7 +6,11 @@ CLOSABLE: Closable = {
     "Closing": {"reason": WORDS},
     "DepartmentListUpload": {"file_name": WORDS, "content": BYTES},
     "DepartmentSuccession": {"reason": WORDS},
+    "Download": {"file_name": WORDS},
+    "SignIn": {"username": WORDS},
+    "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
+    "Unlock": {"reason": WORDS},
 }
 _ACCOUNT = "アカウントは、だれが記録したかを示す（A2）。名前は管理画面で直す。"
 _UNIT = "組織の名称。部署の画面で直す。"
@@ -18,7 +22,19 @@ KEPT: Kept = {
         "email": _ACCOUNT,
     },
     "Department": {"name": _UNIT, "division": _UNIT, "email": "課の共用アドレス。"},
+    "Download": {
+        "address": "どこから取り出されたか（A2）。",
+        "url_name": "画面の名だけ。",
+        "path": "画面のアドレスだけ。検索の言葉は入らない。",
+        "digest": "閉じた後も残す（A3）。",
+    },
     "Closing": {"subject": "閉じたものの種類だけ。"},
+    "SignIn": {
+        "address": "端末のアドレスだけ。",
+        "known_browser": "でたらめに選んだ番号。人のことは何も表さない。",
+    },
+    "Unlock": {"username": _ACCOUNT, "address": "端末のアドレスだけ。"},
+    "Shortening": {"table_name": "どの表か。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"
     ),

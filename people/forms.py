@@ -1,9 +1,15 @@
-"""Forms of signing in, of the admin for accounts, and of the list of departments."""
+"""Forms of signing in and of passwords, of the admin for accounts, and of the list of departments."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AuthenticationForm,
+    PasswordChangeForm,
+    UserCreationForm,
+)
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
@@ -14,20 +20,99 @@ from people.queries import handover_days
 
 
 class SignInForm(AuthenticationForm):
-    """Username and password. Django tells the browser how long a name may be but never checks it."""
+    """Username and password. Django tells the browser how long a name may be but never checks it.
+
+    Whether they fit is not for the form to try: attempts are counted (people/actions/sign_in.py).
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = self.fields["username"]
         name.validators.append(MaxLengthValidator(name.max_length))  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+    def add_refusal(self) -> None:
+        self.add_error(None, self.get_invalid_login_error())
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password of one's own. `try_old` tries the old one, counted; the new one must be another."""
+
+    field_order = ("old_password", "new_password1", "new_password2")
+
+    def __init__(
+        self, user: User, data: Any = None, *, try_old: Callable[[str], User | None] | None = None
+    ) -> None:
+        super().__init__(user, data)
+        self._try_old = try_old
+
+    def clean_old_password(self) -> str:
+        typed = str(self.cleaned_data["old_password"])
+        if self._try_old is None or self._try_old(typed) is None:
+            raise ValidationError(
+                self.error_messages["password_incorrect"], code="password_incorrect"
+            )
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Compare with what was typed as the old one: by then it is known to be right, so nobody learns by it."""
+        cleaned = super().clean() or {}
+        new = cleaned.get("new_password1")
+        if new and new == cleaned.get("old_password"):
+            self.add_error("new_password1", "いまのパスワードとは違うものにしてください。")
+        return cleaned
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = False
+        user: User = super().save(commit)
+        return user
+
+
+class GivenPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
+    """A password that the 事務局 gives to somebody, who must change it."""
+
+    def save(self, commit: bool = True) -> User:
+        self.user.must_change_password = True
+        user: User = super().save(commit)
+        return user
+
+
+class UnlockForm(forms.Form):
+    """Which locks are lifted, and why."""
+
+    chosen = forms.MultipleChoiceField(
+        label="解除するもの",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "解除するものに印を付けてください。",
+            "invalid_choice": "選んだもののうち、すでに停止が終わったものがあります。下の一覧から選び直してください。",
+        },
+    )
+    reason = LineField(
+        label="解除する理由",
+        max_length=500,
+        help_text="例：本人が事務局の窓口で確かめた。理由は記録に残ります。",
+        error_messages={"required": "解除する理由を書いてください。"},
+    )
+
+    def __init__(self, data: Any, *, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
+
 
 class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
-    """A new account: what it is called, whose it is, and its first password."""
+    """A new account: what it is called, whose it is, and its first password, which its owner must change."""
 
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "name")
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.must_change_password = True
+        user: User = super().save(commit)
+        return user
 
 
 class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg]  # Not subscriptable at run time.

@@ -1,7 +1,18 @@
 """What the database refuses in the people app."""
 
-from kirishima_dx.guards import Guard, append_only
+from kirishima_dx.guard_triggers import ByVendor
+from kirishima_dx.guards import Guard, append_only, filled_in_once, fixed
 from people.closable import CLOSABLE
+
+_SECONDS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]*"
+"""A moment as Django writes it into SQLite: text in UTC that sorts by time. What is written in another way would be
+compared with others as text, so it is refused."""
+_A_YEAR_BACK = ByVendor(
+    sqlite=f"NEW.until GLOB '{_SECONDS}' AND NEW.shortened_at GLOB '{_SECONDS}'"
+    " AND NEW.until <= datetime(NEW.shortened_at, '-1 year')",
+    postgresql="isfinite(NEW.until) AND isfinite(NEW.shortened_at) AND NEW.until AT TIME ZONE 'UTC'"
+    " <= NEW.shortened_at AT TIME ZONE 'UTC' - interval '1 year'",
+)
 
 GUARDS = [
     Guard(
@@ -9,6 +20,15 @@ GUARDS = [
         "people_user",
         "DELETE",
         "利用者は削除できません。無効にしてください。",
+    ),
+    fixed("people_user", "date_joined", what="アカウントの登録日時"),
+    fixed("people_department", "code", what="部署のコード"),
+    *filled_in_once(
+        "people_departmentlistupload",
+        what="部署一覧の取込み",
+        kept=("id", "file_name", "content", "uploaded_at", "uploaded_by_id"),
+        while_open="OLD.applied_at IS NULL",
+        closable=CLOSABLE["DepartmentListUpload"],
     ),
     *append_only(
         "people_departmentsuccession",
@@ -39,4 +59,33 @@ GUARDS = [
     ),
     *append_only("people_closing", what="閉鎖の記録", closable=CLOSABLE["Closing"]),
     *append_only("people_closedcell", what="閉鎖の記録"),
+    *filled_in_once(
+        "people_signin",
+        what="ログインの記録",
+        kept=("id", "tried_at", "username", "user_id", "address", "door", "known_browser"),
+        while_open="OLD.outcome = 'under_way'",
+        closable=CLOSABLE["SignIn"],
+        kept_for_a_time="tried_at",
+    ),
+    *append_only(
+        "people_download",
+        what="ファイルの取出しの記録",
+        closable=CLOSABLE["Download"],
+        kept_for_a_time="taken_at",
+    ),
+    *append_only(
+        "people_unlock",
+        what="ログイン停止の解除の記録",
+        closable=CLOSABLE["Unlock"],
+        kept_for_a_time="unlocked_at",
+    ),
+    *append_only("people_passwordsetting", what="パスワードの設定の記録"),
+    *append_only("people_shortening", what="記録の整理の記録", closable=CLOSABLE["Shortening"]),
+    Guard(
+        "people_shortening_a_year_back",
+        "people_shortening",
+        "INSERT",
+        "記録は、少なくとも1年は残します。",
+        _A_YEAR_BACK.within("(", ") IS NOT TRUE"),
+    ),
 ]

@@ -1,4 +1,4 @@
-"""How long a session lives, who keeps its pages, and whether anonymous people may read."""
+"""How long a session lives, who keeps its pages, whether anonymous people may read, and whose password comes first."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
 from kirishima_dx import clock
+from people.forms import OwnPasswordForm
+from people.kept_text import fields_of, password_page
 
 TOUCH_SECONDS = 60
 """How exactly idleness is measured: a session is written at most this often for being used."""
@@ -68,3 +73,31 @@ class ReadingIsOpen:
         if match is not None and match.view_name in ALWAYS_OPEN:
             return None
         return redirect_to_login(request.get_full_path())
+
+
+OPEN_WITHOUT_OWN_PASSWORD = {"password_change", "login", "logout", "health"}
+
+
+class OwnPasswordFirst:
+    """Lead whoever came in with a password that the 事務局 set to the page where it is changed, from everywhere.
+
+    What somebody sends meanwhile goes through that page as it goes through the sign-in page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        user, match = request.user, request.resolver_match
+        if not user.is_authenticated or not user.must_change_password:
+            return None
+        if match is not None and match.view_name in OPEN_WITHOUT_OWN_PASSWORD:
+            return None
+        came_from = request.get_full_path()
+        if request.method == "POST":
+            form, kept = OwnPasswordForm(user), fields_of(request)
+            return password_page(request, form, user=user, next_url=came_from, kept=kept)
+        return redirect(f"{reverse('password_change')}?{urlencode({'next': came_from})}")

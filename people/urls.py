@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from people.views import account, closing, departments, sign_in
+from people.views import account, closing, departments, sign_in, sign_in_locks
 
 urlpatterns = [
     path("login/", sign_in.sign_in, name="login"),
     path("logout/", sign_in.sign_out, name="logout"),
     path("account/password/", account.password_change, name="password_change"),
+    path("sign-ins/locked/", sign_in_locks.lock_list, name="lock_list"),
     path("departments/", departments.department_list, name="department_list"),
     path("departments.xlsx", departments.department_list_file, name="department_list_workbook"),
     path("departments/import/", departments.department_import, name="department_import"),

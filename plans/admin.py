@@ -1,5 +1,9 @@
-"""The plan in the admin: to be looked at, with the way to the pages. Text changes by actions alone."""
+"""The plan in the admin: to be looked at, with the way to the pages; its name can be set right. Text changes by actions
+alone."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,13 +11,42 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from people.admin_site import ReadOnlyAdmin
+from kirishima_dx.forms import LineField
+from people.admin_site import ReadOnlyAdmin, ReferenceAdmin
+from plans.actions.naming import NAMES, rename_plan
 from plans.models import Edition, FocusItem, Plan
 
 
+class PlanNameForm(forms.ModelForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
+    """What a plan and its municipality are called, and why that is set right."""
+
+    reason = LineField(
+        label="直す理由",
+        max_length=200,
+        help_text="以前の名称と理由は、履歴に残ります。確定した年次報告の名称は変わりません。",
+        error_messages={"required": "名称を直す理由を書いてください。"},
+    )
+
+    class Meta:
+        model = Plan
+        fields = NAMES
+
+
 @admin.register(Plan)
-class PlanAdmin(ReadOnlyAdmin):
+class PlanAdmin(ReferenceAdmin):
+    """A mistyped name is set right here, with its reason; a plan comes in by its file alone."""
+
+    form = PlanNameForm
     list_display = ("name", "municipality", "municipality_code", "code", "is_demo", "page")
+    fields = (*NAMES, "reason", "code", "is_demo", "page")
+    readonly_fields = ("code", "is_demo", "page")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Plan, form: Any, change: bool) -> None:
+        names = {name: getattr(obj, name) for name in NAMES}
+        rename_plan(plan=obj, **names, reason=form.cleaned_data["reason"], by=request.user)
 
     @admin.display(description="画面")
     def page(self, plan: Plan) -> SafeString:

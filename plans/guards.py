@@ -2,7 +2,7 @@
 
 Until its day has come an adoption may be taken back or moved, upon a row that says so (rule A4)."""
 
-from kirishima_dx.guards import Guard, append_only
+from kirishima_dx.guards import Guard, append_only, fixed, kept_in_history
 from plans.closable import CLOSABLE
 
 TEXT_TABLES = {
@@ -13,6 +13,17 @@ TEXT_TABLES = {
     "plans_descent": "項目の系譜",
     "plans_erratum": "正誤",
 }
+WHAT_IT_IS = {
+    "plans_edition": ("plan_id", "major", "minor", "base_id", "opened_at", "opened_by_id"),
+    "plans_axis": ("edition_id", "key"),
+    "plans_policy": ("edition_id", "key"),
+    "plans_focusitemtext": ("edition_id", "focus_item_id"),
+    "plans_section": ("edition_id", "key"),
+    "plans_descent": ("edition_id",),
+    "plans_erratum": ("edition_id",),
+}
+"""Columns that stay in a draft too: links, amendments and comparisons find the text by them."""
+_PLAN_NAMES = ("name", "municipality", "municipality_code")
 KEPT_EDITION_COLUMNS = (
     "id",
     "plan_id",
@@ -109,6 +120,20 @@ _recalls_what_stands = (
 )
 
 GUARDS = [
+    fixed("plans_plan", "code", what="計画のコード"),
+    kept_in_history("plans_plan", "plans_historicalplan", *_PLAN_NAMES, what="計画の名称"),
+    Guard(
+        "plans_plan_demo_stays",
+        "plans_plan",
+        "UPDATE",
+        "デモの計画は、デモのままです。",
+        "OLD.is_demo AND NOT NEW.is_demo",
+    ),
+    Guard("plans_plan_no_delete", "plans_plan", "DELETE", "計画は削除できません。"),
+    *(
+        fixed(table, *columns, what=f"{TEXT_TABLES.get(table, '版')}が何であるか")
+        for table, columns in WHAT_IT_IS.items()
+    ),
     *_text_guards(),
     Guard(
         "plans_edition_fixed_update",

@@ -1,10 +1,13 @@
-"""Addresses of what waits for oneself (design.md §5)."""
+"""Addresses of what waits for oneself, and of what is recorded of everybody (design.md §5)."""
 
 from django.urls import path
 
-from portal.views import my_page
+from portal.views import my_page, records, shortening
 
 urlpatterns = [
     path("my/", my_page.my_page, name="my_page"),
     path("my/guide/", my_page.answering_guide, name="answering_guide"),
+    path("records/", records.record_list, name="record_list"),
+    path("records/shortening/", shortening.record_shortening, name="record_shortening"),
+    path("records.csv", records.record_list_csv, name="record_list_csv"),
 ]

@@ -1,7 +1,7 @@
 """What the database refuses in the reviews app (rules R1, R2 and A2)."""
 
 from kirishima_dx.closing import Columns
-from kirishima_dx.guards import Event, Guard, append_only, filled_in_once, in_order_of_time
+from kirishima_dx.guards import Event, Guard, append_only, filled_in_once, fixed, in_order_of_time
 from reviews.closable import CLOSABLE
 
 _SEALED_PARTS = (
@@ -95,7 +95,21 @@ _NOT_ADDED = "(SELECT addition_reason FROM reviews_decision WHERE id = NEW.decis
 _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
 
+_WHAT_IT_IS = {
+    "reviews_annualreport": "plan_id fiscal_year number corrects_id opened_at opened_by_id",
+    "reviews_meeting": "plan_id planned_at planned_by_id",
+    "reviews_attendance": "meeting_id",
+    "reviews_agendaitem": "meeting_id",
+    "reviews_decision": "meeting_id agenda_item_id number recorded_at recorded_by_id recorded_by_name",
+    "reviews_decisionitem": "decision_id focus_item_id",
+}
+"""Columns that stay while a report is a draft and a record is open too."""
+
 GUARDS = [
+    *(
+        fixed(table, *columns.split(), what="何の記録か、だれが記録したか")
+        for table, columns in _WHAT_IT_IS.items()
+    ),
     Guard(
         "reviews_annualreport_sealed_update",
         "reviews_annualreport",

@@ -14,7 +14,7 @@ trap 'exit 143' TERM
 
 # Debian's parts come while pip works. test.sh asks for them again and says what is missing.
 if [ "${1:-all}" = all ]; then
-    (scripts/install_office.sh; scripts/install_browser.sh) >/dev/null 2>&1 &
+    (scripts/install_office.sh; scripts/install_browser.sh; scripts/install_nginx.sh) >/dev/null 2>&1 &
     installing=$!
     running+=("$installing")
 fi
@@ -35,7 +35,7 @@ with_production_settings() {
     . scripts/test_env.sh
     unset STATICFILES_BACKEND
     SECRET_KEY=$("$python" -c "import secrets; print(secrets.token_urlsafe(50))")
-    HTTPS=on ALLOWED_HOSTS=dx.example.lg.jp TRUSTED_PROXY=on
+    HTTPS=on ALLOWED_HOSTS=dx.example.lg.jp TRUSTED_PROXY=127.0.0.1
     export SECRET_KEY HTTPS ALLOWED_HOSTS TRUSTED_PROXY
     "$@"
 }

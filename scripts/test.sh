@@ -79,6 +79,13 @@ else
     missing+=("帳票を LibreOffice で開く試験: LibreOffice か poppler-utils がありません")
 fi
 
+if NGINX=$(scripts/install_nginx.sh); then
+    export NGINX
+else
+    unset NGINX
+    missing+=("nginx の後ろで動かす試験: nginx がありません")
+fi
+
 # The journeys wait for the browser half of the time: they go beside the other stages.
 if CHROMIUM=$(scripts/install_browser.sh); then
     export CHROMIUM

@@ -41,7 +41,7 @@ from rounds.actions.rounds import RoundTerms, open_round
 from rounds.answer_content import AnswerContent
 from rounds.models import Answer, ReportingRound
 
-pytest_plugins = ("later_cast",)
+pytest_plugins = ("later_cast", "ready_database")
 """Fixtures that the tests of several apps share."""
 
 hypothesis_settings.register_profile(

@@ -55,6 +55,7 @@ DOORS = (
     Door("login", get=EVERYONE, post=EVERYONE),
     Door("logout", post=EVERYONE),
     Door("password_change", get=SIGNED_IN, post=SIGNED_IN),
+    Door("lock_list", get=SECRETARIAT, post=SECRETARIAT),
     Door("closing_list", get=SECRETARIAT),
     Door("closing_search", post=SECRETARIAT),
     Door(
@@ -81,6 +82,9 @@ DOORS = (
     Door("item_list_csv", get=EVERYONE),
     Door("my_page", get=SIGNED_IN),
     Door("answering_guide", get=SIGNED_IN),
+    Door("record_list", get=SECRETARIAT),
+    Door("record_list_csv", get=SECRETARIAT),
+    Door("record_shortening", get=SECRETARIAT, post=SECRETARIAT),
     Door("answer", {**ROUND, **LED}, get=SIGNED_IN, post=RESPONSIBLE),
     Door("answer", {**ROUND, **UNLED}, get=SIGNED_IN, post=SECRETARIAT),
     Door("answer_autosave", {**ROUND, **LED}, post=RESPONSIBLE),

@@ -1,6 +1,7 @@
 """A1: the table of tests/doors.py, role × URL × method. A new URL without a row fails.
 
 An empty form is sent by POST: whoever may come in is told what is missing, which is `in` here.
+Of each file that comes out it is tried whether it was recorded who took it (A2).
 """
 
 from collections.abc import Callable, Iterator
@@ -18,9 +19,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from doors import DOORS, EVERYONE, ROLES, Door
 
 from initiatives.actions.studying import ask_question, keep_evidence
-from initiatives.models import ProgressEntry
+from initiatives.models import EvidenceDownload, ProgressEntry
 from kirishima_dx.spreadsheets.list_upload import keep_list
-from people.models import Department, DepartmentListUpload, DepartmentSuccession, User
+from people.models import (
+    Department,
+    DepartmentListUpload,
+    DepartmentSuccession,
+    Download,
+    User,
+)
 from people.workbooks.department_list import department_list_workbook
 from plans.actions.drafting.opening import abandon_draft, open_draft
 from plans.models import Edition, FocusItem
@@ -157,6 +164,22 @@ def outcome(response: HttpResponse) -> str:
     return "login" if asked_to_sign_in else "in"
 
 
+NO_PAGES = {"health", "meeting_papers_style", "answer_autosave"}
+"""Doors that answer with no page, and with nothing to keep."""
+
+
+def assert_recorded(door: Door, response: HttpResponse) -> None:
+    """A file goes out recorded once, unless anonymous people may read it; nothing else than pages goes out."""
+    if response.status_code != 200:
+        return
+    if "attachment" not in response.headers.get("Content-Disposition", ""):
+        assert "text/html" in response["Content-Type"] or door.name in NO_PAGES, door
+        return
+    recorded = Download.objects.count() + EvidenceDownload.objects.count()
+    assert door.get is not None
+    assert recorded == (0 if "anonymous" in door.get else 1), door
+
+
 def expected(door: Door, role: str, allowed: frozenset[str] | None) -> str:
     if allowed is None:
         return "405"
@@ -194,7 +217,9 @@ def test_who_comes_in(
             client.cookies = SimpleCookie(signed_in)
             wanted[str(door), method] = expected(door, role, allowed)
             with undone():
-                seen[str(door), method] = outcome(getattr(client, method)(url, follow=follow))
+                response = getattr(client, method)(url, follow=follow)
+                seen[str(door), method] = outcome(response)
+                assert_recorded(door, response)
 
     assert seen == wanted
     assert len(seen) == 2 * len(DOORS)

@@ -49,8 +49,15 @@ NAMED = {
         "access": "edge",
         "admin_config": "edge",
         "admin_site": "edge",
+        "downloads": "edge",
+        "kept_records": "values",
         "kept_text": "edge",
+        "reasoned_forms": "forms",
+        "known_browser": "edge",
+        "lock_out": "values",
+        "counted_tries": "queries",
         "closed": "queries",
+        "closing_copies": "queries",
         "closing_places": "queries",
     },
     "plans": {
@@ -89,7 +96,7 @@ NAMED = {
         "closing_fixed": "queries",
     },
     "revisions": {"obstacles": "values", "papers": "values", "closing_copies": "queries"},
-    "portal": {},
+    "portal": {"closings_file": "actions"},
 }
 """Things with a name of their own: which layer each stands in."""
 NO_DRAWER = {"utils", "helpers", "common", "services", "misc"}

@@ -11,7 +11,6 @@ from django.db import IntegrityError, connection, models, transaction
 from raw_sql import refused
 
 from initiatives.models import Initiative, ProgressEntry, Responsibility
-from kirishima_dx.guards import Guard
 from people.models import Department, RoleAssignment, User
 from plans.actions.adoption import put_in_force
 from plans.actions.drafting.opening import open_draft
@@ -21,7 +20,6 @@ from reviews.models import AnnualReport
 from reviews.workbooks.report import sealed_workbook
 
 APPS = ("people", "plans", "initiatives", "rounds", "reviews", "revisions")
-GUARDS: list[Guard] = [guard for app in APPS for guard in apps.get_app_config(app).guards]  # type: ignore[attr-defined]
 
 
 def our_models() -> list[type[models.Model]]:
@@ -31,19 +29,6 @@ def our_models() -> list[type[models.Model]]:
         for model in apps.get_app_config(app).get_models()
         if not model.__name__.startswith("Historical")
     ]
-
-
-def test_every_guard_is_installed(db: None) -> None:
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        installed = {name for (name,) in cursor.fetchall()}
-
-    assert {guard.name for guard in GUARDS} <= installed
 
 
 def test_when_and_who_stand_together_in_every_model() -> None:

@@ -104,6 +104,8 @@ def keep_evidence(*, study: Study, name: str, title: str, content: bytes, by: Us
 
 
 @transaction.atomic
-def take_out(*, evidence: Evidence, by: User) -> EvidenceDownload:
+def take_out(*, evidence: Evidence, by: User, address: str = "") -> EvidenceDownload:
     """Record that somebody takes a file out."""
-    return EvidenceDownload.objects.create(evidence=evidence, taken_at=clock.now(), taken_by=by)
+    return EvidenceDownload.objects.create(
+        evidence=evidence, taken_at=clock.now(), taken_by=by, address=address
+    )

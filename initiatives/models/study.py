@@ -104,18 +104,20 @@ class Evidence(models.Model):
 
 
 class EvidenceDownload(models.Model):
-    """Who took a file out, and when. Append-only."""
+    """Who took a file out, when and from where. Append-only. Rows of before 0.4 know no address."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="downloads")
     taken_at = models.DateTimeField("取出し日時")
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    address = models.CharField("接続元", max_length=45, blank=True)
 
     class Meta:
         verbose_name = "根拠資料の取出し"
         verbose_name_plural = "根拠資料の取出し"
         ordering = ("evidence", "taken_at", "pk")
+        indexes = (models.Index(fields=("taken_at", "id"), name="evidence_download_by_time"),)
 
     def __str__(self) -> str:
         return f"{self.evidence} {self.taken_at:%Y-%m-%d %H:%M}"

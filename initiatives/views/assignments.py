@@ -33,7 +33,7 @@ from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.guard.limits import WorkbookRefused
 from kirishima_dx.spreadsheets.list_rows import ListCheck
 from kirishima_dx.spreadsheets.table import TableRefused
-from kirishima_dx.spreadsheets.writing import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from people.access import actor, secretariat_only
 from people.queries import DepartmentNames
 from plans.models import Edition
@@ -165,7 +165,8 @@ def assignments_file(request: HttpRequest) -> HttpResponse:
     content = assignments_workbook(
         loaded.list(), plan_name=loaded.edition.plan.name, made_at=clock.now()
     )
-    return download(content, name=f"担当一覧_{loaded.today:%Y%m%d}.xlsx", content_type=XLSX)
+    name = f"担当一覧_{loaded.today:%Y%m%d}.xlsx"
+    return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from initiatives.queries.states import ItemState
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, csv_download, download
+from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, Readers, csv_download, download
 from plans.served import served_shelf
 from plans.shelf import EditionShelf
 
@@ -91,7 +91,8 @@ def item_list_workbook_file(request: HttpRequest) -> HttpResponse:
         at=listing.asked.moment,
         made_at=clock.now(),
     )
-    return download(content, name=listing.file_name("xlsx"), content_type=XLSX)
+    name = listing.file_name("xlsx")
+    return download(content, name=name, content_type=XLSX, readers=Readers.ANYONE)
 
 
 @require_safe
@@ -101,4 +102,5 @@ def item_list_csv_file(request: HttpRequest) -> HttpResponse:
     if listing is None or encoding is None or not listing.filter.form.is_valid():
         return _back_to_list(request)
     content = item_list_csv(listing.states(), encoding=encoding)
-    return csv_download(content, name=listing.file_name("csv"), encoding=encoding)
+    name = listing.file_name("csv")
+    return csv_download(content, name=name, encoding=encoding, readers=Readers.ANYONE)

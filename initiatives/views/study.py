@@ -19,8 +19,9 @@ from initiatives.queries.study import question_at, study_of, study_page, study_r
 from initiatives.views.loading import LoadedItem, load_item, may_write
 from kirishima_dx import clock
 from kirishima_dx.clash import clash_field
+from kirishima_dx.client_address import client_address
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheets.writing import download
+from kirishima_dx.spreadsheets.writing import Readers, download
 from people.access import actor, signed_in
 from people.closed import is_closed
 from people.views.closing import closed_page
@@ -168,9 +169,12 @@ def evidence_file(request: HttpRequest, code: str, evidence_id: int) -> HttpResp
     if is_closed(evidence):
         return closed_page(request, evidence)
     if request.method == "GET":
-        take_out(evidence=evidence, by=actor(request))
+        take_out(evidence=evidence, by=actor(request), address=client_address(request))
     response = download(
-        bytes(evidence.content), name=evidence.name, content_type=evidence.media_type
+        bytes(evidence.content),
+        name=evidence.name,
+        content_type=evidence.media_type,
+        readers=Readers.TOLD,
     )
     response["Content-Security-Policy"] = INERT
     return response

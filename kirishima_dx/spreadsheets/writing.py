@@ -4,10 +4,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from enum import Enum
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -26,6 +28,8 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """Characters that openpyxl lets pass and no XML may hold."""
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel takes _x000D_ in a file for the character of that number; such words that people typed are escaped."""
+STREAMED_AT_ONCE = 65_536
+"""Letters of a CSV that are sent in one piece."""
 _CUT_NOTE = "…【長いため、ここまで。続きは画面でご覧ください】"
 
 # Signs that cp932 knows under another code point of the same shape.
@@ -119,16 +123,59 @@ def file_name(text: str) -> str:
     return text.translate(_NO_FILE_NAME)
 
 
-def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+class Readers(Enum):
+    """Who may read a file now, and so whether it is recorded who took it (A2)."""
+
+    ANYONE = "anyone"
+    """Also people who are not signed in, where settings.PUBLIC_READING lets them read at all."""
+    STAFF = "staff"
+    TOLD = "told"
+    """Staff; the view itself recorded who took it."""
+
+
+def download(content: bytes, *, name: str, content_type: str, readers: Readers) -> HttpResponse:
     """Answer with a file to keep, its Japanese name written as RFC 5987 says."""
     response = HttpResponse(content, content_type=content_type)
-    disposition = content_disposition_header(True, file_name(name))
-    response["Content-Disposition"] = disposition or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
+    _as_file(response, name, readers)
     return response
 
 
-def csv_download(content: bytes, *, name: str, encoding: str) -> HttpResponse:
+def csv_download(content: bytes, *, name: str, encoding: str, readers: Readers) -> HttpResponse:
     """Answer with a CSV file to keep, in one of ENCODINGS."""
     charset = "Shift_JIS" if encoding == "cp932" else encoding
-    return download(content, name=name, content_type=f"text/csv; charset={charset}")
+    content_type = f"text/csv; charset={charset}"
+    return download(content, name=name, content_type=content_type, readers=readers)
+
+
+def csv_stream(
+    rows: Iterable[Sequence[str | int | float | date | None]], *, name: str, readers: Readers
+) -> StreamingHttpResponse:
+    """Answer with a CSV file that is written row by row as it is sent, in UTF-8 with a BOM."""
+    response = StreamingHttpResponse(_csv_lines(rows), content_type="text/csv; charset=utf-8")
+    _as_file(response, name, readers)
+    return response
+
+
+def _csv_lines(rows: Iterable[Sequence[str | int | float | date | None]]) -> Iterator[bytes]:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    yield codecs.BOM_UTF8
+    for row in rows:
+        writer.writerow([_csv_value(value) for value in row])
+        if buffer.tell() >= STREAMED_AT_ONCE:
+            yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+    written = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return written
+
+
+def _as_file(response: HttpResponseBase, name: str, readers: Readers) -> None:
+    disposition = content_disposition_header(True, file_name(name))
+    response["Content-Disposition"] = disposition or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response.file_name, response.readers = name, readers  # type: ignore[attr-defined]  # Read by RecordsDownloads.

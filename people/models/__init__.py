@@ -1,4 +1,4 @@
-"""Departments, accounts and the roles that accounts hold."""
+"""Departments, accounts, the roles that accounts hold, and how they sign in."""
 
 from people.models.account import RoleAssignment, User
 from people.models.closing import ClosedCell, Closing
@@ -8,6 +8,9 @@ from people.models.department import (
     DepartmentSuccession,
     SuccessionRecall,
 )
+from people.models.download import Download
+from people.models.shortening import Shortening
+from people.models.sign_in import PasswordSetting, SignIn, Unlock
 
 __all__ = [
     "ClosedCell",
@@ -15,7 +18,12 @@ __all__ = [
     "Department",
     "DepartmentListUpload",
     "DepartmentSuccession",
+    "Download",
+    "PasswordSetting",
     "RoleAssignment",
+    "Shortening",
+    "SignIn",
     "SuccessionRecall",
+    "Unlock",
     "User",
 ]

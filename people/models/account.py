@@ -24,8 +24,14 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField("氏名", max_length=100)
+    must_change_password = models.BooleanField(
+        "次に入ったときにパスワードを変える",
+        default=False,
+        editable=False,
+        help_text="事務局がパスワードを設定した後、本人が変えるまで。",
+    )
 
-    history = tracked(excluded_fields=["password", "last_login"])
+    history = tracked(excluded_fields=["password", "last_login"], kept_for_a_time=True)
 
     REQUIRED_FIELDS = ["name"]
 

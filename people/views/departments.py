@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from people.access import actor, secretariat_only, signed_in
 from people.forms import DepartmentListForm
 from people.models import DepartmentListUpload
@@ -41,7 +41,8 @@ def department_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 def department_list_file(request: HttpRequest) -> HttpResponse:
     content = department_list_workbook(made_at=clock.now())
-    return download(content, name=f"部署一覧_{clock.today():%Y%m%d}.xlsx", content_type=XLSX)
+    name = f"部署一覧_{clock.today():%Y%m%d}.xlsx"
+    return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

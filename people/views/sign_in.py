@@ -1,30 +1,29 @@
 """Signing in and out, and the pages that refuse; none of them loses what was typed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.forms import SignInForm
-from people.kept_text import fields_of, kept_fields, sign_in_page
+from people.errors import LockedOut
+from people.forms import OwnPasswordForm, SignInForm
+from people.kept_text import (
+    Fields,
+    fields_of,
+    go_on,
+    kept_fields,
+    password_page,
+    safe_next,
+    sign_in_page,
+)
+from people.known_browser import KnownBrowser
 from people.models import User
-
-
-def _safe_next(request: HttpRequest) -> str:
-    """Return where one came from; "" where that is the front page, another site or unknown."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours and wanted != resolve_url(settings.LOGIN_REDIRECT_URL) else ""
+from people.views.typed_password import locked_out, try_typed
 
 
 def _first_page(user: User) -> str:
@@ -40,18 +39,31 @@ def _first_page(user: User) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where one came from; with kept fields, to a page that sends them off again."""
-    next_url, kept = _safe_next(request), kept_fields(request)
+    next_url, kept = safe_next(request), kept_fields(request)
     if request.method != "POST" and request.user.is_authenticated:
         return redirect(next_url or _first_page(request.user))
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        user = form.get_user()
-        login(request, user)
-        next_url = next_url or _first_page(user)
-        if kept:
-            return render(request, "people/typed_text_kept.html", {"next": next_url, "kept": kept})
-        return redirect(next_url)
+        try:
+            user = try_typed(request, **form.cleaned_data)
+        except LockedOut as refusal:
+            return locked_out(request, refusal.lock)
+        if user is not None:
+            return _come_in(request, user, next_url=next_url, kept=kept)
+        form.add_refusal()
     return sign_in_page(request, form, next_url=next_url, kept=kept)
+
+
+def _come_in(request: HttpRequest, user: User, *, next_url: str, kept: Fields) -> HttpResponse:
+    login(request, user)
+    next_url = next_url or _first_page(user)
+    if user.must_change_password and kept:
+        form = OwnPasswordForm(user)
+        response = password_page(request, form, user=user, next_url=next_url, kept=kept)
+    else:
+        response = go_on(request, next_url=next_url, kept=kept)
+    KnownBrowser.of(request).remember(user, response)
+    return response
 
 
 @require_POST
@@ -60,17 +72,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
 
-def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """Answer after too many failed attempts (429); typed text stays visible for copying."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    context = {"minutes": minutes, "kept": kept_fields(request)}
-    return render(request, "people/locked_out.html", context, status=429)
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is out of date; what was typed is shown for copying, not sent again unseen."""
     kept = fields_of(request) + kept_fields(request)
-    if request.path == reverse("login"):
+    if request.path in (reverse("login"), reverse("password_change")):
         kept = [field for field in kept if field[0] not in ("username", "next")]
     return render(request, "people/csrf_failure.html", {"kept": kept}, status=403)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kirishima_dx.constraints import both_or_neither, filled, one_of
 from kirishima_dx.fiscal_year import fiscal_year_wareki
+from kirishima_dx.history import tracked
 from plans.enums import ADOPTED, EditionStatus
 from plans.querysets import EditionQuerySet, PlanQuerySet
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class Plan(models.Model):
-    """計画（未来図）: outlives its editions. A city has one; the database can hold several."""
+    """計画（未来図）: outlives its editions. A city has one; the database can hold several.
+
+    Its code stays: files and the setting PLAN_CODE speak of it. Its names are set right by `rename_plan` alone.
+    """
 
     code = models.SlugField("コード", max_length=60, unique=True)
     name = models.CharField("名称", max_length=100)
@@ -28,6 +32,7 @@ class Plan(models.Model):
     is_demo = models.BooleanField("デモ", default=False)
 
     objects = PlanQuerySet.as_manager()
+    history = tracked()
 
     class Meta:
         verbose_name = "計画"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, csv_download, download
+from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, Readers, csv_download, download
 from people.access import actor, secretariat_only, signed_in
 from plans.models import Plan
 from plans.served import served_plan
@@ -94,7 +94,8 @@ def decision_list_workbook(request: HttpRequest) -> HttpResponse:
     content = decisions_workbook(
         _rows(listing), plan_name=listing.plan.name, at=listing.at, made_at=clock.now()
     )
-    return download(content, name=_file_name(listing, "xlsx"), content_type=XLSX)
+    name = _file_name(listing, "xlsx")
+    return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)
 
 
 @require_safe
@@ -105,7 +106,8 @@ def decision_list_csv(request: HttpRequest) -> HttpResponse:
     if encoding is None or not listing.form.is_valid():
         return _back_to_list(request)
     content = decisions_csv(_rows(listing), encoding=encoding)
-    return csv_download(content, name=_file_name(listing, "csv"), encoding=encoding)
+    name = _file_name(listing, "csv")
+    return csv_download(content, name=name, encoding=encoding, readers=Readers.STAFF)
 
 
 def _load(request: HttpRequest, decision_id: int) -> Decision:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from people.access import signed_in
 from reviews.queries.meetings import meeting_page
 from reviews.queries.papers import meeting_papers
@@ -19,4 +19,5 @@ def workbook(request: HttpRequest, meeting_id: int) -> HttpResponse:
     content = meeting_workbook(
         meeting_papers(meeting, today), meeting_page(meeting, today), made_at=clock.now()
     )
-    return download(content, name=f"{meeting.title}_会議資料.xlsx", content_type=XLSX)
+    name = f"{meeting.title}_会議資料.xlsx"
+    return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)

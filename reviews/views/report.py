@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from people.access import actor, secretariat_only
 from plans.models import Edition, Plan
 from plans.served import served_plan
@@ -29,7 +30,7 @@ from reviews.workbooks.report import report_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _report_open(request)
     plan = served_plan(request)
@@ -100,7 +101,8 @@ def _workbook(report: AnnualReport) -> HttpResponse:
         content = report_workbook(report_document(report), seal=seal, made_at=clock.now())
     state = "" if report.is_sealed else "_作成中"
     name = f"年次報告_{report.fiscal_year}_{report.number}{state}.xlsx"
-    return download(content, name=name, content_type=XLSX)
+    readers = Readers.ANYONE if report.is_published else Readers.STAFF
+    return download(content, name=name, content_type=XLSX, readers=readers)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import XLSX, download
+from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from plans.models import Edition
 from plans.rules import can_read_edition
 from plans.served import served_shelf
@@ -119,7 +120,15 @@ def edition_compare_workbook(request: HttpRequest, revised: Revision) -> HttpRes
     table = comparison_table(revised, _words())
     content = comparison_workbook(table, old=old, new=new, made_at=clock.now())
     name = f"新旧対照表（{new.name}・{old.name}）.xlsx"
-    return download(content, name=name, content_type=XLSX)
+    return download(content, name=name, content_type=XLSX, readers=_readers(request, revised))
+
+
+def _readers(request: HttpRequest, revised: Revision) -> Readers:
+    """Say who may read both editions now."""
+    shelf = served_shelf(request)
+    found = (_found(shelf, one.edition.number) for one in (revised.old, revised.new))
+    is_public = all(can_read_edition(AnonymousUser(), one) for one in found)
+    return Readers.ANYONE if is_public else Readers.STAFF
 
 
 @_with_revision

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, csv_download, download
+from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, Readers, csv_download, download
 from people.access import signed_in
 from rounds.exports.board import board_csv, board_workbook
 from rounds.forms.round_steps import BoardForm
@@ -56,7 +56,8 @@ def board_workbook_file(request: HttpRequest, round_id: int) -> HttpResponse:
     if form.errors:
         return _back_to_board(request, round_id)
     content = board_workbook(board, narrowed(board, form.wish), made_at=clock.now())
-    return download(content, name=_file_name(loaded, "xlsx"), content_type=XLSX)
+    name = _file_name(loaded, "xlsx")
+    return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)
 
 
 @require_safe
@@ -69,4 +70,5 @@ def board_csv_file(request: HttpRequest, round_id: int) -> HttpResponse:
     if form.errors or encoding is None:
         return _back_to_board(request, round_id)
     content = board_csv(narrowed(board, form.wish), encoding=encoding)
-    return csv_download(content, name=_file_name(loaded, "csv"), encoding=encoding)
+    name = _file_name(loaded, "csv")
+    return csv_download(content, name=name, encoding=encoding, readers=Readers.STAFF)

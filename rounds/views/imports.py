@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from initiatives.errors import EntryRefused
 from initiatives.rules import writable_initiatives
 from kirishima_dx import clock
-from kirishima_dx.spreadsheets.writing import XLSX, download, file_name
+from kirishima_dx.spreadsheets.writing import XLSX, Readers, download, file_name
 from people.access import actor, signed_in
 from people.models import Department
 from people.views.closing import closed_page
@@ -102,7 +102,7 @@ def round_workbook(request: HttpRequest, round_id: int) -> HttpResponse:
             return redirect("answer_import", round_id)
     form = desk.form(departments)
     content = answer_workbook(form, made_at=clock.now())
-    return download(content, name=_file_name(form), content_type=XLSX)
+    return download(content, name=_file_name(form), content_type=XLSX, readers=Readers.STAFF)
 
 
 @require_safe
@@ -117,7 +117,8 @@ def round_workbooks(request: HttpRequest, round_id: int) -> HttpResponse:
             content = answer_workbook(form, made_at=clock.now())
             archive.writestr(file_name(f"{department.code}_{_file_name(form)}"), content)
     name = f"回答様式_{desk.round.name.replace(' ', '')}.zip"
-    return download(buffer.getvalue(), name=name, content_type="application/zip")
+    content = buffer.getvalue()
+    return download(content, name=name, content_type="application/zip", readers=Readers.STAFF)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -259,4 +260,9 @@ def answer_import_file(
     file = get_object_or_404(upload.files, place=place)
     if file.is_closed:
         return closed_page(request, file)
-    return download(bytes(file.content), name=file.name, content_type="application/octet-stream")
+    return download(
+        bytes(file.content),
+        name=file.name,
+        content_type="application/octet-stream",
+        readers=Readers.STAFF,
+    )

@@ -31,6 +31,16 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def nginx() -> str:
+    path = os.environ.get("NGINX", "")
+    if not path and os.environ.get("CI") == "true":
+        pytest.fail("NGINX がありません。CI ではプロキシの試験を飛ばせません。")
+    if not path:
+        pytest.skip("NGINX がありません。make test か scripts/install_nginx.sh が用意します。")
+    return path
+
+
+@pytest.fixture(scope="session")
 def made_once(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Make a database that begins as a copy of another one or with nothing, once in a run."""
     folder = folder_of_run(tmp_path_factory)
@@ -92,9 +102,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     """Start a server on a copy of a database, under a sub-path if one is given."""
     with ExitStack() as started:
 
-        def make(database: Path, *, prefix: str = "") -> Server:
+        def make(database: Path, *, prefix: str = "", **more: str) -> Server:
             copy = copy_database(database, tmp_path_factory.mktemp("journey"))
-            server = Server(copy, prefix=prefix)
+            server = Server(copy, prefix=prefix, **more)
             started.callback(server.stop)
             server.wait_until_it_answers()
             return server

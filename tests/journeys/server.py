@@ -18,7 +18,9 @@ PATIENCE = 60
 """Seconds until a server must answer, also on a machine that is busy."""
 OURS = (
     "DEBUG PUBLIC_READING TRUSTED_PROXY SCRIPT_NAME CSRF_TRUSTED_ORIGINS PLAN_CODE PLAN_FILE "
-    "SESSION_IDLE_SECONDS LOG_LEVEL STATICFILES_BACKEND DJANGO_SETTINGS_MODULE PYTHONWARNINGS"
+    "HSTS_SECONDS DISK_FREE_MB BACKUP_MAX_HOURS SIGN_IN_ADDRESS_LIMIT "
+    "SESSION_IDLE_SECONDS LOG_LEVEL STATICFILES_BACKEND DJANGO_SETTINGS_MODULE PYTHONWARNINGS "
+    "ACCESS_LOG SERVE_CONNECTIONS SERVE_HEAD_SECONDS SERVE_PACE_SECONDS SERVE_IDLE_SECONDS"
 )
 
 
@@ -60,18 +62,19 @@ def copy_database(origin: Path, folder: Path) -> Path:
 class Server:
     """One process of `manage.py serve`; `url` is its first page, `origin` what every request must begin with."""
 
-    def __init__(self, database: Path, *, prefix: str = "") -> None:
+    def __init__(self, database: Path, *, prefix: str = "", **more: str) -> None:
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             port = str(probe.getsockname()[1])
-        self.origin = f"http://127.0.0.1:{port}"
+        self.address = f"127.0.0.1:{port}"
+        self.origin = f"http://{self.address}"
         self.url = f"{self.origin}{prefix}/"
         self._log = database.with_suffix(".log")
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--port", port],
                 cwd=ROOT,
-                env=environment(database, SCRIPT_NAME=prefix),
+                env=environment(database, SCRIPT_NAME=prefix, **more),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -1,6 +1,7 @@
 """create_secretariat, first_steps and serve: what the first person at the machine meets."""
 
 import io
+import json
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from kirishima_dx.management.commands.serve import address, server_options
+from kirishima_dx.management.commands.serve import address
 from people.enums import Role
 from people.management.commands import create_secretariat
 from people.models import RoleAssignment, User
@@ -198,14 +199,6 @@ def test_the_address_can_be_opened(
     assert address(host, 8000) == expected
 
 
-def test_a_proxy_is_believed_only_where_the_settings_say_so(settings: Any) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = None
-    assert "trusted_proxy" not in server_options()
-
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert server_options()["trusted_proxy_headers"] == {"x-forwarded-for", "x-forwarded-proto"}
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -217,11 +210,18 @@ def listen_to_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def serve(port: int, **environment: str) -> "subprocess.Popen[str]":
+def serve(port: int, database: Path, **environment: str) -> "subprocess.Popen[str]":
+    url = f"sqlite:///{database}"
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "HTTPS": "off", "ALLOWED_HOSTS": "127.0.0.1", **environment},
+        env={
+            **os.environ,
+            "HTTPS": "off",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": url,
+            **environment,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -238,7 +238,7 @@ class Answer:
 
 def fetch(port: int, path: str) -> Answer:
     """Ask the server, waiting until it listens."""
-    for _ in range(100):
+    for _ in range(600):
         with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
             try:
                 connection.request("GET", path)
@@ -250,28 +250,31 @@ def fetch(port: int, path: str) -> Answer:
     raise AssertionError(f"nothing answers at port {port}")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_serving_begins_and_ends_cleanly(stop: signal.Signals) -> None:
+def test_serving_begins_and_ends_cleanly(stop: signal.Signals, ready_database: Path) -> None:
     port = free_port()
-    server = serve(port)
+    server = serve(port, ready_database)
     try:
         assert fetch(port, "/healthz").body == b"ok\n"
     finally:
         server.send_signal(stop)
-        out, errors = server.communicate(timeout=20)
+        out, errors = server.communicate(timeout=60)
 
     assert (server.returncode, errors) == (0, "")
     assert out == (
         f"起動しました: http://127.0.0.1:{port}/\n"
+        "同時に受ける接続は 2000 までです。\n"
         "終わるときは Ctrl-C を押してください。\n"
         "終了しました。\n"
     )
 
 
-def test_serving_under_a_sub_path() -> None:
+@pytest.mark.sqlite
+def test_serving_under_a_sub_path(ready_database: Path) -> None:
     """With and without the proxy cutting the path off."""
     port = free_port()
-    server = serve(port, SCRIPT_NAME="/dx")
+    server = serve(port, ready_database, SCRIPT_NAME="/dx")
     try:
         assert fetch(port, "/dx/healthz").body == b"ok\n"
         assert fetch(port, "/healthz").body == b"ok\n"
@@ -280,7 +283,28 @@ def test_serving_under_a_sub_path() -> None:
         assert redirect.location == "/dx/login/?next=/dx/account/password/"
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.communicate(timeout=60)
+
+
+@pytest.mark.sqlite
+def test_a_probe_is_answered_in_a_word_while_the_database_is_away(
+    ready_database: Path,
+) -> None:
+    database = ready_database
+    port = free_port()
+    server = serve(port, database, HTTPS="on", ALLOWED_HOSTS="dx.example.lg.jp")
+    try:
+        assert fetch(port, "/healthz").body == b"ok\n"
+        whole = database.read_bytes()
+        database.write_bytes(b"no database " * 1000)
+        assert fetch(port, "/healthz") == Answer(503, "", b"not ready: database\n")
+        full = fetch(port, "/healthz?full")
+        assert (full.status, json.loads(full.body)["database"]["answers"]) == (503, False)
+        database.write_bytes(whole)
+        assert fetch(port, "/healthz").status == 200, "noticed only after a minute"
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "x", "９"])
@@ -289,13 +313,14 @@ def test_a_port_that_is_none_is_told(port: str) -> None:
         call_command("serve", f"--port={port}")
 
 
-def test_a_taken_port_is_told() -> None:
+@pytest.mark.sqlite
+def test_a_taken_port_is_told(ready_database: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        server = serve(port)
-        _, errors = server.communicate(timeout=20)
+        server = serve(port, ready_database)
+        _, errors = server.communicate(timeout=60)
 
     assert server.returncode == 1
     assert errors.startswith(

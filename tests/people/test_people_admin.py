@@ -25,9 +25,11 @@ PAGES = [
     "/admin/initiatives/responsibility/",
     "/admin/initiatives/progressentry/",
 ]
+WHY = "人事異動のため"
 NO_ROLES = {
     "role_assignments-TOTAL_FORMS": "0",
     "role_assignments-INITIAL_FORMS": "0",
+    "change_reason": WHY,
 }
 
 
@@ -68,6 +70,7 @@ def test_an_account_is_made_with_its_password_and_roles(
             "role_assignments-0-role": "editor",
             "role_assignments-0-department": str(welfare.pk),
             "role_assignments-0-valid_from": "2026-10-01",
+            "change_reason": WHY,
         },
     )
 
@@ -76,7 +79,10 @@ def test_an_account_is_made_with_its_password_and_roles(
     assert (user.is_superuser, user.is_staff) == (False, False)
     assert [role.label for role in user.current_roles] == ["担当課・入力者（福祉課）"]
     history = RoleAssignment.history.get(user=user)
-    assert history.history_user == secretariat
+    assert (history.history_user, history.history_change_reason) == (secretariat, WHY)
+    assert User.history.filter(id=user.pk).count() == 1, (
+        "an account that stays as it was is not saved"
+    )
 
 
 def test_a_role_that_does_not_fit_is_explained(
@@ -190,6 +196,7 @@ def test_the_last_secretariat_cannot_end_itself(
             "role": "secretariat",
             "valid_from": "2026-04-01",
             "valid_until": "2026-10-14",
+            "change_reason": WHY,
         }
 
     page = client.post(address, sent, follow=True).content.decode()
@@ -211,3 +218,46 @@ def test_one_of_two_may_leave(secretariat: User, staff: User, client_of: Clients
 
     secretariat.refresh_from_db()
     assert not secretariat.is_active
+
+
+def test_a2_accounts_and_roles_change_with_a_reason(
+    secretariat: User, staff: User, welfare: Department, client_of: Clients
+) -> None:
+    """Every door of the admin: an account, its roles on its page, a role on its own page, a new account with a role."""
+    client = client_of(secretariat)
+    role = secretariat.role_assignments.get()
+    account = f"/admin/people/user/{staff.pk}/change/"
+    same = {"username": staff.username, "name": staff.name, "is_active": "on"}
+    held = {
+        "role_assignments-TOTAL_FORMS": "1",
+        "role_assignments-INITIAL_FORMS": "0",
+        "role_assignments-0-role": "headquarters",
+        "role_assignments-0-valid_from": "2026-10-01",
+    }
+    new = {
+        "username": "atarashii",
+        "name": "新任 職員",
+        "password1": "nagai-aikotoba-2026",
+        "password2": "nagai-aikotoba-2026",
+    }
+    none = {"role_assignments-TOTAL_FORMS": "0", "role_assignments-INITIAL_FORMS": "0"}
+    of_role = {"user": secretariat.pk, "role": "secretariat", "valid_from": "2026-04-02"}
+    changes: list[tuple[str, dict[str, object]]] = [
+        (account, {**same, **none, "name": "職員 次郎"}),
+        (account, {**same, **held}),
+        ("/admin/people/user/add/", {**new, **held}),
+        (f"/admin/people/roleassignment/{role.pk}/change/", of_role),
+        ("/admin/people/roleassignment/add/", {**of_role, "user": staff.pk}),
+    ]
+    before = User.history.count(), RoleAssignment.history.count()
+    for url, sent in changes:
+        for reason in ("", "   "):
+            page = client.post(url, {**sent, "change_reason": reason})
+            assert "変更の理由を書いてください。" in page.content.decode(), sent
+    assert (User.history.count(), RoleAssignment.history.count()) == before
+
+    for url, sent in changes:
+        assert client.post(url, {**sent, "change_reason": WHY}).status_code == 302, sent
+    told = [*User.history.all()[:2], *RoleAssignment.history.all()[:4]]
+    assert {(one.history_user, one.history_change_reason) for one in told} == {(secretariat, WHY)}
+    assert client.post(account, {**same, **none}).status_code == 302, "nothing changes"

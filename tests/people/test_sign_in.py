@@ -140,7 +140,7 @@ def test_five_failures_lock_out_and_typed_text_stays_in_sight(
     assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
     assert right.status_code == 429
     page = right.content.decode()
-    assert "15分間" in page
+    assert "あと15分" in page
     assert "消えては困る。" in page
 
 

@@ -23,11 +23,15 @@ from people.enums import Role
 from people.models import Department, DepartmentSuccession, RoleAssignment, SuccessionRecall, User
 from people.queries import department_page
 from plans.models import FocusItem
+from portal.enums import RecordKind
+from portal.queries.records.listing import all_records
+from portal.queries.records.record import Wish
 from rounds.actions.handover import HandoverOutdated, HandoverRefused
 from rounds.actions.recalling_handover import recall_handover
 from rounds.queries.planned_handover import planned_handover
 
 FAR = date(2072, 4, 1)
+FAR_EVE = "令和54年3月31日"
 Stands = dict[str, Any]
 
 
@@ -225,3 +229,20 @@ def test_one_whose_reason_was_closed_goes_back_all_the_same(
     called_off("welfare", secretariat)
 
     assert standing() == before
+
+
+def test_a2_what_a_handover_did_to_roles_and_took_back_is_told(
+    second: FocusItem, roles: None, editor: User, secretariat: User, desk: Client
+) -> None:
+    """Who, why and back again: the role ended and began elsewhere, then went on, and what had begun never was."""
+    desk.post(ADDRESS, chosen(desk, {**RENAME, "day": "2072-04-01", "asked_again": "2072-04-01"}))
+    called_off("welfare", secretariat)
+
+    records = all_records(Wish(kind=RecordKind.ROLE))
+    told = [(one.said, one.reason) for one in records if one.username == secretariat.username]
+    of_editor = [one for one in told if one[0][0].startswith(("終了日", "役割"))]
+    assert ((f"終了日（最終日）：なし → {FAR_EVE}",), "機構改革") in of_editor
+    assert ((f"終了日（最終日）：{FAR_EVE} → なし",), "日の誤り") in of_editor
+    gone = [said for said, reason in told if said[0] == "役割の行を取り消した。"]
+    begun = [said for said, reason in told if said[0] == "役割を付けた。"]
+    assert len(gone) == len(begun) > 0

@@ -39,6 +39,7 @@ class Command(DatabaseCommand):
             name=user.name,
             password=password,
             roles={Role.SECRETARIAT: None},
+            reason="コマンド create_secretariat で作った。",
         )
         self.stdout.write(
             f"事務局のアカウント「{username}」を作りました。画面の「職員ログイン」から入れます。"

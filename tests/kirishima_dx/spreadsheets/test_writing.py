@@ -12,6 +12,7 @@ from openpyxl.cell import Cell
 
 from kirishima_dx.spreadsheets.writing import (
     CELL_LIMIT,
+    Readers,
     cell_text,
     csv_bytes,
     csv_original,
@@ -89,7 +90,9 @@ def test_csv_in_cp932_shows_what_it_lacks() -> None:
 
 
 def test_a_japanese_file_name_is_written_as_rfc_5987() -> None:
-    response = download(b"", name="進捗一覧_20261015.csv", content_type="text/csv")
+    response = download(
+        b"", name="進捗一覧_20261015.csv", content_type="text/csv", readers=Readers.ANYONE
+    )
 
     assert response["Content-Disposition"] == (
         "attachment; filename*=utf-8''%E9%80%B2%E6%8D%97%E4%B8%80%E8%A6%A7_20261015.csv"

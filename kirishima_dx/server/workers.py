@@ -1,0 +1,51 @@
+"""The threads that answer requests, and a few of their own for what takes long by its nature: trying a password."""
+
+import os
+from collections.abc import Collection
+from typing import Any
+
+from waitress.task import ThreadedTaskDispatcher
+
+TRIES_PASSWORDS = ("/login/", "/password/")
+"""How the addresses end to which passwords are sent: signing in, one's own one, and the one given in the admin."""
+
+
+class Workers(ThreadedTaskDispatcher):
+    """Workers of whom those who try passwords never keep the others from answering.
+
+    A password takes a good part of a second of a processor, on purpose. Seventy of them in one moment would have all
+    workers, and nobody could read meanwhile. Those that wait for their turn hold no worker.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slow = ThreadedTaskDispatcher()
+        self._slow.set_thread_count(processors())
+
+    def add_task(self, task: Any) -> None:
+        if tries_a_password(task.requests):
+            self._slow.add_task(task)
+        else:
+            super().add_task(task)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
+        slow = bool(self._slow.shutdown(cancel_pending, timeout))
+        return bool(super().shutdown(cancel_pending, timeout)) and slow
+
+    @property
+    def are_done(self) -> bool:
+        return not self.threads and not self._slow.threads
+
+
+def tries_a_password(requests: Collection[Any]) -> bool:
+    first = next(iter(requests), None)
+    command = getattr(first, "command", "")
+    path = str(getattr(first, "path", ""))
+    return command == "POST" and path.endswith(TRIES_PASSWORDS)
+
+
+def processors() -> int:
+    """Return how many processors this process may use: more passwords at once would not be tried sooner."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

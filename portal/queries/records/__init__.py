@@ -1,0 +1,1 @@
+"""利用の記録: who signed in, took files out, changed accounts and rights, closed, unlocked (A2)."""
