@@ -109,7 +109,13 @@ stage "PostgreSQL" scripts/with_postgres.sh "$python" -m pytest -n 3 --dist work
     --ignore=tests/revisions/test_workbook_comparison.py --ignore=tests/revisions/test_draft_parts_doors.py \
     --ignore=tests/people/test_department_list_laws.py --ignore=tests/rounds/test_answer_form_laws.py \
     --ignore=tests/revisions/test_revision_laws.py \
-    --deselect=tests/demo/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded
+    --deselect=tests/demo/test_demo_loading.py::test_a_round_and_a_sitting_are_ahead_whenever_it_is_loaded \
+    --deselect=tests/concurrency/test_closing_for_good.py::test_a3_the_rows_that_somebody_still_reads_are_not_called_erased \
+    --deselect=tests/concurrency/test_closing_for_good.py::test_a3_what_is_closed_is_in_no_file_of_the_database
+# What is called erased there hangs on who else has a transaction open on the server, in whichever database.
+stage "PostgreSQL で消したもの" scripts/with_postgres.sh "$python" -m pytest --no-migrations \
+    tests/concurrency/test_closing_for_good.py::test_a3_the_rows_that_somebody_still_reads_are_not_called_erased \
+    tests/concurrency/test_closing_for_good.py::test_a3_what_is_closed_is_in_no_file_of_the_database
 [ -z "$beside" ] || end_beside "ブラウザー"
 
 headline "まとめ"
