@@ -6,11 +6,13 @@ The clock stands at 2026-10-15 10:00 in Tokyo unless a test moves it.
 import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from beginnings import BEGINNINGS, beginning_of, lasting, place_in_file, taken_back
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -50,14 +52,31 @@ hypothesis_settings.load_profile("any_machine")
 
 NOW = datetime(2026, 10, 15, 1, 0, tzinfo=UTC)
 PASSWORD = "tameshi-no-aikotoba"
+REFUSED = (
+    *("bad_input", "bad_rows", "nonsense", "no_sense", "is_wrong", "wrong_cell", "wrong_decision"),
+    *("hostile_file", "is_lacking", "that_lacks", "not_found", "is_not_there", "is_missing", "404"),
+)
+"""What the name of a test says that tries what a form or an address refuses."""
 SMALL_PLAN = Path(__file__).parent / "plans" / "small_plan.yaml"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what asks no database, and how often one is asked: SQLite's run tries both."""
+    """Let the tests of a file that begin with the same come after each other, and leave out on PostgreSQL what asks
+    no database, how often one is asked, who may do what, and all but one row of what is refused: SQLite's run tries
+    all of them."""
+    files = [list(those) for _, those in groupby(items, lambda item: item.path)]
+    items[:] = [item for those in files for item in sorted(those, key=place_in_file)]
     if connection.vendor == "sqlite":
         return
-    here = [item for item in items if asks_a_database(item) and not counts_queries(item)]
+    refusals: set[tuple[Path, str]] = set()
+    here = [
+        item
+        for item in items
+        if asks_a_database(item)
+        and not counts_queries(item)
+        and not tries_a_role(item)
+        and not is_refused_alike(item, refusals)
+    ]
     others = set(items) - set(here)
     items[:] = here
     config.hook.pytest_deselected(items=[*others])
@@ -72,10 +91,27 @@ def asks_a_database(item: pytest.Item) -> bool:
 
 def counts_queries(item: pytest.Item) -> bool:
     """Whether a test compares how often few rows and many are asked for: that is the same on each database."""
-    names = getattr(getattr(item, "function", None), "__code__", None)
-    return names is not None and not {"as_many_queries", "assert_as_many"}.isdisjoint(
-        names.co_names
-    )
+    return not {"as_many_queries", "assert_as_many"}.isdisjoint(names_in(item))
+
+
+def tries_a_role(item: pytest.Item) -> bool:
+    """Whether a test tries the same as several people, by the name of their fixture: Python decides who may."""
+    return "getfixturevalue" in names_in(item)
+
+
+def is_refused_alike(item: pytest.Item, seen: set[tuple[Path, str]]) -> bool:
+    """Whether a test tries another row of what is refused, as its name says: Python tells what was typed wrong."""
+    name = getattr(item, "originalname", item.name)
+    if name == item.name or not any(word in name for word in REFUSED):
+        return False
+    known = (item.path, name) in seen
+    seen.add((item.path, name))
+    return known
+
+
+def names_in(item: pytest.Item) -> tuple[str, ...]:
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    return () if code is None else code.co_names
 
 
 def pytest_collection_finish() -> None:
@@ -86,10 +122,59 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The tables, each with numbers of its own."""
     with django_db_blocker.unblock():
         spread_row_numbers()
+    yield
+    with django_db_blocker.unblock():
+        BEGINNINGS.go_back_to([])
+
+
+@pytest.fixture
+def _django_db_helper(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Stand in for pytest-django's: a test is taken back to what it begins with, where that one takes it back to
+    nothing. A test of real transactions has that one still."""
+    with django_db_blocker.unblock():
+        if is_of_real_transactions(request.node):
+            BEGINNINGS.go_back_to([])
+            request.getfixturevalue("_django_db_helper")
+            yield
+        elif uses_the_database(request.node):
+            BEGINNINGS.go_back_to([*beginning_of(request.node).values()])
+            yield  # What the test itself does is taken back by `begun`.
+        else:  # It is asked for by name in the middle of a test.
+            BEGINNINGS.go_back_to([])
+            with taken_back():
+                yield
+
+
+@pytest.fixture(autouse=True)
+def begun(
+    request: pytest.FixtureRequest,
+    quick_settings: None,
+    frozen_clock: time_machine.Traveller | None,
+) -> Iterator[None]:
+    """What a test begins with; what it does itself is taken back."""
+    if not uses_the_database(request.node) or is_of_real_transactions(request.node):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    BEGINNINGS.build(request, [*beginning_of(request.node)], frozen_clock)
+    with taken_back():
+        yield
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "db" in item.fixturenames
+
+
+def is_of_real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and bool(marker.args or marker.kwargs)
+    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(autouse=True)
@@ -119,17 +204,20 @@ def small_plan() -> PlanFile:
 
 
 @pytest.fixture
+@lasting
 def small_draft(db: None, small_plan: PlanFile) -> Edition:
     """The small plan as first loaded: 第1.0版（案）."""
     return load_plan(small_plan).edition
 
 
 @pytest.fixture
+@lasting
 def welfare(db: None) -> Department:
     return Department.objects.create(code="welfare", name="福祉課", order=1)
 
 
 @pytest.fixture
+@lasting
 def planning(db: None) -> Department:
     return Department.objects.create(code="planning", name="企画課", order=2)
 
@@ -146,26 +234,31 @@ def person(
 
 
 @pytest.fixture
+@lasting
 def secretariat(db: None) -> User:
     return person("jimukyoku", "事務 局子", Role.SECRETARIAT)
 
 
 @pytest.fixture
+@lasting
 def editor(welfare: Department) -> User:
     return person("tantou", "担当 太郎", Role.EDITOR, welfare)
 
 
 @pytest.fixture
+@lasting
 def certifier(welfare: Department) -> User:
     return person("kakunin", "確認 課長", Role.CERTIFIER, welfare)
 
 
 @pytest.fixture
+@lasting
 def other_editor(planning: Department) -> User:
     return person("kikaku", "企画 花子", Role.EDITOR, planning)
 
 
 @pytest.fixture
+@lasting
 def outsider(db: None) -> User:
     """入力者 of a department that has nothing to do with any item."""
     library = Department.objects.create(code="library", name="図書館", order=3)
@@ -173,16 +266,19 @@ def outsider(db: None) -> User:
 
 
 @pytest.fixture
+@lasting
 def headquarters(db: None) -> User:
     return person("honbu", "本部 部長", Role.HEADQUARTERS)
 
 
 @pytest.fixture
+@lasting
 def staff(db: None) -> User:
     return person("shokuin", "職員 一郎")
 
 
 @pytest.fixture
+@lasting
 def small_edition(small_draft: Edition, secretariat: User) -> Edition:
     """The small plan in force since 2026-04-01: 第1.0版."""
     return adopt_edition(
@@ -226,6 +322,7 @@ def desk(secretariat: User, client_of: Callable[..., Client]) -> Client:
 
 
 @pytest.fixture
+@lasting
 def responsible(
     small_edition: Edition, secretariat: User, welfare: Department, planning: Department
 ) -> FocusItem:
@@ -308,6 +405,7 @@ def open_the_round(small_edition: Edition, secretariat: User) -> Callable[..., R
 
 
 @pytest.fixture
+@lasting
 def world(
     responsible: FocusItem,
     small_edition: Edition,
@@ -321,6 +419,7 @@ def world(
 
 
 @pytest.fixture
+@lasting
 def reporting_round(
     responsible: FocusItem, open_the_round: Callable[..., ReportingRound]
 ) -> ReportingRound:
@@ -329,6 +428,7 @@ def reporting_round(
 
 
 @pytest.fixture
+@lasting
 def answer(reporting_round: ReportingRound) -> Answer:
     """The answer of 1-A-1, nothing written yet."""
     return Answer.objects.with_names().get(

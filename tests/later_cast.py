@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from answering import now, of
 from any_day_cast import Story, adopt_next, later, october, with_new_item
+from beginnings import lasting
 from meeting_cast import held
 from time_machine import Traveller
 
@@ -23,6 +24,7 @@ from rounds.models import Answer, ReportingRound
 
 
 @pytest.fixture
+@lasting
 def after_last_year(
     responsible: FocusItem,
     record: Callable[..., ProgressEntry],
@@ -35,6 +37,7 @@ def after_last_year(
 
 
 @pytest.fixture
+@lasting
 def sent(answer: Answer, content: Callable[..., AnswerContent], editor: User) -> Answer:
     """The answer of 1-A-1, sent."""
     send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
@@ -42,6 +45,7 @@ def sent(answer: Answer, content: Callable[..., AnswerContent], editor: User) ->
 
 
 @pytest.fixture
+@lasting
 def story(
     responsible: FocusItem,
     record: Callable[..., ProgressEntry],
@@ -73,18 +77,21 @@ def story(
 
 
 @pytest.fixture
+@lasting
 def draft(small_edition: Edition, secretariat: User) -> Edition:
     """第1.1版（案）, as just opened."""
     return open_draft(base=small_edition, major=1, minor=1, by=secretariat)
 
 
 @pytest.fixture
+@lasting
 def meeting(small_edition: Edition, secretariat: User) -> Meeting:
     """A sitting of yesterday of whose first agenda item something is said."""
     return held(small_edition, secretariat)
 
 
 @pytest.fixture
+@lasting
 def accepted(
     answer: Answer, content: Callable[..., AnswerContent], editor: User, secretariat: User
 ) -> Answer:

@@ -11,6 +11,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -54,6 +55,7 @@ def test_every_address_has_a_row() -> None:
 
 
 @pytest.fixture
+@lasting
 def world(
     responsible: FocusItem,
     small_edition: Edition,

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from raw_sql import refused
@@ -118,6 +119,7 @@ BASE_BACK = "UPDATE plans_edition SET status = 'in_force' WHERE minor = 0"
 
 
 @pytest.fixture
+@lasting
 def coming(small_edition: Edition, secretariat: User) -> Edition:
     """1.1, in effect from 2027-04-01."""
     draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.db import IntegrityError, models, transaction
 from raw_sql import refused
 from valid_rows import DAY, NOW, VALID, World, decision_values
@@ -87,6 +88,7 @@ CLOSED_RECORD = [
 
 
 @pytest.fixture
+@lasting
 def closed_record(world: World) -> World:
     """A sitting with a member, a decision that concerns an item, and its record closed."""
     insert(Attendance, VALID[Attendance](world))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from beginnings import BEGINNINGS
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -66,6 +67,8 @@ ClientOf = Callable[[User | None], Client]
 @pytest.fixture(scope="module")
 def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo, loaded once for the tests of this file; what each of them does is taken back."""
+    with django_db_blocker.unblock():
+        BEGINNINGS.go_back_to([])
     with django_db_blocker.unblock(), transaction.atomic():
         with (
             time_machine.travel(LOADED_AT, tick=False),
@@ -74,6 +77,7 @@ def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
             load_plan(read_plan_file(Path(settings.PLAN_FILE)))
             call_command("load_demo", password=PASSWORD)
         yield
+        BEGINNINGS.go_back_to([])
         transaction.set_rollback(True)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from beginnings import lasting
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
@@ -21,6 +22,7 @@ PASSWORD = "demo-no-aikotoba"
 
 
 @pytest.fixture
+@lasting
 def real_draft(db: None) -> Edition:
     return load_plan(read_plan_file(Path(settings.PLAN_FILE))).edition
 

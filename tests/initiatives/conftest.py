@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from assigning import lead
+from beginnings import lasting
 from django.test import Client
 from studying import asked
 
@@ -19,6 +20,7 @@ def reader(client_of: Callable[[User | None], Client]) -> Client:
 
 
 @pytest.fixture
+@lasting
 def study(small_edition: Edition, secretariat: User, welfare: Department) -> Study:
     """A study of 1-A-2, led by 福祉課."""
     lead("1-A-2", welfare, secretariat)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.db import models, transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -269,6 +270,7 @@ def shown(plan: Plan, at: Moment) -> dict[str, Any]:
 
 
 @pytest.fixture
+@lasting
 def town(responsible: FocusItem, secretariat: User, statement: Callable[..., Statement]) -> Town:
     return Town(responsible.plan, secretariat, statement)
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from row_numbers import ABSENT
 
@@ -17,6 +18,7 @@ Record = Callable[..., ProgressEntry]
 
 
 @pytest.fixture
+@lasting
 def entry(responsible: FocusItem, record: Record, editor: User) -> ProgressEntry:
     return record(responsible, by=editor, achievements="3団体を調べた。")
 

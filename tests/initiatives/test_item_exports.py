@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -29,6 +30,7 @@ Clients = Callable[[User | None], Client]
 
 
 @pytest.fixture
+@lasting
 def told(responsible: FocusItem, record: Callable[..., Any], editor: User) -> FocusItem:
     record(
         responsible,

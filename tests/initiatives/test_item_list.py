@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from query_counts import as_many_queries
 
@@ -17,6 +18,7 @@ Record = Callable[..., Any]
 
 
 @pytest.fixture
+@lasting
 def told(responsible: FocusItem, record: Record, editor: User, secretariat: User) -> FocusItem:
     """1-A-1 is piloted and on track; 2-A-1 is prepared and late; the others are silent."""
     record(responsible, by=editor)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from any_day_cast import adopt_next, html, later, october, with_new_item
 from assigning import assign
+from beginnings import lasting
 from django.test import Client
 from query_counts import as_many_queries
 from time_machine import Traveller
@@ -31,6 +32,7 @@ def reader(client_of: ClientOf) -> Client:
 
 
 @pytest.fixture
+@lasting
 def told(
     responsible: FocusItem,
     record: Record,

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import text_of
 from openpyxl import load_workbook
@@ -38,6 +39,7 @@ def move(draft: Edition, code: str, *, to: str, after: str = "", by: User) -> No
 
 
 @pytest.fixture
+@lasting
 def renumbered(small_edition: Edition, secretariat: User) -> Edition:
     """第1.1版（案）: 1-A-1 is printed as 1-B-2, and 1-B-1 as 1-A-1."""
     draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
@@ -47,6 +49,7 @@ def renumbered(small_edition: Edition, secretariat: User) -> Edition:
 
 
 @pytest.fixture
+@lasting
 def adopted(renumbered: Edition, secretariat: User) -> Edition:
     return adopt_edition(
         edition=renumbered,

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.db import DatabaseError, connection, transaction
 from studying import PDF, PNG, QUESTION, REVIEW_BY, asked, kept, noted, star
 
@@ -16,6 +17,7 @@ from plans.models import Edition, FocusItem
 
 
 @pytest.fixture
+@lasting
 def study(small_edition: Edition, secretariat: User) -> Study:
     return asked(secretariat)
 

@@ -1,7 +1,7 @@
 """Real servers on databases of their own, and Debian's Chromium to visit them.
 
-Nothing here asks Django's ORM: what a journey wants to know, it reads from the pages. Servers and
-browser last for a module: Playwright's loop must be gone before other tests use the ORM.
+Nothing here asks Django's ORM: what a journey wants to know, it reads from the pages. A server lasts for a module, the
+browser for this folder: Playwright's loop must be gone before other tests use the ORM.
 """
 
 import os
@@ -122,7 +122,7 @@ def demo_server(start: Callable[..., Server], demo_database: Path) -> Server:
     return start(demo_database)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)

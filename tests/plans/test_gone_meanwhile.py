@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from beginnings import lasting
 
 from people.models import User
 from plans.actions.drafting.axes import (
@@ -91,6 +92,7 @@ ACTS: dict[str, Act] = {
 
 
 @pytest.fixture
+@lasting
 def on(small_edition: Edition, secretariat: User) -> Standing:
     return Standing(open_draft(base=small_edition, major=1, minor=1, by=secretariat), secretariat)
 

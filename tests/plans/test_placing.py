@@ -1,6 +1,7 @@
 """Where things stand in a draft: moving, numbering, and what stays while they move (T3, G4)."""
 
 import pytest
+from beginnings import lasting
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def test_numbers_rise_and_stay_where_they_can(wanted: list[int | None]) -> None:
 
 
 @pytest.fixture
+@lasting
 def draft(small_edition: Edition, secretariat: User) -> Edition:
     draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
     policy = draft.policies.get(key="1-A")

@@ -1,6 +1,7 @@
 """What a draft takes back of its base, and what it does not take twice."""
 
 import pytest
+from beginnings import lasting
 
 from people.models import User
 from plans.actions.drafting.axes import (
@@ -25,6 +26,7 @@ from plans.models import Axis, Edition, FocusItemText, Policy
 
 
 @pytest.fixture
+@lasting
 def draft(small_edition: Edition, secretariat: User) -> Edition:
     """第1.1版（案） without items: its axes and policies can be ended."""
     draft = open_draft(base=small_edition, major=1, minor=1, by=secretariat)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
 from follow_cast import REASON, ended, step
@@ -26,6 +27,7 @@ ITEM, MY = "/items/1-A-1/", "/my/"
 
 
 @pytest.fixture
+@lasting
 def decision(
     small_edition: Edition, responsible: FocusItem, secretariat: User, welfare: Department
 ) -> Decision:

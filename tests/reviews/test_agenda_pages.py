@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from meeting_cast import closed, held, planned, put, put_item
 from report_cast import opened
@@ -19,6 +20,7 @@ from revisions.actions.amending import amend_text
 
 
 @pytest.fixture
+@lasting
 def meeting(small_edition: Edition, secretariat: User) -> Meeting:
     return planned(small_edition, secretariat)
 
@@ -40,6 +42,7 @@ def kinds(meeting: Meeting) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
+@lasting
 def offered(
     small_edition: Edition,
     responsible: FocusItem,

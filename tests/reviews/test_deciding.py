@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from meeting_cast import DUE, PAST, closed, decide, decided, held, verdict
 
 from people.models import Department, User
@@ -16,6 +17,7 @@ from reviews.models import AgendaItem, Decision
 
 
 @pytest.fixture
+@lasting
 def item(small_edition: Edition, secretariat: User) -> AgendaItem:
     """The one agenda item of a sitting of yesterday."""
     return held(small_edition, secretariat).agenda.get()

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
 from follow_cast import REASON, REPORTED, ended, step
@@ -29,6 +30,7 @@ LIST, WORKBOOK, CSV = (
 
 
 @pytest.fixture
+@lasting
 def decisions(
     small_edition: Edition,
     responsible: FocusItem,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
 from follow_cast import REASON, REPORTED, ended, step
@@ -25,6 +26,7 @@ TYPED = "書きかけの報告。三行になる。\n二行目\n三行目"
 
 
 @pytest.fixture
+@lasting
 def decision(
     small_edition: Edition, responsible: FocusItem, secretariat: User, welfare: Department
 ) -> Decision:

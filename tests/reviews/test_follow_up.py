@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 from follow_cast import REPORTED, ended, step
@@ -28,6 +29,7 @@ WAYS: dict[DecisionState, tuple[FollowUpStep, ...]] = {
 
 
 @pytest.fixture
+@lasting
 def decision(small_edition: Edition, secretariat: User, welfare: Department) -> Decision:
     """An instruction to 福祉課, nothing done about it yet."""
     return decided(small_edition, secretariat, welfare)

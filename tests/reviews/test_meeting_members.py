@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.conf import settings
 from django.test import Client
 from meeting_cast import COMING, MEMBERS, PAST, planned
@@ -14,6 +15,7 @@ from reviews.models import Meeting
 
 
 @pytest.fixture
+@lasting
 def meeting(small_edition: Edition, secretariat: User) -> Meeting:
     """A sitting of yesterday with three members who are still expected."""
     return planned(small_edition, secretariat, held_on=PAST)

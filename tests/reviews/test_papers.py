@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
 from meeting_cast import INSTRUCTION, PAST, decide, decided, held, planned, put
@@ -47,6 +48,7 @@ def sections(page: str) -> dict[str, str]:
 
 
 @pytest.fixture
+@lasting
 def meeting(
     small_edition: Edition,
     responsible: FocusItem,

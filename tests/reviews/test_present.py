@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
 from meeting_cast import INSTRUCTION, decide, held, planned, put, put_item
@@ -55,6 +56,7 @@ def of_section(found: list[Slide], section: str) -> list[Slide]:
 
 
 @pytest.fixture
+@lasting
 def meeting(
     small_edition: Edition,
     responsible: FocusItem,

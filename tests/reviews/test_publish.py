@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from report_cast import OVERVIEW, REASON, opened, publish, seal, sealed
 
@@ -19,6 +20,7 @@ WHY = "本部会議で了承されたため"
 
 
 @pytest.fixture
+@lasting
 def report(small_edition: Edition, secretariat: User) -> AnnualReport:
     return sealed(small_edition, secretariat)
 

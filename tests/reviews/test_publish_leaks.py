@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
 from meeting_cast import closed, planned, put_item, said, verdict
@@ -65,6 +66,7 @@ PUBLIC = (
 
 
 @pytest.fixture
+@lasting
 def boss(secretariat: User) -> User:
     """事務局, under a name that is looked for."""
     secretariat.name = WORDS["AnnualReport.sealed_by"]
@@ -73,6 +75,7 @@ def boss(secretariat: User) -> User:
 
 
 @pytest.fixture
+@lasting
 def asked(
     boss: User,
     responsible: FocusItem,
@@ -106,6 +109,7 @@ def asked(
 
 
 @pytest.fixture
+@lasting
 def studied(small_edition: Edition, boss: User) -> FocusItem:
     item = FocusItem.objects.get(plan=small_edition.plan, code="1-B-1")
     question = WORDS["Study.question"]
@@ -124,6 +128,7 @@ def studied(small_edition: Edition, boss: User) -> FocusItem:
 
 
 @pytest.fixture
+@lasting
 def sitting(
     small_edition: Edition, responsible: FocusItem, boss: User, headquarters: User
 ) -> Meeting:
@@ -165,6 +170,7 @@ def sitting(
 
 
 @pytest.fixture
+@lasting
 def report(
     asked: ReportingRound, studied: FocusItem, sitting: Meeting, small_edition: Edition, boss: User
 ) -> AnnualReport:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from query_counts import as_many_queries, asked_by_page
 from report_cast import OVERVIEW, REASON, opened, publish, published, seal
@@ -19,6 +20,7 @@ ClientOf = Callable[[User | None], Client]
 
 
 @pytest.fixture
+@lasting
 def report(small_edition: Edition, secretariat: User) -> AnnualReport:
     return opened(small_edition, secretariat)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from follow_cast import step
 from meeting_cast import decide, held
@@ -33,6 +34,7 @@ PAGE = "/reports/2026/1/"
 
 
 @pytest.fixture
+@lasting
 def two_years(responsible: FocusItem, record: Record, editor: User) -> FocusItem:
     """1-A-1 was on track, was put off twice and is late now; its 取組実績 is reworded, the rest said again."""
     late = {"delay_cause": "調整", "countermeasure": "人を増やす"}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, opened, seal
 
@@ -19,6 +20,7 @@ EDIT, SEAL, CORRECTION = (f"/reports/2026/1/{leaf}/" for leaf in ("edit", "seal"
 
 
 @pytest.fixture
+@lasting
 def report(small_edition: Edition, secretariat: User) -> AnnualReport:
     return opened(small_edition, secretariat)
 

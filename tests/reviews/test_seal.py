@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, publish, seal, sealed
@@ -32,6 +33,7 @@ SEALED_TABLES = ("reviews_sealedpassage", "reviews_sealedtable", "reviews_sealed
 
 
 @pytest.fixture
+@lasting
 def report(
     small_edition: Edition, responsible: FocusItem, record: Record, editor: User, secretariat: User
 ) -> AnnualReport:

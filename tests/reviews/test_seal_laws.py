@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.db import transaction
 from django.test import Client
 from follow_cast import step
@@ -190,6 +191,7 @@ def main_of(client: Client, url: str) -> str:
 
 
 @pytest.fixture
+@lasting
 def town(
     small_edition: Edition,
     responsible: FocusItem,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
@@ -39,6 +40,7 @@ Clients = Callable[[User | None], Client]
 
 
 @pytest.fixture
+@lasting
 def report(
     small_edition: Edition,
     secretariat: User,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
@@ -28,6 +29,7 @@ from reviews.models import AnnualReport, SealedWorkbook
 
 
 @pytest.fixture
+@lasting
 def report(small_edition: Edition, secretariat: User) -> AnnualReport:
     return published(small_edition, secretariat)
 

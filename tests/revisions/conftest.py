@@ -1,6 +1,7 @@
 """A draft with changes, and what was decided on the 課題 of an answer."""
 
 import pytest
+from beginnings import lasting
 from draft_cast import reword, text_of
 from meeting_cast import by_decision, held, put
 from report_cast import sealed
@@ -15,6 +16,7 @@ from rounds.models import Answer
 
 
 @pytest.fixture
+@lasting
 def amended(draft: Edition, secretariat: User) -> Edition:
     """第1.1版（案） with one item reworded, one made concrete, one ended and one added."""
     reword(draft, "1-A-1", title="届出のオンライン化", by=secretariat)
@@ -35,6 +37,7 @@ def amended(draft: Edition, secretariat: User) -> Edition:
 
 
 @pytest.fixture
+@lasting
 def upon_problem(accepted: Answer, small_edition: Edition, secretariat: User) -> Decision:
     """What the 本部 decided on the 課題 of the accepted answer, with the sealed report before it."""
     item = FocusItem.objects.get(code="1-A-1")

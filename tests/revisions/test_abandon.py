@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import (
     ClientOf,
@@ -31,6 +32,7 @@ GiveUp = Callable[..., Edition]
 
 
 @pytest.fixture
+@lasting
 def draft(small_edition: Edition, secretariat: User) -> Edition:
     """1.1 with one item reworded."""
     opened = open_draft(base=small_edition, major=1, minor=1, by=secretariat)
@@ -172,6 +174,7 @@ def test_g4_a_form_of_it_changes_no_later_draft_of_the_same_number(
 
 
 @pytest.fixture
+@lasting
 def gone(draft: Edition, secretariat: User) -> Edition:
     """1.1 given up after an item, a section and a split, a comment and a question; and 1.1 opened again."""
     words = {"title": "分けた項目", "overview": "分けた取組。", "reason": "分けて進める。"}

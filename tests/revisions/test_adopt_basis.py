@@ -2,6 +2,7 @@
 
 import pytest
 from adopt_cast import URL, filled, statuses
+from beginnings import lasting
 from django.test import Client
 from draft_cast import ClientOf
 from meeting_cast import decided, held, put, verdict
@@ -18,6 +19,7 @@ IN_WORDS = "令和8年度第1回DX推進本部会議の決定（R8-1-2 改定）
 
 
 @pytest.fixture
+@lasting
 def approval(amended: Edition, secretariat: User) -> Decision:
     """What a sitting of yesterday, which had the draft before it, decided: 改定."""
     base = amended.base

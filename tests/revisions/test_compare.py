@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from compare_cast import URL, add, adopt, amend, change
 from django.test import Client
 from query_counts import as_many_queries, asked_by_page, assert_as_many
@@ -19,6 +20,7 @@ PAPERS = (URL, "/editions/compare/1.0/1.1/summary/", "/editions/compare/1.0/1.1.
 
 
 @pytest.fixture
+@lasting
 def changed(draft: Edition, secretariat: User) -> Edition:
     return change(draft, secretariat)
 

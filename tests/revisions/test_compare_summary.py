@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from beginnings import lasting
 from compare_cast import add, amend, axis_of, change, policy_of, write_section
 from django.test import Client
 from draft_cast import text_of
@@ -25,6 +26,7 @@ URL = "/editions/compare/1.0/1.1/summary/"
 
 
 @pytest.fixture
+@lasting
 def changed(draft: Edition, secretariat: User) -> Edition:
     return change(draft, secretariat)
 

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import text_of, words
 from meeting_cast import closed, decided
@@ -30,6 +31,7 @@ STAR_OFF = "/editions/draft/items/1-A-2/"
 
 
 @pytest.fixture
+@lasting
 def decision(draft: Edition, secretariat: User) -> Decision:
     """That 1-A-2 is made concrete, in a record that is closed."""
     item = FocusItem.objects.get(code="1-A-2")

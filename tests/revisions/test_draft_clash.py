@@ -1,6 +1,7 @@
 """Two people at one item of a draft: clashes lose nothing (G4)."""
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import (
     EDIT,
@@ -24,6 +25,7 @@ def client(secretariat: User, client_of: ClientOf) -> Client:
 
 
 @pytest.fixture
+@lasting
 def rewritten(draft: Edition, secretariat: User) -> FocusItemText:
     """1-A-1 was reworded after our form was opened."""
     amend_text(

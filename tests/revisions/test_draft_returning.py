@@ -1,6 +1,7 @@
 """Taking the end of an axis, a policy or a section of a draft back, and what is not added twice."""
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import ClientOf, reword, section_of, text_of
 from part_cast import (
@@ -47,6 +48,7 @@ def end_policy(draft: Edition, key: str, by: User) -> None:
 
 
 @pytest.fixture
+@lasting
 def without_policy(draft: Edition, secretariat: User) -> Edition:
     """1.1 without 取組方針 1-A."""
     end_policy(draft, "1-A", secretariat)
@@ -54,6 +56,7 @@ def without_policy(draft: Edition, secretariat: User) -> Edition:
 
 
 @pytest.fixture
+@lasting
 def without_axis(without_policy: Edition, secretariat: User) -> Edition:
     """1.1 without 軸1, of which nothing is left."""
     end_policy(without_policy, "1-B", secretariat)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from adopt_cast import URL as ADOPT
 from adopt_cast import filled, statuses
+from beginnings import lasting
 from closing_cast import close_all, places_of
 from django.test import Client
 from draft_cast import ClientOf, reword, split_off, text_of
@@ -43,6 +44,7 @@ def schedule(draft: Edition, by: User, day: date = COMING, **more: Any) -> Editi
 
 
 @pytest.fixture
+@lasting
 def scheduled(amended: Edition, responsible: FocusItem, secretariat: User) -> Edition:
     """1.1, in effect from a mistyped 2072-04-01 upon a decision, with an item split off from 1-A-1."""
     split_off(amended, by=secretariat)

@@ -2,6 +2,7 @@
 amendment of the plan (rule O3)."""
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import RESTORE, ClientOf, adopted, reword, section_of, text_of
 from meeting_cast import by_decision
@@ -28,6 +29,7 @@ ADDRESSES = {
 
 
 @pytest.fixture
+@lasting
 def decision(draft: Edition, secretariat: User) -> Decision:
     source = by_decision(draft, secretariat, "1-A-2").source
     assert isinstance(source, Decision)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from compare_cast import add, adopt, change
 from django.test import Client
 from django.urls import reverse
@@ -30,11 +31,13 @@ COMPARED = "/editions/compare/1.0/1.1"
 
 
 @pytest.fixture
+@lasting
 def changed(draft: Edition, secretariat: User) -> Edition:
     return change(draft, secretariat)
 
 
 @pytest.fixture
+@lasting
 def sitting(changed: Edition, secretariat: User) -> Meeting:
     """A sitting without a report that has the draft of 第1.1版 before it."""
     meeting = planned(changed, secretariat, number=2)

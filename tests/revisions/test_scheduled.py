@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from adopt_cast import URL, filled, statuses
+from beginnings import lasting
 from django.db import transaction
 from django.db.utils import DatabaseError
 from django.test import Client
@@ -24,6 +25,7 @@ Scheduled = Callable[..., Edition]
 
 
 @pytest.fixture
+@lasting
 def scheduled(amended: Edition, secretariat: User) -> Edition:
     """1.1 decided on 2026-10-01, in effect from 2027-04-01."""
     return adopt_edition(

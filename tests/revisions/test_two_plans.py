@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from beginnings import lasting
 from draft_cast import adopted, reword
 from meeting_cast import by_decision, held
 
@@ -31,6 +32,7 @@ OTHERS = "きっかけに選んだ記録は、ほかの計画のものです。"
 
 
 @pytest.fixture
+@lasting
 def other_draft(draft: Edition, small_plan: PlanFile) -> Edition:
     """The first edition of a second plan, with the same words."""
     return load_plan(replace(small_plan, code="other", name="別の計画")).edition

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from adopt_cast import URL, filled
+from beginnings import lasting
 from django.test import Client
 from draft_cast import TITLE, adopted, reword, text_of
 from draft_edits import EDITS, Drafter, Edit
@@ -42,6 +43,7 @@ Telling = dict[str, list[ChangedText]]
 
 
 @pytest.fixture
+@lasting
 def origins(accepted: Answer, small_edition: Edition, secretariat: User) -> list[Origin]:
     """A decision, an entry and the round in which it was answered, each of which may give rise to a change."""
     decision = decided(small_edition, secretariat, None, kind="amendment", text="名を改める。")

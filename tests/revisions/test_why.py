@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from beginnings import lasting
 from django.test import Client
 from draft_cast import adopted, merge, reword, section_of, split_off, text_of, write_section
 from meeting_cast import closed, decided
@@ -29,6 +30,7 @@ SECTION = "/editions/1.1/why/sections/purpose/"
 
 
 @pytest.fixture
+@lasting
 def revised(upon_problem: Decision, draft: Edition, secretariat: User) -> Edition:
     """第1.1版 in force: 1-A-1 reworded upon the decision."""
     reword(

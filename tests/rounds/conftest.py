@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from answering import now, of
 from assigning import assign
+from beginnings import lasting
 
 from people.models import Department, User
 from plans.models import FocusItem
@@ -32,6 +33,7 @@ def sent_in(
 
 
 @pytest.fixture
+@lasting
 def three_sent(
     sent: Answer, content: Callable[..., AnswerContent], secretariat: User
 ) -> list[Answer]:
@@ -45,6 +47,7 @@ def three_sent(
 
 
 @pytest.fixture
+@lasting
 def second(responsible: FocusItem, welfare: Department, secretariat: User) -> FocusItem:
     """1-A-2, led by 福祉課 too."""
     item = FocusItem.objects.get(plan=responsible.plan, code="1-A-2")

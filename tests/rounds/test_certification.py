@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from assigning import assign
+from beginnings import lasting
 from django.test import Client
 from query_counts import as_many_queries
 from row_numbers import ABSENT
@@ -26,6 +27,7 @@ def of(code: str) -> Answer:
 
 
 @pytest.fixture
+@lasting
 def asked(
     responsible: FocusItem,
     welfare: Department,
@@ -39,6 +41,7 @@ def asked(
 
 
 @pytest.fixture
+@lasting
 def both_sent(asked: ReportingRound, content: Content, editor: User) -> ReportingRound:
     for code in ("1-A-1", "1-A-2"):
         send_answer(answer=of(code), content=content(), opened_revision=0, by=editor)

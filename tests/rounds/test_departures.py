@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from assigning import assign
+from beginnings import lasting
 from django.test import Client
 from draft_cast import merge, text_of
 from query_counts import as_many_queries
@@ -24,6 +25,7 @@ ENDED = '<span class="label">第1.1版で終了</span> 令和8年10月10日か�
 
 
 @pytest.fixture
+@lasting
 def draft(reporting_round: ReportingRound, secretariat: User, welfare: Department) -> Edition:
     """第1.1版（案）, in which 1-A-1 is merged into 1-A-2 and 2-A-1 ends; 福祉課 leads 2-A-1 too."""
     assign(FocusItem.objects.get(code="2-A-1"), welfare, by=secretariat)
@@ -46,6 +48,7 @@ def adopt(draft: Edition, by: User, effective_from: date = date(2026, 10, 10)) -
 
 
 @pytest.fixture
+@lasting
 def adopted(draft: Edition, secretariat: User) -> Edition:
     return adopt(draft, secretariat)
 

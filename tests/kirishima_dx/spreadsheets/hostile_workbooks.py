@@ -172,8 +172,13 @@ def no_end(start: str) -> bytes:
     return workbook(worksheet(f"{start}{'< <' * (10 * MILLION)}"))
 
 
+def with_rows(data: str) -> bytes:
+    return workbook(worksheet(data))
+
+
 def in_sheet(data: str) -> Callable[[], bytes]:
-    return lambda: workbook(worksheet(data))
+    """As `with_rows`, for little data: what is written here is made whenever this module is read."""
+    return lambda: with_rows(data)
 
 
 @dataclass(frozen=True)
@@ -279,11 +284,11 @@ HOSTILE: dict[str, Kind] = {
     "comment without end": Kind(lambda: no_end("<!--"), SAYS_MANY),
     "data without end": Kind(lambda: no_end("<![CDATA["), SAYS_MANY),
     "long comment": Kind(
-        in_sheet(f"<!--{('a' * 50 + '<') * (2 * MILLION)}--><row r='1'/>"), SAYS_BROKEN
+        lambda: with_rows(f"<!--{('a' * 50 + '<') * (2 * MILLION)}--><row r='1'/>"), SAYS_BROKEN
     ),
-    "tag without end": Kind(in_sheet(f"<row {'a' * (50 * MILLION)}"), SAYS_MANY),
+    "tag without end": Kind(lambda: with_rows(f"<row {'a' * (50 * MILLION)}"), SAYS_MANY),
     "many attributes": Kind(
-        in_sheet(
+        lambda: with_rows(
             "".join(
                 f"<row {' '.join(f'a{n}={chr(34)}{chr(34)}' for n in range(9_000))}/>"
                 for _ in range(100)
@@ -291,8 +296,8 @@ HOSTILE: dict[str, Kind] = {
         ),
         SAYS_BROKEN,
     ),
-    "many names": Kind(in_sheet("".join(f"<a{n}/>" for n in range(MILLION))), SAYS_BROKEN),
-    "deep": Kind(in_sheet("<a>" * (5 * MILLION)), SAYS_BROKEN),
+    "many names": Kind(lambda: with_rows("".join(f"<a{n}/>" for n in range(MILLION))), SAYS_BROKEN),
+    "deep": Kind(lambda: with_rows("<a>" * (5 * MILLION)), SAYS_BROKEN),
     # What stands in the sheets.
     "million strings": Kind(
         lambda: workbook(strings=shared_strings("<si><t>a</t></si>" * (2 * MILLION))), SAYS_MANY
@@ -340,7 +345,9 @@ HOSTILE: dict[str, Kind] = {
     "far apart": Kind(far_cells, "XFD1048576に値があります"),
     "row too far down": Kind(in_sheet(f'<row r="6001">{text_cell("A6001")}</row>'), "A6001に値"),
     "column too far right": Kind(in_sheet(f'<row r="1">{text_cell("BI1")}</row>'), "60列（BH列）"),
-    "rows without number": Kind(in_sheet("<row><c><v>1</v></c></row>" * 200_000), "6,000行"),
+    "rows without number": Kind(
+        lambda: with_rows("<row><c><v>1</v></c></row>" * 200_000), "6,000行"
+    ),
     "huge dimension": Kind(
         lambda: workbook(worksheet("", before='<dimension ref="A1:XFD1048576"/>')), ""
     ),
@@ -365,14 +372,18 @@ HOSTILE: dict[str, Kind] = {
     ),
     "million empty rows, odd": Kind(lambda: empty_rows(MILLION, "<row r='#'/>"), ""),
     "two million odd cells": Kind(
-        in_sheet('<row r="1">' + "<c><v/></c>" * (2 * MILLION) + "</row>"), SAYS_MANY
+        lambda: with_rows('<row r="1">' + "<c><v/></c>" * (2 * MILLION) + "</row>"), SAYS_MANY
     ),
     "coloured rows": Kind(wide_rows, ""),
     "many merges": Kind(lambda: merged(f"A1:BH{6000 - n % 99}" for n in range(200_000)), SAYS_MANY),
     "merge of everything": Kind(lambda: merged(iter(["A1:XFD1048576"])), ""),
     "bad merge": Kind(lambda: merged(iter(["?", "A1", "A1:", "A0:B0", "A1:A1"])), ""),
-    "long formula": Kind(in_sheet(f'<row r="1"><c r="A1"><f>{"1+" * 400_000}1</f></c></row>'), ""),
-    "long number": Kind(in_sheet(f'<row r="1"><c r="A1"><v>{"9" * 900_000}</v></c></row>'), ""),
+    "long formula": Kind(
+        lambda: with_rows(f'<row r="1"><c r="A1"><f>{"1+" * 400_000}1</f></c></row>'), ""
+    ),
+    "long number": Kind(
+        lambda: with_rows(f'<row r="1"><c r="A1"><v>{"9" * 900_000}</v></c></row>'), ""
+    ),
 }
 
 

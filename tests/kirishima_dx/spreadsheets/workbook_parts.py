@@ -75,7 +75,7 @@ def zipped(
 ) -> bytes:
     """Pack parts; large ones may come in pieces."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as archive:
+    with zipfile.ZipFile(buffer, "w", method, compresslevel=1) as archive:
         for name, part in content.items():
             if isinstance(part, str | bytes):
                 archive.writestr(name, part)
