@@ -14,7 +14,7 @@ CHANGES: dict[str, str] = {
     "initiatives_study": "review_by version",
     "people_department": "called_off_on division email name order valid_from valid_until",
     "people_departmentlistupload": "applied_at applied_by_id",
-    "people_user": "email is_active is_staff is_superuser last_login name password username",
+    "people_user": "email is_active is_staff is_superuser last_login must_change_password name password username",
     "plans_axis": "english name number tagline version",
     "plans_descent": "after_id before_id kind",
     "plans_edition": (

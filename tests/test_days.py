@@ -159,6 +159,10 @@ READ_HERE = {
     "plans/plan_file/fields.py": {"fromisoformat"},
     "initiatives/stated_column.py": {"fromisoformat"},  # What we stored.
     "reviews/report/document.py": {"fromisoformat"},  # What we sealed.
+    "people/management/commands/shorten_records.py": {"read_date"},
+    "kirishima_dx/backups/notes.py": {"fromisoformat"},  # When we took a back-up.
+    "portal/management/commands/restore.py": {"fromisoformat"},  # Likewise.
+    "portal/queries/records/record.py": {"fromisoformat"},  # Where a page of records goes on.
 }
 """Where the code turns text into days. A new place is a new door: it asks day_fault, and is tried above."""
 READERS = re.compile(
@@ -327,7 +331,7 @@ def test_no_page_and_no_file_fails_of_a_stored_day(town: dict[str, Any], desk: C
                 model._base_manager.filter(**stored).update(**{name: odd})
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
     for door in DOORS:
-        if door.get:
+        if door.get and door.name != "health":  # That one tells of the guards that are away.
             named = {name: town.get(name, value) for name, value in door.arguments.items()}
             assert desk.get(reverse(door.name, kwargs=named)).status_code < 500, door
 

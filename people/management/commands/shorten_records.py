@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from kirishima_dx import clock
+from kirishima_dx.days import day_fault
 from kirishima_dx.forms import read_date
 from kirishima_dx.management.database_command import DatabaseCommand
 from people.actions.shortening import begin_of, left_over, let_go, say_shortened, years_before
@@ -65,4 +66,6 @@ def _day(text: str | None) -> date:
     day = read_date(text)
     if day is None:
         raise CommandError(f"「{text}」は日付として読めません。例：2023-04-01")
+    if fault := day_fault(day, text):
+        raise CommandError(fault)
     return day
