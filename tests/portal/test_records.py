@@ -119,7 +119,7 @@ NARROWED: dict[str, tuple[dict[str, str], Callable[[Record], bool]]] = {
 
 def test_the_list_is_narrowed(everything: list[Record], subtests: pytest.Subtests) -> None:
     for case, (asked, fits) in NARROWED.items():
-        with subtests.test(case):
+        with subtests.test(str(case)):
             wanted = [one for one in everything if fits(one)]
             assert list(all_records(wish(**asked))) == wanted
             assert list(chain(wish(**asked), 2)) == wanted
