@@ -1,7 +1,7 @@
 """Forms of signing in and of passwords, of the admin for accounts, and of the list of departments."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import (
@@ -43,6 +43,10 @@ TO_BE_CHANGED = "同じパスワードを、もう一度入れてください。
 class OwnPasswordForm(PasswordChangeForm):
     """A new password of one's own. `try_old` tries the old one, counted; the new one must be another."""
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **PasswordChangeForm.error_messages,
+        "password_incorrect": "いまのパスワードが違います。もう一度入力してください。",
+    }
     field_order = ("old_password", "new_password1", "new_password2")
 
     def __init__(
