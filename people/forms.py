@@ -1,7 +1,7 @@
 """Forms of signing in and of passwords, of the admin for accounts, and of the list of departments."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import (
@@ -43,10 +43,6 @@ TO_BE_CHANGED = "同じパスワードを、もう一度入れてください。
 class OwnPasswordForm(PasswordChangeForm):
     """A new password of one's own. `try_old` tries the old one, counted; the new one must be another."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
-        **PasswordChangeForm.error_messages,
-        "password_incorrect": "いまのパスワードが違います。もう一度入力してください。",
-    }
     field_order = ("old_password", "new_password1", "new_password2")
 
     def __init__(
@@ -61,7 +57,7 @@ class OwnPasswordForm(PasswordChangeForm):
         typed = str(self.cleaned_data["old_password"])
         if self._try_old is None or self._try_old(typed) is None:
             raise ValidationError(
-                self.error_messages["password_incorrect"], code="password_incorrect"
+                "いまのパスワードが違います。もう一度入力してください。", code="password_incorrect"
             )
         return typed
 
