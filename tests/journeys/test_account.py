@@ -1,7 +1,7 @@
 """A new account from the admin to its own password, a lock and how it is lifted, and all of it in the records."""
 
 import pytest
-from playwright.sync_api import LocatorAssertions, Page, expect
+from playwright.sync_api import Page, expect
 
 from journeys.browser import check, fill_sign_in
 from journeys.clicking import follow, press
@@ -14,8 +14,8 @@ NEW, OWN = "shinjin", "jibun-dake-no-aikotoba"
 LOCKED_AFTER = 5
 
 
-def heading(page: Page) -> LocatorAssertions:
-    return expect(page.get_by_role("heading", level=1))
+def is_headed(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 def make_account(page: Page) -> None:
@@ -35,7 +35,7 @@ def test_first_password_lock_and_records(visit: Visit, fresh_server: Server) -> 
         page.get_by_label("ユーザー名").fill(NEW)
         page.get_by_label("パスワード").fill("chigau")
         press(page, "ログイン")
-    heading(page).to_have_text("しばらくログインできません")
+    is_headed(page, "しばらくログインできません")
 
     desk.goto("")
     follow(desk, "ログインの停止")
@@ -47,7 +47,7 @@ def test_first_password_lock_and_records(visit: Visit, fresh_server: Server) -> 
 
     follow(page, "ログインの画面に戻る")
     fill_sign_in(page, NEW)
-    heading(page).to_have_text("自分のパスワードを決める")
+    is_headed(page, "自分のパスワードを決める")
     check(page)
     page.get_by_label("いまのパスワード").fill(PASSWORD)
     for field in page.get_by_label("新しいパスワード").all():
