@@ -139,7 +139,7 @@ class Unlocks(Source):
 
     def told(self, rows: Sequence[Unlock]) -> Iterable[Record]:
         for row in rows:
-            said = "このユーザー名" if row.username else "この接続元"
+            said = "このユーザー名" if row.username else "この接続元から"
             yield Record(
                 row.unlocked_at,
                 RecordKind.UNLOCK,
@@ -148,7 +148,7 @@ class Unlocks(Source):
                 row.unlocked_by_name,
                 row.unlocked_by.username if row.unlocked_by else "",
                 subject=row.username or row.address,
-                said=(f"{said}からのログインの停止を解除した。",),
+                said=(f"{said}のログインの停止を解除した。",),
                 reason=row.reason,
                 closing_url=closing_url(row),
             )
