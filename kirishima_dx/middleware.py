@@ -67,21 +67,20 @@ def method_not_allowed_page(get_response: Handler) -> Handler:
     return handle
 
 
-def no_body_of_head(get_response: Handler) -> Handler:
-    """Send no body where only the head is asked for; the head says how long it would be, where that is known.
+def whole_answers(get_response: Handler) -> Handler:
+    """Say how long each answer is, where that is known, and send no body where only the head is asked for.
 
-    The server would send it: a file would go out without being recorded, and a connection that stays open would take
-    it for the answer that comes next.
+    The server would close the connection after an answer of unknown length. It would send the body of a head: a file
+    would go out without being recorded, and a connection that stays open would take it for the answer that comes next.
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method != "HEAD":
-            return response
-        if response.streaming:
-            response.streaming_content = ()  # type: ignore[attr-defined]  # A StreamingHttpResponse.
-        else:
+        if not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
+        if request.method == "HEAD" and response.streaming:
+            response.streaming_content = ()  # type: ignore[attr-defined]  # A StreamingHttpResponse.
+        elif request.method == "HEAD":
             response.content = b""
         return response
 

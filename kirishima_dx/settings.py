@@ -85,7 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "kirishima_dx.middleware.no_body_of_head",
+    "kirishima_dx.middleware.whole_answers",
     "kirishima_dx.middleware.content_security_policy",
     "kirishima_dx.readiness.probe.probe",
     "django.middleware.security.SecurityMiddleware",
