@@ -55,7 +55,7 @@ def copy_database(
     then marked, and serve and migrate refuse it until it is filled anew or thrown away.
     """
     names = database_name(source), database_name(target)
-    if names[0] == names[1]:
+    if names[0] == names[1] or _one_file(source, target):
         raise MoveRefused("移し元と移し先が同じデータベースです。")
     _refuse_missing_file(source)
     with (
@@ -76,6 +76,12 @@ def copy_database(
 def _refuse_missing_file(source: dict[str, Any]) -> None:
     if is_file(source) and not Path(source["NAME"]).is_file():
         raise MoveRefused(f"移し元「{source['NAME']}」がありません。名前を確かめてください。")
+
+
+def _one_file(source: dict[str, Any], target: dict[str, Any]) -> bool:
+    """Return whether two names are of one file of SQLite, by a link."""
+    places = [Path(one["NAME"]) for one in (source, target) if is_file(one)]
+    return len(places) == 2 and all(map(Path.exists, places)) and places[0].samefile(places[1])
 
 
 def _make_file(target: dict[str, Any]) -> None:
