@@ -21,6 +21,7 @@ from kirishima_dx.backups.tables import (
     Digest,
     Loader,
     Row,
+    called,
     digest_of_table,
     moved_models,
 )
@@ -111,7 +112,7 @@ def _fill(
         go_on_from(given_numbers(there), here)
     guarded(here)
     different = [
-        f"{model._meta.verbose_name}（{said[0]:,}件 → {found[0]:,}件）"
+        f"{called(model)}（{said[0]:,}件 → {found[0]:,}件）"
         for model, said in copied.items()
         if (found := digest_of_table(Columns.of(model), DEFAULT_DB_ALIAS)) != said
     ]
@@ -130,7 +131,7 @@ def _copy_table(columns: Columns, tell: Told) -> tuple[int, str]:
             digest.add(chunk)
             yield chunk
 
-    name = columns.model._meta.verbose_name
+    name = called(columns.model)
     try:
         Loader(columns, DEFAULT_DB_ALIAS).load(passing())
     except (DatabaseError, ValueError) as fault:
