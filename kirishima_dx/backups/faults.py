@@ -42,7 +42,7 @@ def _of_system(fault: OSError, where: object) -> str:
 
 
 def _of_database(fault: Exception, where: object) -> str:
-    said = str(fault).strip()
+    said = str(fault).strip().partition("\n")[0]  # PostgreSQL goes on with our own SQL.
     if "disk is full" in said or getattr(fault.__cause__, "sqlstate", "") == "53100":
         return f"「{where}」を書く場所（ディスクの空き）が足りません。"
     if "disk I/O error" in said:

@@ -130,6 +130,7 @@ def take_place_of(new: Path, place: Path, kept: Path) -> bool:
     for ending in BESIDE:
         beside = place.with_name(place.name + ending)
         if beside.exists():
+            beside.chmod(OWNER_ONLY)
             beside.rename(kept.with_name(kept.name + ending))
     new.replace(place)
     return had

@@ -231,7 +231,7 @@ def order(*words: str) -> str:
     with override_settings(BACKUP_DIR=Path(words[-1]).parent):
         said = StringIO()
         try:
-            call_command(*words, stdout=said)
+            call_command(*words, stdout=said, stderr=StringIO(), skip_checks=False)
         except CommandError as fault:
             return f"{said.getvalue()}×{fault}"
     return said.getvalue()
