@@ -123,7 +123,7 @@ def _digest(body: bytes) -> str:
     if not body.startswith(b"PK"):
         return hashlib.sha256(TOKEN.sub(b"", body)).hexdigest()[:16]
     with ZipFile(io.BytesIO(body)) as opened:
-        parts = [(name, opened.read(name)) for name in opened.namelist()]
+        parts = [(name, _digest(opened.read(name))) for name in opened.namelist()]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
