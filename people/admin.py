@@ -1,5 +1,6 @@
 """Accounts, roles and departments: what the 事務局 keeps up to date by hand."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.history import explain
 from people.access import actor
 from people.actions.accounts import record_password
@@ -25,7 +27,7 @@ from people.models import (
     SuccessionRecall,
     User,
 )
-from people.queries import secretariat_exists
+from people.queries import secretariat_ends_on
 from people.reasoned_forms import (
     REASON,
     AccountChangeForm,
@@ -109,7 +111,11 @@ class SuccessionRecallAdmin(ReadOnlyAdmin):
 
 
 class NobodyLeft(Exception):
-    """A change would leave nobody who can act for the 事務局."""
+    """A change would leave nobody who can act for the 事務局, from a day that nobody was without before."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.since = "" if day == clock.today() else f"{wareki_date(day)}から、"
 
 
 class RightsAdmin(ReferenceAdmin):
@@ -122,12 +128,13 @@ class RightsAdmin(ReferenceAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
+        request.secretariat_ended_on = secretariat_ends_on()  # type: ignore[attr-defined]
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except NobodyLeft:
+        except NobodyLeft as fault:
             messages.error(
                 request,
-                "保存しませんでした。事務局として使えるアカウントが一つもなくなります。"
+                f"保存しませんでした。{fault.since}事務局として使えるアカウントが一つもなくなります。"
                 "先に、別のアカウントに事務局の役割を付けてください。",
             )
             return redirect(request.get_full_path())
@@ -146,8 +153,10 @@ class RightsAdmin(ReferenceAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if not secretariat_exists():
-            raise NobodyLeft
+        before: date | None = request.secretariat_ended_on  # type: ignore[attr-defined]  # As above.
+        after = secretariat_ends_on()
+        if after is not None and (before is None or after < before):
+            raise NobodyLeft(after)
 
 
 class RoleAssignmentInline(admin.StackedInline):  # type: ignore[type-arg]  # As ReferenceAdmin.

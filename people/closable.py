@@ -10,7 +10,7 @@ CLOSABLE: Closable = {
     "SignIn": {"username": WORDS},
     "Shortening": {"reason": WORDS},
     "SuccessionRecall": {"reason": WORDS},
-    "Unlock": {"reason": WORDS},
+    "Unlock": {"username": WORDS, "reason": WORDS},
 }
 _ACCOUNT = "アカウントは、だれが記録したかを示す（A2）。名前は管理画面で直す。"
 _UNIT = "組織の名称。部署の画面で直す。"
@@ -33,7 +33,7 @@ KEPT: Kept = {
         "address": "端末のアドレスだけ。",
         "known_browser": "でたらめに選んだ番号。人のことは何も表さない。",
     },
-    "Unlock": {"username": _ACCOUNT, "address": "端末のアドレスだけ。"},
+    "Unlock": {"address": "端末のアドレスだけ。"},
     "Shortening": {"table_name": "どの表か。"},
     "ClosedCell": dict.fromkeys(
         ("table_name", "column_name", "digest"), "何をどこで閉じたか（A3）。"

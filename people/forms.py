@@ -37,6 +37,9 @@ class SignInForm(AuthenticationForm):
         self.add_error(None, self.get_invalid_login_error())
 
 
+TO_BE_CHANGED = "同じパスワードを、もう一度入れてください。本人は、最初にログインしたときに自分のものに変えます。"
+
+
 class OwnPasswordForm(PasswordChangeForm):
     """A new password of one's own. `try_old` tries the old one, counted; the new one must be another."""
 
@@ -47,12 +50,14 @@ class OwnPasswordForm(PasswordChangeForm):
     ) -> None:
         super().__init__(user, data)
         self._try_old = try_old
+        self.fields["old_password"].label = "いまのパスワード"
+        self.fields["new_password2"].label = "新しいパスワード（確認用）"
 
     def clean_old_password(self) -> str:
         typed = str(self.cleaned_data["old_password"])
         if self._try_old is None or self._try_old(typed) is None:
             raise ValidationError(
-                self.error_messages["password_incorrect"], code="password_incorrect"
+                "いまのパスワードが違います。もう一度入力してください。", code="password_incorrect"
             )
         return typed
 
@@ -71,7 +76,18 @@ class OwnPasswordForm(PasswordChangeForm):
 
 
 class GivenPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # Not subscriptable at run time.
-    """A password that the 事務局 gives to somebody, who must change it."""
+    """A password that the 事務局 gives to somebody, who must change it.
+
+    Nobody is left without one here: whoever may come in no more is no longer 有効, with a reason.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+        self.fields["password2"].help_text = TO_BE_CHANGED
+        self.fields["password2"].label = "パスワード（確認用）"
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = True
@@ -93,7 +109,7 @@ class UnlockForm(forms.Form):
     reason = LineField(
         label="解除する理由",
         max_length=500,
-        help_text="例：本人が事務局の窓口で確かめた。理由は記録に残ります。",
+        help_text="例：窓口で本人と確かめた。理由は「利用の記録」に残ります。",
         error_messages={"required": "解除する理由を書いてください。"},
     )
 

@@ -7,11 +7,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kirishima_dx import clock
-from kirishima_dx.days import day_before
+from kirishima_dx.days import day_after, day_before
 from kirishima_dx.moment import Moment
 from kirishima_dx.typed_text import name_key, parts_of
 from people.enums import Role
@@ -21,10 +21,24 @@ from people.querysets import existing_on
 
 def secretariat_exists() -> bool:
     """Whether somebody can sign in today as 事務局."""
-    held = RoleAssignment.objects.valid_on(clock.today()).filter(
-        user=OuterRef("pk"), role=Role.SECRETARIAT
-    )
-    return User.objects.filter(Q(is_superuser=True) | Q(Exists(held)), is_active=True).exists()
+    return secretariat_ends_on() != clock.today()
+
+
+def secretariat_ends_on() -> date | None:
+    """Return the first day from today on which nobody can sign in as 事務局; None where somebody always can."""
+    accounts = User.objects.filter(is_active=True)
+    if accounts.filter(is_superuser=True).exists():
+        return None
+    roles = RoleAssignment.objects.filter(role=Role.SECRETARIAT, user__in=accounts)
+    day = clock.today()
+    for begins, last in roles.order_by("valid_from").values_list("valid_from", "valid_until"):
+        if begins > day:
+            break
+        if last is None:
+            return None
+        if last >= day:
+            day = day_after(last)
+    return day
 
 
 @dataclass

@@ -15,13 +15,13 @@ REASON = "change_reason"
 WANTED = "変更の理由を書いてください。"
 
 
-def reason_field() -> ProseField:
+def reason_field(when: str = "変えるときは必要です。") -> ProseField:
     return ProseField(
         label="変更の理由",
         required=False,
         rows=2,
         max_length=1000,
-        help_text="変えるときは必要です。例：4月1日付けの人事異動のため。「利用の記録」にずっと残るので、私事は書かないでください。",
+        help_text=f"{when}例：4月1日付けの人事異動のため。「利用の記録」に残るので、私事は書かないでください。",
     )
 
 
@@ -50,7 +50,7 @@ class NewAccountForm(_Reasoned, AccountCreationForm):
     """A new account says why only where it is given a role (RolesOfAccount)."""
 
     asks_when_new = False
-    change_reason = reason_field()
+    change_reason = reason_field("役割を付けるときは必要です。")
 
 
 class RoleForm(_Reasoned):

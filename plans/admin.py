@@ -21,7 +21,7 @@ class PlanNameForm(forms.ModelForm):  # type: ignore[type-arg]  # Not subscripta
     """What a plan and its municipality are called, and why that is set right."""
 
     reason = LineField(
-        label="直す理由",
+        label="変更の理由",
         max_length=200,
         help_text="以前の名称と理由は、履歴に残ります。確定した年次報告の名称は変わりません。",
         error_messages={"required": "名称を直す理由を書いてください。"},

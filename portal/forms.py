@@ -1,6 +1,6 @@
 """What 利用の記録 is narrowed to, and how records are let go after their time."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from kirishima_dx.client_address import read_address
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
-from people.actions.shortening import begin_of
+from people.actions.shortening import begin_of, too_late
 from people.kept_records import KEPT_FOR_A_TIME, KeptForATime
 from portal.enums import RecordKind
 from portal.queries.records.record import Accounts, Wish
@@ -21,7 +21,7 @@ class RecordFilterForm(forms.Form):
     kind = forms.ChoiceField(
         label="種類", required=False, choices=[("", "すべて"), *RecordKind.choices]
     )
-    account = LineField(label="利用者名・氏名", required=False, max_length=150)
+    account = LineField(label="ユーザー名・氏名", required=False, max_length=150)
     address = LineField(label="接続元", required=False, max_length=45)
     since = JapaneseDateField(label="いつから", required=False)
     until = JapaneseDateField(label="いつまで", required=False)
@@ -107,9 +107,17 @@ class ShorteningForm(forms.Form):
             return None
         return day
 
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if fault := too_late(until):
+            raise ValidationError(fault)
+        return until
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         until = cleaned.get("until")
+        if until and cleaned.get("tables"):
+            self._leave_out_empty(begin_of(until))
         if until and cleaned.get("seen") != until.isoformat():
             without_tick = {name: value for name, value in self.data.lists() if name != "is_sure"}  # type: ignore[attr-defined]  # A QueryDict.
             data = QueryDict(mutable=True)
@@ -122,6 +130,13 @@ class ShorteningForm(forms.Form):
                 "日が変わったので、件数を数え直しました。確かめてから、もう一度押してください。",
             )
         return cleaned
+
+    def _leave_out_empty(self, until: datetime) -> None:
+        """Keep the tables from which something goes: of nothing nobody says that it went."""
+        chosen = [one for one in KEPT_FOR_A_TIME if one.table in self.cleaned_data["tables"]]
+        self.cleaned_data["tables"] = [one.table for one in chosen if one.count(until)]
+        if not self.cleaned_data["tables"]:
+            self.add_error("tables", "この日より前の記録は、一件もありません。")
 
 
 def _counted(one: KeptForATime, day: date | None) -> str:

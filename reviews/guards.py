@@ -96,7 +96,7 @@ _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 
 
 _WHAT_IT_IS = {
-    "reviews_annualreport": "plan_id fiscal_year number corrects_id opened_at opened_by_id",
+    "reviews_annualreport": "plan_id fiscal_year number opened_at opened_by_id",
     "reviews_meeting": "plan_id planned_at planned_by_id",
     "reviews_attendance": "meeting_id",
     "reviews_agendaitem": "meeting_id",
@@ -109,6 +109,13 @@ GUARDS = [
     *(
         fixed(table, *columns.split(), what="何の記録か、だれが記録したか")
         for table, columns in _WHAT_IT_IS.items()
+    ),
+    Guard(
+        "reviews_annualreport_corrects_kept",
+        "reviews_annualreport",
+        "UPDATE",
+        "どの号を正すかは、取りやめるときのほかは変更できません。",
+        "NOT (NEW.corrects_id <=> OLD.corrects_id OR (NEW.corrects_id IS NULL AND NEW.abandoned_at IS NOT NULL))",
     ),
     Guard(
         "reviews_annualreport_sealed_update",

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kirishima_dx import clock
+from kirishima_dx.fiscal_year import wareki_date
 from people.errors import ShorteningRefused
 from people.kept_records import KEPT_FOR_A_TIME, LEAST_YEARS, KeptForATime
 from people.models import Shortening, User
@@ -29,6 +30,14 @@ def latest_until() -> date:
     return years_before(clock.today(), LEAST_YEARS)
 
 
+def too_late(until: date) -> str:
+    """Return why records from before this day may not go yet; an empty text where they may."""
+    latest = latest_until()
+    if until <= latest:
+        return ""
+    return f"記録は、少なくとも{LEAST_YEARS}年は残します。{wareki_date(latest)}か、それより前の日にしてください。"
+
+
 def begin_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
@@ -45,10 +54,8 @@ def say_shortened(
         raise ShorteningRefused("整理の理由を書いてください。")
     if not tables:
         raise ShorteningRefused("整理する記録を一つ以上選んでください。")
-    if until > latest_until():
-        raise ShorteningRefused(
-            f"記録は、少なくとも{LEAST_YEARS}年は残します。{latest_until().isoformat()}以前の日にしてください。"
-        )
+    if fault := too_late(until):
+        raise ShorteningRefused(fault)
     return [
         Shortening.objects.create(
             table_name=one.table,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 from kirishima_dx.constraints import filled
 
@@ -36,4 +37,4 @@ class Shortening(models.Model):
         indexes = (models.Index(fields=("table_name", "until"), name="shortening_by_table"),)
 
     def __str__(self) -> str:
-        return f"{self.table_name} {self.until:%Y-%m-%d}"
+        return f"{self.table_name} {localtime(self.until):%Y-%m-%d}"

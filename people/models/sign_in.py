@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from kirishima_dx.constraints import filled, one_of
 from people.enums import SignInDoor, SignInOutcome
@@ -57,7 +58,7 @@ class SignIn(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.username} {self.tried_at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"
+        return f"{self.username} {localtime(self.tried_at):%Y-%m-%d %H:%M} {self.get_outcome_display()}"
 
 
 class Unlock(models.Model):
@@ -98,7 +99,7 @@ class Unlock(models.Model):
         indexes = (models.Index(fields=("unlocked_at",), name="unlock_by_time"),)
 
     def __str__(self) -> str:
-        return f"{self.username or self.address} {self.unlocked_at:%Y-%m-%d %H:%M}"
+        return f"{self.username or self.address} {localtime(self.unlocked_at):%Y-%m-%d %H:%M}"
 
 
 class PasswordSetting(models.Model):
@@ -136,7 +137,7 @@ class PasswordSetting(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.user.display_name} {self.set_at:%Y-%m-%d %H:%M}"
+        return f"{self.user.display_name} {localtime(self.set_at):%Y-%m-%d %H:%M}"
 
     @property
     def is_by_owner(self) -> bool:

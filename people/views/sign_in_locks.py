@@ -53,7 +53,8 @@ def lock_list(request: HttpRequest) -> HttpResponse:
         what = "、".join(labels[value] for value in form.cleaned_data["chosen"])
         messages.success(request, f"{what}の停止を解除しました。")
         return redirect("lock_list")
-    return render(request, "people/lock_list.html", {"form": form, "locks": told})
+    context = {"crumbs": [("ログインの停止", "")], "form": form, "locks": told}
+    return render(request, "people/lock_list.html", context)
 
 
 def _told() -> list[ToldLock]:

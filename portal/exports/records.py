@@ -9,7 +9,7 @@ from portal.queries.records.record import Record
 HEAD = (
     "日時",
     "種類",
-    "利用者名",
+    "ユーザー名",
     "氏名",
     "接続元",
     "対象",

@@ -156,6 +156,8 @@ def test_it_goes_on_when_the_file_is_moved_away(
     assert caplog.text.count("アクセスログに書けません") == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.sqlite
 def test_a_file_that_cannot_be_written_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="アクセスログ"):
         call_command("serve", f"--access-log={tmp_path / 'nowhere' / 'access.log'}")

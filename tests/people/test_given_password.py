@@ -20,7 +20,7 @@ def given(editor: User, desk: Client) -> User:
     """The account of 担当 太郎, to which the 事務局 gave another password."""
     desk.post(
         f"/admin/people/user/{editor.pk}/password/",
-        {"password1": GIVEN, "password2": GIVEN, "usable_password": "true"},
+        {"password1": GIVEN, "password2": GIVEN},
     )
     editor.refresh_from_db()
     return editor
@@ -28,6 +28,15 @@ def given(editor: User, desk: Client) -> User:
 
 def come_in(client: Client, user: User, password: str = GIVEN, **others: str) -> None:
     client.post("/login/", {"username": user.username, "password": password, **others})
+
+
+def test_nobody_is_left_without_a_password_and_without_a_reason(given: User, desk: Client) -> None:
+    address = f"/admin/people/user/{given.pk}/password/"
+    for lacking in ({"usable_password": "false"}, {"password1": OWN}):
+        page = desk.post(address, lacking)
+        given.refresh_from_db()
+        assert (page.status_code, given.check_password(GIVEN)) == (200, True)
+    assert 'name="usable_password"' not in desk.get(address).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/my/", "/items.csv", "/items/1-A-1/", "/admin/"])
@@ -95,7 +104,7 @@ def test_a_session_ends_when_the_password_is_given_and_so_does_a_lock(
         come_in(client_of(None), editor, "x")
     desk.post(
         f"/admin/people/user/{editor.pk}/password/",
-        {"password1": GIVEN, "password2": GIVEN, "usable_password": "true"},
+        {"password1": GIVEN, "password2": GIVEN},
     )
     come_in(client_of(None), editor)
 

@@ -180,6 +180,37 @@ def test_lists_cost_no_queries_a_row(
         make(range(1, 10))
 
 
+def test_the_last_secretariat_ends_only_where_another_goes_on(
+    secretariat: User, staff: User, client_of: Clients
+) -> None:
+    """Also from a day to come: on that day nobody could mend it. The demo's day is 2026-10-15."""
+    role = secretariat.role_assignments.get()
+    address = f"/admin/people/roleassignment/{role.pk}/change/"
+    sent = {
+        "user": secretariat.pk,
+        "role": "secretariat",
+        "valid_from": "2026-04-01",
+        "valid_until": "2027-03-31",
+        "change_reason": WHY,
+    }
+    client = client_of(secretariat)
+
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "令和9年4月1日から、事務局として使えるアカウントが一つもなくなります。" in page
+    role.refresh_from_db()
+    assert role.valid_until is None
+
+    later = RoleAssignment.objects.create(
+        user=staff, role="secretariat", valid_from=date(2027, 4, 2)
+    )
+    assert "令和9年4月1日から" in client.post(address, sent, follow=True).content.decode()
+    later.valid_from = date(2027, 4, 1)
+    later.save()
+    client.post(address, sent)
+    role.refresh_from_db()
+    assert role.valid_until == date(2027, 3, 31)
+
+
 @pytest.mark.parametrize("what", ["account", "role"])
 def test_the_last_secretariat_cannot_end_itself(
     secretariat: User, client_of: Clients, what: str

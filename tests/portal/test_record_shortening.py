@@ -60,7 +60,14 @@ def test_the_page_counts_asks_and_lets_go(desk: Client, secretariat: User) -> No
     assert "ログインの記録（0件）" in counted_anew
     assert (SignIn.objects.count(), Shortening.objects.count()) == (3, 0)
 
-    done = desk.post(ADDRESS, SENT, follow=True).content.decode()
+    early = {**SENT, "until": "2026-10-01", "seen": ""}
+    assert "令和7年10月15日か、それより前の日" in desk.post(ADDRESS, early).content.decode()
+    nothing = {**SENT, "tables": ["people_unlock"]}
+    assert "一件もありません" in desk.post(ADDRESS, nothing).content.decode()
+    assert not Shortening.objects.exists()
+
+    both = {**SENT, "tables": ["people_signin", "people_unlock"]}
+    done = desk.post(ADDRESS, both, follow=True).content.decode()
     (said,) = Shortening.objects.all()
     assert (said.table_name, said.until) == ("people_signin", OLD + timedelta(minutes=1))
     assert (said.shortened_by, said.reason) == (secretariat, WHY["reason"])

@@ -91,6 +91,17 @@ def test_each_kind_of_record_stands_in_one_list_by_time(everything: list[Record]
     assert all(one.said and one.name for one in everything)
 
 
+def test_a3_whatever_somebody_typed_leads_to_where_it_is_closed(
+    everything: list[Record], secretariat: User, client_of: Callable[..., Client]
+) -> None:
+    """Every reason, names of files, and names of nobody, which stand in an unlocking too: a password may be one."""
+    typed = [one for one in everything if one.reason or one.username == "new"]
+    typed += [one for one in everything if one.kind is RecordKind.UNLOCK]
+    client = client_of(secretariat)
+    assert all(one.closing_url for one in typed)
+    assert all(client.get(one.closing_url).status_code == 200 for one in typed)
+
+
 NARROWED: dict[str, tuple[dict[str, str], Callable[[Record], bool]]] = {
     **{kind: ({"kind": kind}, lambda one, kind=kind: one.kind == kind) for kind in RecordKind},
     "days": (
@@ -108,7 +119,7 @@ NARROWED: dict[str, tuple[dict[str, str], Callable[[Record], bool]]] = {
 
 def test_the_list_is_narrowed(everything: list[Record], subtests: pytest.Subtests) -> None:
     for case, (asked, fits) in NARROWED.items():
-        with subtests.test(case):
+        with subtests.test(str(case)):
             wanted = [one for one in everything if fits(one)]
             assert list(all_records(wish(**asked))) == wanted
             assert list(chain(wish(**asked), 2)) == wanted

@@ -8,6 +8,7 @@ from django.db import connection
 from draft_cast import TITLE, text_of
 from meeting_cast import decided
 
+from kirishima_dx import clock
 from people.models import User
 from plans.actions.adoption import put_in_force
 from plans.actions.drafting.items import reword_item
@@ -24,10 +25,9 @@ def amended(
     """Change an item as the versions before did, and note the act an hour after the one before."""
     text = text_of(draft, code)
     now = {"title": text.title, "overview": text.overview, "is_study": text.is_study, **words}
-    saved = reword_item(text=text, opened_version=text.version, by=by, reason="理由", **now)
-    record = saved.history.latest("history_id")
-    moment = record.history_date + timedelta(hours=hour)
-    saved.history.filter(history_id=record.history_id).update(history_date=moment)
+    moment = clock.now() + timedelta(hours=hour)
+    with clock.standing_at(moment):
+        reword_item(text=text, opened_version=text.version, by=by, reason="理由", **now)
     Amendment.objects.create(
         edition=draft,
         focus_item=text.focus_item,

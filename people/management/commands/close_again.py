@@ -21,7 +21,7 @@ class Command(DatabaseCommand):
         )
         chosen = parser.add_mutually_exclusive_group(required=True)
         chosen.add_argument("--write", action="store_true", help="一覧を書く")
-        chosen.add_argument("--by", metavar="利用者名", help="もう一度閉じる事務局の利用者名")
+        chosen.add_argument("--by", metavar="ユーザー名", help="もう一度閉じる事務局のユーザー名")
 
     def handle(self, *args: Any, file: Path, write: bool, by: str | None, **options: Any) -> None:
         if write:

@@ -27,7 +27,7 @@ class Command(DatabaseCommand):
             metavar="日",
             help=f"この日より前の記録を消す（例 2023-04-01）。省略すると{YEARS}年前の今日",
         )
-        parser.add_argument("--by", metavar="利用者名", help="整理する事務局の利用者名")
+        parser.add_argument("--by", metavar="ユーザー名", help="整理する事務局のユーザー名")
         parser.add_argument("--reason", default="保存期間が過ぎたため。", help="理由")
         parser.add_argument("--dry-run", action="store_true", help="件数を示すだけで、消さない")
 
@@ -49,7 +49,7 @@ class Command(DatabaseCommand):
         user = User.objects.filter(username=by).first()
         if user is None or not user.is_secretariat:
             raise CommandError(
-                f"--by に事務局の利用者名が必要です。「{by or ''}」という事務局の利用者はいません。"
+                f"--by に事務局のユーザー名が必要です。「{by or ''}」という事務局の利用者はいません。"
             )
         try:
             tables = [one for one, count in counts if count]

@@ -63,6 +63,6 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"注意: この控えの後に閉じたもの（個人情報）が{count}件、また読めるようになっています。"
                 "利用を始める前に、次を実行してください。\n"
-                f"  manage.py close_again {file} --by 事務局の利用者名\n"
+                f"  manage.py close_again {file} --by 事務局のユーザー名\n"
                 "年次報告の差し控えは一覧に入りません。画面でもう一度行ってください。"
             )

@@ -13,7 +13,7 @@ from people.models import RoleAssignment, User
 from people.models.sign_in import BY_COMMAND
 from portal.enums import RecordKind
 from portal.queries.records.record import Record
-from portal.queries.records.source import Source, name_of
+from portal.queries.records.source import Source, closing_url, name_of
 
 ADDED, CHANGED = "+", "~"
 NOTHING = "なし"
@@ -75,6 +75,7 @@ class History(Source):
                 subject=self.subject(row, names),
                 said=tuple(self._sentences(row, then, self._values(row, names))),
                 reason=row.history_change_reason,
+                closing_url=closing_url(row),
             )
 
     def subject(self, row: Any, names: Names) -> str:

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
-from kirishima_dx.closing import MARK
 from kirishima_dx.list_filter import every_word
+from people.closing_places import filled
 from portal.enums import RecordKind
 from portal.queries.records.record import Place, Record, Wish
 
@@ -97,6 +97,7 @@ def name_of(user: Model | None, otherwise: str) -> str:
     return str(user) if user is not None else otherwise
 
 
-def closing_url(row: Model, typed: str) -> str:
-    """Return where what people typed into a row is closed; empty where it was closed."""
-    return "" if typed == MARK else reverse("closing_add", args=[row._meta.db_table, row.pk])
+def closing_url(row: Model) -> str:
+    """Return where what people typed into a row is closed; empty where nothing typed stands in it, or any more."""
+    there = any(True for _ in filled(row))
+    return reverse("closing_add", args=[row._meta.db_table, row.pk]) if there else ""

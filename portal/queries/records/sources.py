@@ -46,7 +46,7 @@ class SignIns(Source):
                 row.username,
                 row.address,
                 said=(f"{row.get_door_display()}：{row.get_outcome_display()}。{known}",),
-                closing_url="" if row.user else closing_url(row, row.username),
+                closing_url="" if row.user else closing_url(row),
             )
 
 
@@ -72,7 +72,7 @@ class Downloads(Source):
                 (f"{row.path} から取り出した。",),
                 size=row.size,
                 digest=row.digest,
-                closing_url=closing_url(row, row.file_name),
+                closing_url=closing_url(row),
             )
 
 
@@ -139,7 +139,7 @@ class Unlocks(Source):
 
     def told(self, rows: Sequence[Unlock]) -> Iterable[Record]:
         for row in rows:
-            said = "このユーザー名" if row.username else "この接続元"
+            said = "このユーザー名" if row.username else "この接続元から"
             yield Record(
                 row.unlocked_at,
                 RecordKind.UNLOCK,
@@ -148,8 +148,9 @@ class Unlocks(Source):
                 row.unlocked_by_name,
                 row.unlocked_by.username if row.unlocked_by else "",
                 subject=row.username or row.address,
-                said=(f"{said}からのログインの停止を解除した。",),
+                said=(f"{said}のログインの停止を解除した。",),
                 reason=row.reason,
+                closing_url=closing_url(row),
             )
 
 
@@ -173,6 +174,7 @@ class Closings(Source):
                 subject=row.subject,
                 said=("個人情報を含むため閉じた。",),
                 reason=row.reason,
+                closing_url=closing_url(row),
             )
 
 
@@ -196,6 +198,7 @@ class Withholdings(Source):
                 subject=str(row.report),
                 said=("確定した年次報告を差し控えた。",),
                 reason=row.reason,
+                closing_url=closing_url(row),
             )
 
 
@@ -219,4 +222,5 @@ class Shortenings(Source):
                 subject=label_of(row.table_name),
                 said=(f"{wareki_date(day_of(row.until))}より前の記録を消した。",),
                 reason=row.reason,
+                closing_url=closing_url(row),
             )
