@@ -17,7 +17,8 @@ Told = dict[str, Any]
 def add_closings(folder: Path) -> int:
     """Add the closings of the database to the list in a folder; return how many it has. None is ever taken out.
 
-    A database that cannot be read adds nothing. Raises OSError where the folder cannot be written to.
+    A database that cannot be read adds nothing. Raises OSError where the folder cannot be written to, or the list
+    cannot be read: it would be lost by writing it anew.
     """
     file = folder / CLOSINGS
     known = _read(file)
@@ -50,8 +51,10 @@ def _of_database() -> list[Told]:
 def _read(file: Path) -> list[Told]:
     try:
         found: list[Told] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return []
+    except ValueError as fault:
+        raise OSError(f"{file} が壊れています。直すか、別の名前に変えて残してください") from fault
     return found
 
 

@@ -1,6 +1,5 @@
 """Taking a back-up while people work."""
 
-import secrets
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -12,7 +11,7 @@ from kirishima_dx.backups.faults import MoveRefused, told_in_words
 from kirishima_dx.backups.marker import unfinished_work
 from kirishima_dx.backups.notes import LastBackup, database_name
 from kirishima_dx.backups.postgresql_rows import Counted, copied_tables, rows_out, snapshot
-from kirishima_dx.backups.private_files import make_folder
+from kirishima_dx.backups.private_files import draft_of, make_folder
 from kirishima_dx.backups.sequences import given_numbers
 from kirishima_dx.backups.sqlite_files import BESIDE, blocks_of, copy_file
 from kirishima_dx.backups.states import known_steps, refuse_later, state_of
@@ -74,7 +73,7 @@ def _refuse_unfit(state: set[tuple[str, str]]) -> None:
 def _write_file(writer: BackupWriter, target: Path) -> None:
     """Copy the file of SQLite beside the target first: its own back-up needs a file to write to."""
     make_folder(target.parent)
-    copy = target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
+    copy = draft_of(target)
     try:
         writer.manifest.tables = copy_file(Path(connection.settings_dict["NAME"]), copy)
         writer.write(DATABASE, blocks_of(copy))

@@ -21,6 +21,7 @@ from kirishima_dx.backups.tables import (
     Digest,
     Loader,
     Row,
+    called,
     digest_of_table,
     moved_models,
 )
@@ -55,7 +56,7 @@ def copy_database(
     then marked, and serve and migrate refuse it until it is filled anew or thrown away.
     """
     names = database_name(source), database_name(target)
-    if names[0] == names[1]:
+    if names[0] == names[1] or _one_file(source, target):
         raise MoveRefused("移し元と移し先が同じデータベースです。")
     _refuse_missing_file(source)
     with (
@@ -76,6 +77,12 @@ def copy_database(
 def _refuse_missing_file(source: dict[str, Any]) -> None:
     if is_file(source) and not Path(source["NAME"]).is_file():
         raise MoveRefused(f"移し元「{source['NAME']}」がありません。名前を確かめてください。")
+
+
+def _one_file(source: dict[str, Any], target: dict[str, Any]) -> bool:
+    """Return whether two names are of one file of SQLite, by a link."""
+    places = [Path(one["NAME"]) for one in (source, target) if is_file(one)]
+    return len(places) == 2 and all(map(Path.exists, places)) and places[0].samefile(places[1])
 
 
 def _make_file(target: dict[str, Any]) -> None:
@@ -105,7 +112,7 @@ def _fill(
         go_on_from(given_numbers(there), here)
     guarded(here)
     different = [
-        f"{model._meta.verbose_name}（{said[0]:,}件 → {found[0]:,}件）"
+        f"{called(model)}（{said[0]:,}件 → {found[0]:,}件）"
         for model, said in copied.items()
         if (found := digest_of_table(Columns.of(model), DEFAULT_DB_ALIAS)) != said
     ]
@@ -124,7 +131,7 @@ def _copy_table(columns: Columns, tell: Told) -> tuple[int, str]:
             digest.add(chunk)
             yield chunk
 
-    name = columns.model._meta.verbose_name
+    name = called(columns.model)
     try:
         Loader(columns, DEFAULT_DB_ALIAS).load(passing())
     except (DatabaseError, ValueError) as fault:

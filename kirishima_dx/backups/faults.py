@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG}
+_NO_CONNECTION = ("connection failed", "connection is bad", "Name or service not known", "Errno -")
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -41,7 +42,7 @@ def _of_system(fault: OSError, where: object) -> str:
 
 
 def _of_database(fault: Exception, where: object) -> str:
-    said = str(fault).strip()
+    said = str(fault).strip().partition("\n")[0]  # PostgreSQL goes on with our own SQL.
     if "disk is full" in said or getattr(fault.__cause__, "sqlstate", "") == "53100":
         return f"「{where}」を書く場所（ディスクの空き）が足りません。"
     if "disk I/O error" in said:
@@ -54,6 +55,16 @@ def _of_database(fault: Exception, where: object) -> str:
         return (
             f"「{where}」を読み書きする権限が、このデータベースの利用者にありません（{said}）。"
             "表の持ち主（migrate と同じ設定）で実行してください。"
+        )
+    if "readonly database" in said or "unable to open database file" in said:
+        return (
+            f"「{where}」を読み書きできません（{said}）。"
+            "フォルダーがあるか、ファイルとフォルダーに書く権限があるかを確かめてください。"
+        )
+    if any(words in said for words in _NO_CONNECTION):
+        return (
+            f"「{where}」に接続できません。ホスト・ポート・データベース名・利用者・パスワードを確かめてください。"
+            f"データベースがなければ、先に作ってください（CREATE DATABASE）。何も変えていません: {said}"
         )
     if "is locked" in said or "is busy" in said:
         return (

@@ -1,5 +1,6 @@
 """Standing on another database than the one of the settings: everything that asks `default` asks that one."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +13,16 @@ from kirishima_dx.backups.faults import MoveRefused
 from kirishima_dx.environment import EXAMPLES, database_at, with_habits
 
 SQLITE = "django.db.backends.sqlite3"
+_LIKE_AN_ADDRESS = re.compile(r"[^/\\]{2,}:|.*@|$")
+"""An address that was mistyped, `postgres:/…` or `name:password@host/…`, and no path; `C:` is a drive."""
 
 
 def database_named(text: str) -> dict[str, Any]:
     """Read an address as in DATABASE_URL, or the path of a file of SQLite."""
-    if "://" not in text:
+    if "://" not in text and not _LIKE_AN_ADDRESS.match(text):
         return {"ENGINE": SQLITE, "NAME": str(Path(text).absolute())}
     found = database_at(text)
-    if found is None:
+    if found is None or ("@" in found["NAME"] and not is_file(found)):
         # Without the address itself: it may hold a password.
         raise MoveRefused(f"データベースのアドレスとして読めないものがあります。例: {EXAMPLES}")
     return found

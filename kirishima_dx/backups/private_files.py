@@ -1,13 +1,17 @@
 """Files that only their owner may read, and that are whole or not there."""
 
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 OWNER_ONLY = 0o600
+LONG_IDLE = 12 * 3600
+_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.unfinished(-wal|-shm|-journal)?")
 
 
 @contextmanager
@@ -17,7 +21,8 @@ def whole_file(target: Path, *, replaces: bool = False) -> Iterator[IO[bytes]]:
     Raises FileExistsError where something of that name stands by then, unless it `replaces` that.
     """
     make_folder(target.parent)
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
+    clear_left_over(target.parent)
+    draft = draft_of(target)
     try:
         with new_file(draft) as file:
             yield file
@@ -28,6 +33,22 @@ def whole_file(target: Path, *, replaces: bool = False) -> Iterator[IO[bytes]]:
         sync_folder(target.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def draft_of(target: Path) -> Path:
+    """Return a name beside a file for what is to become it."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.unfinished")
+
+
+def clear_left_over(folder: Path, *, idle: float = LONG_IDLE) -> None:
+    """Remove the drafts of processes that were killed, known by that nobody has written to them for `idle` seconds.
+
+    They hold what a database holds: neither the disk nor a closing (A3) should wait for somebody who notices them.
+    """
+    for path in folder.glob(".*.unfinished*"):
+        with suppress(OSError):
+            if _DRAFT.fullmatch(path.name) and time.time() - path.stat().st_mtime >= idle:
+                path.unlink()
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Putting a back-up back: what stood there is kept, and nobody may be connected."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,13 @@ from kirishima_dx.backups.postgresql_rows import (
     refuse_other_columns,
     rows_in,
 )
-from kirishima_dx.backups.private_files import new_file, sync_folder
+from kirishima_dx.backups.private_files import (
+    LONG_IDLE,
+    clear_left_over,
+    draft_of,
+    new_file,
+    sync_folder,
+)
 from kirishima_dx.backups.sequences import go_on_from
 from kirishima_dx.backups.sqlite_files import (
     BESIDE,
@@ -105,12 +111,18 @@ def _restore_file(backup: Backup, proof: Proof) -> Path | None:
 
 @contextmanager
 def _draft_beside(place: Path) -> Iterator[Path]:
-    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}.unfinished")
+    # Who holds the lock of the file is alone; where there is no file yet, another one may be at work beside us.
+    clear_left_over(place.parent, idle=0 if place.exists() else LONG_IDLE)
+    draft = draft_of(place)
     try:
         yield draft
     finally:
         for ending in ("", *BESIDE):
             draft.with_name(draft.name + ending).unlink(missing_ok=True)
+
+
+def _wall_clock(manifest: Manifest) -> str:
+    return f"{localtime(datetime.fromisoformat(manifest.made_at)):%Y-%m-%d %H:%M}"
 
 
 def _moment() -> str:
@@ -127,7 +139,7 @@ def _restore_tables(backup: Backup, proof: Proof) -> None:
             "控えは前のバージョンのものですが、データベースには新しい移行が済んでいます。"
             "新しい空のデータベースを作り（CREATE DATABASE）、migrate せずに復元してください。"
         )
-    with unfinished(here, f"控え（{backup.manifest.made_at[:16]}）の復元"):
+    with unfinished(here, f"{_wall_clock(backup.manifest)} の控えの復元"):
         go_to(state, here)
         with transaction.atomic():
             without_rows_and_guards(here)

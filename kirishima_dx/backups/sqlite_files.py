@@ -19,6 +19,7 @@ PAGES = 2000
 LEFT_OUT = ("django_session",)
 """Tables whose rows never travel: whoever reads a back-up must not walk in with somebody's session."""
 BESIDE = ("-wal", "-shm", "-journal")
+_OTHERS_THERE = ("BUSY", "LOCKED", "BUSY_SNAPSHOT", "BUSY_RECOVERY")
 _IN_USE = (
     "「{}」は、ほかのプログラムが使っています。サーバー（serve）などを止めてから、もう一度実行してください。"
     "何も変えていません。"
@@ -107,6 +108,8 @@ def alone_with(path: Path) -> Iterator[None]:
             (mode,) = held.execute("PRAGMA journal_mode=DELETE").fetchone()
             held.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorname.partition("_")[2] not in _OTHERS_THERE:
+                raise  # Told as what it is, by whoever asked.
             raise MoveRefused(_IN_USE.format(path)) from fault
         except sqlite3.DatabaseError:
             mode = "delete"
@@ -127,6 +130,7 @@ def take_place_of(new: Path, place: Path, kept: Path) -> bool:
     for ending in BESIDE:
         beside = place.with_name(place.name + ending)
         if beside.exists():
+            beside.chmod(OWNER_ONLY)
             beside.rename(kept.with_name(kept.name + ending))
     new.replace(place)
     return had

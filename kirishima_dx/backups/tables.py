@@ -33,6 +33,12 @@ def moved_models() -> list[type[Model]]:
     return [found[table] for table in sorted(found)]
 
 
+def called(model: type[Model]) -> str:
+    """Return what a table is called in words: a history after what it is of, not in English."""
+    first, _, rest = str(model._meta.verbose_name).partition(" ")
+    return f"{rest}の履歴" if first == "historical" else str(model._meta.verbose_name)
+
+
 @dataclass(frozen=True)
 class Columns:
     """The columns of a table, in one order for reading and writing."""

@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from kirishima_dx.backups.faults import MoveRefused
 from kirishima_dx.backups.marker import TABLE, mark, unfinished_work, unmark
 from kirishima_dx.backups.states import known_steps, refuse_later, state_of
+from kirishima_dx.backups.tables import called
 from kirishima_dx.guards import declared_guards, install, missing_guards
 
 FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
@@ -35,7 +36,7 @@ def refuse_unless_empty(connection: BaseDatabaseWrapper, what: str) -> None:
 
 def _filled(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Yield 「利用者（12件）」 for each table with rows; of a table that is none of ours its name."""
-    ours = {model._meta.db_table: model._meta for model in apps.get_models()}
+    ours = {model._meta.db_table: called(model) for model in apps.get_models()}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             if table in FILLED_BY_MIGRATE:
@@ -43,8 +44,7 @@ def _filled(connection: BaseDatabaseWrapper) -> Iterator[str]:
             cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608 — a name of the database itself
             (rows,) = cursor.fetchone()
             if rows:
-                name = ours[table].verbose_name if table in ours else table
-                yield f"{name}（{rows:,}件）"
+                yield f"{ours.get(table, table)}（{rows:,}件）"
 
 
 def refuse_if_used(connection: BaseDatabaseWrapper, what: str) -> None:

@@ -146,6 +146,18 @@ def test_a_backup_that_finds_no_room_leaves_nothing(result: Result, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == []
 
 
+def test_a_backup_of_what_is_not_there_is_refused_and_makes_no_database(
+    begin: On, kind: Files | Server, tmp_path: Path
+) -> None:
+    place = kind.place(f"nowhere_{uuid.uuid4().hex}")
+
+    said = begin("order", "backup", str(tmp_path / "one.zip"), database=place).said()
+
+    assert said.startswith("×")
+    assert "がありません" in said or "接続できません" in said
+    assert not Path(place).exists()
+
+
 def test_verify_all_names_what_fails(result: Result) -> None:
     assert "すべて合っています" in result("order", "verify_all")
     result("fill")

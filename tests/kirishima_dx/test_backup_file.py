@@ -1,5 +1,6 @@
 """The file of a back-up: read back as it was written, or refused in words."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -117,3 +118,17 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
         assert place.read_bytes() == b"before"
 
     assert place.read_bytes() == b"after"
+
+
+def test_what_a_killed_process_left_is_removed_by_a_later_one(tmp_path: Path) -> None:
+    old, new = tmp_path / ".one.zip.0123abcd.unfinished", tmp_path / ".one.zip.89abcdef.unfinished"
+    for place in (old, new, tmp_path / ".my.unfinished", tmp_path / "kept.zip"):
+        place.touch()
+        os.utime(place, (0, 0))
+    os.utime(new)
+
+    with whole_file(tmp_path / "two") as file:
+        file.write(b"x")
+
+    found = {path.name for path in tmp_path.iterdir()}
+    assert found == {new.name, ".my.unfinished", "kept.zip", "two"}

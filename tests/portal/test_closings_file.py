@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from closing_cast import PERSON, close_all
 
 from initiatives.actions.studying import ask_question, note_finding
@@ -31,3 +32,8 @@ def test_a3_what_was_closed_stands_beside_the_backups_and_is_missed_later(
     (tmp_path / CLOSINGS).write_text(listed.replace(digest, "0" * 64), encoding="utf-8")
     assert closed_since(tmp_path)[1] == 1
     assert add_closings(tmp_path) == 2
+    # Half a list would be taken for none, and written over.
+    (tmp_path / CLOSINGS).write_text(listed[:-9], encoding="utf-8")
+    with pytest.raises(OSError, match="壊れています"):
+        add_closings(tmp_path)
+    assert (tmp_path / CLOSINGS).read_text(encoding="utf-8") == listed[:-9]

@@ -15,6 +15,7 @@ from portal.closings_file import CLOSINGS, add_closings
 
 
 class Command(DatabaseCommand):
+    only_reads = True
     help = (
         "データベースの控えを取る（動いたままで取れる）。書いた後に、件数とダイジェストを確かめる。"
     )

@@ -54,7 +54,11 @@ class Command(BaseCommand):
             self.stdout.write(f"今までのデータベースは残してあります: {restored.kept}")
 
     def _tell_closings(self, folder: Path) -> None:
-        file, count = closed_since(folder)
+        try:
+            file, count = closed_since(folder)
+        except OSError as fault:
+            self.stdout.write(f"注意: この控えの後に閉じたものがあるか、分かりません（{fault}）。")
+            return
         if count:
             self.stdout.write(
                 f"注意: この控えの後に閉じたもの（個人情報）が{count}件、また読めるようになっています。"
