@@ -50,7 +50,6 @@ class RecordsDownloads:
                 _record(request, response)
             except DatabaseError:
                 logger.exception("ファイルの取出しを記録できないため、渡しませんでした。")
-                response.close()
                 return _not_recorded()
         return response
 
