@@ -294,7 +294,7 @@ def test_who_is_refused_sees_it_although_he_goes_on_sending(running: Any, client
     sending.shutdown(socket.SHUT_WR)
 
     heard = until_closed(sending)
-    assert heard.startswith("HTTP/1.1 413 Request Entity Too Large")
+    assert heard.startswith("HTTP/1.1 413 ")  # Pythons name it differently.
     assert "送られた内容が大きすぎる" in heard
 
 
