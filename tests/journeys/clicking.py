@@ -35,6 +35,15 @@ def press_knowing(page: Page, name: str) -> None:
         press(page, name)
 
 
+def choose_own_password(page: Page, given: str, own: str) -> None:
+    """Change the password that the 事務局 gave, as the first sign-in asks."""
+    page.get_by_label("いまのパスワード").fill(given)
+    for field in page.get_by_label("新しいパスワード").all():
+        field.fill(own)
+    press(page, "変更する")
+    says(page, "パスワードを変更しました")
+
+
 def says(page: Page, words: str) -> None:
     expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check, fill_sign_in
-from journeys.clicking import follow, press
+from journeys.clicking import choose_own_password, follow, press
 from journeys.conftest import Visit
 from journeys.server import PASSWORD, SECRETARIAT, Server
 
@@ -49,11 +49,7 @@ def test_first_password_lock_and_records(visit: Visit, fresh_server: Server) -> 
     fill_sign_in(page, NEW)
     is_headed(page, "自分のパスワードを決める")
     check(page)
-    page.get_by_label("いまのパスワード").fill(PASSWORD)
-    for field in page.get_by_label("新しいパスワード").all():
-        field.fill(OWN)
-    press(page, "変更する")
-    expect(page.get_by_role("status")).to_contain_text("パスワードを変更しました")
+    choose_own_password(page, PASSWORD, OWN)
 
     follow(desk, "利用の記録")
     desk.get_by_label("ユーザー名・氏名").fill(NEW)

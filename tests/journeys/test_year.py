@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from journeys.browser import check
 from journeys.clicking import (
     BLANK,
+    choose_own_password,
     follow,
     follow_of,
     form_of,
@@ -49,6 +50,7 @@ def test_the_year_of_the_plan(visit: Visit, fresh_server: Server) -> None:
     assign_department(secretariat)
     adopt_the_first_edition(secretariat)
     editor = visit(fresh_server).sign_in(EDITOR)
+    choose_own_password(editor, PASSWORD, f"jibun-no-{PASSWORD}")
     find_own_item(editor)
     record_a_delay(editor)
     record_unchanged(editor)
@@ -102,6 +104,7 @@ def add_account(page: Page) -> None:
     page.get_by_label("氏名").fill(EDITOR_NAME)
     page.get_by_label("パスワード", exact=False).first.fill(PASSWORD)
     page.get_by_label("パスワード", exact=False).last.fill(PASSWORD)
+    page.get_by_label("変更の理由").fill("担当になったため。")
     role = page.locator("#role_assignments-0")
     role.locator("select[name$=role]").select_option(label="担当課・入力者")
     role.locator("select[name$=department]").select_option(label=DEPARTMENT)
