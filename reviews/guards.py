@@ -98,8 +98,7 @@ _ADDED_LATE = f"{_closed('NEW.meeting_id')} AND NEW.addition_reason = ''"
 _WHAT_IT_IS = {
     "reviews_annualreport": "plan_id fiscal_year number opened_at opened_by_id",
     "reviews_meeting": "plan_id planned_at planned_by_id",
-    "reviews_attendance": "meeting_id",
-    "reviews_agendaitem": "meeting_id",
+    **dict.fromkeys(("reviews_attendance", "reviews_agendaitem"), "meeting_id"),
     "reviews_decision": "meeting_id agenda_item_id number recorded_at recorded_by_id recorded_by_name",
     "reviews_decisionitem": "decision_id focus_item_id",
 }

@@ -161,7 +161,7 @@ READ_HERE = {
     "reviews/report/document.py": {"fromisoformat"},  # What we sealed.
     "people/management/commands/shorten_records.py": {"read_date"},
     "kirishima_dx/backups/notes.py": {"fromisoformat"},  # When we took a back-up.
-    "portal/management/commands/restore.py": {"fromisoformat"},  # Likewise.
+    "kirishima_dx/backups/archive.py": {"fromisoformat"},  # Likewise.
     "portal/queries/records/record.py": {"fromisoformat"},  # Where a page of records goes on.
 }
 """Where the code turns text into days. A new place is a new door: it asks day_fault, and is tried above."""

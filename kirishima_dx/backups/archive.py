@@ -11,8 +11,11 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+
+from django.utils.timezone import localtime
 
 from kirishima_dx.backups.faults import MoveRefused, told_in_words
 from kirishima_dx.backups.private_files import whole_file
@@ -48,6 +51,11 @@ class Manifest:
     sequences: dict[str, int] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     """SHA-256 of what lies in the zip, by name."""
+
+    @property
+    def made_when(self) -> str:
+        """Return when it was made, as the clock on the wall showed it."""
+        return f"{localtime(datetime.fromisoformat(self.made_at)):%Y-%m-%d %H:%M}"
 
 
 class BackupWriter:

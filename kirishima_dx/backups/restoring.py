@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -121,10 +120,6 @@ def _draft_beside(place: Path) -> Iterator[Path]:
             draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
-def _wall_clock(manifest: Manifest) -> str:
-    return f"{localtime(datetime.fromisoformat(manifest.made_at)):%Y-%m-%d %H:%M}"
-
-
 def _moment() -> str:
     return f"{localtime(clock.now()):%Y%m%d-%H%M%S}"
 
@@ -139,7 +134,7 @@ def _restore_tables(backup: Backup, proof: Proof) -> None:
             "控えは前のバージョンのものですが、データベースには新しい移行が済んでいます。"
             "新しい空のデータベースを作り（CREATE DATABASE）、migrate せずに復元してください。"
         )
-    with unfinished(here, f"{_wall_clock(backup.manifest)} の控えの復元"):
+    with unfinished(here, f"{backup.manifest.made_when} の控えの復元"):
         go_to(state, here)
         with transaction.atomic():
             without_rows_and_guards(here)

@@ -1,23 +1,16 @@
 """Put a back-up back."""
 
 from argparse import ArgumentParser
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import localtime
 
 from kirishima_dx.backups.faults import MoveRefused
 from kirishima_dx.backups.restoring import Restored, restore
 from portal.closings_file import add_closings, closed_since
 from portal.queries.proofs import failing_proofs
-
-
-def _moment(text: str) -> str:
-    """Return a moment as the clock on the wall showed it."""
-    return f"{localtime(datetime.fromisoformat(text)):%Y-%m-%d %H:%M}"
 
 
 class Command(BaseCommand):
@@ -45,7 +38,7 @@ class Command(BaseCommand):
     def _tell(self, restored: Restored) -> None:
         manifest = restored.manifest
         self.stdout.write(
-            f"{_moment(manifest.made_at)} の控え（バージョン {manifest.product}）を戻し、"
+            f"{manifest.made_when} の控え（バージョン {manifest.product}）を戻し、"
             "件数・内容・見張り・封印を確かめました。全員、もう一度ログインしてください。"
         )
         if restored.steps:
