@@ -168,7 +168,7 @@ def ways() -> None:
 
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-    def guess(name: str, address: str, client: Client | None = None, password: str = "x") -> int:  # noqa: S107
+    def guess(name: str, address: str, client: Client | None = None, password: str = "x") -> int:  # noqa: S107 — a wrong one
         sent = {"username": name, "password": password}
         client = client or Client()
         response = client.post("/login/", sent, REMOTE_ADDR=address, HTTP_HOST="127.0.0.1")

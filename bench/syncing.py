@@ -70,11 +70,11 @@ def _commits() -> Iterator[list[float]]:
         commit()
         seconds.append(time.perf_counter() - begun)
 
-    connection._commit = timed  # type: ignore[method-assign]
+    connection._commit = timed  # type: ignore[method-assign]  # Timed for the while.
     try:
         yield seconds
     finally:
-        connection._commit = commit  # type: ignore[method-assign]
+        connection._commit = commit  # type: ignore[method-assign]  # Timed for the while.
 
 
 def _actions() -> list[tuple[str, Ready, int]]:

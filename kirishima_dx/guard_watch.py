@@ -17,7 +17,7 @@ def watch(app: AppConfig) -> None:
     come back after it."""
     models = list(app.get_models())
     own: list[Guard] = [*app.guards, *guards_of_histories(models)]  # type: ignore[attr-defined]  # Ours have guards.
-    app.guards = [*own, *guards_of_replacing(models, own), *guards_of_days(models)]  # type: ignore[attr-defined]
+    app.guards = [*own, *guards_of_replacing(models, own), *guards_of_days(models)]  # type: ignore[attr-defined]  # As above.
     pre_migrate.connect(_before_migrate, sender=app)
     post_migrate.connect(_after_migrate, sender=app)
 

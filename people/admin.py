@@ -128,7 +128,7 @@ class RightsAdmin(ReferenceAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        request.secretariat_ended_on = secretariat_ends_on()  # type: ignore[attr-defined]
+        request.secretariat_ended_on = secretariat_ends_on()  # type: ignore[attr-defined]  # Kept for save_related.
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except NobodyLeft as fault:

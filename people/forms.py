@@ -115,7 +115,7 @@ class UnlockForm(forms.Form):
 
     def __init__(self, data: Any, *, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
+        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]  # A field of choices.
 
 
 class AccountCreationForm(UserCreationForm):  # type: ignore[type-arg]  # Not subscriptable at run time.

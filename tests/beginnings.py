@@ -42,7 +42,7 @@ def lasting(make: Callable[..., Value]) -> Callable[..., Value]:
 
 def beginning_of(item: pytest.Item) -> dict[str, Make]:
     """Return the lasting fixtures of a test by their names, each after those that it needs."""
-    known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]  # pytest offers no other way.
     found: dict[str, Make] = {}
     seen: set[str] = set()
 

@@ -74,7 +74,7 @@ def test_the_unit_allows_as_many_files_as_the_server_needs() -> None:
 def test_headers_of_a_proxy_are_set_and_never_appended() -> None:
     assert all_found(r"X-Forwarded-For (\S+);", NGINX) == {"$remote_addr"}
     assert "proxy_add_x_forwarded_for" not in NGINX
-    names = {one.get("name"): one.get("value") for one in ElementTree.fromstring(IIS).iter("set")}  # noqa: S314
+    names = {one.get("name"): one.get("value") for one in ElementTree.fromstring(IIS).iter("set")}  # noqa: S314 — our own file
     assert names == {"HTTP_X_FORWARDED_FOR": "{REMOTE_ADDR}", "HTTP_X_FORWARDED_PROTO": "https"}
     for site in SITES:
         assert "Strict-Transport-Security" not in text(f"nginx/{site}"), "comes from the product"

@@ -113,7 +113,7 @@ _TOLD: dict[type, Callable[[Any], Any]] = {
 def canonical(text: str) -> str:
     """Return JSON in one way of writing: PostgreSQL orders the keys of an object, and writes numbers its own way."""
     number = {"parse_float": _number, "parse_int": _number}
-    return json.dumps(json.loads(text, **number), sort_keys=True)  # type: ignore[arg-type]
+    return json.dumps(json.loads(text, **number), sort_keys=True)  # type: ignore[arg-type]  # One type for both names.
 
 
 def _number(digits: str) -> list[str]:

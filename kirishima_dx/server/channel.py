@@ -88,7 +88,7 @@ class Channel(HTTPChannel):
         if self._rest and HTTPChannel.readable(self):
             rest, self._rest = self._rest, b""
             self.received(rest)
-        return HTTPChannel.readable(self)  # type: ignore[no-any-return]
+        return HTTPChannel.readable(self)  # type: ignore[no-any-return]  # waitress has no types.
 
     def handle_read(self) -> None:
         if self._lingering_since is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 try:
     import resource
 except ImportError:  # Windows has none.
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # A module elsewhere.
 
 MOST_CONNECTIONS = 2000
 """What is aimed at: each pass of the loop looks at every connection, and takes a few milliseconds for so many."""

@@ -49,7 +49,7 @@ class _Noted:
         before = channel.sent
         began_at = getattr(self.request, "ready_at", 0) or monotonic()
         try:
-            super().service()  # type: ignore[misc]
+            super().service()  # type: ignore[misc]  # Of the task it is mixed with.
         finally:
             note = None
             if self.wrote_header:  # Else the answer is another one: that something went wrong.
@@ -60,7 +60,7 @@ class _Noted:
             channel.done(note)
 
     def build_response_header(self) -> bytes:
-        head: bytes = super().build_response_header()  # type: ignore[misc]
+        head: bytes = super().build_response_header()  # type: ignore[misc]  # Likewise.
         self._head_bytes = len(head)
         return head
 

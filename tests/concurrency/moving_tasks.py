@@ -206,7 +206,7 @@ def copy_and_stop(target: str) -> str:
         write(*arguments)
         wait("inside")
 
-    copying.go_on_from = write_and_wait  # type: ignore[assignment]
+    copying.go_on_from = write_and_wait  # type: ignore[assignment]  # It takes what the real one takes.
     return copy(target)
 
 

@@ -20,24 +20,24 @@ from journeys.server import PASSWORD, SECRETARIAT, Server, copy_database, manage
 Visit = Callable[..., Visitor]
 
 
+def program(variable: str, what: str, script: str) -> str:
+    """Return a program that the environment names; without it a test is skipped, in CI it fails."""
+    path = os.environ.get(variable, "")
+    if not path and os.environ.get("CI") == "true":
+        pytest.fail(f"{variable} がありません。CI では{what}の試験を飛ばせません。")
+    if not path:
+        pytest.skip(f"{variable} がありません。make test か scripts/{script} が用意します。")
+    return path
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    path = os.environ.get("CHROMIUM", "")
-    if not path and os.environ.get("CI") == "true":
-        pytest.fail("CHROMIUM がありません。CI ではブラウザーの試験を飛ばせません。")
-    if not path:
-        pytest.skip("CHROMIUM がありません。make test か scripts/install_browser.sh が用意します。")
-    return path
+    return program("CHROMIUM", "ブラウザー", "install_browser.sh")
 
 
 @pytest.fixture(scope="session")
 def nginx() -> str:
-    path = os.environ.get("NGINX", "")
-    if not path and os.environ.get("CI") == "true":
-        pytest.fail("NGINX がありません。CI ではプロキシの試験を飛ばせません。")
-    if not path:
-        pytest.skip("NGINX がありません。make test か scripts/install_nginx.sh が用意します。")
-    return path
+    return program("NGINX", "プロキシ", "install_nginx.sh")
 
 
 @pytest.fixture(scope="session")

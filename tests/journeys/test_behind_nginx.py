@@ -39,7 +39,7 @@ def behind(
             started.callback(proxy.stop)
             return server, proxy, lambda **more: Browser(proxy, folder, **more)
 
-        yield make  # type: ignore[misc]
+        yield make  # type: ignore[misc]  # Its options are those of Browser.
 
 
 def sign_in(browser: Browser, prefix: str = "", **headers: str) -> None:

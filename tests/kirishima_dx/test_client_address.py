@@ -137,7 +137,7 @@ def test_proxies_are_named(
     "value",
     [
         "on", "*", "true", "proxy.example.lg.jp", "10.0.0.0/8", "127.0.0.1:80", "127.0.0.1,on", ",",
-        "0.0.0.0", "::", "127.1", "127.0.0.1 192.0.2.1",  # noqa: S104
+        "0.0.0.0", "::", "127.1", "127.0.0.1 192.0.2.1",  # noqa: S104 — only read here
     ],
 )  # fmt: skip
 def test_all_the_world_is_no_proxy(monkeypatch: pytest.MonkeyPatch, value: str) -> None:

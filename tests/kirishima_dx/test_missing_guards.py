@@ -34,21 +34,14 @@ def send(statements: list[str]) -> None:
             cursor.execute(statement)
 
 
-@pytest.mark.sqlite
-@pytest.mark.parametrize("statements", ON_SQLITE)
+ON_EACH = [
+    *(pytest.param(one, marks=pytest.mark.sqlite) for one in ON_SQLITE),
+    *(pytest.param(one, marks=pytest.mark.postgres) for one in ON_POSTGRESQL),
+]
+
+
+@pytest.mark.parametrize("statements", ON_EACH)
 def test_a_guard_that_keeps_nothing_is_named(db: None, statements: list[str]) -> None:
-    assert missing_guards(connection) == []
-
-    send(statements)
-
-    assert missing_guards(connection) == [GUARD]
-    install(declared_guards(), connection)
-    assert missing_guards(connection) == []
-
-
-@pytest.mark.postgres
-@pytest.mark.parametrize("statements", ON_POSTGRESQL)
-def test_a_guard_that_keeps_nothing_on_postgresql_is_named(db: None, statements: list[str]) -> None:
     assert missing_guards(connection) == []
 
     send(statements)

@@ -57,7 +57,7 @@ class History(Source):
         last = before.order_by("-history_id").values("history_id")[:1]
         rows = records.select_related("history_user").annotate(previous=Subquery(last))
         same = records.filter(self._all_same(), history_id=OuterRef("previous"))
-        return rows.exclude(Exists(same), history_type=CHANGED)  # type: ignore[no-any-return]
+        return rows.exclude(Exists(same), history_type=CHANGED)  # type: ignore[no-any-return]  # simple_history has no types.
 
     def told(self, rows: Sequence[Any]) -> Iterable[Record]:
         previous = self.history._default_manager.in_bulk([row.previous for row in rows])
