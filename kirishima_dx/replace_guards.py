@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from kirishima_dx.guard_triggers import ByVendor, Trigger, sqlite_trigger
-from kirishima_dx.guards import Guard
+from kirishima_dx.guards import Event, Guard
 from kirishima_dx.unique_keys import UniqueKey, unique_keys
 
 MESSAGE = "すでにある記録を、ほかの記録で置き換えることはできません。"
@@ -79,29 +79,22 @@ def guards_of_replacing(models: Iterable[type[Model]], guards: Iterable[Guard]) 
     another number."""
     guards = list(guards)
     for model in models:
-        table, key = model._meta.db_table, str(model._meta.pk.column)
+        table = model._meta.db_table
         watched = tuple(one for one in guards if one.table == table and one.event != "INSERT")
-        if not watched:
-            continue
-        if not any(one.event == "UPDATE" and one.when == "TRUE" for one in watched):
-            changed = f"NOT (NEW.{key} <=> OLD.{key})"
-            message = "記録の番号（id）は変更できません。"
-            yield Guard(f"{table}_number_kept", table, "UPDATE", message, changed)
-            yield ReplaceGuard(
-                f"{table}_replace_update",
-                table,
-                "UPDATE",
-                MESSAGE,
-                key=key,
-                model=model,
-                watched=watched,
-            )
-        yield ReplaceGuard(
-            f"{table}_replace_insert",
-            table,
-            "INSERT",
-            MESSAGE,
-            key=key,
-            model=model,
-            watched=watched,
-        )
+        if watched:
+            yield from _guards_of(model, watched)
+
+
+def _guards_of(model: type[Model], watched: tuple[Guard, ...]) -> Iterator[Guard]:
+    table, key = model._meta.db_table, str(model._meta.pk.column)
+
+    def refused(event: Event) -> Guard:
+        name = f"{table}_replace_{event.lower()}"
+        return ReplaceGuard(name, table, event, MESSAGE, key=key, model=model, watched=watched)
+
+    if not any(one.event == "UPDATE" and one.when == "TRUE" for one in watched):
+        changed = f"NOT (NEW.{key} <=> OLD.{key})"
+        message = "記録の番号（id）は変更できません。"
+        yield Guard(f"{table}_number_kept", table, "UPDATE", message, changed)
+        yield refused("UPDATE")
+    yield refused("INSERT")

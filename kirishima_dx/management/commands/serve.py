@@ -43,20 +43,7 @@ class Command(DatabaseCommand):
         _refuse_what_is_missing()
         reached = reach(settings.SERVE_CONNECTIONS)
         log = _opened(access_log)
-        try:
-            server = Server(
-                application,
-                limits=_limits(reached.connections),
-                access_log=log,
-                host=host,
-                port=port,
-                threads=THREADS,
-                **server_options(),
-            )
-        except OSError as error:
-            raise CommandError(_why_not(error, host, port)) from error
-        except ValueError as error:
-            raise CommandError(f"{host} はこの機械のアドレスとして使えません。") from error
+        server = _server(host, port, limits=_limits(reached.connections), access_log=log)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: server.stop())
         self.stdout.write(f"起動しました: {address(host, port)}")
@@ -75,6 +62,17 @@ def _refuse_what_is_missing() -> None:
     if missing := what_is_missing(connection):
         told = "\n".join(f"・{one}" for one in missing)
         raise CommandError(f"このままでは起動しません。\n{told}")
+
+
+def _server(host: str, port: int, *, limits: Limits, access_log: AccessLog | None) -> Server:
+    """Open the address. Raise CommandError where that cannot be."""
+    options = {"host": host, "port": port, "threads": THREADS, **server_options()}
+    try:
+        return Server(application, limits=limits, access_log=access_log, **options)
+    except OSError as error:
+        raise CommandError(_why_not(error, host, port)) from error
+    except ValueError as error:
+        raise CommandError(f"{host} はこの機械のアドレスとして使えません。") from error
 
 
 def port_number(text: str) -> int:
