@@ -54,7 +54,7 @@ def test_first_password_lock_and_records(visit: Visit, fresh_server: Server) -> 
     follow(desk, "利用の記録")
     desk.get_by_label("ユーザー名・氏名").fill(NEW)
     press(desk, "絞り込む")
-    told = desk.get_by_role("region", name="利用の記録の表")
+    told = desk.get_by_role("table", name="利用の記録")
     for words in ("自分のパスワードを変えた。", "窓口で本人と確かめた。", "アカウントを作った。"):
         expect(told).to_contain_text(words)
     expect(told.get_by_text("ログイン：失敗。")).to_have_count(LOCKED_AFTER)

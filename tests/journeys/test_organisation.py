@@ -26,7 +26,7 @@ def test_departments_come_from_excel(visit: Visit, demo_server: Server, tmp_path
     file = take_form(page, "Excelでダウンロード", tmp_path / "departments.xlsx")
     follow(page, "Excelの一覧を取り込む")
     send_department(page, file, code="かんきょう")
-    expect(page.get_by_role("region", name="直すところ", exact=True)).to_contain_text("A8")
+    expect(page.get_by_role("table", name="直すところ", exact=True)).to_contain_text("A8")
     expect(page.get_by_role("button", name="反映する")).to_be_disabled()
     check(page)
     follow(page, "もう一度選んでください")

@@ -145,7 +145,7 @@ def remind_and_extend(page: Page, round: str) -> None:
     page.get_by_label("理由").fill("（試験）訓練と重なったため")
     press(page, "期限を延ばす")
     says(page, "デモ防災課の期限を")
-    row = page.get_by_role("region", name="部署ごとの状況の表").get_by_role("row")
+    row = page.get_by_role("table", name="部署ごとの回答の状況").get_by_role("row")
     expect(row.filter(has_text="デモ防災課")).to_contain_text("延長")
     expect(row.filter(has_text="デモ防災課")).to_contain_text("1回")
 

@@ -49,7 +49,7 @@ def test_every_part_of_the_page_has_a_name_of_its_own(
 ) -> None:
     page = text_of(client_of(secretariat), "/reports/2026/1/")
     names = re.findall(r'<(?:section|nav|div)[^>]* aria-label(?:ledby)?="([^"]+)"', page)
-    assert {"progress", "進捗一覧の表"} < set(names)
+    assert "progress" in names
     assert len(names) == len(set(names))
 
 
