@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from plans.models import FocusItem
 from reviews.models import AgendaItem, AnnualReport, Decision, ReportedEntry
 from reviews.queries.decisions import DecisionRow, rows_of
 from reviews.queries.report_ways import ReportRows
-from revisions.queries.came_of import ChangedText, changed_upon_entries
+from revisions.queries.came_of import ChangedText, changed_upon_decisions, changed_upon_entries
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class EntryTraces:
 
     @property
     def is_empty(self) -> bool:
-        return not self.reports and not self.agenda and not self.changes
+        return not (self.reports or self.agenda or self.decisions or self.changes)
 
 
 def entry_traces(focus_item: FocusItem, *, is_staff: bool) -> dict[int, EntryTraces]:
@@ -58,8 +60,15 @@ def entry_traces(focus_item: FocusItem, *, is_staff: bool) -> dict[int, EntryTra
 
 
 def outcome_of_entry(entry_id: int, focus_item: FocusItem, at: date) -> EntryTraces:
-    """Return where an entry went and what was decided on it, for staff."""
+    """Return where an entry went, what was decided on it, or about its item upon a report that tells of it, and which
+    texts were changed upon that; for staff."""
     traces = entry_traces(focus_item, is_staff=True).get(entry_id, EntryTraces())
-    decisions = Decision.objects.filter(agenda_item__in=[item.pk for item in traces.agenda])
-    traces.decisions = rows_of(decisions, at)
+    reports = [line.report.pk for line in traces.reports]
+    on_report = Q(agenda_item__report__in=reports) | Q(meeting__report__in=reports)
+    on_entry = Q(agenda_item__in=[item.pk for item in traces.agenda])
+    decided = Decision.objects.filter(on_entry | on_report & Q(focus_items=focus_item)).distinct()
+    traces.decisions = rows_of(decided, at)
+    told = {change.url for change in traces.changes}
+    upon = changed_upon_decisions([row.decision for row in traces.decisions], focus_item)
+    traces.changes = [*traces.changes, *(one for one in upon if one.url not in told)]
     return traces

@@ -11,6 +11,7 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
+from initiatives.models import ProgressEntry
 from kirishima_dx import clock
 from people.models import User
 from plans.models import FocusItem, Plan
@@ -63,6 +64,12 @@ def entry_outcome(context: Context, entry_id: int | None, focus_item: FocusItem)
         return {"traces": None}
     traces = traced.outcome_of_entry(entry_id, focus_item, clock.today())
     return {"traces": traces}
+
+
+@register.inclusion_tag("portal/_follow_last.html", takes_context=True)
+def last_outcome(context: Context, last: ProgressEntry, focus_item: FocusItem) -> dict[str, Any]:
+    """Show, beside what was said last time, what came of it."""
+    return {"last": last, **entry_outcome(context, last.pk, focus_item)}
 
 
 @register.inclusion_tag("portal/_follow_round.html", takes_context=True)

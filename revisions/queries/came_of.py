@@ -37,6 +37,13 @@ def changed_upon_decision(decision: Decision) -> list[ChangedText]:
     return _changed(_amendments().filter(decision=decision))
 
 
+def changed_upon_decisions(
+    decisions: Iterable[Decision], focus_item: FocusItem
+) -> list[ChangedText]:
+    """Return the texts of an item that were changed by any of several decisions."""
+    return _changed(_amendments().filter(decision__in=decisions, focus_item=focus_item))
+
+
 def changed_upon_round(asked: ReportingRound) -> list[ChangedText]:
     """Return the texts that were changed upon the answers of a round: by the round as such, by one of its answers,
     or by a decision on the 課題 of one."""

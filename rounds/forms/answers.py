@@ -1,6 +1,7 @@
 """What is asked of a department that answers, and of the 確認者 who confirms."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.forms import BoundField
 from initiatives.forms.opened import OpenedForm
 from initiatives.forms.progress import AskedField, StatementForm
 from initiatives.models import ProgressEntry
+from initiatives.stated_column import Kind
 from initiatives.statement import BY_KEY, COLUMNS
 from kirishima_dx.forms import ProseField
 from rounds.answer_content import AnswerContent
@@ -77,11 +79,15 @@ class AnswerForm(StatementForm):
         return replace(content, kind=AnswerKind.UPDATE) if content.says_something else content
 
     def beside(self, last: ProgressEntry | None) -> dict[str, list[FieldBeside]]:
-        """Return the fields with what was said in each last time: before, in and after the part for late items."""
-        texts = last_texts(last)
+        """Return the fields with what was said in each last time: the choices that come first (`start`), what follows
+        them (`before`), and what stands in and after the part for late items."""
+        texts, found = last_texts(last), self.parts
+        asked = {part: [one for row in rows for one in row] for part, rows in found.items()}
+        choices = list(takewhile(lambda one: one.column.kind is Kind.CHOICE, asked["before"]))
+        asked |= {"start": choices, "before": asked["before"][len(choices) :]}
         return {
-            part: [_beside(asked, texts[asked.column.key]) for row in rows for asked in row]
-            for part, rows in self.parts.items()
+            part: [_beside(one, texts[one.column.key]) for one in fields]
+            for part, fields in asked.items()
         }
 
 

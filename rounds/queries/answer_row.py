@@ -53,8 +53,12 @@ class AnswerRow:
     @property
     def place_order(self) -> tuple[int, str, int]:
         """Return where the item stands in the plan, for sorting."""
-        policy = self.text.policy
-        return policy.axis.number, policy.letter, self.text.number
+        return plan_order(self.text)
+
+
+def plan_order(text: FocusItemText) -> tuple[int, str, int]:
+    """Return where an item stands in the plan, for sorting."""
+    return text.policy.axis.number, text.policy.letter, text.number
 
 
 def texts_of_round(round: ReportingRound, at: date) -> dict[int, FocusItemText]:

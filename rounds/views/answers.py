@@ -20,6 +20,7 @@ from rounds.errors import AnswerConflict
 from rounds.forms.answers import SAVE_AND_GO_ON, SEND, TAKE_OVER, AnswerForm, StepForm
 from rounds.models import Answer
 from rounds.queries.answer_page import answer_page
+from rounds.queries.answer_place import answer_place
 from rounds.queries.own_answers import way_on
 from rounds.views.answer_loading import LoadedAnswer, load_answer, load_answer_to_write
 
@@ -208,6 +209,7 @@ def show_answer(
     context = {
         **loaded.context,
         "page": page,
+        "place": answer_place(loaded.answer, page.lead, page.today),
         "may_write": loaded.may_write,
         "is_supporter": _is_supporter(request, page.lead),
         "shows_form": shows_form,
