@@ -177,7 +177,7 @@ class DepartmentListForm(forms.Form):
 
     workbook = WorkbookField(
         label="部署一覧のExcelファイル（.xlsx）",
-        help_text="ダウンロードした部署一覧に書き足したものを選びます。まだ反映されません。次の画面で内容を確かめます。",
+        help_text="保存した部署一覧に書き足したものを選びます。まだ反映されません。次の画面で内容を確かめます。",
     )
 
 

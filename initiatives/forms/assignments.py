@@ -226,5 +226,5 @@ class AssignmentsUploadForm(forms.Form):
 
     workbook = WorkbookField(
         label="担当一覧のExcelファイル（.xlsx）",
-        help_text="ダウンロードした担当一覧に書き込んだものを選びます。まだ保存されません。次の画面で内容を確かめます。",
+        help_text="保存した担当一覧に書き込んだものを選びます。まだ保存されません。次の画面で内容を確かめます。",
     )

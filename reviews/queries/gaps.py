@@ -44,7 +44,7 @@ def report_gaps(report: AnnualReport, compiled: CompiledReport) -> list[GapGroup
         GapGroup("silent", "未回答", "進捗を記録する", list(_silent(report, compiled))),
         GapGroup(
             "sent",
-            "提出済みで、まだ受け付けていない回答",
+            "提出済みで、まだ確認していない回答",
             "回答を確かめる",
             list(_sent(report, compiled)),
         ),

@@ -22,7 +22,7 @@ from revisions.views.draft_acts import METHODS, Act, Saved, carry_out, on_part
 from revisions.views.draft_loading import with_draft
 from revisions.views.draft_parts import FORM_PAGE, section_preview, section_writing
 
-ADD = "理由とともに追加する"
+ADD = "理由とともに加える"
 
 
 @require_http_methods(METHODS)
@@ -31,7 +31,7 @@ ADD = "理由とともに追加する"
 def draft_axis_add(request: HttpRequest, draft: Edition) -> HttpResponse:
     act = Act(
         draft=draft,
-        title="軸を追加する",
+        title="軸を加える",
         template=FORM_PAGE,
         form=partial(AxisForm, sources=origin_sources(draft)),
         save=partial(_save_axis, draft),
@@ -61,7 +61,7 @@ def draft_section_add(request: HttpRequest, draft: Edition) -> HttpResponse:
 def _add_policy(found: StandingPart[Axis]) -> Act:
     return Act(
         draft=found.draft,
-        title="取組方針を追加する",
+        title="取組方針を加える",
         about=found.label,
         template=FORM_PAGE,
         form=partial(PolicyForm, sources=origin_sources(found.draft)),
@@ -78,7 +78,7 @@ def _add_section(draft: Edition, *, below: str) -> Act:
     spots = section_spots(draft_outline(draft))
     return Act(
         draft=draft,
-        title="章・節を追加する",
+        title="章・節を加える",
         template=FORM_PAGE,
         form=partial(SectionAddForm, sources=origin_sources(draft), spots=spots),
         save=partial(_save_section, draft),

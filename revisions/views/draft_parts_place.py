@@ -142,7 +142,7 @@ def _close_gaps(found: StandingPart[Policy]) -> Act:
 
     return Act(
         draft=found.draft,
-        title="番号の空きを詰める",
+        title="番号を付け直す",
         about=found.label,
         template="revisions/draft_part_gaps.html",
         form=partial(ChangeForm, sources=origin_sources(found.draft)),

@@ -67,7 +67,7 @@ def accept_answer(
     answer = taken_answer(answer, opened_revision)
     scene = Scene.of(answer)
     if answer.awaits_certifier:
-        raise EntryRefused({"all": "課内の確認（確認者）がまだなので、受け付けられません。"})
+        raise EntryRefused({"all": "課内の確認（確認者）がまだなので、確認済にできません。"})
     change = advance(answer, AnswerStep.ACCEPTED, by=by, scene=scene)
     if not answer.round.is_rehearsal:
         initiative = taken(answer.initiative.focus_item, initiative_revision)

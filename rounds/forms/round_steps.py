@@ -145,8 +145,8 @@ class ReviewForm(OpenedForm):
 
     step = forms.ChoiceField(
         label="すること",
-        choices=[("accept", "受け付ける"), ("return", "差し戻す")],
-        error_messages={"required": "「受け付ける」か「差し戻す」を押してください。"},
+        choices=[("accept", "確認済にする"), ("return", "差し戻す")],
+        error_messages={"required": "「確認済にする」か「差し戻す」を押してください。"},
     )
     initiative_revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     reason = ProseField(
@@ -162,8 +162,8 @@ class ReviewForm(OpenedForm):
         if step == "accept" and reason:
             self.add_error(
                 "reason",
-                "差し戻す理由が書かれています。差し戻すときは「理由を添えて差し戻す」を、"
-                "受け付けるときは理由を消してから「受け付ける」を押してください。",
+                "差し戻す理由が書かれています。差し戻すときは「差し戻す」を、"
+                "確認済にするときは理由を消してから「確認済にする」を押してください。",
             )
         if step == "return" and not reason and "reason" not in self.errors:
             self.add_error("reason", "差し戻す理由を書いてください。")

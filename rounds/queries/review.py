@@ -169,8 +169,8 @@ def _flags_of_sending(row: BoardRow, last: ProgressEntry | None) -> Iterator[Fla
     if answer.state == AnswerState.SENT and corrected is not None and corrected != answer.entry:
         yield Flag(
             "corrected",
-            "受け付けた記録が、その後に項目のページで訂正されている",
-            f"受け付けると、その訂正（{corrected.correction_reason}）に代わる記録になります。"
+            "確認済にした記録が、その後に項目のページで訂正されている",
+            f"確認済にすると、その訂正（{corrected.correction_reason}）に代わる記録になります。"
             "訂正した内容が回答にも入っているか、項目のページで確かめてください。",
         )
 
@@ -192,7 +192,7 @@ def _flags_of_order(answer: Answer) -> Iterator[Flag]:
         yield Flag(
             "outdated",
             "この照会の基準日より後の記録が、すでにある",
-            f"{wareki_date(newest.as_of)}の記録があるので、受け付けても、いまの状況としては表示されません。",
+            f"{wareki_date(newest.as_of)}の記録があるので、確認済にしても、いまの状況としては表示されません。",
         )
 
 

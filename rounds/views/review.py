@@ -26,7 +26,7 @@ from rounds.queries.review import (
 )
 from rounds.views.round_loading import LoadedRound, load_round, row_of
 
-KEYS = (("a", "受け付ける"), ("r", "差し戻す理由を書く"), ("n", "次へ"), ("p", "前へ"))
+KEYS = (("a", "確認済にする"), ("r", "差し戻す理由を書く"), ("n", "次へ"), ("p", "前へ"))
 """What static/js/rounds/review-keys.js listens to."""
 
 
@@ -78,9 +78,9 @@ def _act(request: HttpRequest, answer: Answer, form: ReviewForm) -> str:
     if given["step"] == "accept":
         accept_answer(initiative_revision=given["initiative_revision"], **taken)
         return (
-            "受け付けました。"
+            "確認済にしました。"
             if answer.round.is_rehearsal
-            else "受け付けて、進捗の記録にしました。"
+            else "確認済にして、進捗の記録にしました。"
         )
     return_answer(reason=given["reason"], **taken)
     return "差し戻しました。"

@@ -40,7 +40,7 @@ def choose_own_password(page: Page, given: str, own: str) -> None:
     page.get_by_label("いまのパスワード").fill(given)
     for field in page.get_by_label("新しいパスワード").all():
         field.fill(own)
-    press(page, "変更する")
+    press(page, "パスワードを変える")
     says(page, "パスワードを変更しました")
 
 

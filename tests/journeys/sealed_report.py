@@ -24,7 +24,7 @@ def is_code(value: object) -> bool:
 
 def workbook_of(page: Page) -> Workbook:
     with page.expect_download() as download:
-        follow(page, "会議資料（Excel）を保存")
+        follow(page, "会議資料をExcelで保存")
     return load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
 
 

@@ -67,7 +67,7 @@ def test_second_of_two_at_an_answer_sees_both_texts(visit: Visit, demo_server: S
         page.goto("rounds/2/answers/1-A-1/")
     for page, typed in ((first, FIRST), (second, SECOND)):
         page.get_by_role("textbox", name=re.compile("^取組実績")).fill(typed)
-        press(page, "下書きを保存")
+        press(page, "下書きを保存する")
     expect(first.get_by_role("status")).to_contain_text("下書きを保存しました")
     expect(second.get_by_role("heading", level=1)).to_have_text(
         "入力している間に、この回答が変わりました"
@@ -101,7 +101,7 @@ def test_answer_that_changed_meanwhile_is_not_saved_over_by_itself(
     expect(second.locator("[data-trouble]")).to_contain_text("自動の保存を止めました")
     expect(second.get_by_role("textbox", name=field)).to_have_value(SECOND)
     check(second)
-    press(second, "下書きを保存")
+    press(second, "下書きを保存する")
     expect(second.get_by_label("取組実績", exact=True)).to_have_value(SECOND)
 
 

@@ -121,7 +121,7 @@ ON_PAPER = {
     f"{OVER}story/": ("経過のまとめ", "期限後に提出", "督促", "出そろうまで"),
     "editions/compare/2.0/2.1/": ("改正後", "改正前", "改正部分は、下線の部分である"),
 }
-OFF_PAPER = ("本文へ移動", "ログアウト", "パスワード変更", "進捗一覧で見る", "管理画面")
+OFF_PAPER = ("本文へ移動", "ログアウト", "パスワードを変える", "進捗一覧で見る", "管理画面")
 
 
 @pytest.mark.parametrize("role", PAGES, ids=lambda role: role or "anonymous")

@@ -145,7 +145,7 @@ def see_it_reported(page: Page) -> None:
     if year == DEMO_YEAR:
         page.goto(f"reports/{year}/1/edit/")
         page.get_by_label("基準日").fill(TODAY.isoformat())
-        press(page, "保存")
+        press(page, "保存する")
     else:
         go(page, "年次報告")
         press_knowing(page, "年次報告を作る")

@@ -23,7 +23,7 @@ TODAY = datetime.now(ZoneInfo("Asia/Tokyo")).date()
 def test_departments_come_from_excel(visit: Visit, demo_server: Server, tmp_path: Path) -> None:
     page = visit(demo_server).sign_in("jimukyoku")
     page.goto("departments/")
-    file = take_form(page, "Excelでダウンロード", tmp_path / "departments.xlsx")
+    file = take_form(page, "Excelで保存", tmp_path / "departments.xlsx")
     follow(page, "Excelの一覧を取り込む")
     send_department(page, file, code="かんきょう")
     expect(page.get_by_role("table", name="直すところ", exact=True)).to_contain_text("A8")
@@ -35,7 +35,7 @@ def test_departments_come_from_excel(visit: Visit, demo_server: Server, tmp_path
         "デモ環境課"
     )
     check(page)
-    press(page, "1件を追加する")
+    press(page, "1件を加える")
     says(page, "追加")
     page.goto("departments/")
     now = page.get_by_role("table", name="いま置かれている部署")
@@ -56,7 +56,7 @@ def send_department(page: Page, file: Path, *, code: str) -> None:
 def test_assignments_come_from_excel(visit: Visit, demo_server: Server, tmp_path: Path) -> None:
     page = visit(demo_server).sign_in("jimukyoku")
     page.goto("assignments/")
-    file = take_form(page, "Excelでダウンロード", tmp_path / "assignments.xlsx")
+    file = take_form(page, "Excelで保存", tmp_path / "assignments.xlsx")
     book = load_workbook(file)
     book["担当一覧"]["E3"].value = "デモ企画課"
     book.save(file)

@@ -157,7 +157,7 @@ def test_papers_are_sheets_one_may_hand_out(
         assert "現在" in sheet.words
         assert "作成中" not in sheet.words
         assert [
-            word for word in ("ログアウト", "パスワード変更", "Ctrl") if word in sheet.words
+            word for word in ("ログアウト", "パスワードを変える", "Ctrl") if word in sheet.words
         ] == []
     rows = [sheet for sheet, number in zip(sheets[1:], numbers, strict=True) if number == "資料2"]
     assert len(rows) > 1

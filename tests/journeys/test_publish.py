@@ -21,7 +21,7 @@ def test_a_report_is_drafted_sealed_and_published(visit: Visit, demo_server: Ser
     assert drafted.startswith("【下書き】")
     check(page)
     page.get_by_label("総括").fill(drafted.partition("\n")[2].strip())
-    press(page, "保存")
+    press(page, "保存する")
     follow(page, "確定（封印）へ進む")
     page.get_by_label("確定の理由").fill("（試験）本部会議に報告するため")
     page.get_by_label("総括と進捗一覧を読みました").check()

@@ -115,7 +115,7 @@ def ask_and_settle(staff: Page, secretariat: Page) -> None:
     secretariat.goto("editions/draft/")
     expect(secretariat.locator("main")).to_contain_text("解決していない質問")
     secretariat.goto("editions/draft/comments/")
-    secretariat.get_by_role("link", name="この質問を解決する").last.click()
+    secretariat.get_by_role("link", name="解決済みにする").last.click()
     check(secretariat)
     secretariat.get_by_label("どう解決したか").fill(SETTLED)
     secretariat.locator("main form button[type=submit]").last.click()
@@ -137,7 +137,7 @@ def read_the_papers(page: Page) -> None:
     page.goto("editions/compare/2.0/2.1/")
     expect(page.get_by_role("table").first).to_contain_text(FIRST)
     with page.expect_download() as download:
-        follow(page, "新旧対照表のExcel")
+        follow(page, "新旧対照表をExcelで保存")
     sheet = load_workbook(BytesIO(Path(download.value.path()).read_bytes()), rich_text=True).active
     assert sheet is not None
     words = "".join(str(cell.value or "") for row in sheet.iter_rows() for cell in row)

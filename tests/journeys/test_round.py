@@ -162,7 +162,7 @@ def answer_both_ways(page: Page, round: str, file: Path) -> None:
     take_form(page, "デモ教育課の様式（2項目）", file)
     page.goto(f"{round}answers/3-C-1/")
     achievements(page).fill(IN_BROWSER)
-    press(page, "下書きを保存")
+    press(page, "下書きを保存する")
     says(page, "3-C-1 の下書きを保存しました。")
     page.goto(f"{round}import/")
     answers = {"3-C-1": {**SAID, "取組実績": IN_FILE}, "3-C-2": {"回答区分": "変更なし"}}
@@ -182,10 +182,10 @@ def answer_both_ways(page: Page, round: str, file: Path) -> None:
 def return_one(page: Page, round: str) -> None:
     page.goto(f"{round}review/1-A-1/")
     expect(page.locator("main")).to_contain_text("窓口を三つに増やし、")
-    press(page, "理由を添えて差し戻す")
+    press(page, "差し戻す")
     expect(page.get_by_role("alert")).to_contain_text("差し戻す理由")
     page.get_by_label("差し戻す理由").fill("（試験）いつ行ったかも書いてください。")
-    press(page, "理由を添えて差し戻す")
+    press(page, "差し戻す")
     says(page, "1-A-1")
 
 

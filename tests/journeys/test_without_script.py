@@ -30,7 +30,7 @@ def test_plan_is_read_and_searched(plain: Visitor) -> None:
     page = plain.open()
     assert page.get_by_role("heading", level=1).count() == 1
     page.get_by_role("searchbox", name="計画の中を探す").fill("マイナンバーカード 公的個人認証")
-    press(page, "検索")
+    press(page, "検索する")
     found = page.get_by_role("region", name="「マイナンバーカード 公的個人認証」は")
     link = found.get_by_role("link").first
     target = link.get_attribute("href")
@@ -119,9 +119,9 @@ def test_answers_come_by_excel(plain: Visitor, tmp_path: Path) -> None:
 def test_secretariat_returns_and_accepts(plain: Visitor) -> None:
     page = plain.sign_in("jimukyoku")
     page.goto("rounds/2/review/1-B-3/")
-    press(page, "理由を添えて差し戻す")
+    press(page, "差し戻す")
     expect(page.get_by_role("alert")).to_contain_text("差し戻す理由")
-    press(page, "受け付ける")
+    press(page, "確認済にする")
     expect(page.get_by_role("status")).to_contain_text("1-B-3")
 
 

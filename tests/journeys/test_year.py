@@ -72,7 +72,7 @@ def read_the_draft(page: Page) -> None:
     expect(heading(page)).to_contain_text("第2.0版（案）")
     check(page)
     page.get_by_role("searchbox", name="計画の中を探す").fill("マイナンバーカード")
-    press(page, "検索")
+    press(page, "検索する")
     found = page.get_by_role("region", name="「マイナンバーカード」は")
     expect(found.locator("mark").first).to_have_text("マイナンバーカード")
     page.locator("#item-1-A-3").get_by_role("heading").get_by_role("link").first.click()
@@ -92,7 +92,7 @@ def add_department(page: Page) -> None:
     page.get_by_label("コード").fill("shiken-madoguchi")
     page.get_by_label("名称").fill(DEPARTMENT)
     check(page)
-    press(page, "保存")
+    press(page, "保存する")
     expect(page.get_by_role("link", name=DEPARTMENT).first).to_be_visible()
 
 
@@ -109,7 +109,7 @@ def add_account(page: Page) -> None:
     role.locator("select[name$=role]").select_option(label="担当課・入力者")
     role.locator("select[name$=department]").select_option(label=DEPARTMENT)
     check(page)
-    press(page, "保存")
+    press(page, "保存する")
     expect(page.locator(".messagelist")).to_contain_text(EDITOR_NAME)
 
 
@@ -209,7 +209,7 @@ def write_the_report(page: Page) -> None:
     page.get_by_label("総括").fill("試験の総括。\n\n二つ目の段落。")
     page.get_by_label("技術動向").fill("試験の技術動向。")
     check(page)
-    press(page, "保存")
+    press(page, "保存する")
     expect(page.get_by_role("region", name="総括", exact=True)).to_contain_text("二つ目の段落。")
     book = workbook_of(page)
     assert book.sheetnames[:2] == ["総括表", "進捗一覧"]
@@ -265,11 +265,11 @@ def amend_other_items(page: Page) -> None:
     page.get_by_label("取組の概要").fill(CLEARER)
     page.get_by_label("改定の理由").fill("（試験）方法が定まったため")
     press(page, "理由とともに保存する")
-    follow(page, "1-A に重点項目を追加する")
+    follow(page, "1-A に重点項目を加える")
     page.get_by_label("重点項目").fill("試験の新しい項目")
     page.get_by_label("取組の概要").fill("試験の新しい取組です。")
     page.get_by_label("改定の理由").fill("（試験）提案があったため")
-    press(page, "理由とともに追加する")
+    press(page, "理由とともに加える")
     item = page.locator("#item-3-C-4")
     item.get_by_text("ほかの操作").click()
     item.get_by_role("link", name="終了にする").click()

@@ -106,7 +106,7 @@ def test_without_departments_the_page_offers_a_form_to_fill_in(client: Client) -
     page = client.get("/departments/").content.decode()
 
     assert "部署がまだ登録されていません" in page
-    assert "Excelのひな形をダウンロード" in page
+    assert "Excelのひな形を保存" in page
 
 
 def test_the_query_count_of_the_page_does_not_grow(client: Client) -> None:

@@ -196,7 +196,7 @@ def test_only_the_secretariat_settles(
     asked = comment(draft, secretariat, "1-A-1")
     client = client_of(request.getfixturevalue(role))
     assert client.post(f"{URL}{asked.pk}/settle/", {"settlement": "済み"}).status_code == 403
-    assert "この質問を解決する" not in client.get(URL).content.decode()
+    assert "解決済みにする" not in client.get(URL).content.decode()
 
 
 def test_what_is_no_question_or_of_another_draft_cannot_be_settled(

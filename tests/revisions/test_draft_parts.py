@@ -85,7 +85,7 @@ def test_an_axis_and_its_first_policy_are_added(draft: Edition, desk: Client) ->
     url = "/editions/draft/axes/3/policies/add/"
     page = desk.get(url).content.decode()
     assert "軸3 つながるまち" in page
-    assert "取組方針を追加する" in page
+    assert "取組方針を加える" in page
     response = desk.post(url, sent(name="集まる場"))
     assert response.headers["Location"] == "/editions/draft/#policies-3-A"
     assert acts() == [("axes/3", "new", REASON), ("policies/3-A", "new", REASON)]

@@ -27,7 +27,7 @@ def test_accepting_makes_the_entry(sent: Answer, desk: Client, editor: User) -> 
     answer = now(sent)
     assert answer.entry is not None
     assert answer.entry.recorded_by == editor
-    assert "受け付けて、進捗の記録にしました。" in response.content.decode()
+    assert "確認済にして、進捗の記録にしました。" in response.content.decode()
     read = desk.get(url_of(sent)).content.decode()
     assert f"#entry-{answer.entry_id}" in read
     assert 'value="accept"' not in read
@@ -144,7 +144,7 @@ def test_what_the_certifier_has_not_seen_is_not_accepted(
     answer = sent_in(asks_certification=True)
 
     page = desk.get(url_of(answer)).content.decode()
-    assert "確認されるまで受け付けられません" in page
+    assert "済むまで確認済にできません" in page
     assert 'value="accept"' not in page
     refused = desk.post(url_of(answer), typed(answer, "accept")).content.decode()
     assert "課内の確認（確認者）がまだ" in refused
