@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from initiatives.actions.progress import correct_entry, record_progress, record_unchanged
@@ -15,6 +16,7 @@ from initiatives.forms.progress import AsOfForm, CorrectionForm, ProgressForm, U
 from initiatives.models import ProgressEntry
 from initiatives.queries.entries import statements_of
 from initiatives.views.loading import LoadedItem, load_item_to_write
+from kirishima_dx.way_back import WayBack, tell_done
 from people.access import actor, signed_in
 
 
@@ -44,7 +46,7 @@ def item_progress(request: HttpRequest, code: str) -> HttpResponse:
     form = ProgressForm(request.POST, today=loaded.day)
     if form.is_valid():
         try:
-            record_progress(
+            recorded = record_progress(
                 focus_item=loaded.focus_item,
                 statement=form.statement,
                 as_of=form.cleaned_data["as_of"],
@@ -59,7 +61,7 @@ def item_progress(request: HttpRequest, code: str) -> HttpResponse:
         except EntryRefused as refused:
             form.refuse(refused.errors)
         else:
-            messages.success(request, f"{code} の進捗を記録しました。")
+            _tell_recorded(request, f"{code} の進捗を記録しました。", recorded)
             return redirect(loaded.focus_item)
     return _progress_page(request, loaded, form=form)
 
@@ -72,7 +74,7 @@ def item_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _progress_page(request, loaded, unchanged=form)
     try:
-        record_unchanged(
+        recorded = record_unchanged(
             focus_item=loaded.focus_item,
             as_of=form.cleaned_data["as_of"],
             opened_revision=form.cleaned_data["opened_revision"],
@@ -86,8 +88,15 @@ def item_unchanged(request: HttpRequest, code: str) -> HttpResponse:
     except EntryRefused as refused:
         form.refuse(refused.errors)
         return _progress_page(request, loaded, unchanged=form)
-    messages.success(request, f"{code} を「変更なし」と記録しました。")
+    _tell_recorded(request, f"{code} を「変更なし」と記録しました。", recorded)
     return redirect(loaded.focus_item)
+
+
+def _tell_recorded(request: HttpRequest, told: str, recorded: ProgressEntry) -> None:
+    """Tell what was recorded; it stays (G1), so the way back is its correction."""
+    code = recorded.initiative.focus_item.code
+    url = reverse("entry_correction", args=[code, recorded.pk])
+    tell_done(request, told, WayBack(url, "この記録を訂正する"))
 
 
 def _is_sent_twice(request: HttpRequest, form: AsOfForm, now: ProgressEntry | None) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from kirishima_dx import clock, fiscal_year
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_until
 from kirishima_dx.version import VERSION
+from kirishima_dx.way_back import WayBack, way_back_of
 
 register = template.Library()
 
@@ -69,6 +71,12 @@ def fiscal_year_short(value: int) -> str:
 def under(found: Mapping[Any, Any], key: object) -> Any:
     """Return what stands under a key; nothing where nothing does, or where a page did not ask."""
     return found.get(key) if found else None
+
+
+@register.simple_tag
+def way_back(message: Message) -> WayBack | None:
+    """Return how to take back what a message tells of, where it says so."""
+    return way_back_of(message)
 
 
 @register.simple_tag

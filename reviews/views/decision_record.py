@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kirishima_dx import clock
+from kirishima_dx.way_back import WayBack, tell_done
 from people.access import actor, secretariat_only
 from people.models import Department
 from people.queries import DepartmentNames
@@ -61,7 +63,12 @@ def decision_record(request: HttpRequest, meeting_id: int, item_id: int) -> Http
     if request.method == "POST":
         decision = attempt(form, lambda: _record(request, item, form))
         if decision is not None:
-            messages.success(request, f"決定・指示事項 {decision.code} を記録しました。")
+            told = f"決定・指示事項 {decision.code} を記録しました。"
+            if meeting.is_closed:
+                messages.success(request, told)
+            else:
+                url = reverse("decision_withdraw", args=[meeting.pk, decision.pk])
+                tell_done(request, told, WayBack(url))
             return _back(decision)
     elif not meeting.is_closed:
         refuse_closed(meeting)

@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kirishima_dx import clock
+from kirishima_dx.way_back import WayBack, tell_done
 from people.access import actor, secretariat_only
 from reviews.actions.calling_off import call_off_meeting, restore_meeting
 from reviews.forms.meetings import ReasonForm, RestoreForm
@@ -24,9 +26,9 @@ def meeting_call_off(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if request.method != "POST":
         refuse_closed(meeting)
     elif called_off := attempt(form, lambda: _call_off(request, meeting, form)):
-        messages.success(
-            request, f"{meeting.title}を取りやめました。議題と意見は、そのまま読めます。"
-        )
+        told = f"{meeting.title}を取りやめました。議題と意見は、そのまま読めます。"
+        url = reverse("meeting_restore", args=[meeting.pk])
+        tell_done(request, told, WayBack(url, "この議題で会議を開く"))
         return redirect(called_off)
     return meeting_step(request, "meeting_call_off", meeting, step="取りやめ", form=form)
 

@@ -16,7 +16,7 @@ from rounds.forms.answers import AnswerForm, StepForm
 from rounds.models import Answer
 from rounds.queries.answer_page import gaps_listed
 from rounds.views.answer_loading import LoadedAnswer, load_answer_to_write
-from rounds.views.answers import content_of, go_on_after, show_answer
+from rounds.views.answers import content_of, go_on_after, show_answer, tell_kept
 
 
 @require_POST
@@ -75,7 +75,7 @@ def answer_unchanged_step(request: HttpRequest, round_id: int, code: str) -> Htt
     if not form.is_valid():
         return show_answer(request, loaded, is_clash=True)
     try:
-        answer_unchanged(
+        sent = answer_unchanged(
             answer=loaded.answer,
             opened_revision=form.cleaned_data["opened_revision"],
             by=actor(request),
@@ -87,9 +87,9 @@ def answer_unchanged_step(request: HttpRequest, round_id: int, code: str) -> Htt
         return redirect(loaded.answer)
     done = f"{code} を「変更なし」で提出しました。"
     if form.cleaned_data["back"]:
-        messages.success(request, done)
+        tell_kept(request, done, sent)
         return redirect("my_page")
-    return go_on_after(request, loaded, done, is_sent=True)
+    return go_on_after(request, loaded, done, sent=sent)
 
 
 def _clashed_unchanged(request: HttpRequest, loaded: LoadedAnswer, now: Answer) -> HttpResponse:

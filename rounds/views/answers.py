@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from initiatives.errors import EntryRefused
+from kirishima_dx.way_back import WayBack, tell_done
 from people.access import actor, signed_in
 from people.models import Department
 from rounds.actions.answers import save_answer, send_answer, withdraw_answer
@@ -56,7 +58,7 @@ def _send(request: HttpRequest, loaded: LoadedAnswer, form: AnswerForm) -> HttpR
     content = content_of(loaded, form)
     opened = form.cleaned_data["opened_revision"]
     try:
-        send_answer(
+        sent = send_answer(
             answer=loaded.answer,
             content=replace(content, kind=AnswerKind.UPDATE),
             opened_revision=opened,
@@ -70,7 +72,7 @@ def _send(request: HttpRequest, loaded: LoadedAnswer, form: AnswerForm) -> HttpR
         )
         form.refuse(refused.errors)
         return _saved_page(request, loaded, form, saved)
-    return go_on_after(request, loaded, f"{loaded.code} の回答を提出しました。", is_sent=True)
+    return go_on_after(request, loaded, f"{loaded.code} の回答を提出しました。", sent=sent)
 
 
 def _save(
@@ -102,18 +104,28 @@ def content_of(loaded: LoadedAnswer, form: AnswerForm) -> AnswerContent:
 
 
 def go_on_after(
-    request: HttpRequest, loaded: LoadedAnswer, done: str, *, is_sent: bool = False
+    request: HttpRequest, loaded: LoadedAnswer, done: str, *, sent: Answer | None = None
 ) -> HttpResponse:
-    """Lead on to the next item that the same department owes in this round, or tell that all is done."""
+    """Lead on to the next item that the same department owes in this round, or tell that all is done; what was sent can
+    be taken back at once."""
     way = way_on(loaded.answer.round, loaded.answer)
     if way.next is not None:
-        messages.success(request, f"{done}次は {way.next.code} です（残り{way.left}件）。")
+        tell_kept(request, f"{done}次は {way.next.code} です（残り{way.left}件）。", sent)
         return redirect(way.next.answer)
-    if is_sent and way.left == 0:
-        messages.success(request, f"{done}この照会の{way.total}件すべてに回答しました。")
+    if sent and way.left == 0:
+        tell_kept(request, f"{done}この照会の{way.total}件すべてに回答しました。", sent)
     else:
-        messages.success(request, f"{done}ほかに残っている項目はありません。")
+        tell_kept(request, f"{done}ほかに残っている項目はありません。", sent)
     return redirect("my_page")
+
+
+def tell_kept(request: HttpRequest, text: str, sent: Answer | None) -> None:
+    """Tell what was done, with the way back where an answer was sent."""
+    if sent is None:
+        messages.success(request, text)
+        return
+    url = reverse("answer_withdraw", args=[sent.round_id, sent.initiative.focus_item.code])
+    tell_done(request, text, WayBack(url, fields={"opened_revision": sent.revision}))
 
 
 def _take_over(request: HttpRequest, loaded: LoadedAnswer, form: AnswerForm) -> HttpResponse:

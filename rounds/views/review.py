@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from initiatives.errors import EntryRefused, RevisionConflict
 from initiatives.models import Initiative
+from kirishima_dx.way_back import WayBack, tell_done
 from people.access import actor, secretariat_only
 from rounds.actions.checking import accept_answer, reopen_answer, return_answer
 from rounds.enums import AnswerState
@@ -64,7 +65,12 @@ def answer_review(request: HttpRequest, round_id: int, code: str) -> HttpRespons
     except EntryRefused as refused:
         form.refuse(refused.errors)
         return _review_page(request, loaded, code, form=form)
-    messages.success(request, f"{row.text.place} {row.text.title}：{done}")
+    told = f"{row.text.place} {row.text.title}：{done}"
+    url = reverse("answer_reopen", args=[loaded.round.pk, row.code])
+    if form.cleaned_data["step"] == "accept":
+        tell_done(request, told, WayBack(url, "回答を再開する"))
+    else:
+        messages.success(request, told)
     return _on_to_next(request, loaded, row)
 
 
