@@ -225,7 +225,7 @@ def test_search_shows_hits_above_the_text(
     page = response.content.decode()
 
     assert title in page
-    results = page[page.index('id="q-hits"') : page.index("検索をやめる")]
+    results = page[page.index('id="q-hits"') : page.index("検索の条件を消す")]
     assert re.findall(r'<a href="#([^"]+)">', results) == links
     assert "支所から本庁の職員に相談できるようにします。" in page
 

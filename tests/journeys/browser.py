@@ -126,6 +126,7 @@ def check(page: Page, *, narrow_colours: bool = False) -> None:
         assert [_told(violation) for violation in found] == [], f"{page.url} {size['width']}px"
         if size is NARROW:
             assert overflow(page) == [], page.url
+        assert windows(page) == [], f"{page.url} {size['width']}px"
 
 
 def overflow(page: Page) -> list[str]:
@@ -137,6 +138,36 @@ def overflow(page: Page) -> list[str]:
             return [...document.body.querySelectorAll("*")]
                 .filter((part) => part.getBoundingClientRect().right > width + 1)
                 .map((part) => `${part.tagName}.${part.className}`).slice(0, 8);
+        }"""
+    )
+
+
+def windows(page: Page) -> list[str]:
+    """Return parts that scroll within the page, and letters that are too small to read.
+
+    The contents beside a long text and the menu of slides are means of getting about; a plan's own table and the years
+    may scroll sideways, on a telephone. Letters of pictures shrink with them.
+    """
+    return page.evaluate(  # type: ignore[no-any-return]
+        """() => {
+            const told = [];
+            const scrolls = (way) => way === "auto" || way === "scroll";
+            const free = ".plan__side, .present-bar *, .years-scroll, .table-region:has(> .table--plan)";
+            const shown = [...document.body.querySelectorAll("*:not(svg *, textarea, select, option)")];
+            for (const part of shown) {
+                if (part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth + 1) continue;
+                const style = getComputedStyle(part);
+                const down = scrolls(style.overflowY) && part.scrollHeight > part.clientHeight + 1;
+                const aside = scrolls(style.overflowX) && part.scrollWidth > part.clientWidth + 1;
+                if ((down || aside) && !part.matches(free)) told.push(`scrolls: ${part.tagName}.${part.className}`);
+            }
+            for (const part of shown) {
+                const words = [...part.childNodes].find((node) => node.nodeType === 3 && node.data.trim());
+                if (!words || part.closest(".unseen, .slide")) continue;
+                const size = parseFloat(getComputedStyle(part).fontSize);
+                if (size < 13.9 && part.checkVisibility()) told.push(`${size}px: ${words.data.trim().slice(0, 20)}`);
+            }
+            return told.slice(0, 8);
         }"""
     )
 

@@ -136,6 +136,47 @@ def test_pages_of_each_role(visit: Visit, demo_server: Server, role: str) -> Non
         assert page.locator("h1").count() == 1, path
         expect(page.get_by_text("デモ", exact=True).first).to_be_visible()
         check(page, narrow_colours=not role and bool(path) and not path.startswith(LONG))
+        if page.locator(".answer-form").count():
+            assert first_field_below(page) == []
+
+
+def first_field_below(page: Page) -> list[int]:
+    """Return the widths at which the first field of the page does not stand in the first screen."""
+    found = []
+    for width, height in ((1280, 800), (360, 740)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
+        box = page.locator(".answer-form select").first.bounding_box()
+        if box is None or box["y"] + box["height"] > height:
+            found.append(width)
+    return found
+
+
+@pytest.mark.parametrize("path", ["items/", "reports/2025/"])
+def test_no_head_that_sticks_covers_what_has_the_focus(
+    visit: Visit, demo_server: Server, path: str
+) -> None:
+    """WCAG 2.4.11, up the page and down; a link to a row stops below the head too."""
+    page = visit(demo_server, reduced_motion="reduce").open(path)
+    covered = page.evaluate(
+        """() => {
+            const table = [...document.querySelectorAll(".table--sticky")].pop();
+            const head = table.tHead.rows[0].cells[0];
+            const links = [...table.tBodies].flatMap((body) => [...body.querySelectorAll("a[href]")]);
+            const hidden = (part) => part.getBoundingClientRect().top < head.getBoundingClientRect().bottom - 1;
+            const covered = [];
+            for (const link of [...links, ...links.toReversed()]) {
+                link.focus();
+                if (hidden(link)) covered.push(link.textContent);
+            }
+            for (const row of table.querySelectorAll("tr[id]")) {
+                row.scrollIntoView();
+                if (hidden(row)) covered.push(row.id);
+            }
+            return covered;
+        }"""
+    )
+    assert covered == []
 
 
 @pytest.mark.parametrize("role", REFUSED, ids=lambda role: role or "anonymous")

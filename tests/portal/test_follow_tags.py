@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from answering import of
 from beginnings import lasting
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +21,7 @@ from portal.queries.my_follow_up import MOST_SHOWN
 from reviews.actions.deciding import Verdict, record_decision
 from reviews.enums import FollowUpStep
 from reviews.models import Decision, Meeting
-from rounds.models import Answer
+from rounds.models import Answer, ReportingRound
 
 Clients = Callable[[User | None], Client]
 ITEM, MY = "/items/1-A-1/", "/my/"
@@ -71,6 +72,7 @@ def test_the_chain_from_answer_to_decision_is_clickable_both_ways(
     small_edition: Edition,
     secretariat: User,
     editor: User,
+    open_the_round: Callable[..., ReportingRound],
     client_of: Clients,
 ) -> None:
     report = sealed(small_edition, secretariat)
@@ -92,6 +94,12 @@ def test_the_chain_from_answer_to_decision_is_clickable_both_ways(
     assert "の議題になりました。" in story
     assert f'href="{ITEM}#entry-{entry.pk}"' in from_decision
     assert f'href="{accepted.get_absolute_url()}"' in from_decision
+
+    asked_again = of(open_the_round(kind="year_end", as_of=date(2026, 10, 10)))
+    beside_the_last = shown(client, asked_again.get_absolute_url())
+    told = beside_the_last[beside_the_last.index("はどうなったか") :]
+    assert link(problem) in told
+    assert f'href="{report.get_absolute_url()}#item-1-A-1"' in told
 
 
 def test_an_answer_that_went_nowhere_yet_says_so(

@@ -81,6 +81,13 @@ def test_unchanged_is_one_click_where_there_is_something_to_repeat(
     answer = now(after_last_year)
     assert (answer.state, answer.kind) == (AnswerState.SENT, AnswerKind.UNCHANGED)
 
+    # The message carries the way back.
+    back = address(answer, "withdraw/")
+    assert f'action="{back}"' in response.content.decode()
+    assert ">取り消す</button>" in response.content.decode()
+    client.post(back, {"opened_revision": answer.revision})
+    assert now(answer).state == AnswerState.WRITING
+
 
 def test_what_was_returned_comes_first_with_its_reason(
     reporting_round: ReportingRound,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from answering import LITTLE, address, now, typed
+from answering import LITTLE, address, now, of, typed
 from assigning import lead
 from django.test import Client
 from query_counts import as_many_queries
@@ -35,6 +35,21 @@ class TestTheForm:
         assert "数を入れて書いてください。" in page
         for label in ("状態", "段階", "進捗評価", "評価理由", "今後の方針"):
             assert f">{label}</a></li>" in page
+
+    def test_says_which_of_how_many_it_is_and_leads_to_its_neighbours(
+        self, second: FocusItem, answer: Answer, editor: User, client_of: Clients
+    ) -> None:
+        client, after = client_of(editor), of(answer.round, second.code)
+
+        first = client.get(address(answer)).content.decode()
+        last = client.get(after.get_absolute_url()).content.decode()
+
+        assert "<strong>1／2件目</strong>" in first
+        assert f'<a class="no-print" href="{after.get_absolute_url()}" rel="next">' in first
+        assert 'rel="prev"' not in first
+        assert "<strong>2／2件目</strong>" in last
+        assert f'<a class="no-print" href="{address(answer)}" rel="prev">' in last
+        assert 'rel="next"' not in last
 
     def test_shows_the_draft_and_what_is_still_missing(
         self, answer: Answer, editor: User, client_of: Clients
