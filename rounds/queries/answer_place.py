@@ -41,7 +41,7 @@ def answer_place(answer: Answer, lead: Department | None, today: date) -> Answer
         if leads.get(one.initiative_id) == lead
     ]
     own.sort(key=lambda one: plan_order(one.text))
-    at = next(n for n, one in enumerate(own) if one.answer.pk == answer.pk)
+    at = next((n for n, one in enumerate(own) if one.answer.pk == answer.pk), 0)
     return AnswerPlace(
         department=lead.name if lead else NO_DEPARTMENT,
         number=at + 1,
