@@ -176,8 +176,8 @@ class AgendaItem(models.Model):
     """議題: one matter before a sitting, and what it concerns; `discussion` is the gist of what was said (議事要旨).
 
     A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole.
-    `question` is what the 本部 is asked to decide (お諮りすること); an item without one is 報告. `explanation` holds what
-    is proposed. `version` counts the savings (G4).
+    `question` is what the 本部 is asked to decide (お諮りすること); an item without one is 報告. `explanation` tells of
+    it, and what is proposed. `version` counts the savings (G4).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
