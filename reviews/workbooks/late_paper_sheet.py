@@ -1,7 +1,7 @@
 """遅れと決定, the first sheet of a meeting's workbook: what is late and why, and what the meeting has to decide.
 
-A3 landscape in its own size, so that no letter shrinks; the pages are broken here, and the head of the table stands on
-each. A program that fits a sheet to a page leaves out breaks that a file names.
+The pages are broken here, so that the head of the table stands on each of its pages and on no other: rows that a
+program repeats would stand above お諮りすること too.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ WARNING = replace(LINE, size=14, bold=True, color="CE0000")
 HEADING = Look(size=17, bold=True, boxed=False, vertical="center")
 COUNT = Look(size=16, bold=True, horizontal="center", vertical="center")
 HEAD = Look(size=13, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
-BODY = Look(size=13)
+BODY = Look(size=12)
 LATE_NAME = replace(BODY, bold=True, fill=SUM_FILL)
 QUESTION = Look(size=15, bold=True, fill=SUM_FILL, vertical="center")
 BOXES = Look(size=15, horizontal="center", vertical="center")
@@ -84,9 +84,10 @@ def fill_late_sheet(
     _write_questions(page, pages, papers.questions)
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]  # Set for print just above.
-    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-    sheet.page_setup.scale = 100
+    # Heads and feet shrink with the sheet: where a program draws columns wider than Excel, they must still be read.
+    head, foot = sheet.oddHeader, sheet.oddFooter
+    for part in (head.left, foot.left, foot.right) if head and foot else ():
+        part.size = 12
 
 
 def _write_late(page: Page, pages: _Pages, lateness: Lateness) -> None:

@@ -30,8 +30,7 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     agenda.title = AGENDA
     if LATE in papers.numbers:
         late = book.create_sheet(LATE.title, 0)
-        frame = _frame(papers, LATE.title, papers.numbers[LATE])
-        fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_report(papers, frame))
+        fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_late(papers))
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     _add_report(book, papers, dresser)
     fill_table_sheet(
@@ -65,10 +64,13 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
     sheets.add_tables(*(kind.title for kind in paper_kinds(Source.REPORT)))
 
 
-def _of_the_report(papers: MeetingPapers, frame: PrintFrame) -> PrintFrame:
-    """Return a frame with the day of the report, where it is the report that tells."""
+def _of_the_late(papers: MeetingPapers) -> PrintFrame:
+    """Return the frame of 遅れと決定: with the day of the report where it tells, and a short name of its seal."""
+    frame = _frame(papers, LATE.title, papers.numbers[LATE])
     at = papers.lateness.at if papers.lateness else None
-    return replace(frame, foot=f"基準日　{wareki_date(at)}") if at else frame
+    foot = f"基準日　{wareki_date(at)}" if at else frame.foot
+    mark = f"SHA-256 {papers.seal.digest[:16]}…" if papers.seal else frame.mark
+    return replace(frame, foot=foot, mark=mark)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

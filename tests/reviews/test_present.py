@@ -96,7 +96,7 @@ def test_a_late_item_says_why_and_since_when(meeting: Meeting) -> None:
     counts, slide = of_section(slides(meeting), "遅れている")
 
     assert counts.title == "遅れている取組は1件です（令和8年9月30日現在）"
-    assert [figure.number for figure in counts.figures] == [1, 0, 3, 0]
+    assert [fact.text for fact in counts.facts] == ["1件", "0件", "3件", "0件"]
     assert slide.title == "1-A-1　申請のオンライン化"
     assert told(slide) == {"遅れの原因": CAUSE, "遅れの対応策": MEASURE}
     assert [(fact.label, fact.text, fact.mark) for fact in slide.facts] == [
