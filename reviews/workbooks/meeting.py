@@ -65,12 +65,11 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
 
 
 def _of_the_late(papers: MeetingPapers) -> PrintFrame:
-    """Return the frame of 遅れと決定: with the day of the report where it tells, and a short name of its seal."""
+    """Return the frame of 遅れと決定: with the day of the report, where that tells."""
     frame = _frame(papers, LATE.title, papers.numbers[LATE])
     at = papers.lateness.at if papers.lateness else None
     foot = f"基準日　{wareki_date(at)}" if at else frame.foot
-    mark = f"SHA-256 {papers.seal.digest[:16]}…" if papers.seal else frame.mark
-    return replace(frame, foot=foot, mark=mark)
+    return replace(frame, foot=foot)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:
