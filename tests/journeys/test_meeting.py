@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check
-from journeys.clicking import follow, go, press, press_knowing
+from journeys.clicking import follow, go, heading, press, press_knowing
 from journeys.conftest import Visit
 from journeys.paper import printed
 from journeys.server import Server
