@@ -41,7 +41,7 @@ SETS: tuple[type[ClosedSet], ...] = (
 CHIPS, CARDS = "static/css/components/chips.css", "static/css/components/cards.css"
 ANSWER, PROGRESS = "static/css/rounds/answer.css", "static/css/initiatives/progress.css"
 ROUNDS, DECISION = "static/css/rounds/rounds.css", "static/css/reviews/decision.css"
-PATTERNS = "templates/reviews/_report_patterns.html"
+PATTERNS = "templates/components/pictures/_patterns.html"
 PLAIN = {
     (CHIPS, ".status--not_started"),
     (CHIPS, ".rating--not_ratable"),
