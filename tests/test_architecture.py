@@ -80,6 +80,7 @@ NAMED = {
         "statement": "words",
         "evidence_file": "values",
         "signs": "words",
+        "late_items": "values",
         "closing_copies": "queries",
     },
     "rounds": {
