@@ -8,11 +8,12 @@ from openpyxl import Workbook
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import FOLLOW_UP, Source, paper_kinds
+from reviews.papers import FOLLOW_UP, LATE, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
+from reviews.workbooks.late_paper_sheet import fill_late_sheet
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
@@ -27,6 +28,10 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     dresser = Dresser(book)
     agenda = book.worksheets[0]
     agenda.title = AGENDA
+    if LATE in papers.numbers:
+        late = book.create_sheet(LATE.title, 0)
+        frame = _frame(papers, LATE.title, papers.numbers[LATE])
+        fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_report(papers, frame))
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     _add_report(book, papers, dresser)
     fill_table_sheet(
@@ -58,6 +63,12 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
     )
     sheets.add_summary(book.create_sheet())
     sheets.add_tables(*(kind.title for kind in paper_kinds(Source.REPORT)))
+
+
+def _of_the_report(papers: MeetingPapers, frame: PrintFrame) -> PrintFrame:
+    """Return a frame with the day of the report, where it is the report that tells."""
+    at = papers.lateness.at if papers.lateness else None
+    return replace(frame, foot=f"基準日　{wareki_date(at)}") if at else frame
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

@@ -99,7 +99,7 @@ def test_without_a_report_there_are_the_agenda_and_the_past_decisions(
 ) -> None:
     meeting = planned(small_edition, secretariat)
     book = book_of(client_of(secretariat), meeting)
-    assert book.sheetnames == ["次第", "前回決定事項の対応状況"]
+    assert book.sheetnames == ["遅れと決定", "次第", "前回決定事項の対応状況"]
     assert book["前回決定事項の対応状況"].oddHeader.right.text == "資料1"
     assert "議題はまだありません。" in words(book["次第"])
 
