@@ -291,12 +291,6 @@ class TestPage:
     def test_nothing_changed_says_so(self, told: FocusItem, reader: Client) -> None:
         assert "変わったところはありません" in html(reader, "/changes/?since=2026-10-23")
 
-    def test_without_a_day_it_asks_for_one(self, small_edition: Edition, reader: Client) -> None:
-        page = html(reader, "/changes/")
-
-        assert 'name="since"' in page
-        assert "二つの日を入れると" in page
-
     def test_without_a_plan_it_says_so(self, db: None, reader: Client) -> None:
         assert "計画がまだ読み込まれていません" in html(reader, "/changes/?since=2026-10-01")
 
