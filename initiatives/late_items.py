@@ -1,0 +1,63 @@
+"""遅れている取組: one item that is late, with since when, why, what is done about it, and how its date moved.
+
+One form for the live records and for the tables of a sealed report: whoever draws it cannot tell them apart. What a
+source does not tell is None or empty, and the page says so; nothing is guessed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateItem:
+    """A late item as it stood at a moment, or as a report tells it.
+
+    `code` is the lasting number of the item, empty where a report tells only its `place`. `since` is the first day of
+    the unbroken run of late ratings; `promises` are the dates that were promised, in the order in which they were.
+    """
+
+    code: str
+    place: str
+    title: str
+    is_study: bool
+    rating: str
+    rating_label: str
+    rating_mark: str
+    department: str
+    since: date | None = None
+    promises: tuple[date, ...] = ()
+    cause: str = ""
+    countermeasure: str = ""
+    url: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.place} {self.title}"
+
+    @property
+    def dates(self) -> list[date]:
+        """Return the promised dates, one that was only said again once."""
+        later = zip(self.promises, self.promises[1:], strict=False)
+        return [*self.promises[:1], *(day for before, day in later if day != before)]
+
+    @property
+    def first(self) -> date | None:
+        return self.promises[0] if self.promises else None
+
+    @property
+    def present(self) -> date | None:
+        return self.promises[-1] if self.promises else None
+
+    @property
+    def past_dates(self) -> list[date]:
+        """Return the dates that do not hold any more."""
+        return self.dates[:-1]
+
+    @property
+    def months_slipped(self) -> int:
+        """Return by how many months, begun ones counted whole, the present date lies behind the first; 0 where it does
+        not."""
+        if self.first is None or self.present is None or self.present <= self.first:
+            return 0
+        months = (self.present.year - self.first.year) * 12 + self.present.month - self.first.month
+        return max(1, months)
