@@ -145,7 +145,10 @@ def _counted(one: KeptForATime, day: date | None) -> str:
 
 
 class ChangesAskedForm(ChangesForm):
-    """A period by its name, or two days and by what they are compared. Where a first day is named, it counts."""
+    """A period by its name, or two days and by what they are compared. Where a first day is named, it counts.
+
+    `year` is the fiscal year of the report with which a period begins; none: the last one.
+    """
 
     by = forms.ChoiceField(label="くらべ方", required=False, choices=Basis.choices)
     period = forms.ChoiceField(
@@ -154,3 +157,4 @@ class ChangesAskedForm(ChangesForm):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "「%(value)s」という期間はありません。"},
     )
+    year = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=9999)
