@@ -1,6 +1,5 @@
 """What the first look at the plan tells besides its text: the board, what is late, what changed in the month."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,7 +8,7 @@ from initiatives.late_items import LateItem
 from initiatives.models import Study
 from initiatives.queries.board import Board, board_of
 from initiatives.queries.late_items import late_items
-from initiatives.queries.plan_changes import ItemDifference, shifted_since
+from initiatives.queries.month_shifts import ItemShift, shifted_since, ways
 from initiatives.queries.states import LivingPlan
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_year
@@ -25,7 +24,7 @@ class Cover:
 
     board: Board
     late_items: list[LateItem]
-    shifts: list[ItemDifference]
+    shifts: list[ItemShift]
     month: str
     overdue_studies: int | None
 
@@ -36,12 +35,7 @@ class Cover:
     @cached_property
     def courses(self) -> dict[str, int]:
         """Return how many items went which way in the `month`, in words; one may go two ways."""
-        words = (
-            word
-            for one in self.shifts
-            for word in dict.fromkeys(shift.word for shift in (one.status, one.rating) if shift)
-        )
-        return dict(Counter(words))
+        return ways(self.shifts)
 
 
 def cover_of(plan: LivingPlan, *, query: str = "", for_staff: bool) -> Cover:
