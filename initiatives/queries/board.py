@@ -83,11 +83,13 @@ class Total:
 
 @dataclass(frozen=True)
 class Board:
-    """The plan as tiles, and its numbers, each recomputable from them (R3)."""
+    """The plan as tiles, and its numbers, each recomputable from them (R3). `days` are the 基準日 of what they tell, the
+    first before the others (G2)."""
 
     axes: list[BoardAxis]
     ratings: Total
     statuses: Total
+    days: list[date]
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -96,6 +98,12 @@ class Board:
     @property
     def count(self) -> int:
         return len(self.tiles)
+
+    @property
+    def way(self) -> str:
+        """Return along which statuses the five steps lead."""
+        way = [status.label for status in Status.upwards() if status.is_on_the_way]
+        return "→".join(str(label) for label in way[1:])
 
     @property
     def policy_count(self) -> int:
@@ -139,8 +147,10 @@ def board_of(plan: LivingPlan, *, query: str = "") -> Board:
         return BoardAxis(told.outline.axis, [policy_of(policy) for policy in told.policies])
 
     entries = [state.entry for state in plan.items]
+    days = sorted({entry.as_of for entry in entries if entry})
     return Board(
         axes=[axis_of(axis) for axis in plan.axes],
+        days=days,
         ratings=_total(rating_signs(), (one.rating if one else NO_ANSWER_CODE for one in entries)),
         statuses=_total(status_signs(), (one.status if one else NO_ANSWER_CODE for one in entries)),
     )

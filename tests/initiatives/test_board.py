@@ -16,7 +16,8 @@ from time_machine import Traveller
 
 from initiatives.models import ProgressEntry
 from initiatives.queries.board import Board, board_of
-from initiatives.queries.plan_changes import plan_changes, shifted_since
+from initiatives.queries.month_shifts import shifted_since, ways
+from initiatives.queries.plan_changes import plan_changes
 from initiatives.queries.states import living_plan
 from kirishima_dx.moment import Moment
 from people.models import User
