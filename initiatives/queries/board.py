@@ -83,8 +83,8 @@ class Total:
 
 @dataclass(frozen=True)
 class Board:
-    """The plan as tiles, and its numbers, each recomputable from them (R3). `days` are the 基準日 of what they tell, the
-    first before the others (G2)."""
+    """The plan as tiles, and its numbers, each recomputable from them (R3). `days` are the 基準日 of
+    what they tell, in their order (G2)."""
 
     axes: list[BoardAxis]
     ratings: Total

@@ -1,4 +1,4 @@
-"""What rounds add to the pages of the plan and of an item (decision 0014)."""
+"""What rounds add to the pages of the plan and of an item (decision 0014), and what the words of their own mean."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,9 @@ from django.template import Context
 
 from initiatives.models import ProgressEntry
 from kirishima_dx import clock
+from kirishima_dx.closed_set import Meaning
 from plans.models import FocusItem, Plan
+from rounds.enums import AnswerState
 from rounds.models import Answer
 from rounds.queries import open_answers as queries
 from rounds.queries.running import RunningRound, running_rounds
@@ -31,3 +33,9 @@ def answers_behind(context: Context, entries: Iterable[ProgressEntry]) -> dict[i
 def rounds_under_way(plan: Plan) -> list[RunningRound]:
     """Return the rounds in which departments answer today, the one that ends first before the others, in one query."""
     return running_rounds(plan, clock.today())
+
+
+@register.simple_tag
+def answer_meanings() -> tuple[Meaning, ...]:
+    """Return what each state of an answer says."""
+    return AnswerState.meanings()

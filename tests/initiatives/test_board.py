@@ -14,11 +14,13 @@ from django.test import Client
 from studying import asked as asked_study
 from time_machine import Traveller
 
-from initiatives.models import ProgressEntry
+from initiatives.actions.progress import correct_entry
+from initiatives.models import Initiative, ProgressEntry
 from initiatives.queries.board import Board, board_of
-from initiatives.queries.month_shifts import shifted_since, ways
+from initiatives.queries.month_shifts import shifted_since
 from initiatives.queries.plan_changes import plan_changes
 from initiatives.queries.states import living_plan
+from initiatives.statement import Statement
 from kirishima_dx.moment import Moment
 from people.models import User
 from plans.actions.loading import load_plan
@@ -127,10 +129,25 @@ def test_before_the_year_has_entries_old_ones_are_not_called_silent(
 
 
 def test_the_month_is_that_of_the_page_of_changes(
-    told: Edition, record: Record, secretariat: User, frozen_clock: Traveller
+    told: Edition,
+    record: Record,
+    statement: Callable[..., Statement],
+    secretariat: User,
+    frozen_clock: Traveller,
 ) -> None:
-    """Also where another edition came, an entry was corrected by a newer one, and on a day that has passed."""
+    """Also where another edition came, an entry was corrected twice, and on a day that has passed."""
     later(frozen_clock, date(2026, 11, 2))
+    for status in ("studying", "preparing"):
+        initiative = Initiative.objects.for_item(item("1-A-2"))
+        correct_entry(
+            entry=initiative.entries.latest("recorded_at"),
+            statement=statement(status=status),
+            as_of=date(2026, 3, 31),
+            reason="書き誤り",
+            opened_revision=initiative.revision,
+            by=secretariat,
+        )
+        frozen_clock.shift(60)
     record(item("1-A-1"), by=secretariat, as_of=date(2026, 11, 1), status="operating")
     adopt_next(date(2026, 11, 3), secretariat, with_new_item(secretariat))
     plan, eve, day = Plan.objects.get(), date(2026, 10, 31), date(2026, 11, 5)
@@ -146,6 +163,7 @@ def test_the_month_is_that_of_the_page_of_changes(
         wanted = [(one.status, one.rating) for one in changes.items if one.status or one.rating]
         assert [(one.status, one.rating) for one in shifts] == wanted
         assert wanted
+    assert "訂正" in {shift.word for one in shifts for shift in (one.status, one.rating) if shift}
 
 
 def test_the_first_day_shows_the_plan_and_the_next_step(
