@@ -132,7 +132,7 @@ def layout(
     return ReportLayout(
         title=document.passage("title"),
         facts=[p for p in document.passages if p.key not in hidden],
-        prose=[p for p in document.passages if p.key in PROSE_KEYS],
+        prose=prose_of(document),
         lateness=lateness_of(document),
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
@@ -145,6 +145,11 @@ def layout(
         others=[table for table in tables if table.key not in _PLACED and not _is_totals(table)],
         contents=[_content(table) for table in sorted(tables, key=_place)],
     )
+
+
+def prose_of(document: ReportDocument) -> list[Passage]:
+    """Return 総括, 技術動向 and 国・県の動向, in this order."""
+    return [passage for passage in document.passages if passage.key in PROSE_KEYS]
 
 
 def _is_totals(table: Table) -> bool:

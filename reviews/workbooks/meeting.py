@@ -11,6 +11,7 @@ from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import FOLLOW_UP, LATE, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
+from reviews.report.layout import prose_of
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.late_paper_sheet import fill_late_sheet
@@ -44,7 +45,8 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         sheet = book.create_sheet(MINUTES)
         warning = "" if papers.meeting.is_closed else "記録中（確定前）"
         frame = replace(_frame(papers, MINUTES), warning=warning)
-        fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
+        words = [one for one in prose_of(papers.document) if one.text] if papers.document else []
+        fill_minutes_sheet(sheet, record, words, dresser=dresser, frame=frame)
     if papers.document is not None:
         add_machine_sheets(book, papers.document)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
