@@ -162,7 +162,7 @@ def windows(page: Page) -> list[str]:
                 if ((down || aside) && !part.matches(free)) told.push(`scrolls: ${part.tagName}.${part.className}`);
             }
             for (const part of shown) {
-                const words = [...part.childNodes].find((node) => node.nodeType === 3 && node.data.trim());
+                const words = [...part.childNodes].find((node) => node.nodeType === 3 && /[\\p{L}\\p{N}]/u.test(node.data));
                 if (!words || part.closest(".unseen, .slide")) continue;
                 const size = parseFloat(getComputedStyle(part).fontSize);
                 if (size < 13.9 && part.checkVisibility()) told.push(`${size}px: ${words.data.trim().slice(0, 20)}`);
