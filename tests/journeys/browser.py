@@ -161,8 +161,9 @@ def windows(page: Page) -> list[str]:
                 const aside = scrolls(style.overflowX) && part.scrollWidth > part.clientWidth + 1;
                 if ((down || aside) && !part.matches(free)) told.push(`scrolls: ${part.tagName}.${part.className}`);
             }
+            const isWord = (node) => node.nodeType === 3 && /[\\p{L}\\p{N}]/u.test(node.data);
             for (const part of shown) {
-                const words = [...part.childNodes].find((node) => node.nodeType === 3 && /[\\p{L}\\p{N}]/u.test(node.data));
+                const words = [...part.childNodes].find(isWord);
                 if (!words || part.closest(".unseen, .slide")) continue;
                 const size = parseFloat(getComputedStyle(part).fontSize);
                 if (size < 13.9 && part.checkVisibility()) told.push(`${size}px: ${words.data.trim().slice(0, 20)}`);
