@@ -100,7 +100,7 @@ def hold(page: Page) -> None:
     """Say who came, then write down in one go what was said and decided."""
     page.get_by_role("link", name="出欠を記録する").first.click()
     check(page)
-    press(page, "「出席予定」の人を全員「出席」にして保存")
+    press(page, "「出席予定」の人を全員「出席」にして保存する")
     page.get_by_role("link", name="議事を書く").first.click()
     check(page)
     page.get_by_label("議論の要旨").fill(DISCUSSION)
