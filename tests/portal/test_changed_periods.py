@@ -112,7 +112,7 @@ class TestWhatCounts:
         assert heading(page).startswith(title)
         assert counted.items() <= numbers(page).items()
         if not counted:
-            assert "変わったところはありません" in page
+            assert "変わったという記録はありません" in page
 
     def test_a_correction_went_neither_way_and_silence_is_no_change(
         self,
