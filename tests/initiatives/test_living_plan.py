@@ -183,7 +183,7 @@ def test_after_the_bump_the_new_text_is_shown_with_the_old_record(
     )
     first = html(client_of(None))
     assert "申請のオンライン化" in first
-    assert "変わったこと" not in first
+    assert "版から変わったこと" not in first
 
     adopt_edition(
         edition=draft,
