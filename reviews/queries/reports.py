@@ -122,7 +122,7 @@ def abandoned_reports(plan: Plan) -> list[AnnualReport]:
     return list(given_up.select_related("plan").order_by("-pk"))
 
 
-def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
+def report_page(report: AnnualReport, *, for_staff: bool, rated: str = "") -> ReportPage:
     """Return what the page of an issue shows: what a sealed one says comes from its own rows, in three queries.
 
     Staff see corrections that are not published, who sealed and why, and the ways to where each row comes from.
@@ -136,7 +136,7 @@ def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
         correction = None
     return ReportPage(
         report,
-        layout(document, with_persons=for_staff, ways=ways),
+        layout(document, with_persons=for_staff, ways=ways, rated=rated),
         is_intact(report, document),
         correction,
         report_gaps(report, draft) if draft else [],
