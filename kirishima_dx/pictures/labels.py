@@ -62,10 +62,6 @@ def placed(wanted: Iterable[tuple[float, str]], *, top: int = 0) -> list[Label]:
     return labels
 
 
-def rows_of(labels: Iterable[Label]) -> int:
-    return max((label.row + 1 for label in labels), default=0)
-
-
 def _anchored(x: float, words: str) -> tuple[float, str, str]:
     """Centre words at a place, or let them begin or end there; where they have room on neither side, at the edge."""
     width = width_of(words)

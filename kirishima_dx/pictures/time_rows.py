@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kirishima_dx.fiscal_year import fiscal_year_short
-from kirishima_dx.pictures.labels import GAP, LINE, Label, placed, rows_of, width_of
+from kirishima_dx.pictures.labels import GAP, LINE, Label, placed, width_of
 from kirishima_dx.pictures.scale import NARROW, Days, share
 
 HEIGHT = 28
@@ -41,11 +41,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A shape, or a sign of a closed set where `sign` holds one."""
-
     place: str
     shape: str
-    sign: str = ""
 
 
 @dataclass
@@ -63,7 +60,7 @@ class TimeRow:
 
     @property
     def height(self) -> int:
-        return HEIGHT + LINE * rows_of(self.labels) + (2 if self.labels else 0)
+        return max([HEIGHT, *(label.y + 6 for label in self.labels)])
 
 
 @dataclass(frozen=True)
@@ -138,9 +135,14 @@ def line(days: Days, begin: date, end: date) -> Line:
     return Line(share(days.on(begin)), share(days.on(end)))
 
 
-def mark(days: Days, day: date, shape: Shape | str, sign: str = "") -> Mark:
-    return Mark(share(days.on(day)), str(shape), sign)
+def mark(days: Days, day: date, shape: Shape) -> Mark:
+    return Mark(share(days.on(day)), shape.value)
 
 
 def labels(days: Days, wanted: Iterable[tuple[date, str]]) -> list[Label]:
     return placed(((days.on(day), words) for day, words in wanted), top=HEIGHT)
+
+
+def signs(days: Days, wanted: Iterable[tuple[date, str]]) -> list[Label]:
+    """Return signs that stand in the row itself, and below it where there are many."""
+    return placed(((days.on(day), sign) for day, sign in wanted), top=5)

@@ -45,7 +45,7 @@ def _time_row(days: Days, item: LateItem) -> TimeRow:
     row.marks = [mark(days, day, Shape.OPEN) for day in item.past_dates]
     row.marks.append(mark(days, item.present, Shape.FULL))
     row.labels = labels(days, _named_dates(item))
-    row.note = f"{item.months_slipped}か月" if item.months_slipped else ""
+    row.note = f"{item.months_slipped}か月延びた" if item.months_slipped else ""
     return row
 
 
