@@ -13,6 +13,7 @@ from initiatives.enums import (
     SILENCE,
     CycleStep,
     Direction,
+    Freshness,
     Rating,
     Status,
 )
@@ -35,7 +36,7 @@ from rounds.queries.answer_counts import Counts
 
 ROOT = Path(__file__).parent.parent
 SETS: tuple[type[ClosedSet], ...] = (
-    *(Status, CycleStep, Rating, Direction, AnswerKind, AnswerState),
+    *(Status, CycleStep, Rating, Direction, Freshness, AnswerKind, AnswerState),
     *(ReportStatus, DecisionKind, DecisionState, OutcomeKind, RatingChange, StatusChange),
 )
 CHIPS, CARDS = "static/css/components/chips.css", "static/css/components/cards.css"
@@ -183,7 +184,7 @@ def _faults_of_reports() -> Iterator[str]:
     yield from lacking(Status, "place", "定義", lambda one: _is_told(one, orders["status"]))
     yield from lacking(Rating, "place", "定義", lambda one: one.label in orders["rating"])
     patterns = text_of(PATTERNS)
-    for members in (Status, Rating, RatingChange, StatusChange):
+    for members in (Status, Rating, Freshness, RatingChange, StatusChange):
         yield from lacking(
             members, "pattern", PATTERNS, lambda one: f'id="fill-{one.look}"' in patterns
         )

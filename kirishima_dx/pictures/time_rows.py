@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kirishima_dx.fiscal_year import fiscal_year_short
-from kirishima_dx.pictures.labels import GAP, LINE, Label, placed, width_of
+from kirishima_dx.pictures.labels import GAP, LINE, SIZE, Label, placed, width_of
 from kirishima_dx.pictures.scale import NARROW, Days, share
 
 HEIGHT = 28
@@ -94,29 +94,27 @@ def time_rows(
     others = [(days.on(day), words, "named") for day, words in named if days.holds(day)]
     if days.holds(today):
         others.append((days.on(today), "この日", "today"))
+    years = placed(_told(days))
+    below = LINE + max(label.y for label in years) - SIZE
     return TimeRows(
         rows,
         [
             *(Rule(share(x), "year") for x, _ in _years(days)),
             *(Rule(share(x), kind) for x, _, kind in others),
         ],
-        [*placed(_told(days)), *placed(((x, words) for x, words, _ in others), top=LINE)],
+        [*years, *placed(((x, words) for x, words, _ in others), top=below)],
     )
 
 
 def _years(days: Days) -> list[tuple[float, str]]:
-    """Return where each year begins, and the end of the last; quarters too, where the years are few."""
+    """Return where each year begins; its quarters too, where the years are few."""
     if len(days.years) > _FEW:
         return [(days.at(year), fiscal_year_short(year)) for year in days.years]
     return [
-        (days.on(date(year + (month < 4), month, 1)), _quarter(year, month))
+        (days.at(year) + (days.at(year + 1) - days.at(year)) * place / 4, words)
         for year in days.years
-        for month in (4, 7, 10, 1)
+        for place, words in enumerate((f"{fiscal_year_short(year)}.4月", "7月", "10月", "1月"))
     ]
-
-
-def _quarter(year: int, month: int) -> str:
-    return f"{fiscal_year_short(year)}.4月" if month == 4 else f"{month}月"
 
 
 def _told(days: Days) -> list[tuple[float, str]]:
