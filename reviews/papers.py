@@ -10,10 +10,12 @@ from reviews.enums import AgendaKind
 
 
 class Source(Enum):
-    """What a paper is told from. It decides which meetings have the paper and, with that, which number it bears: first
-    what a report tells, where the meeting has one; then the decisions of earlier meetings; last, so that the others
+    """What a paper is told from. It decides which meetings have the paper and, with that, which number it bears: before
+    all, as number 0, what the meeting itself is to look at and to decide; then what a report tells, where the meeting
+    has one; then the decisions of earlier meetings; last, so that the others
     bear the same numbers in every meeting, the revisions on the agenda, each with all its papers."""
 
+    MEETING = auto()
     REPORT = auto()
     DECISIONS = auto()
     EDITION = auto()
@@ -38,6 +40,14 @@ class PaperKind:
     is_upright: bool = False
 
 
+LATE = PaperKind(
+    "late",
+    "遅れと決定",
+    Source.MEETING,
+    "reviews/_paper_late.html",
+    sections=("遅れている取組", "お諮りすること"),
+    is_upright=True,
+)
 SUMMARY = PaperKind(
     "summary",
     "総括表",
@@ -69,7 +79,7 @@ FOLLOW_UP = PaperKind(
     "reviews/_paper_follow_up.html",
     sections=("前回までの決定・指示事項",),
 )
-_KINDS = {kind.key: kind for kind in (SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP)}
+_KINDS = {kind.key: kind for kind in (LATE, SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP)}
 
 
 def add_papers(*kinds: PaperKind) -> None:

@@ -39,7 +39,7 @@ SETS: tuple[type[ClosedSet], ...] = (
     *(Status, CycleStep, Rating, Direction, Freshness, AnswerKind, AnswerState),
     *(ReportStatus, DecisionKind, DecisionState, OutcomeKind, RatingChange, StatusChange),
 )
-CHIPS, CARDS = "static/css/components/chips.css", "static/css/components/cards.css"
+CHIPS, BOARD = "static/css/components/chips.css", "static/css/initiatives/board.css"
 ANSWER, PROGRESS = "static/css/rounds/answer.css", "static/css/initiatives/progress.css"
 ROUNDS, DECISION = "static/css/rounds/rounds.css", "static/css/reviews/decision.css"
 PATTERNS = "templates/components/pictures/_patterns.html"
@@ -98,7 +98,6 @@ def _faults_of_statuses() -> Iterator[str]:
     template = "components/_status_chip.html"
     yield from lacking(Status, "rank", "its traits", lambda one: one.rank is not None)
     yield from lacking(Status, "class .status--…", CHIPS, styled(CHIPS, ".status--"))
-    yield from lacking(Status, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
     steps = text_of(CHIPS)
     yield from lacking(
         way[1:-1],
@@ -115,6 +114,13 @@ def _faults_of_statuses() -> Iterator[str]:
         template,
         lambda one: render_to_string(template, chip(one)).count("<rect") == one.rank,
     )
+    board = text_of(BOARD)
+    yield from lacking(
+        way[1:],
+        "filled steps",
+        BOARD,
+        lambda one: f".tiles .step-{one.rank} {{ --steps: {one.rank}; }}" in board,
+    )
     yield from lacking(ended, "mark", "its traits", lambda one: one.mark)
     yield from lacking(ended, "mark", template, shown(template, chip))
     yield from lacking(
@@ -129,7 +135,7 @@ def _faults_of_ratings() -> Iterator[str]:
     yield from lacking(Rating.upwards(), "fill", "its traits", lambda one: one.fill)
     yield from lacking(Rating, "mark", template, shown(template, chip))
     yield from lacking(Rating, "class .rating--…", CHIPS, styled(CHIPS, ".rating--"))
-    yield from lacking(Rating, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
+    yield from lacking(Rating, "tile", BOARD, styled(BOARD, ".tiles ."))
     late = [rating for rating in Rating if rating.is_late]
     for path in (ANSWER, PROGRESS):
         opens = text_of(path)
@@ -208,7 +214,7 @@ def test_silence_is_known_where_the_scales_are_that_show_it() -> None:
     for path, name in (
         (CHIPS, ".status--none"),
         (CHIPS, ".rating--none"),
-        (CARDS, ".seg--none"),
+        (BOARD, ".tiles .none"),
         (PATTERNS, 'id="fill-none"'),
     ):
         assert name in text_of(path), path

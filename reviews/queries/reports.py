@@ -11,10 +11,10 @@ from reviews.queries.gaps import GapGroup, report_gaps
 from reviews.queries.report_ways import report_ways
 from reviews.querysets import AnnualReportQuerySet
 from reviews.report.cells import NO_WAYS
-from reviews.report.compiler import CompiledReport, compile_report
+from reviews.report.compiler import CompiledReport, compile_report, prose_passages
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.errata import errata_table, replaced_table
-from reviews.report.layout import ReportLayout, layout
+from reviews.report.layout import PROSE_KEYS, ReportLayout, layout
 from reviews.report.overview import refusal
 
 
@@ -58,6 +58,14 @@ def sealed_document(report: AnnualReport) -> ReportDocument:
         for table in report.sealed_tables.order_by("position").prefetch_related("rows")
     )
     return ReportDocument(passages, tables)
+
+
+def report_prose(report: AnnualReport) -> list[Passage]:
+    """Return the words of a report, without its tables: of a sealed one from its own rows, in one query."""
+    if not report.is_sealed:
+        return prose_passages(report)
+    kept = report.sealed_passages.filter(key__in=PROSE_KEYS).order_by("position")
+    return [Passage(passage.key, passage.label, passage.text) for passage in kept]
 
 
 def kept_workbook(report: AnnualReport) -> bytes | None:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from initiatives.late_items import Lateness
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, words_of
 from reviews.report.changes_layout import Comparison, comparison
 from reviews.report.document import NOTHING, Column, Passage, Record, ReportDocument, Table
+from reviews.report.late import lateness_of
 
 MACHINE_KEYS = ("municipality_code",)
 """Passages for the sheets that machines read."""
@@ -52,8 +54,11 @@ LIST_CELLS: dict[str, Groups] = {
     ),
 }
 """Tables that are lists, and which of their columns share a cell."""
-_PLACED = ("progress", "errata", "changes", "previous_texts", *LIST_CELLS)
-_PAGE_ORDER = ("errata", "totals", "changes", "previous_texts", "lists", "others", "progress")
+_PLACED = ("late", "progress", "errata", "changes", "previous_texts", *LIST_CELLS)
+_PAGE_ORDER = (
+    *("errata", "late", "totals", "changes", "previous_texts"),
+    *("lists", "others", "progress"),
+)
 
 Head = tuple[str, list[str]]
 Row = list[list[Part]]
@@ -107,6 +112,7 @@ class ReportLayout:
     title: str
     facts: list[Passage]
     prose: list[Passage]
+    lateness: Lateness
     totals: list[Totals]
     comparison: Comparison | None
     lists: list[ReportList]
@@ -139,7 +145,8 @@ def layout(
     return ReportLayout(
         title=document.passage("title"),
         facts=[p for p in document.passages if p.key not in hidden],
-        prose=[p for p in document.passages if p.key in PROSE_KEYS],
+        prose=prose_of(document),
+        lateness=lateness_of(document),
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
         lists=[_list(table, ways) for table in tables if table.key in LIST_CELLS],
@@ -152,6 +159,11 @@ def layout(
         others=[table for table in tables if table.key not in _PLACED and not _is_totals(table)],
         contents=[_content(table) for table in sorted(tables, key=_place)],
     )
+
+
+def prose_of(document: ReportDocument) -> list[Passage]:
+    """Return 総括, 技術動向 and 国・県の動向, in this order."""
+    return [passage for passage in document.passages if passage.key in PROSE_KEYS]
 
 
 def _is_totals(table: Table) -> bool:

@@ -8,11 +8,13 @@ from openpyxl import Workbook
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import FOLLOW_UP, Source, paper_kinds
+from reviews.papers import FOLLOW_UP, LATE, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
+from reviews.report.layout import prose_of
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
+from reviews.workbooks.late_paper_sheet import fill_late_sheet
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
@@ -27,6 +29,9 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     dresser = Dresser(book)
     agenda = book.worksheets[0]
     agenda.title = AGENDA
+    if LATE in papers.numbers:
+        late = book.create_sheet(LATE.title, 0)
+        fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_late(papers))
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     _add_report(book, papers, dresser)
     fill_table_sheet(
@@ -40,7 +45,8 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         sheet = book.create_sheet(MINUTES)
         warning = "" if papers.meeting.is_closed else "記録中（確定前）"
         frame = replace(_frame(papers, MINUTES), warning=warning)
-        fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
+        words = [one for one in prose_of(papers.document) if one.text] if papers.document else []
+        fill_minutes_sheet(sheet, record, words, dresser=dresser, frame=frame)
     if papers.document is not None:
         add_machine_sheets(book, papers.document)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
@@ -58,6 +64,14 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None
     )
     sheets.add_summary(book.create_sheet())
     sheets.add_tables(*(kind.title for kind in paper_kinds(Source.REPORT)))
+
+
+def _of_the_late(papers: MeetingPapers) -> PrintFrame:
+    """Return the frame of 遅れと決定: with the day of the report, where that tells."""
+    frame = _frame(papers, LATE.title, papers.numbers[LATE])
+    at = papers.lateness.at if papers.lateness else None
+    foot = f"基準日　{wareki_date(at)}" if at else frame.foot
+    return replace(frame, foot=foot)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

@@ -34,6 +34,7 @@ WORDS = {
     "Opinion.text": "しるし意見",
     "AgendaItem.title": "しるし議題",
     "AgendaItem.explanation": "しるし説明",
+    "AgendaItem.question": "しるし諮問",
     "AgendaItem.discussion": "しるし議論",
     "Meeting.place": "しるし会議室",
     "Attendance.name": "しるし部長",
@@ -149,6 +150,7 @@ def sitting(
         boss,
         title=WORDS["AgendaItem.title"],
         explanation=WORDS["AgendaItem.explanation"],
+        question=WORDS["AgendaItem.question"],
     )
     write_opinion(agenda_item=item, text=WORDS["Opinion.text"], by=headquarters)
     said(item, boss, WORDS["AgendaItem.discussion"])

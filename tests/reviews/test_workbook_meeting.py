@@ -25,7 +25,7 @@ from plans.models import Edition, FocusItem
 from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.models import Meeting
 
-PAPERS = ["次第", "総括表", "進捗一覧", "課題・協議事項", "前回決定事項の対応状況"]
+PAPERS = ["遅れと決定", "次第", "総括表", "進捗一覧", "課題・協議事項", "前回決定事項の対応状況"]
 MACHINES = ["データ", "コード表", "定義"]
 Clients = Callable[[User | None], Client]
 
@@ -57,7 +57,7 @@ def test_the_papers_stand_in_their_order_under_their_numbers(
     book = book_of(client_of(staff), meeting)
     assert book.sheetnames == [*PAPERS, *MACHINES]
     assert [book[name].oddHeader.right.text for name in PAPERS] == [
-        "",
+        *("資料0", ""),
         *("資料3", "資料4", "資料5", "資料6"),
     ]
     said = words(book["次第"])
@@ -99,7 +99,7 @@ def test_without_a_report_there_are_the_agenda_and_the_past_decisions(
 ) -> None:
     meeting = planned(small_edition, secretariat)
     book = book_of(client_of(secretariat), meeting)
-    assert book.sheetnames == ["次第", "前回決定事項の対応状況"]
+    assert book.sheetnames == ["遅れと決定", "次第", "前回決定事項の対応状況"]
     assert book["前回決定事項の対応状況"].oddHeader.right.text == "資料1"
     assert "議題はまだありません。" in words(book["次第"])
 
