@@ -95,6 +95,7 @@ class AgendaKind(models.TextChoices):
     PROBLEM = "problem", "課題・協議事項"
     ITEM = "item", "重点項目"
     AMENDMENT = "amendment", "改定案"
+    CONSIDERATION = "consider", "改定の検討"
     OTHER = "other", "その他"
 
 

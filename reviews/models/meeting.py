@@ -170,7 +170,8 @@ def _matter(kind: AgendaKind, *named: str) -> Q:
 class AgendaItem(models.Model):
     """議題: one matter before a sitting, and what it concerns; `discussion` is the gist of what was said (議事要旨).
 
-    A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole.
+    A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole; of a
+    改定の検討 the Considerations of the same sitting say what came of it.
     `version` counts the savings (G4).
     """
 
@@ -209,6 +210,7 @@ class AgendaItem(models.Model):
                 | _matter(AgendaKind.PROBLEM, "focus_item", "entry")
                 | _matter(AgendaKind.ITEM, "focus_item")
                 | _matter(AgendaKind.AMENDMENT, "edition")
+                | _matter(AgendaKind.CONSIDERATION)
                 | _matter(AgendaKind.OTHER),
             ),
         )
