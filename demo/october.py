@@ -31,7 +31,7 @@ def _of_the_study(plan: Plan) -> Said:
 def _of_the_update() -> Said:
     verdict = Verdict(DecisionKind.AMENDMENT, "（デモ）令和8年度の更新として、第2.1版の案を作る。")
     return Said(
-        Matter(AgendaKind.OTHER, "令和8年度の改定の検討（デモ）"),
+        Matter(AgendaKind.CONSIDERATION, "令和8年度の改定の検討（デモ）"),
         "（デモ）上半期の進捗と技術の動向をみて、改定するかどうかを検討した。",
         (verdict,),
     )

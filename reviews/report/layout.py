@@ -50,8 +50,26 @@ LIST_CELLS: dict[str, Groups] = {
         ("answer",),
         ("settlement",),
     ),
+    "studies": (
+        ("code",),
+        ("title", "department"),
+        ("question",),
+        ("review_by",),
+        ("notes",),
+        ("standing",),
+        ("conclusion", "decision", "decided_on", "meeting"),
+    ),
+    "considerations": (
+        ("year",),
+        ("outcome",),
+        ("reason",),
+        ("considered_on", "meeting", "decisions"),
+        ("edition",),
+    ),
 }
 """Tables that are lists, and which of their columns share a cell."""
+FROM_INSIDE = ("studies", "considerations")
+"""Tables whose words are for staff until a report that tells them is published (decision 0012)."""
 _PLACED = ("progress", "errata", "changes", "previous_texts", *LIST_CELLS)
 _PAGE_ORDER = ("errata", "totals", "changes", "previous_texts", "lists", "others", "progress")
 
@@ -111,6 +129,11 @@ class ReportLayout:
     contents: list[Content]
 
     @property
+    def from_inside(self) -> list[ReportList]:
+        """Return the lists with words that only staff could read before the report told them."""
+        return [one for one in self.lists if one.key in FROM_INSIDE and one.rows]
+
+    @property
     def column_count(self) -> int:
         return len(self.progress_heads)
 
@@ -129,7 +152,7 @@ def layout(
         prose=[p for p in document.passages if p.key in PROSE_KEYS],
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
-        lists=[_list(table, ways) for table in tables if table.key in LIST_CELLS],
+        lists=[table_layout(table, ways) for table in tables if table.key in LIST_CELLS],
         progress_title=progress.title if progress else "",
         progress_heads=[_head(cell) for cell in cells],
         progress=list(_progress_groups(progress, cells, ways)) if progress else [],
@@ -166,7 +189,8 @@ def _head(cell: list[Column]) -> Head:
     return cell[0].key, [column.label for column in cell if column.key != "is_study"]
 
 
-def _list(table: Table, ways: Ways) -> ReportList:
+def table_layout(table: Table, ways: Ways = NO_WAYS) -> ReportList:
+    """Lay out one of the tables that are lists."""
     cells = grouped(table.columns, LIST_CELLS[table.key], ())
     rows = [[parts_of(record, cell, ways) for cell in cells] for record in table.records]
     return ReportList(table.key, table.title, [_head(cell) for cell in cells], rows)

@@ -16,6 +16,7 @@ from reviews.enums import (
     DecisionState,
     RatingChange,
     StatusChange,
+    StudyStanding,
 )
 from reviews.report.document import Cell, Column, Value
 
@@ -25,6 +26,7 @@ SCALES: dict[str, type[ClosedSet]] = {
     "status_change": StatusChange,
     "decision_kind": DecisionKind,
     "decision_state": DecisionState,
+    "study_standing": StudyStanding,
 }
 """The closed sets whose codes stand in reports, by the names under which columns refer to them."""
 PLAIN_BAR = Bar("", "B3B3B3")
