@@ -1,5 +1,6 @@
 """What came from the DX推進本部 and waits for somebody: their own page, in short."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -48,9 +49,17 @@ class MyFollowUp:
         return self.to_settle[:MOST_SHOWN]
 
     @property
-    def studies_first(self) -> list[ToldStudy]:
-        """Return the studies that are shown: those past their day first."""
-        return self.studies[:MOST_SHOWN]
+    def overdue_studies(self) -> list[ToldStudy]:
+        return [one for one in self.studies if one.study is not None]
+
+    @property
+    def unbegun_studies(self) -> dict[str, list[ToldStudy]]:
+        """Return the studies that nobody began, by the department that leads the item, in the order of the plan."""
+        unbegun: dict[str, list[ToldStudy]] = defaultdict(list)
+        for one in self.studies:
+            if one.study is None:
+                unbegun[one.department].append(one)
+        return dict(unbegun)
 
     @property
     def is_empty(self) -> bool:

@@ -16,9 +16,9 @@ from kirishima_dx import fiscal_year
 from kirishima_dx.elapsed import days_left
 from kirishima_dx.moment import Moment
 from people.models import Department
-from plans.models import Edition, FocusItemText, Plan
+from plans.models import Edition, FocusItem, FocusItemText, Plan
 from reviews.enums import STUDY_OUTCOMES, DecisionKind, StudyStanding
-from reviews.models import AnnualReport, Decision
+from reviews.models import AnnualReport, Decision, SealedRow
 from reviews.queries.decisions import DecisionRow, decision_rows
 from reviews.report.document import Cell, Column, Table
 from reviews.report.stated import chosen, on_day
@@ -29,13 +29,15 @@ STUDY_COLUMNS = (
     Column("department", "担当課"),
     Column("question", "検討する問い"),
     Column("review_by", "見直しの期限", Kind.DAY),
-    Column("notes", "検討の記録の数", Kind.WHOLE, unit="件"),
+    Column("notes", "記録の数", Kind.WHOLE, unit="件"),
     Column("standing", "検討の状況", Kind.CHOICE, "study_standing"),
     Column("conclusion", "結論", Kind.CHOICE, "decision_kind"),
     Column("decision", "決定番号"),
     Column("meeting", "会議"),
     Column("decided_on", "決定した日", Kind.DAY),
 )
+
+QUESTION = [column.key for column in STUDY_COLUMNS].index("question")
 
 
 @dataclass(frozen=True)
@@ -175,3 +177,20 @@ def _row(told: ToldStudy) -> dict[str, Cell | str | int]:
         "meeting": decision.meeting.title if decision else "",
         "decided_on": on_day(decision.meeting.held_on if decision else None),
     }
+
+
+def report_telling_of_study(focus_item: FocusItem) -> AnnualReport | None:
+    """Return the latest published report whose table of ★ items has the question of an item, in three queries."""
+    issues = AnnualReport.objects.published().filter(
+        plan=focus_item.plan_id, withholding__isnull=True, sealed_tables__key="studies"
+    )
+    report = issues.order_by("-fiscal_year", "-number").first()
+    texts = FocusItemText.objects.filter(
+        edition=report.edition_id if report else None, focus_item=focus_item
+    )
+    text = texts.select_related("policy__axis").first()
+    if report is None or text is None:
+        return None
+    rows = SealedRow.objects.filter(report=report, table__key="studies", cells__0=text.place)
+    said = [row.cells[QUESTION] for row in rows]
+    return report if any(said) else None

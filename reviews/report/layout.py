@@ -5,7 +5,7 @@ whatever the live labels and columns have become since (rule R1).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reviews.report.bars import Totals, totals
@@ -68,8 +68,8 @@ LIST_CELLS: dict[str, Groups] = {
     ),
 }
 """Tables that are lists, and which of their columns share a cell."""
-FROM_INSIDE = ("studies", "considerations")
-"""Tables whose words are for staff until a report that tells them is published (decision 0012)."""
+FROM_INSIDE = {"studies": "question", "considerations": "reason"}
+"""Columns, by their tables, whose words are for staff until a report that tells them is published (decision 0012)."""
 _PLACED = ("progress", "errata", "changes", "previous_texts", *LIST_CELLS)
 _PAGE_ORDER = ("errata", "totals", "changes", "previous_texts", "lists", "others", "progress")
 
@@ -130,8 +130,13 @@ class ReportLayout:
 
     @property
     def from_inside(self) -> list[ReportList]:
-        """Return the lists with words that only staff could read before the report told them."""
-        return [one for one in self.lists if one.key in FROM_INSIDE and one.rows]
+        """Return the rows with words that only staff could read before the report told them."""
+        found = [
+            replace(one, rows=[row for row in one.rows if _says(row, FROM_INSIDE[one.key])])
+            for one in self.lists
+            if one.key in FROM_INSIDE
+        ]
+        return [one for one in found if one.rows]
 
     @property
     def column_count(self) -> int:
@@ -161,6 +166,11 @@ def layout(
         others=[table for table in tables if table.key not in _PLACED and not _is_totals(table)],
         contents=[_content(table) for table in sorted(tables, key=_place)],
     )
+
+
+def _says(row: Row, key: str) -> bool:
+    """Whether words stand in a column of a row."""
+    return any(part.key == key and part.text for cell in row for part in cell)
 
 
 def _is_totals(table: Table) -> bool:
