@@ -10,11 +10,13 @@ from reviews.enums import AgendaKind
 
 
 class Source(Enum):
-    """What a paper is told from. It decides which meetings have the paper and, with that, which number it bears: first
-    what a report tells, where the meeting has one; then the decisions of earlier meetings. Last, so that the others
-    bear the same numbers in every meeting, what not every meeting has: the ★ items that its report tells of, the
-    改定の検討 on its agenda, and the revisions on the agenda, each with all its papers."""
+    """What a paper is told from. It decides which meetings have the paper and, with that, which number it bears: before
+    all, as number 0, what the meeting itself is to look at and to decide; then what a report tells, where the meeting
+    has one; then the decisions of earlier meetings. Last, so that the others bear the same numbers in every meeting,
+    what not every meeting has: the ★ items that its report tells of, the 改定の検討 on its agenda, and the revisions on
+    the agenda, each with all its papers."""
 
+    MEETING = auto()
     REPORT = auto()
     DECISIONS = auto()
     STUDIES = auto()
@@ -24,6 +26,11 @@ class Source(Enum):
     @property
     def is_of_report(self) -> bool:
         return self in (Source.REPORT, Source.STUDIES)
+
+    @property
+    def bears_day_of_report(self) -> bool:
+        """Whether it speaks of the day of the report, where there is one, and may change until that is sealed."""
+        return self.is_of_report or self is Source.MEETING
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,14 @@ class PaperKind:
     is_upright: bool = False
 
 
+LATE = PaperKind(
+    "late",
+    "遅れと決定",
+    Source.MEETING,
+    "reviews/_paper_late.html",
+    sections=("遅れている取組", "お諮りすること"),
+    is_upright=True,
+)
 SUMMARY = PaperKind(
     "summary",
     "総括表",
@@ -93,7 +108,8 @@ CONSIDERATIONS = PaperKind(
     sections=("改定の検討",),
 )
 _KINDS = {
-    kind.key: kind for kind in (SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP, STUDIES, CONSIDERATIONS)
+    kind.key: kind
+    for kind in (LATE, SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP, STUDIES, CONSIDERATIONS)
 }
 
 

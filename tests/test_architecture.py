@@ -79,6 +79,7 @@ NAMED = {
         "stated_cell": "words",
         "statement": "words",
         "evidence_file": "values",
+        "late_items": "values",
         "closing_copies": "queries",
     },
     "rounds": {

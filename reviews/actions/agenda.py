@@ -24,6 +24,7 @@ class Matter:
     kind: str
     title: str
     explanation: str = ""
+    question: str = ""
     report: AnnualReport | None = None
     focus_item: FocusItem | None = None
     entry: ProgressEntry | None = None
@@ -95,16 +96,22 @@ def _stands_already(meeting: Meeting, matter: Matter) -> bool:
 
 @transaction.atomic
 def change_agenda_item(
-    *, agenda_item: AgendaItem, title: str, explanation: str, opened_version: int, by: User
+    *,
+    agenda_item: AgendaItem,
+    title: str,
+    explanation: str,
+    question: str,
+    opened_version: int,
+    by: User,
 ) -> AgendaItem:
     """Change the words of an agenda item. Raises RecordConflict (G4), MeetingRefused."""
     current = taken_agenda_item(agenda_item)
-    next_version(current, opened_version, "title", "explanation")
+    next_version(current, opened_version, "title", "question", "explanation")
     if not title.strip():
         raise MeetingRefused("議題の名前を書いてください。")
-    current.title, current.explanation = title, explanation
+    current.title, current.question, current.explanation = title, question, explanation
     explain(current, by=by)
-    current.save(update_fields=["title", "explanation", "version"])
+    current.save(update_fields=["title", "question", "explanation", "version"])
     return current
 
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0003_address_of_evidence_downloads"),
         ("plans", "0003_plan_history"),
-        ("reviews", "0005_decision_outcomes"),
+        ("reviews", "0006_questions_to_the_headquarters"),
     ]
 
     operations = [

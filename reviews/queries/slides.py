@@ -9,10 +9,11 @@ from kirishima_dx.fiscal_year import wareki_date
 from reviews.enums import FollowUpStep
 from reviews.papers import CONSIDERATIONS, FOLLOW_UP
 from reviews.queries.decisions import DecisionRow
+from reviews.queries.late_slides import late_slides
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.report_slides import report_slides
 from reviews.queries.slide import Fact, Slide, numbered, slides_of
-from reviews.queries.slide_matters import EditionWords, Matters, gather
+from reviews.queries.slide_matters import EditionWords, agenda_matters
 from reviews.queries.slide_texts import Words
 from reviews.report.cells import words_of
 from reviews.report.document import Record
@@ -24,26 +25,26 @@ NO_REPORT = "年次報告は、この会議に付けられていません。"
 def meeting_slides(papers: MeetingPapers, of_edition: EditionWords) -> list[Slide]:
     """Return the slides of a sitting, in as many queries whatever it speaks of; `of_edition` tells what an edition
     before it changes."""
-    matters = gather(papers, of_edition)
     return [
         *_opening(papers),
-        *_report(papers, matters),
-        *_agenda(matters),
+        *late_slides(papers),
+        *_report(papers),
+        *_agenda(papers, of_edition),
         *_follow_up(papers),
         *_considered(papers),
         *slides_of(CONFIRMED, "この会議の決定・指示事項", _decided(papers.decided)),
     ]
 
 
-def _report(papers: MeetingPapers, matters: Matters) -> Iterator[Slide]:
+def _report(papers: MeetingPapers) -> Iterator[Slide]:
     if papers.document is None:
         yield from slides_of("年次報告", NO_REPORT, [])
     else:
-        yield from report_slides(papers, papers.document, matters)
+        yield from report_slides(papers, papers.document)
 
 
-def _agenda(matters: Matters) -> Iterator[Slide]:
-    for item in matters.agenda:
+def _agenda(papers: MeetingPapers, of_edition: EditionWords) -> Iterator[Slide]:
+    for item in agenda_matters(papers, of_edition):
         yield from slides_of(AGENDA, item.title, item.words, item.facts)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from initiatives.models import ProgressEntry
+from initiatives.queries.late_items import late_items
 from initiatives.queries.states import ItemState, item_states
 from initiatives.stated_column import Kind
 from kirishima_dx import fiscal_year
@@ -15,10 +16,10 @@ from plans.queries import edition_outline
 from reviews.models import AnnualReport
 from reviews.report.changes import changes_table, previous_texts_table
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
-from reviews.report.stated import DELAY, on_day, stated_cells, stated_columns
+from reviews.report.late import late_table
+from reviews.report.stated import DELAY, STUDY_MARK, on_day, stated_cells, stated_columns
 from reviews.report.totals import totals_by_department, totals_by_policy
 
-STUDY_MARK = "★"
 PREVIOUS_RATING = Column("previous_rating", "前年度評価", Kind.CHOICE, "rating")
 _PUT_BEFORE_IT = ("status", "rating", "problem", DELAY, "next_steps")
 """What 課題・協議事項 repeats of what was stated."""
@@ -78,6 +79,7 @@ def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:
         totals_by_policy("totals_by_status", "状態別の総括", progress, "status"),
         totals_by_department(progress, _department_order(now)),
         progress,
+        late_table(late_items(now, report.as_of)),
         changes_table(report, now, before),
         previous_texts_table(now, before),
         _problems_table(now),

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from initiatives.late_items import Lateness
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, words_of
 from reviews.report.changes_layout import Comparison, comparison
 from reviews.report.document import Column, Passage, ReportDocument, Table
+from reviews.report.late import lateness_of
 
 MACHINE_KEYS = ("municipality_code",)
 """Passages for the sheets that machines read."""
@@ -70,8 +72,11 @@ LIST_CELLS: dict[str, Groups] = {
 """Tables that are lists, and which of their columns share a cell."""
 FROM_INSIDE = {"studies": "question", "considerations": "reason"}
 """Columns, by their tables, whose words are for staff until a report that tells them is published (decision 0012)."""
-_PLACED = ("progress", "errata", "changes", "previous_texts", *LIST_CELLS)
-_PAGE_ORDER = ("errata", "totals", "changes", "previous_texts", "lists", "others", "progress")
+_PLACED = ("late", "progress", "errata", "changes", "previous_texts", *LIST_CELLS)
+_PAGE_ORDER = (
+    *("errata", "late", "totals", "changes", "previous_texts"),
+    *("lists", "others", "progress"),
+)
 
 Head = tuple[str, list[str]]
 Row = list[list[Part]]
@@ -117,6 +122,7 @@ class ReportLayout:
     title: str
     facts: list[Passage]
     prose: list[Passage]
+    lateness: Lateness
     totals: list[Totals]
     comparison: Comparison | None
     lists: list[ReportList]
@@ -155,6 +161,7 @@ def layout(
         title=document.passage("title"),
         facts=[p for p in document.passages if p.key not in hidden],
         prose=[p for p in document.passages if p.key in PROSE_KEYS],
+        lateness=lateness_of(document),
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
         lists=[table_layout(table, ways) for table in tables if table.key in LIST_CELLS],

@@ -94,7 +94,7 @@ def _as_of(meeting: Meeting, paper: Paper) -> str:
     edition, with its day once it was adopted."""
     if paper.edition is not None:
         return paper.edition_in_words
-    if not paper.kind.source.is_of_report or meeting.report is None:
+    if not paper.kind.source.bears_day_of_report or meeting.report is None:
         return f"{wareki_date(told_on(meeting, clock.today()))}現在"
     return f"{wareki_date(meeting.report.as_of)}現在"
 
@@ -104,7 +104,7 @@ def _draft(meeting: Meeting, paper: Paper) -> str:
     report is sealed."""
     if paper.edition is not None:
         return DRAFT_EDITION if paper.edition.is_draft else ""
-    return DRAFT if paper.kind.source.is_of_report and is_draft(meeting) else ""
+    return DRAFT if paper.kind.source.bears_day_of_report and is_draft(meeting) else ""
 
 
 @require_safe

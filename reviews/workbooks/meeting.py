@@ -8,13 +8,14 @@ from openpyxl import Workbook
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import CONSIDERATIONS, FOLLOW_UP, PaperKind, Source, paper_kinds
+from reviews.papers import CONSIDERATIONS, FOLLOW_UP, LATE, PaperKind, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
 from reviews.report.document import Table
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.considerations_sheet import CONSIDERATIONS_FORM
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
+from reviews.workbooks.late_paper_sheet import fill_late_sheet
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
@@ -29,6 +30,9 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     dresser = Dresser(book)
     agenda = book.worksheets[0]
     agenda.title = AGENDA
+    if LATE in papers.numbers:
+        late = book.create_sheet(LATE.title, 0)
+        fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_late(papers))
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     _add_report(book, papers, dresser, Source.REPORT)
     _add_table(book, papers, FOLLOW_UP, papers.follow_up, DECISIONS_FORM, dresser)
@@ -78,6 +82,15 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser, source:
     if source is Source.REPORT:
         sheets.add_summary(book.create_sheet())
     sheets.add_tables(*(kind.title for kind in paper_kinds(source)))
+
+
+def _of_the_late(papers: MeetingPapers) -> PrintFrame:
+    """Return the frame of 遅れと決定: with the day of the report where it tells, and a short name of its seal."""
+    frame = _frame(papers, LATE.title, papers.numbers[LATE])
+    at = papers.lateness.at if papers.lateness else None
+    foot = f"基準日　{wareki_date(at)}" if at else frame.foot
+    mark = f"SHA-256 {papers.seal.digest[:16]}…" if papers.seal else frame.mark
+    return replace(frame, foot=foot, mark=mark)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

@@ -26,7 +26,7 @@ from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.models import Meeting
 
 FOLLOW_UP, STUDIES = "前回決定事項の対応状況", "検討項目（★）"
-PAPERS = ["次第", "総括表", "進捗一覧", "課題・協議事項", FOLLOW_UP, STUDIES]
+PAPERS = ["遅れと決定", "次第", "総括表", "進捗一覧", "課題・協議事項", FOLLOW_UP, STUDIES]
 MACHINES = ["データ", "コード表", "定義"]
 Clients = Callable[[User | None], Client]
 
@@ -58,7 +58,7 @@ def test_the_papers_stand_in_their_order_under_their_numbers(
     book = book_of(client_of(staff), meeting)
     assert book.sheetnames == [*PAPERS, *MACHINES]
     assert [book[name].oddHeader.right.text for name in PAPERS] == [
-        "",
+        *("資料0", ""),
         *("資料3", "資料4", "資料5", "資料6", "資料7"),
     ]
     said = words(book["次第"])
@@ -100,7 +100,7 @@ def test_without_a_report_there_are_the_agenda_and_the_past_decisions(
 ) -> None:
     meeting = planned(small_edition, secretariat)
     book = book_of(client_of(secretariat), meeting)
-    assert book.sheetnames == ["次第", "前回決定事項の対応状況"]
+    assert book.sheetnames == ["遅れと決定", "次第", "前回決定事項の対応状況"]
     assert book["前回決定事項の対応状況"].oddHeader.right.text == "資料1"
     assert "議題はまだありません。" in words(book["次第"])
 

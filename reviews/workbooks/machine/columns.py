@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from initiatives.stated_column import Kind, StatedColumn
 from reviews.report.compiler import PREVIOUS_RATING
+from reviews.report.late import KEY as LATE
 from reviews.report.looks import choices_of
 from reviews.report.stated import DELAY, OWN_COLUMNS, stated_columns
 
@@ -88,6 +89,11 @@ HISTORY = (
             *("problem_number", "rating_change", "previous_status", "status_change"),
             *("first_due", "previous_due", "due", "slips"),
         ),
+    ),
+    (
+        "2026-12-01",
+        "遅れている項目の測定項目（いつから、その間の期限、遅れの原因、遅れの対応策）を加えた。",
+        ("late_since", "earlier_dues", "delay_cause", "countermeasure"),
     ),
     (
         "2026-12-01",
@@ -200,6 +206,24 @@ _COMPILED = (
         NUMBER,
         unit="回",
     ),
+    Measure(
+        "late_since",
+        LATE,
+        "since",
+        "遅れ始めた日",
+        "遅れているとした評価が、途切れずに続く初めの日。遅れていない項目では記載なし",
+        DAY,
+    ),
+    Measure(
+        "earlier_dues",
+        LATE,
+        "earlier_dues",
+        "その間の期限",
+        "当初の期限といまの期限の間に約束した期限。遅れていない項目では記載なし",
+        TEXT,
+    ),
+    Measure("delay_cause", LATE, "delay_cause", "遅れの原因", "なぜ遅れているか", TEXT),
+    Measure("countermeasure", LATE, "countermeasure", "遅れの対応策", "遅れをどう取り戻すか", TEXT),
     Measure(
         "study_question",
         "studies",
