@@ -21,9 +21,9 @@ class Traits:
     """What a member of a closed set is, besides its code and its word.
 
     `meaning` tells in one line what it says. `mark` stands before its word, on pages and in sheets. `look` ends the
-    names of its CSS classes and of its pattern in templates/reviews/_report_patterns.html; where none is given, it is
-    the code. `bar` is its part of a chart, `fill` the colour of its cell in a sheet. `rank` is its place on the scale
-    of its set, upwards; what has none cannot be compared. `is_ended` tells of a state in which nothing goes on,
+    names of its CSS classes and of its pattern in templates/components/pictures/_patterns.html; where none is given,
+    it is the code. `bar` is its part of a chart, `fill` the colour of its cell in a sheet. `rank` is its place on the
+    scale of its set, upwards; what has none cannot be compared. `is_ended` tells of a state in which nothing goes on,
     `is_bad` of what people have to look at.
     """
 

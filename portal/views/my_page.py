@@ -10,6 +10,8 @@ from kirishima_dx import clock
 from people.access import actor, signed_in
 from plans.served import served_plan
 from portal.queries import my_page as queries
+from portal.queries.my_headquarters import my_headquarters
+from reviews.rules import can_write_opinions
 
 
 @require_safe
@@ -24,6 +26,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "crumbs": [("マイページ", "")],
         "page": queries.my_page(user, plan, clock.today()),
         "departments": user.writing_departments,
+        "headquarters": my_headquarters(plan) if can_write_opinions(user) else None,
     }
     return render(request, "portal/my_page.html", context)
 
