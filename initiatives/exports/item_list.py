@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from openpyxl import Workbook
-
 from initiatives.enums import NO_ANSWER
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState
@@ -14,9 +12,11 @@ from initiatives.stated_cell import cell_value, number_format
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
-from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame
 from kirishima_dx.spreadsheets.plain_list import HEAD, fill_list
 from kirishima_dx.spreadsheets.writing import csv_bytes
+from plans.models import Plan
 
 CODE, AS_OF = "固有の番号", "基準日"
 LISTED = {column.label: column for column in COLUMNS_OF_STATEMENT if column.widths.list}
@@ -75,12 +75,12 @@ def item_list_csv(states: Sequence[ItemState], *, encoding: str = "utf-8") -> by
 
 
 def item_list_workbook(
-    states: Sequence[ItemState], *, plan_name: str, at: Moment, made_at: datetime
+    states: Sequence[ItemState], *, plan: Plan, at: Moment, made_at: datetime
 ) -> bytes:
     """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
     day = f"{wareki_date(at.day)}現在"
     known = "（この日の終わりにわかっていた内容）" if at.is_hindsight else ""
-    book = Workbook()
+    book = new_book(plan.municipality)
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = "進捗一覧"
     fill_list(
@@ -90,7 +90,7 @@ def item_list_workbook(
         look_of=_look,
         frozen="E2",
         frame=PrintFrame(
-            title=f"{plan_name}　進捗一覧{f'　{day}' if known else ''}",
+            title=f"{plan.name}　進捗一覧{f'　{day}' if known else ''}",
             number="",
             foot=f"{day}{known}",
         ),

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from openpyxl import Workbook
-
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame
 from kirishima_dx.spreadsheets.plain_list import BODY, DAY, NUMBER, fill_list
 from kirishima_dx.spreadsheets.writing import csv_bytes
+from plans.models import Plan
 from reviews.queries.follow_up import FollowedUp
 
 Value = str | int | date | None
@@ -73,14 +73,14 @@ def decisions_csv(rows: Sequence[FollowedUp], *, encoding: str = "utf-8") -> byt
 
 
 def decisions_workbook(
-    rows: Sequence[FollowedUp], *, plan_name: str, at: date, made_at: datetime
+    rows: Sequence[FollowedUp], *, plan: Plan, at: date, made_at: datetime
 ) -> bytes:
     """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
-    book = Workbook()
+    book = new_book(plan.municipality)
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = "決定・指示事項"
     frame = PrintFrame(
-        title=f"{plan_name}　本部会議の決定・指示事項", number="", foot=f"{wareki_date(at)}現在"
+        title=f"{plan.name}　本部会議の決定・指示事項", number="", foot=f"{wareki_date(at)}現在"
     )
     fill_list(
         sheet,

@@ -6,7 +6,8 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
 from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import FOLLOW_UP, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
@@ -23,7 +24,7 @@ AGENDA, MINUTES = "次第", "議事要旨"
 
 def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: datetime) -> bytes:
     """Return the workbook of a sitting; it says 作成中 on every page while its report is a draft."""
-    book = Workbook()
+    book = new_book(papers.meeting.plan.municipality)
     dresser = Dresser(book)
     agenda = book.worksheets[0]
     agenda.title = AGENDA

@@ -11,7 +11,8 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
 from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.report.document import ReportDocument, Seal
@@ -93,7 +94,7 @@ class ReportSheets:
 
 def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: datetime) -> bytes:
     """Return the workbook of a report; without a seal it says 作成中 on every page."""
-    book = Workbook()
+    book = new_book(document.passage("municipality"))
     title = document.passage("title")
     sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book), heading=title)
     sheets.add_summary(book.worksheets[0])
@@ -111,7 +112,6 @@ def sealed_workbook(document: ReportDocument, seal: Seal) -> bytes:
 def describe(book: Workbook, document: ReportDocument, seal: Seal | None, *, title: str) -> None:
     """Say in the properties of a workbook what it is, and of which sealed report it tells."""
     book.properties.title = cell_text(title)
-    book.properties.creator = cell_text(document.passage("municipality"))
     book.properties.contentStatus = "確定" if seal else DRAFT
     if seal:
         book.properties.identifier = f"sha256:{seal.digest}"

@@ -152,8 +152,8 @@ def _write_counts(
 ) -> None:
     is_total = not row.policy
     fill = TOTAL_FILL if is_total else SUM_FILL if row.is_sum else ""
-    name = replace(NAME, fill=fill, bold=row.is_sum, ruled_above=is_total)
-    number = replace(NUMBER, fill=fill, bold=row.is_sum, ruled_above=is_total)
+    name = replace(NAME, fill=fill, bold=row.is_sum, frame="t" if is_total else "")
+    number = replace(NUMBER, fill=fill, bold=row.is_sum, frame="t" if is_total else "")
     stretch(page.sheet, page.place, ROW_HEIGHT)
     if is_total:
         page.write((1, 2), row.axis, name, rows=1)
@@ -206,9 +206,9 @@ def _write_list(page: Page, listed: Totals) -> None:
     for row in [*listed.rows, listed.total]:
         is_total = row is listed.total
         look = replace(NAME, fill=TOTAL_FILL if is_total else "", bold=is_total)
-        number = replace(NUMBER, fill=look.fill, bold=is_total, ruled_above=is_total)
+        number = replace(NUMBER, fill=look.fill, bold=is_total, frame="t" if is_total else "")
         stretch(page.sheet, page.place, ROW_HEIGHT)
-        page.write((1, 2), row.axis, replace(look, ruled_above=is_total), rows=1)
+        page.write((1, 2), row.axis, replace(look, frame="t" if is_total else ""), rows=1)
         for column, count in enumerate((row.count, *row.counts), start=3):
             _write_number(page, column, count, number)
         page.place += 1

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -17,6 +16,7 @@ from initiatives.stated_cell import cell_value, number_format
 from initiatives.stated_column import Asked, Kind, StatedColumn
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
 from kirishima_dx.spreadsheets.day_cells import days_there_are
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
@@ -28,7 +28,6 @@ from kirishima_dx.spreadsheets.look import (
     fit_columns,
     set_for_print,
     stretch,
-    workbook_bytes,
     write_block,
     write_row,
 )
@@ -75,7 +74,7 @@ _UNUSED_FILL = "E6E6E6"
 
 def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
     """Return the workbook of a form, dated `made_at`."""
-    book = Workbook()
+    book = new_book(form.round.plan.municipality)
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = SHEET
     fit_columns(sheet, [WIDTHS[name] for name in COLUMNS])
