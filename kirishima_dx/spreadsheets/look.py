@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheets.paper import A3, LEAST, MARGIN, Paper
+from kirishima_dx.spreadsheets.paper import A3, ABOVE, BELOW, LEAST, MARGIN, Paper
 from kirishima_dx.spreadsheets.writing import cell_text, put
 
 FONT = "BIZ UDPGothic"
@@ -265,7 +265,8 @@ def set_for_print(
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = MARGIN / 72
-    margins.top, margins.bottom, margins.header, margins.footer = 0.75, 0.65, 0.35, 0.3
+    margins.top, margins.bottom = ABOVE / 72, BELOW / 72
+    margins.header, margins.footer = 0.35, 0.3
     sheet.print_options.horizontalCentered = True
     if title_rows:
         sheet.print_title_rows = title_rows

@@ -18,8 +18,13 @@ UNIT = 5.25
 """Points that one unit of a column's width takes: seven pixels of 96 to the inch."""
 MARGIN = 36
 """Points on either side of a page."""
+ABOVE, BELOW = 54, 46.8
+"""Points left to the head and the foot of a page."""
+HEAD_AND_FOOT = ABOVE + BELOW
 MACHINE_TAB = "7F7F7F"
 """The colour of the tab of a sheet that is read by machines, or sorted and filtered, and not printed."""
+
+NOT_FOR_PAPER = "（画面で使うシートです。印刷しません）"
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,9 @@ class Paper:
 A3 = Paper("8", "landscape", 1190.55, 841.89)
 A4 = Paper("9", "landscape", 841.89, 595.28)
 A4_UPRIGHT = Paper("9", "portrait", 595.28, 841.89)
-PAPERS: dict[tuple[str, str], Paper] = {(paper.code, paper.orientation): paper for paper in (A3, A4, A4_UPRIGHT)}
+PAPERS: dict[tuple[str, str], Paper] = {
+    (paper.code, paper.orientation): paper for paper in (A3, A4, A4_UPRIGHT)
+}
 
 
 def paper_of(sheet: Worksheet) -> Paper:

@@ -29,7 +29,7 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     agenda = book.worksheets[0]
     agenda.title = AGENDA
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
-    _add_report(book, papers, dresser)
+    sheets = _add_report(book, papers, dresser)
     fill_table_sheet(
         book.create_sheet(FOLLOW_UP.title),
         replace(papers.follow_up, title=FOLLOW_UP.title),
@@ -42,23 +42,25 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         warning = "" if papers.meeting.is_closed else "記録中（確定前）"
         frame = replace(_frame(papers, MINUTES), warning=warning)
         fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
-    if papers.document is not None:
+    if sheets is not None and papers.document is not None:
+        sheets.add_plain_list()
         add_machine_sheets(book, papers.document)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
     book.properties.title = cell_text(papers.meeting.title)
     return workbook_bytes(book, moment=made_at)
 
 
-def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None:
+def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> ReportSheets | None:
     """Add the papers that are sheets of the report."""
     if papers.document is None:
-        return
+        return None
     numbers = {kind.title: number for kind, number in papers.numbers.items()}
     sheets = ReportSheets(
         book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
     )
     sheets.add_summary(book.create_sheet())
     sheets.add_tables(*(kind.title for kind in paper_kinds(Source.REPORT)))
+    return sheets
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

@@ -9,6 +9,7 @@ from kirishima_dx.spreadsheets.look import DATE_FORMAT, Look, marked
 from reviews.report.document import Cell, Column, Value
 from reviews.report.looks import has_marks, mark_of, traits_of
 from reviews.report.stated import OWN_COLUMNS
+from reviews.workbooks.stacked_table import Group, StackedForm
 from reviews.workbooks.table_sheet import TableForm
 
 WIDTHS = {
@@ -73,3 +74,22 @@ PROGRESS_FORM = TableForm(
     has_title=False,
     has_filter=True,
 )
+
+PROGRESS_PAPER = StackedForm(
+    name=("code", "title", "is_study"),
+    bands=("axis", "policy"),
+    groups=(
+        Group(("department",), 30, "重点項目・担当課"),
+        Group(
+            ("rating", "previous_rating", "status", "step", "direction", "as_of"),
+            27,
+            "進捗評価・状態",
+            fill_by="rating",
+        ),
+        Group(("rating_reason",), 32),
+        Group(("achievements", "outcome"), 50, "取組実績・成果"),
+        Group(("problem", "delay"), 44, "課題・遅れへの対応"),
+        Group(("next_steps",), 29),
+    ),
+)
+"""進捗一覧 as paper, on A3."""

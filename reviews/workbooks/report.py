@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
+from kirishima_dx.spreadsheets.paper import NOT_FOR_PAPER, set_apart
 from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
 from reviews.report.document import ReportDocument, Seal
@@ -21,20 +22,22 @@ from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.errata_sheet import ERRATA_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.problems_sheet import PROBLEMS_FORM
-from reviews.workbooks.progress_sheet import PROGRESS_FORM
+from reviews.workbooks.progress_sheet import PROGRESS_FORM, PROGRESS_PAPER
+from reviews.workbooks.stacked_table import StackedForm, fill_stacked_table
 from reviews.workbooks.summary_sheet import fill_summary_sheet
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
 DECISIONS, CHANGES, ERRATA = "決定事項の対応状況", "前年度との比較", "正誤表"
 """Names of sheets, besides those that are papers of a sitting too; other files refer to them."""
-TABLES: tuple[tuple[str, str, TableForm], ...] = (
-    ("progress", PROGRESS.title, PROGRESS_FORM),
+TABLES: tuple[tuple[str, str, TableForm | StackedForm], ...] = (
+    ("progress", PROGRESS.title, PROGRESS_PAPER),
     ("problems", PROBLEMS.title, PROBLEMS_FORM),
     ("decisions", DECISIONS, DECISIONS_FORM),
     ("errata", ERRATA, ERRATA_FORM),
     ("changes", CHANGES, CHANGES_FORM),
 )
 """The tables that have a sheet, in its order."""
+PLAIN_LIST = f"{PROGRESS.title}（表）"
 REFERENCE = "参考資料"
 NUMBERS = {
     SUMMARY.title: "資料1",
@@ -74,13 +77,20 @@ class ReportSheets:
             table = self.document.table(key)
             if table is None or name not in names:
                 continue
-            fill_table_sheet(
-                self.book.create_sheet(name),
-                table,
-                form,
-                dresser=self.dresser,
-                frame=self._frame(name),
-            )
+            sheet, frame = self.book.create_sheet(name), self._frame(name)
+            if isinstance(form, StackedForm):
+                fill_stacked_table(sheet, table, form, dresser=self.dresser, frame=frame)
+            else:
+                fill_table_sheet(sheet, table, form, dresser=self.dresser, frame=frame)
+
+    def add_plain_list(self) -> None:
+        """Add 進捗一覧 as a plain table, to be sorted and filtered and not printed."""
+        table = self.document.table("progress")
+        if table is not None:
+            frame = PrintFrame(title=f"{PLAIN_LIST}　{NOT_FOR_PAPER}", number="", foot="")
+            sheet = self.book.create_sheet(PLAIN_LIST)
+            fill_table_sheet(sheet, table, PROGRESS_FORM, dresser=self.dresser, frame=frame)
+            set_apart(sheet)
 
     def _frame(self, name: str) -> PrintFrame:
         return PrintFrame(
@@ -99,6 +109,7 @@ def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: dat
     sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book), heading=title)
     sheets.add_summary(book.worksheets[0])
     sheets.add_tables(*NUMBERS)
+    sheets.add_plain_list()
     add_machine_sheets(book, document)
     describe(book, document, seal, title=title)
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from openpyxl import Workbook
 
 from kirishima_dx.spreadsheets.look import PrintFrame, Value, fit_columns, set_for_print
+from kirishima_dx.spreadsheets.paper import NOT_FOR_PAPER, set_apart
 from kirishima_dx.spreadsheets.writing import put
 from reviews.report.document import ReportDocument
 from reviews.workbooks.machine.columns import DATA_COLUMNS, DataColumn
@@ -42,4 +43,5 @@ def _add(
         for column, value in enumerate(row, start=1):
             if value is not None and value != "":
                 put(sheet.cell(place, column), value)
-    set_for_print(sheet, PrintFrame(title=name, number="", foot=""), title_rows="1:1")
+    set_for_print(sheet, PrintFrame(title=f"{name}　{NOT_FOR_PAPER}", number="", foot=""))
+    set_apart(sheet)
