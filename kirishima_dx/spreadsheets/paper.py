@@ -7,6 +7,7 @@ its rows, or goes to another sheet.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from openpyxl.utils import get_column_letter
@@ -47,16 +48,22 @@ class Paper:
 
 
 A3 = Paper("8", "landscape", 1190.55, 841.89)
+A3_UPRIGHT = Paper("8", "portrait", 841.89, 1190.55)
 A4 = Paper("9", "landscape", 841.89, 595.28)
 A4_UPRIGHT = Paper("9", "portrait", 595.28, 841.89)
 PAPERS: dict[tuple[str, str], Paper] = {
-    (paper.code, paper.orientation): paper for paper in (A3, A4, A4_UPRIGHT)
+    (paper.code, paper.orientation): paper for paper in (A3, A3_UPRIGHT, A4, A4_UPRIGHT)
 }
 
 
 def paper_of(sheet: Worksheet) -> Paper:
     """Return the paper that a sheet is set up for. Raises KeyError."""
     return PAPERS[str(sheet.page_setup.paperSize), str(sheet.page_setup.orientation)]
+
+
+def pages_across(widths: Sequence[float], size: float, paper: Paper = A3) -> int:
+    """Return on how many pages beside one another letters of a size stay as tall as LEAST."""
+    return ceil(sum(widths) * LEAST / size / paper.room)
 
 
 def too_small(sheet: Worksheet) -> Iterator[str]:
@@ -72,12 +79,14 @@ def too_small(sheet: Worksheet) -> Iterator[str]:
 
 
 def set_apart(sheet: Worksheet) -> None:
-    """Mark a sheet as not for paper by its tab, and leave one line of it to a print of the whole file.
+    """Mark a sheet as not for paper by its tab, and leave nothing of it to a print of the whole file.
 
     Excel knows no sheet that is shown and never printed. A hidden one is not printed, but nobody finds it, and the
     rules for machine-readable files refuse it; several tabs selected at once would be written into together. So the
-    area to print is the names of the first columns, on one page, whose head says what the sheet is.
+    area to print is an empty cell beside the table: LibreOffice leaves the sheet out, Excel gives at most one page,
+    whose head says what the sheet is.
     """
     sheet.sheet_properties.tabColor = MACHINE_TAB
-    sheet.print_area = "A1:B1"
+    beside = f"${get_column_letter(sheet.max_column + 2)}$1"
     sheet.print_title_rows = None
+    sheet.print_area = f"{beside}:{beside}"

@@ -62,6 +62,15 @@ class Fact:
 Stack = Sequence[Fact]
 
 
+INLINE = 18
+"""Letters; a longer text begins below its label."""
+
+
+def fact(label: str, text: str, ink: Ink = PLAIN) -> Fact:
+    """Return a fact of which a short text stands beside its label."""
+    return Fact(label, text, ink, is_long=len(text) > INLINE or "\n" in text)
+
+
 def facts(*given: Fact) -> list[Fact]:
     """Return the facts that say something."""
     return [fact for fact in given if fact.text]

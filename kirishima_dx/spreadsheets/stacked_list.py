@@ -19,7 +19,7 @@ from kirishima_dx.spreadsheets.look import (
 )
 from kirishima_dx.spreadsheets.page import Page
 from kirishima_dx.spreadsheets.paper import A3, HEAD_AND_FOOT
-from kirishima_dx.spreadsheets.stacked import Stack, write_band, write_stacks
+from kirishima_dx.spreadsheets.stacked import Fact, Stack, facts, write_band, write_stacks
 
 TITLE = Look(size=20, bold=True, boxed=False, vertical="center")
 HEAD = Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
@@ -35,6 +35,37 @@ _SURE = 0.98
 
 
 @dataclass(frozen=True)
+class Group:
+    """What shares a cell, by its keys; `head` stands above it."""
+
+    keys: Sequence[str]
+    width: float
+    head: str
+
+
+def stacks_of(
+    groups: Sequence[Group], told: Mapping[str, Sequence[Fact]], *, joined: Sequence[str] = ()
+) -> list[list[Fact]]:
+    """Put what is told of a row into its cells. What no group names stands in the last one: nothing is lost.
+
+    A key of `joined` goes on in the line of the fact before it.
+    """
+    placed = {key for group in groups for key in group.keys}
+    others = [key for key in told if key not in placed]
+    cells = []
+    for place, group in enumerate(groups, start=1):
+        cell: list[Fact] = []
+        for key in [*group.keys, *(others if place == len(groups) else ())]:
+            said = facts(*told.get(key, ()))
+            if said and cell and key in joined:
+                cell[-1] = replace(cell[-1], text=f"{cell[-1].text}　{said[0].text}")
+            else:
+                cell += said
+        cells.append(cell)
+    return cells
+
+
+@dataclass(frozen=True)
 class StackedRow:
     """One row: its cells, what it has in common with its neighbours (the widest first), and its name, which is said
     again where it goes on. `fills` are the colours of its cells."""
@@ -44,10 +75,14 @@ class StackedRow:
     bands: Sequence[str] = ()
     is_framed: bool = False
     fills: Sequence[str] = ()
+    size: float = BODY.size
 
     @property
     def looks(self) -> list[Look]:
-        looks = [replace(BODY, fill=fill) for fill in self.fills or [""] * len(self.stacks)]
+        looks = [
+            replace(BODY, fill=fill, size=self.size)
+            for fill in self.fills or [""] * len(self.stacks)
+        ]
         return framed(looks) if self.is_framed else looks
 
 

@@ -17,7 +17,7 @@ from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
-from reviews.workbooks.table_sheet import fill_table_sheet
+from reviews.workbooks.stacked_table import fill_stacked_table
 
 AGENDA, MINUTES = "次第", "議事要旨"
 
@@ -30,7 +30,7 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     agenda.title = AGENDA
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     sheets = _add_report(book, papers, dresser)
-    fill_table_sheet(
+    fill_stacked_table(
         book.create_sheet(FOLLOW_UP.title),
         replace(papers.follow_up, title=FOLLOW_UP.title),
         DECISIONS_FORM,
@@ -44,7 +44,7 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
     if sheets is not None and papers.document is not None:
         sheets.add_plain_list()
-        add_machine_sheets(book, papers.document)
+        add_machine_sheets(book, papers.document, dresser)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
     book.properties.title = cell_text(papers.meeting.title)
     return workbook_bytes(book, moment=made_at)

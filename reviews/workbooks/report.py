@@ -110,7 +110,7 @@ def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: dat
     sheets.add_summary(book.worksheets[0])
     sheets.add_tables(*NUMBERS)
     sheets.add_plain_list()
-    add_machine_sheets(book, document)
+    add_machine_sheets(book, document, sheets.dresser)
     describe(book, document, seal, title=title)
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)
 

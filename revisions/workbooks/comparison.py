@@ -27,6 +27,7 @@ from kirishima_dx.spreadsheets.look import (
     write_row,
 )
 from kirishima_dx.spreadsheets.marked_cell import CellWriter, Marked, parted
+from kirishima_dx.spreadsheets.paper import A4
 from kirishima_dx.spreadsheets.writing import cell_text
 from kirishima_dx.spreadsheets.xml_rows import GrowingArchive
 from kirishima_dx.spreadsheets.xml_rows import row as written_row
@@ -196,5 +197,4 @@ def _set_up(page: _Sheet, old: Edition, new: Edition) -> None:
         foot=new.plan.municipality,
         warning="案（施行するまで変わります）" if new.is_draft else "",
     )
-    set_for_print(page.sheet, frame, title_rows=f"{HEAD_ROW}:{HEAD_ROW}")
-    page.sheet.page_setup.paperSize = "9"  # A4
+    set_for_print(page.sheet, frame, title_rows=f"{HEAD_ROW}:{HEAD_ROW}", paper=A4)
