@@ -61,9 +61,13 @@ def paper_of(sheet: Worksheet) -> Paper:
     return PAPERS[str(sheet.page_setup.paperSize), str(sheet.page_setup.orientation)]
 
 
-def pages_across(widths: Sequence[float], size: float, paper: Paper = A3) -> int:
-    """Return on how many pages beside one another letters of a size stay as tall as LEAST."""
-    return ceil(sum(widths) * LEAST / size / paper.room)
+def pages_across(widths: Sequence[float], size: float, *, repeated: int = 0) -> int:
+    """Return on how many pages of A3 beside one another letters of a size stay as tall as LEAST.
+
+    Each page begins with the first `repeated` columns.
+    """
+    again = sum(widths[:repeated])
+    return max(1, ceil((sum(widths) - again) / (A3.room * size / LEAST - again)))
 
 
 def too_small(sheet: Worksheet) -> Iterator[str]:
@@ -88,5 +92,5 @@ def set_apart(sheet: Worksheet) -> None:
     """
     sheet.sheet_properties.tabColor = MACHINE_TAB
     beside = f"${get_column_letter(sheet.max_column + 2)}$1"
-    sheet.print_title_rows = None
+    sheet._print_rows = None  # type: ignore[attr-defined]  # Its setter takes no rows back.
     sheet.print_area = f"{beside}:{beside}"

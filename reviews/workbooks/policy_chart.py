@@ -29,7 +29,7 @@ from kirishima_dx.closed_set import Bar
 from kirishima_dx.spreadsheets.look import FONT
 
 CHART_ROWS = 17
-SIZE = 11
+SIZE = 9.5
 MOST_STEPS = 12
 TITLE = "取組方針別の進捗評価（項目数）"
 NOTHING_ELSE = {
@@ -70,9 +70,10 @@ def add_policy_chart(
     chart.y_axis.crosses = "max"
     chart.x_axis.delete = chart.y_axis.delete = False
     _set_scale(chart, sheet, block)
+    chart.x_axis.tickLblSkip = 1
     chart.x_axis.txPr = chart.y_axis.txPr = letters(SIZE)
     if chart.legend is not None:
-        chart.legend.txPr, chart.legend.position = letters(SIZE), "b"
+        chart.legend.txPr, chart.legend.position = letters(SIZE), "r"
     chart.anchor = TwoCellAnchor(  # type: ignore[assignment]  # The stubs know only the name of a cell.
         editAs="twoCell",
         _from=AnchorMarker(col=0, row=place - 1),

@@ -29,10 +29,10 @@ from reviews.report.document import ReportDocument, Table
 from reviews.report.layout import MACHINE_KEYS, PERSON_KEYS, PROSE_KEYS
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
-AXIS, POLICY, COUNT, KIND, GAP = 16, 47, 8, 6.5, 1
-AIR, SURE = 12, 0.97
+AXIS, POLICY, COUNT, KIND, GAP = 14, 50, 8, 6.5, 1
+AIR, SURE = 8, 0.97
 """Points between parts; how much of a page is counted on: programs round the heights of rows."""
-LEAST_CHART, TALLEST_CHART = 230, 400
+LEAST_CHART, TALLEST_CHART = 190, 400
 SIZE = 11
 TITLE = Look(size=20, bold=True, boxed=False, horizontal="center", vertical="center")
 LINE = Look(size=SIZE, boxed=False, horizontal="center", vertical="center")
@@ -42,11 +42,11 @@ HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical=
 KIND_HEAD = replace(HEAD, size=9)
 NAME = Look(size=10, vertical="center")
 NUMBER = Look(size=SIZE, horizontal="right", vertical="center", number_format=COUNT_FORMAT)
-PROSE = Look(size=SIZE)
+PROSE = Look(size=10)
 OVERVIEW = Look(size=16, vertical="center")
 OVERVIEW_LABEL = Look(size=16, bold=True, fill=TOTAL_FILL, vertical="center")
-LABEL = Look(size=SIZE, bold=True, fill=SUM_FILL)
-ROW_HEIGHT = 19.5
+LABEL = Look(size=10, bold=True, fill=SUM_FILL)
+ROW_HEIGHT, HEADING_HEIGHT = 18.5, 24.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
 NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *MACHINE_KEYS, *PERSON_KEYS)
 
@@ -134,7 +134,7 @@ def _write_totals(page: Page, bands: Sequence[Totals]) -> Block:
     for start, band in zip(starts, bands, strict=True):
         first = 1 if start == starts[0] else start
         page.write((first, start + len(band.signs) - 1), band.title, HEADING, rows=1)
-    stretch(page.sheet, page.place, 28)
+    stretch(page.sheet, page.place, HEADING_HEIGHT)
     page.place += 1
     head_place = page.place
     _write_heads(page, bands, starts)
@@ -240,7 +240,7 @@ def _write_list(page: Page, listed: Totals) -> None:
     stretch(page.sheet, page.place, ROW_HEIGHT)
     page.place += 1
     page.write((1, page.width), listed.title, HEADING, rows=1)
-    stretch(page.sheet, page.place, 28)
+    stretch(page.sheet, page.place, HEADING_HEIGHT)
     page.place += 1
     page.write((1, 2), listed.heads[0], HEAD, rows=1)
     page.write((3, 3), listed.heads[2], HEAD, rows=1)

@@ -31,6 +31,7 @@ from kirishima_dx.spreadsheets.look import (
     write_block,
     write_row,
 )
+from kirishima_dx.spreadsheets.paper import pages_across
 from rounds.answer_content import KIND
 from rounds.answer_sheet.columns import (
     ASKED,
@@ -66,7 +67,7 @@ GIVEN_HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", ver
 ASKED_HEAD = Look(size=SIZE, bold=True, fill="D9E6FF", horizontal="center", vertical="center")
 GIVEN_LOOK = Look(size=SIZE, fill=SUM_FILL)
 ASKED_LOOK = Look(size=SIZE, locked=False)
-KEY_LOOK = Look(size=7, fill=SUM_FILL, color="666666", wrap=False)
+KEY_LOOK = Look(size=SIZE, fill=SUM_FILL, color="666666", wrap=False)
 LATE_FILL = "FFF4D6"
 _LATE_LABELS = tuple(Rating(value).label for value in LATE_RATINGS)
 _UNUSED_FILL = "E6E6E6"
@@ -95,7 +96,9 @@ def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
     )
     set_for_print(sheet, frame, title_rows=f"{HEADER_ROW}:{HEADER_ROW}")
     # On a single page nobody could read it.
-    sheet.page_setup.fitToWidth, sheet.print_title_cols = 2, "A:D"
+    sheet.print_title_cols = "A:D"
+    widths = [WIDTHS[name] for name in COLUMNS]
+    sheet.page_setup.fitToWidth = pages_across(widths, SIZE, repeated=_FROZEN)
     return workbook_bytes(book, moment=made_at)
 
 
