@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from initiatives.enums import NO_ANSWER, Rating
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState
-from initiatives.stated_column import StatedColumn
+from initiatives.stated_column import Asked, StatedColumn
 from initiatives.statement import COLUMNS
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
@@ -20,12 +20,18 @@ GROUPS = (
     Group(("rating", "status", "step", "as_of"), 26, "進捗評価・状態（基準日）"),
     Group(("rating_reason",), 28, "評価理由"),
     Group(("achievements", "outcome"), 46, "取組実績・成果"),
-    Group(("problem", "new_due_date", "next_steps", "direction"), 40, "課題・今後の取組"),
+    Group(
+        ("problem", "new_due_date", "delay_cause", "countermeasure", "next_steps", "direction"),
+        40,
+        "課題・遅れへの対応・今後の取組",
+    ),
 )
 JUDGED = 3
 """The cell that has the colour of the rating, counted from 1."""
 UNSAID = ("rating", "status", "step", "rating_reason")
 LISTED = [column for column in COLUMNS if column.widths.list]
+WHEN_LATE = [column for column in COLUMNS if column.asked is Asked.WHEN_LATE]
+STRONG = ("rating", "new_due_date")
 
 
 def fill_item_paper(
@@ -73,7 +79,8 @@ def _told(state: ItemState) -> Mapping[str, Sequence[Fact]]:
 
 
 def _said(entry: ProgressEntry) -> Mapping[str, Sequence[Fact]]:
-    said = {column.key: [_fact(column, getattr(entry, column.key))] for column in LISTED}
+    columns = [*LISTED, *(WHEN_LATE if entry.is_late else ())]
+    said = {column.key: [_fact(column, getattr(entry, column.key))] for column in columns}
     return {**said, "as_of": [fact("基準日", wareki_date(entry.as_of))]}
 
 
@@ -82,4 +89,4 @@ def _fact(column: StatedColumn, value: object) -> Fact:
     if column.choices is Rating and words:
         words = f"{Rating(str(value)).mark} {words}"
     label = "" if column.key in UNSAID else column.label
-    return fact(label, words, BOLD if column.key == "rating" else PLAIN)
+    return fact(label, words, BOLD if column.key in STRONG else PLAIN)

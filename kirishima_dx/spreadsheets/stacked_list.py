@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -126,12 +127,27 @@ def fill_stacked_list(
     page.line(title, TITLE)
     head = page.place
     page.row(list(columns), [HEAD] * len(columns))
-    _write_rows(page, rows, _Breaks(sheet, head=head))
+    _write_rows(page, _banded(list(rows)), _Breaks(sheet, head=head))
     if page.place == head + 1:
         page.line(nothing, NOTHING)
     sheet.freeze_panes = f"B{head + 1}"
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame, title_rows=f"{head}:{head}")
+
+
+def _banded(rows: Sequence[StackedRow]) -> Sequence[StackedRow]:
+    """Return the rows; in another order than that of their bands, each says by itself under which it stands."""
+    bands = [tuple(row.bands) for row in rows]
+    if len(list(groupby(bands))) == len(set(bands)):
+        return rows
+    return [
+        replace(
+            row,
+            bands=(),
+            stacks=[[*row.stacks[0], Fact("", "　".join(row.bands))], *row.stacks[1:]],
+        )
+        for row in rows
+    ]
 
 
 def _write_rows(page: Page, rows: Iterable[StackedRow], breaks: _Breaks) -> None:

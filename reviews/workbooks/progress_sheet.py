@@ -70,11 +70,12 @@ def number_format(column: Column) -> str:
 PROGRESS_FORM = TableForm(
     widths=WIDTHS,
     look_of=look_of,
-    repeated=("code", "axis", "policy", "title", "department"),
     frozen="title",
     has_title=False,
     has_filter=True,
+    is_plain=True,
 )
+"""The same as a plain table, which is sorted and filtered on the screen."""
 
 PROGRESS_PAPER = StackedForm(
     name=("code", "title", "is_study"),

@@ -138,7 +138,7 @@ class TestAbsentItem:
 class TestFiles:
     def test_the_workbook_is_of_the_day(self, story: Story, reader: Client) -> None:
         response = reader.get("/items.xlsx?on=2026-10-17")
-        sheet = load_workbook(BytesIO(response.content)).worksheets[0]
+        sheet = load_workbook(BytesIO(response.content))["進捗一覧（表）"]
         first = [cell.value for cell in sheet[2]]
 
         assert "20261017.xlsx" in response["Content-Disposition"]

@@ -26,7 +26,7 @@ from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.models import Meeting
 
 PAPERS = ["次第", "総括表", "進捗一覧", "課題・協議事項", "前回決定事項の対応状況"]
-MACHINES = ["データ", "コード表", "定義"]
+MACHINES = ["進捗一覧（表）", "データ", "コード表", "定義"]
 Clients = Callable[[User | None], Client]
 
 
