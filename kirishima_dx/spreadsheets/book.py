@@ -16,7 +16,7 @@ from openpyxl.xml.functions import Element, SubElement, tostring
 
 from kirishima_dx.spreadsheets.writing import cell_text
 
-MEASURE = Font(name="Verdana", size=8, family=2)
+MEASURE = Font(name="Verdana", size=8, family=2, color="FF1A1A1A")
 """The digits of this font are the unit of every width: seven pixels in Excel. DejaVu Sans, which programs on Linux take
 in its place, has digits of the same width; with Excel's own Calibri the columns come out a third wider there, and what
 is fitted to a page a quarter smaller. No cell of ours is written in it."""
