@@ -27,6 +27,8 @@ _LINE_HEIGHT = 1.45
 """Of the font size. Generous: fonts that stand in for ours are taller."""
 _ROOM = 0.94
 """Of a column's width: Latin words and the rule that no line begins with 。 leave ends of lines empty."""
+_NARROW = 24
+"""Half-width characters."""
 _RULE = Side(style="thin", color="FF949494")
 _STRONG = Side(style="medium", color="FF333333")
 _SIDES = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
@@ -119,7 +121,9 @@ def text_units(text: str) -> int:
 
 def units_fitting(width: float, size: float) -> int:
     """Return how many half-width characters a line of a column holds at a font size."""
-    return max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+    units = max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+    # Half a full-width character is left empty: of a narrow column that is much.
+    return units - units % 2 if units < _NARROW else units
 
 
 def lines_in(text: str, width: float, size: float) -> int:

@@ -22,6 +22,8 @@ MARGIN = 36
 ABOVE, BELOW = 54, 46.8
 """Points left to the head and the foot of a page."""
 HEAD_AND_FOOT = ABOVE + BELOW
+_SURE = 0.96
+"""Of a row of pages: none is filled to its edge by whole columns."""
 MACHINE_TAB = "7F7F7F"
 """The colour of the tab of a sheet that is read by machines, or sorted and filtered, and not printed."""
 
@@ -67,7 +69,7 @@ def pages_across(widths: Sequence[float], size: float, *, repeated: int = 0) -> 
     Each page begins with the first `repeated` columns.
     """
     again = sum(widths[:repeated])
-    return max(1, ceil((sum(widths) - again) / (A3.room * size / LEAST - again)))
+    return max(1, ceil((sum(widths) - again) / (A3.room * _SURE * size / LEAST - again)))
 
 
 def too_small(sheet: Worksheet) -> Iterator[str]:

@@ -6,7 +6,7 @@ from reviews.workbooks.table_sheet import TableForm
 CHANGES_FORM = TableForm(
     widths={
         "code": 7,
-        "title": 30,
+        "title": 29,
         "department": 13,
         "previous_rating": 16,
         "rating": 16,
@@ -17,7 +17,7 @@ CHANGES_FORM = TableForm(
         "first_due": 16,
         "previous_due": 16,
         "due": 16,
-        "slips": 6,
+        "slips": 7,
         "changed_texts": 20,
         "repeated_texts": 20,
     },

@@ -60,7 +60,7 @@ _FROZEN = 4
 """Columns that stay while the others scroll: up to the name of the item."""
 ROOM = 66
 """Height in points that a row has at least, to write into."""
-SIZE = 9.5
+SIZE = 10
 TITLE = Look(size=14, bold=True, boxed=False, wrap=False, vertical="center")
 NOTE = Look(size=SIZE, boxed=False, vertical="center")
 GIVEN_HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
