@@ -5,6 +5,7 @@ Every day and every year has its words, those outside `days.py` in the western c
 fails.
 """
 
+from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 
 from kirishima_dx.days import LATEST_DAY
@@ -82,3 +83,11 @@ def fiscal_year_short(fiscal_year: int) -> str:
 def wareki_date(day: date) -> str:
     """Return 令和8年10月1日; 1900年1月9日 before 昭和."""
     return f"{_year_in_words(day.year, day.month, day.day)}{day.month}月{day.day}日"
+
+
+def wareki_date_short(day: date) -> str:
+    """Return R9.3末 for the last day of a month, R8.12.10 for another; 1900.1.9 before 昭和."""
+    era = _era(day.year, day.month, day.day)
+    year = f"{era[1]}{era[2]}" if era else str(day.year)
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return f"{year}.{day.month}末" if is_last else f"{year}.{day.month}.{day.day}"

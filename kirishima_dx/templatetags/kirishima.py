@@ -33,6 +33,13 @@ def wareki(value: date | datetime | None) -> SafeString | str:
 
 
 @register.filter
+def wareki_short(day: date) -> SafeString:
+    """Show a date as R9.3末 or R8.12.10, with the ISO date for machines."""
+    short = fiscal_year.wareki_date_short(day)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), short)
+
+
+@register.filter
 def wareki_time(value: datetime | None) -> SafeString | str:
     """Show a moment as 令和8年10月1日 14:05 in Asia/Tokyo."""
     if value is None:

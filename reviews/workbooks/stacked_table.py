@@ -17,6 +17,7 @@ from reviews.report.cells import words_of
 from reviews.report.document import Cell, Column, Record, Table
 from reviews.report.looks import PLAIN as PLAIN_TRAITS
 from reviews.report.looks import mark_of, traits_of
+from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
 STRONG = ("rating", "new_due_date", "due")
 """Columns that the eye should find first."""
@@ -55,6 +56,21 @@ def fill_stacked_table(
         frame=frame,
         dresser=dresser,
     )
+
+
+def fill_table(
+    sheet: Worksheet,
+    table: Table,
+    form: StackedForm | TableForm,
+    *,
+    dresser: Dresser,
+    frame: PrintFrame,
+) -> None:
+    """Draw a table as its form says."""
+    if isinstance(form, StackedForm):
+        fill_stacked_table(sheet, table, form, dresser=dresser, frame=frame)
+    else:
+        fill_table_sheet(sheet, table, form, dresser=dresser, frame=frame)
 
 
 def _row(record: Record, columns: Mapping[str, Column], form: StackedForm) -> StackedRow:

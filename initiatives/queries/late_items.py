@@ -1,0 +1,68 @@
+"""Which items are late at a moment, and how that came, from the live entries."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
+from initiatives.late_items import LateItem, Lateness, rating_counts
+from initiatives.models import ProgressEntry
+from initiatives.queries.promises import Said, promises_in, said_of
+from initiatives.queries.states import ItemState
+from kirishima_dx.moment import Moment, When
+
+
+def late_items(states: Iterable[ItemState], at: When, *, query: str = "") -> list[LateItem]:
+    """Return the late ones among the states of a moment, the worst first, then in the order given; one query more.
+
+    `query` (?on=…) is put behind the address of each item.
+    """
+    late = [(state, state.entry) for state in states if state.entry and state.entry.is_late]
+    if not late:
+        return []
+    said = said_of([entry.initiative_id for _, entry in late], at)
+    found = [
+        _late_item(state, entry, said.get(entry.initiative_id, []), query) for state, entry in late
+    ]
+    return sorted(found, key=lambda item: Rating(item.rating).rank or 0)
+
+
+def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Lateness:
+    """Return how the states of a moment stand against their schedules; one query more where one is late."""
+    ratings = (
+        (state.entry.rating if state.entry else NO_ANSWER_CODE, state.rating_label)
+        for state in states
+    )
+    found = late_items(states, at, query=query)
+    return Lateness(Moment.of(at).day, found, rating_counts(ratings))
+
+
+def _late_item(
+    state: ItemState, entry: ProgressEntry, said: Sequence[Said], query: str
+) -> LateItem:
+    text, rating = state.text, Rating(entry.rating)
+    return LateItem(
+        code=text.focus_item.code,
+        place=text.place,
+        title=text.title,
+        is_study=text.is_study,
+        rating=rating.code,
+        rating_label=str(rating.label),
+        rating_mark=rating.mark,
+        department=state.lead_name,
+        since=late_since(said),
+        promises=tuple(one.day for one in promises_in(said)),
+        cause=entry.delay_cause,
+        countermeasure=entry.countermeasure,
+        url=f"{text.focus_item.get_absolute_url()}{query}",
+    )
+
+
+def late_since(said: Iterable[Said]) -> date | None:
+    """Return the first day of the run of late ratings that goes on to the last; None where the last is not late."""
+    since: date | None = None
+    for one in said:
+        if one.rating not in LATE_RATINGS:
+            since = None
+        elif since is None:
+            since = one.as_of
+    return since
