@@ -66,10 +66,11 @@ class CompiledReport:
         return [state.entry for state in self.now if state.entry is not None]
 
 
-def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
+def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:
     """Compile a draft report as the records stand now; of its year, nothing said of earlier days.
 
-    `decisions` is 決定事項の対応状況 as it stood on the day of the report.
+    `told` are the tables that are not made from statements, as they stood on the day of the report: 決定事項の対応状況,
+    検討項目, 改定の検討.
     """
     now, before = _states(report)
     progress = _progress_table(now, before)
@@ -82,7 +83,7 @@ def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
         changes_table(report, now, before),
         previous_texts_table(now, before),
         _problems_table(now),
-        decisions,
+        *told,
     )
     return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
 

@@ -95,6 +95,8 @@ def _write_agenda_row(page: Page, row: AgendaRow) -> None:
     if row.item.question:
         page.labelled("お諮りしたこと", row.item.question, head=LABEL, body=BODY)
     page.labelled("議論の要旨", row.item.discussion or "記録なし", head=LABEL, body=BODY)
+    for one in row.considerations:
+        page.labelled("改定の検討", f"{one}\n理由：{one.reason}", head=LABEL, body=BODY)
     if row.decisions:
         page.row(DECISION_HEADS, [HEAD] * len(WIDTHS))
         for decision in row.decisions:

@@ -86,6 +86,7 @@ def test_what_is_late_comes_first_and_decisions_last(meeting: Meeting) -> None:
         "総括表（資料1）",
         "前年度との比較（資料2）",
         "課題・協議事項（資料3）",
+        "検討項目（★）（資料5）",
         "議題",
         "前回までの決定・指示事項（資料4）",
         "決定の確認",
