@@ -33,7 +33,7 @@ def _of_the_update() -> Said:
     verdict = Verdict(DecisionKind.AMENDMENT, "（デモ）令和8年度の更新として、第2.1版の案を作る。")
     return Said(
         Matter(
-            AgendaKind.OTHER,
+            AgendaKind.CONSIDERATION,
             "令和8年度の改定の検討（デモ）",
             question="（デモ）令和8年度に計画を改定するか",
         ),

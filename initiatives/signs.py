@@ -1,6 +1,6 @@
-"""How statuses and ratings are drawn on pages of today, in the order of their scales, 未回答 last."""
+"""How statuses, ratings and freshness are drawn on pages of today, in the order of their scales, 未回答 last."""
 
-from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating, Status
+from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Freshness, Rating, Status
 from kirishima_dx.closed_set import ClosedSet
 from kirishima_dx.pictures.bars import Sign
 
@@ -13,6 +13,10 @@ def status_signs() -> tuple[Sign, ...]:
 
 def rating_signs() -> tuple[Sign, ...]:
     return _signs(Rating)
+
+
+def freshness_signs() -> tuple[Sign, ...]:
+    return _signs(Freshness)
 
 
 def _signs(members: type[ClosedSet]) -> tuple[Sign, ...]:

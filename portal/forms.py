@@ -150,7 +150,7 @@ class ChangesAskedForm(ChangesForm):
     `year` is the fiscal year of the report with which a period begins; none: the last one.
     """
 
-    by = forms.ChoiceField(label="くらべ方", required=False, choices=Basis.choices)
+    by = forms.ChoiceField(label="比べ方", required=False, choices=Basis.choices)
     period = forms.ChoiceField(
         required=False,
         choices=Period.choices,

@@ -13,6 +13,7 @@ from initiatives.enums import (
     SILENCE,
     CycleStep,
     Direction,
+    Freshness,
     Rating,
     Status,
 )
@@ -24,6 +25,7 @@ from reviews.enums import (
     RatingChange,
     ReportStatus,
     StatusChange,
+    StudyStanding,
 )
 from reviews.report.document import ReportDocument
 from reviews.report.looks import SCALES, choices_of, traits_of
@@ -35,8 +37,9 @@ from rounds.queries.answer_counts import Counts
 
 ROOT = Path(__file__).parent.parent
 SETS: tuple[type[ClosedSet], ...] = (
-    *(Status, CycleStep, Rating, Direction, AnswerKind, AnswerState),
+    *(Status, CycleStep, Rating, Direction, Freshness, AnswerKind, AnswerState),
     *(ReportStatus, DecisionKind, DecisionState, OutcomeKind, RatingChange, StatusChange),
+    StudyStanding,
 )
 CHIPS, BOARD = "static/css/components/chips.css", "static/css/initiatives/board.css"
 ANSWER, PROGRESS = "static/css/rounds/answer.css", "static/css/initiatives/progress.css"
@@ -182,14 +185,20 @@ def _faults_of_reports() -> Iterator[str]:
     """Whatever stands in a report has a code in データ; what is counted in a bar has a pattern."""
     codes = {(name, code) for name, _, _, code, _ in code_rows(ReportDocument((), ()))}
     orders = {row[2]: row[4] for row in definition_rows() if row[0] == "尺度"}
-    for scale in ("status", "step", "rating", "direction", "rating_change", "status_change"):
+    for scale in (
+        *("status", "step", "rating", "direction"),
+        "rating_change",
+        "status_change",
+        "study_standing",
+    ):
         yield from lacking(
             SCALES[scale], "code", "コード表", lambda one, scale=scale: (scale, one.code) in codes
         )
+    yield from lacking(StudyStanding, "mark", "its traits", lambda one: one.mark)
     yield from lacking(Status, "place", "定義", lambda one: _is_told(one, orders["status"]))
     yield from lacking(Rating, "place", "定義", lambda one: one.label in orders["rating"])
     patterns = text_of(PATTERNS)
-    for members in (Status, Rating, RatingChange, StatusChange):
+    for members in (Status, Rating, Freshness, RatingChange, StatusChange):
         yield from lacking(
             members, "pattern", PATTERNS, lambda one: f'id="fill-{one.look}"' in patterns
         )

@@ -1,6 +1,6 @@
 """How what is said of an item went from one moment to another: its status, rating, lead and promised date."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -56,7 +56,7 @@ class PromiseShift:
 class Lineage:
     """Which entries only set right what others said: then nothing went better or worse."""
 
-    def __init__(self, steps: dict[int, tuple[int, bool]]) -> None:
+    def __init__(self, steps: Mapping[int, tuple[int | None, bool]]) -> None:
         """`steps` leads from an entry to the one that it corrects or repeats, and says whether it corrects."""
         self._steps = steps
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kirishima_dx.closed_set import Bar, Traits
+from kirishima_dx.pictures.scale import NARROW, share
 
-BAR_WIDTH, BAR_HEIGHT = 300, 24
+BAR_WIDTH = NARROW
 PLAIN_BAR = Bar("", "B3B3B3")
 """How a workbook fills what has no pattern of its own."""
-_ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_COUNT = 40, 14
+_ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_DIGIT = 40, 8
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class Sign:
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of a bar, in the units of a viewBox BAR_WIDTH wide; `caption` is empty where there is no room."""
+    """One part of a bar, in the units of a viewBox BAR_WIDTH wide; `caption` is empty where there is no room.
+
+    `place`, `centre` and `share` are the same as parts of the whole width, for bars that grow with their page.
+    """
 
     look: str
     label: str
@@ -44,6 +48,18 @@ class Segment:
     @property
     def middle(self) -> float:
         return round(self.x + self.width / 2, 2)
+
+    @property
+    def place(self) -> str:
+        return share(self.x)
+
+    @property
+    def centre(self) -> str:
+        return share(self.x + self.width / 2)
+
+    @property
+    def share(self) -> str:
+        return share(self.width)
 
 
 @dataclass(frozen=True)
@@ -65,18 +81,19 @@ def kinds(signs: Sequence[Sign], counts: Sequence[int]) -> list[Kind]:
 
 
 def segments(
-    signs: Sequence[Sign], counts: Sequence[int], *, width: int = BAR_WIDTH
+    signs: Sequence[Sign], counts: Sequence[int], *, whole: int | None = None
 ) -> Iterator[Segment]:
-    """Return the parts of a bar that are not empty, side by side, together as wide as told."""
-    whole, before = sum(counts), 0
+    """Return the parts of a bar that are not empty, side by side; `whole` is the number that is BAR_WIDTH wide, by
+    default all of them together."""
+    whole, before = whole or sum(counts), 0
     for sign, count in zip(signs, counts, strict=True):
         if not count:
             continue
-        part = width * count / whole
+        part = BAR_WIDTH * count / whole
         caption = f"{sign.mark} {count}".strip()
         if part < _ROOM_FOR_MARK_AND_COUNT:
-            caption = str(count) if part >= _ROOM_FOR_COUNT else ""
-        x = width * before / whole
+            caption = str(count) if part >= _ROOM_FOR_DIGIT * len(str(count)) + 2 else ""
+        x = BAR_WIDTH * before / whole
         yield Segment(sign.look, sign.label, count, round(x, 2), round(part, 2), caption)
         before += count
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,7 +91,7 @@ def plan_changes(request: HttpRequest) -> HttpResponse:
         return _page(request, ChangesAskedForm(today=today), asked)
     changes = changes_between(plan, span.old, span.new)
     initial = {"since": span.old.day, "on": span.new.day, "by": span.basis}
-    shown = {
+    shown: dict[str, Any] = {
         "old": AskedDay(span.old, today, []),
         "new": AskedDay(span.new, today, []),
         "changes": changes,

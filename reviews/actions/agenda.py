@@ -75,6 +75,7 @@ _NAMED_BY: dict[AgendaKind, tuple[str, ...]] = {
     AgendaKind.PROBLEM: ("focus_item", "entry"),
     AgendaKind.ITEM: ("focus_item",),
     AgendaKind.AMENDMENT: ("edition",),
+    AgendaKind.CONSIDERATION: (),
     AgendaKind.OTHER: (),
 }
 
@@ -84,8 +85,11 @@ def _puts_a_problem(entry: ProgressEntry | None) -> bool:
 
 
 def _stands_already(meeting: Meeting, matter: Matter) -> bool:
-    """Whether the same thing is on the agenda; a free matter, which names none, is known by its title."""
-    told_by = _NAMED_BY[AgendaKind(matter.kind)] or ("title",)
+    """Whether the same thing is on the agenda; a free matter, which names none, is known by its title. A sitting
+    considers the update of the plan once, whichever years it speaks of."""
+    told_by = _NAMED_BY[AgendaKind(matter.kind)]
+    if AgendaKind(matter.kind) == AgendaKind.OTHER:
+        told_by = ("title",)
     same: dict[str, Any] = {name: getattr(matter, name) for name in told_by}
     return meeting.agenda.filter(kind=matter.kind, **same).exists()
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from initiatives.forms.offering import offer
+from kirishima_dx.fiscal_year import fiscal_year_wareki
 from kirishima_dx.forms import LineField, ProseField
 from plans.models import FocusItemText
 from reviews.actions.agenda import Matter
@@ -25,6 +26,7 @@ class AgendaAddForm(forms.Form):
         label="課題・協議事項", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     amendment = forms.BooleanField(label="改定案", required=False)
+    consideration = forms.BooleanField(label="改定の検討", required=False)
     items = ProseField(
         label="重点項目",
         rows=2,
@@ -47,6 +49,10 @@ class AgendaAddForm(forms.Form):
             self.fields["amendment"].label = changes
         else:
             del self.fields["amendment"]
+        if offers.consideration is not None:
+            self.fields["consideration"].label = _considering(offers.consideration)
+        else:
+            del self.fields["consideration"]
         for name, rows in (("reports", offers.reports), ("problems", offers.problems)):
             if not rows:
                 del self.fields[name]
@@ -80,6 +86,8 @@ class AgendaAddForm(forms.Form):
         draft = self.offers.draft
         if typed.get("amendment") and draft is not None:
             matters.append(Matter(AgendaKind.AMENDMENT, f"{draft.name}について", edition=draft))
+        if typed.get("consideration") and self.offers.consideration is not None:
+            matters.append(_consideration(self.offers.consideration))
         if typed["title"]:
             words = {name: typed[name] for name in ("title", "explanation", "question")}
             matters.append(Matter(AgendaKind.OTHER, **words))
@@ -93,6 +101,17 @@ class AgendaAddForm(forms.Form):
             focus_item=problem.text.focus_item,
             entry=problem.entry,
         )
+
+
+def _considering(year: int) -> str:
+    """Return 令和8年度の改定の検討."""
+    return f"{fiscal_year_wareki(year)}の改定の検討"
+
+
+def _consideration(year: int) -> Matter:
+    """Return the 改定の検討 of a year, with what the 本部 is asked to decide."""
+    question = f"{fiscal_year_wareki(year)}に、計画を改定するか、しないか。"
+    return Matter(AgendaKind.CONSIDERATION, _considering(year), question=question)
 
 
 class AgendaItemForm(forms.Form):

@@ -175,9 +175,10 @@ def _matter(kind: AgendaKind, *named: str) -> Q:
 class AgendaItem(models.Model):
     """議題: one matter before a sitting, and what it concerns; `discussion` is the gist of what was said (議事要旨).
 
-    A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole.
-    `question` is what the 本部 is asked to decide (お諮りすること); an item without one is 報告. `explanation` tells of
-    it, and what is proposed. `version` counts the savings (G4).
+    A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole; of a
+    改定の検討 the Considerations of the same sitting say what came of it. `question` is what the 本部 is asked to
+    decide (お諮りすること); an item without one is 報告. `explanation` tells of it, and what is proposed. `version`
+    counts the savings (G4).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
@@ -216,6 +217,7 @@ class AgendaItem(models.Model):
                 | _matter(AgendaKind.PROBLEM, "focus_item", "entry")
                 | _matter(AgendaKind.ITEM, "focus_item")
                 | _matter(AgendaKind.AMENDMENT, "edition")
+                | _matter(AgendaKind.CONSIDERATION)
                 | _matter(AgendaKind.OTHER),
             ),
         )

@@ -8,7 +8,7 @@ from kirishima_dx.fiscal_year import wareki_date, wareki_date_short
 from reviews.papers import LATE, PROGRESS
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.questions import AgendaMatter, Questions
-from reviews.queries.slide import Fact, Figure, Slide, numbered, slides_of
+from reviews.queries.slide import Fact, Slide, numbered, slides_of
 from reviews.queries.slide_texts import Words
 
 LATE_ITEMS, QUESTIONS = range(2)
@@ -40,10 +40,21 @@ def _counts(section: str, lateness: Lateness) -> Iterator[Slide]:
     if not lateness.items:
         yield from slides_of(section, f"遅れている取組はありません{day}", [])
         return
-    figures = [Figure(f"{one.mark} {one.label}".strip(), one.count) for one in lateness.counts]
-    yield Slide(
-        section, f"遅れている取組は{len(lateness.items)}件です{day}", figures=tuple(figures)
-    )
+    counts = [Fact(f"{one.mark} {one.label}".strip(), f"{one.count}件") for one in lateness.counts]
+    items = [Words(item.place, _since(item), lead=_named(item)) for item in lateness.items]
+    yield from slides_of(section, f"遅れている取組は{len(items)}件です{day}", items, counts)
+
+
+def _named(item: LateItem) -> str:
+    return f"{item.rating_mark} {item.title}{' ★' if item.is_study else ''}"
+
+
+def _since(item: LateItem) -> str:
+    """Return in a line since when an item is late, how its date moved, and who leads it."""
+    since = f"{wareki_date(item.since)}から" if item.since else ""
+    dates = " → ".join(map(wareki_date_short, item.dates))
+    told = (since, f"期限 {dates}" if dates else "", item.department)
+    return "　".join(one for one in told if one)
 
 
 def _questions(section: str, questions: Questions) -> Iterator[Slide]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -12,14 +13,19 @@ from initiatives.queries.states import living_plan
 from kirishima_dx.fiscal_year import first_day, wareki_date
 from kirishima_dx.moment import Moment
 from plans.models import Edition
+from reviews.enums import AgendaKind
 from reviews.models import AgendaItem, AnnualReport, Attendance, Meeting
 from reviews.papers import PaperKind, Source, paper_kinds
+from reviews.queries.considered import considerations_table
 from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
 from reviews.queries.followed_up import followed_up_table
 from reviews.queries.questions import Questions, questions_of
-from reviews.queries.reports import report_document
-from reviews.report.document import ReportDocument, Seal, Table
+from reviews.queries.reports import report_document, report_prose, tells_of_studies
+from reviews.report.document import Passage, ReportDocument, Seal, Table
 from reviews.report.late import lateness_of
+
+YEARS_TOLD = 5
+"""So many fiscal years back the paper on 改定の検討 tells what was considered."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class MeetingPapers:
     as_of: date
     lateness: Lateness | None = None
 
-    @property
+    @cached_property
     def papers(self) -> list[Paper]:
         return papers_of(self.meeting, self.agenda)
 
@@ -90,6 +96,14 @@ class MeetingPapers:
         """Return the papers of a revision; none of one that has no papers."""
         return [paper for paper in self.papers if paper.edition and paper.edition == edition]
 
+    @cached_property
+    def considerations(self) -> Table:
+        """Return what was considered of the update of the plan so far, for a sitting that considers it."""
+        year = self.meeting.fiscal_year
+        return considerations_table(
+            self.meeting.plan, range(year, year - YEARS_TOLD, -1), self.as_of
+        )
+
     @property
     def follow_up(self) -> Table:
         """Return 前回決定事項の対応状況 as a table of words."""
@@ -98,14 +112,18 @@ class MeetingPapers:
 
 def papers_of(meeting: Meeting, agenda: Iterable[AgendaItem]) -> list[Paper]:
     """Return the papers of a sitting in their order, numbered as it numbers them."""
-    named: list[tuple[PaperKind, Edition | None]] = []
-    first = 1
-    if meeting.names_questions:
-        first = 0
-        named += [(kind, None) for kind in paper_kinds(Source.MEETING)]
-    if meeting.report is not None:
-        named += [(kind, None) for kind in paper_kinds(Source.REPORT)]
-    named += [(kind, None) for kind in paper_kinds(Source.DECISIONS)]
+    agenda = list(agenda)
+    has = {
+        Source.MEETING: meeting.names_questions,
+        Source.REPORT: meeting.report is not None,
+        Source.DECISIONS: True,
+        Source.STUDIES: meeting.report is not None and tells_of_studies(meeting.report),
+        Source.CONSIDERATIONS: any(item.kind == AgendaKind.CONSIDERATION for item in agenda),
+    }
+    named: list[tuple[PaperKind, Edition | None]] = [
+        (kind, None) for source, is_there in has.items() if is_there for kind in paper_kinds(source)
+    ]
+    first = 0 if meeting.names_questions else 1
     for edition in revised_editions(agenda):
         named += [(kind, edition) for kind in paper_kinds(Source.EDITION)]
     return [
@@ -158,6 +176,12 @@ def _readable_report(meeting: Meeting) -> AnnualReport | None:
     """Return the report before a meeting; None where it has none, or one that is withheld."""
     report = meeting.report
     return report if report is not None and not report.is_withheld else None
+
+
+def report_words(meeting: Meeting) -> list[Passage]:
+    """Return what the report before a meeting says in words: 総括, 技術動向 and 国・県の動向, without what is empty."""
+    report = _readable_report(meeting)
+    return [one for one in report_prose(report) if one.text] if report else []
 
 
 def lateness_before(meeting: Meeting, today: date) -> Lateness | None:

@@ -1,9 +1,10 @@
 """The slides that tell of the annual report before a sitting: its words, then sums, changes and problems."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reviews.enums import RatingChange, StatusChange
-from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
+from reviews.enums import RatingChange, StatusChange, StudyStanding
+from reviews.papers import PROBLEMS, PROGRESS, STUDIES, SUMMARY
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide import Bar, Fact, Figure, Slide, numbered, slides_of
 from reviews.queries.slide_matters import rating_fact, rows_of
@@ -23,6 +24,7 @@ def report_slides(papers: MeetingPapers, document: ReportDocument) -> Iterator[S
     yield from _totals(papers, document)
     yield from _changes(papers, document)
     yield from _problems(papers, document)
+    yield from _studies(papers, document)
 
 
 def _words(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
@@ -121,3 +123,39 @@ def _problems(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide
         ]
         title = f"{words_of(row, 'code')}　{words_of(row, 'title')}"
         yield from slides_of(section, title, [one for one in words if one.text], facts)
+
+
+def _studies(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
+    """Yield the ★ items, those first on which nothing goes on though something should; nothing of a report of before
+    there was a table of them."""
+    table = document.table("studies")
+    if table is None or STUDIES not in papers.numbers:
+        return
+    counts = Counter(table.values("standing"))
+    section = numbered(papers, STUDIES)
+    figures = [Figure(one.label, counts[one]) for one in StudyStanding]
+    yield Slide(section, "検討項目（★）の検討の状況（項目数）", figures=tuple(figures))
+    order = [StudyStanding.OVERDUE, StudyStanding.NOT_BEGUN]
+    for standing in order:
+        rows = [row for row in table.records if row["standing"].value == standing]
+        if rows:
+            yield from slides_of(
+                section, f"{standing.label}検討項目", [_study(row) for row in rows]
+            )
+    decided = [row for row in table.records if not row["conclusion"].is_empty]
+    if decided:
+        yield from slides_of(
+            section, "本部が結論を出した検討項目", [_study(row) for row in decided]
+        )
+
+
+def _study(row: Record) -> Words:
+    """Return the question of a study, with until when and what was decided."""
+    conclusion, due = words_of(row, "conclusion"), words_of(row, "review_by")
+    below = [
+        f"結論：{conclusion}（{words_of(row, 'decision')}）" if conclusion else "",
+        f"見直しの期限 {due}" if due and not conclusion else "",
+    ]
+    question = words_of(row, "question") or "検討する問いは、まだ書かれていない。"
+    lead = f"{words_of(row, 'title')}（{words_of(row, 'department')}）"
+    return Words(words_of(row, "code"), "\n".join([question, *filter(None, below)]), lead=lead)

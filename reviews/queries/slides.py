@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.enums import FollowUpStep
-from reviews.papers import FOLLOW_UP
+from reviews.papers import CONSIDERATIONS, FOLLOW_UP
 from reviews.queries.decisions import DecisionRow
 from reviews.queries.late_slides import late_slides
 from reviews.queries.papers import MeetingPapers
@@ -15,6 +15,8 @@ from reviews.queries.report_slides import report_slides
 from reviews.queries.slide import Fact, Slide, numbered, slides_of
 from reviews.queries.slide_matters import EditionWords, agenda_matters
 from reviews.queries.slide_texts import Words
+from reviews.report.cells import words_of
+from reviews.report.document import Record
 
 AGENDA, CONFIRMED = "議題", "決定の確認"
 NO_REPORT = "年次報告は、この会議に付けられていません。"
@@ -29,6 +31,7 @@ def meeting_slides(papers: MeetingPapers, of_edition: EditionWords) -> list[Slid
         *_report(papers),
         *_agenda(papers, of_edition),
         *_follow_up(papers),
+        *_considered(papers),
         *slides_of(CONFIRMED, "この会議の決定・指示事項", _decided(papers.decided)),
     ]
 
@@ -73,6 +76,20 @@ def _follow_up(papers: MeetingPapers) -> Iterator[Slide]:
     order = sorted(owed, key=lambda row: (not row.is_overdue, row.is_settled))
     title = f"対応の状況（{wareki_date(papers.as_of)}現在）"
     yield from slides_of(section, title, [_followed(row) for row in order])
+
+
+def _considered(papers: MeetingPapers) -> Iterator[Slide]:
+    """Yield what was considered of the update of the plan before, where the sitting considers it."""
+    if CONSIDERATIONS in papers.numbers:
+        rows = [_year(row) for row in papers.considerations.records]
+        title = "計画の更新を検討した年度と結論"
+        yield from slides_of(numbered(papers, CONSIDERATIONS), title, rows)
+
+
+def _year(row: Record) -> Words:
+    lines = [words_of(row, "reason"), words_of(row, "edition")]
+    text = "\n".join(filter(None, lines))
+    return Words(words_of(row, "year"), text, lead=words_of(row, "outcome"))
 
 
 def _followed(row: DecisionRow) -> Words:

@@ -66,10 +66,11 @@ class CompiledReport:
         return [state.entry for state in self.now if state.entry is not None]
 
 
-def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
+def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:
     """Compile a draft report as the records stand now; of its year, nothing said of earlier days.
 
-    `decisions` is 決定事項の対応状況 as it stood on the day of the report.
+    `told` are the tables that are not made from statements, as they stood on the day of the report: 決定事項の対応状況,
+    検討項目, 改定の検討.
     """
     now, before = _states(report)
     progress = _progress_table(now, before)
@@ -82,7 +83,7 @@ def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
         changes_table(report, now, before),
         previous_texts_table(now, before),
         _problems_table(now),
-        decisions,
+        *told,
     )
     return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
 
@@ -106,12 +107,19 @@ def _passages(report: AnnualReport) -> Iterable[Passage]:
     yield Passage("number", "号", f"第{report.number}号", report.number)
     yield Passage("as_of", "基準日", wareki_date(report.as_of), report.as_of.isoformat())
     yield Passage("edition", "版", report.edition.name)
-    yield Passage("overview", "総括", report.overview)
-    yield Passage("technology_trends", "技術動向", report.technology_trends)
-    yield Passage("national_trends", "国・県の動向", report.national_trends)
+    yield from prose_passages(report)
     if report.corrects is not None:
         yield Passage("corrects", "訂正した報告", report.corrects.title)
         yield Passage("correction_reason", "訂正の理由", report.correction_reason)
+
+
+def prose_passages(report: AnnualReport) -> list[Passage]:
+    """Return what the 事務局 writes in a draft."""
+    return [
+        Passage("overview", "総括", report.overview),
+        Passage("technology_trends", "技術動向", report.technology_trends),
+        Passage("national_trends", "国・県の動向", report.national_trends),
+    ]
 
 
 def _department_order(states: list[ItemState]) -> list[str]:

@@ -1,7 +1,7 @@
 """遅れと決定, the first sheet of a meeting's workbook: what is late and why, and what the meeting has to decide.
 
-A3 landscape in its own size, so that no letter shrinks; the pages are broken here, and the head of the table stands on
-each. A program that fits a sheet to a page leaves out breaks that a file names.
+The pages are broken here, so that the head of the table stands on each of its pages and on no other: rows that a
+program repeats would stand above お諮りすること too.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.late_items import LateItem, Lateness
 from kirishima_dx.fiscal_year import wareki_date, wareki_date_short
+from kirishima_dx.spreadsheets.long_texts import rows_of
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
     Dresser,
     Look,
     PrintFrame,
+    Value,
     fit_columns,
     set_for_print,
 )
@@ -35,7 +37,7 @@ WARNING = replace(LINE, size=14, bold=True, color="CE0000")
 HEADING = Look(size=17, bold=True, boxed=False, vertical="center")
 COUNT = Look(size=16, bold=True, horizontal="center", vertical="center")
 HEAD = Look(size=13, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
-BODY = Look(size=13)
+BODY = Look(size=12)
 LATE_NAME = replace(BODY, bold=True, fill=SUM_FILL)
 QUESTION = Look(size=15, bold=True, fill=SUM_FILL, vertical="center")
 BOXES = Look(size=15, horizontal="center", vertical="center")
@@ -84,9 +86,10 @@ def fill_late_sheet(
     _write_questions(page, pages, papers.questions)
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
-    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]  # Set for print just above.
-    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-    sheet.page_setup.scale = 100
+    # Heads and feet shrink with the sheet: where a program draws columns wider than Excel, they must still be read.
+    head, foot = sheet.oddHeader, sheet.oddFooter
+    for part in (head.left, foot.left, foot.right) if head and foot else ():
+        part.size = 12
 
 
 def _write_late(page: Page, pages: _Pages, lateness: Lateness) -> None:
@@ -99,10 +102,10 @@ def _write_late(page: Page, pages: _Pages, lateness: Lateness) -> None:
         return
     page.row(HEADS, [HEAD] * len(HEADS))
     for item in lateness.items:
-        _write_whole(page, pages, _late_row(item), LATE)
+        _write_item(page, pages, item)
 
 
-Row = tuple[Sequence[str], Sequence[Look]]
+Row = tuple[Sequence[Value], Sequence[Look]]
 
 
 def _late_row(item: LateItem) -> Row:
@@ -117,6 +120,15 @@ def _late_row(item: LateItem) -> Row:
         item.countermeasure or "記録なし",
     )
     return values, [LATE_NAME, replace(BODY, bold=True), BODY, BODY]
+
+
+def _write_item(page: Page, pages: _Pages, item: LateItem) -> None:
+    """Write a row, or several where a text is too tall: each says again of which item it is."""
+    values, looks = _late_row(item)
+    for number, parts in enumerate(rows_of(values, looks, WIDTHS)):
+        if number and not parts[0]:
+            parts[0] = f"{item.place} {item.title}{AGAIN}"
+        _write_whole(page, pages, (parts, looks), LATE)
 
 
 def _write_whole(page: Page, pages: _Pages, row: Row, title: str) -> None:

@@ -13,16 +13,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
+from reviews.papers import CONSIDERATIONS, PROBLEMS, PROGRESS, STUDIES, SUMMARY
 from reviews.report import late
 from reviews.report.document import ReportDocument, Seal
 from reviews.workbooks.changes_sheet import CHANGES_FORM
+from reviews.workbooks.considerations_sheet import CONSIDERATIONS_FORM
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.errata_sheet import ERRATA_FORM
 from reviews.workbooks.late_sheet import LATE_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.problems_sheet import PROBLEMS_FORM
 from reviews.workbooks.progress_sheet import PROGRESS_FORM
+from reviews.workbooks.studies_sheet import STUDIES_FORM
 from reviews.workbooks.summary_sheet import fill_summary_sheet
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
@@ -34,6 +36,8 @@ TABLES: tuple[tuple[str, str, TableForm], ...] = (
     ("problems", PROBLEMS.title, PROBLEMS_FORM),
     ("decisions", DECISIONS, DECISIONS_FORM),
     ("errata", ERRATA, ERRATA_FORM),
+    ("studies", STUDIES.title, STUDIES_FORM),
+    ("considerations", CONSIDERATIONS.title, CONSIDERATIONS_FORM),
     ("changes", CHANGES, CHANGES_FORM),
 )
 """The tables that have a sheet, in its order."""
@@ -44,6 +48,8 @@ NUMBERS = {
     PROBLEMS.title: "資料3",
     DECISIONS: "資料4",
     ERRATA: "資料5",
+    STUDIES.title: REFERENCE,
+    CONSIDERATIONS.title: REFERENCE,
     CHANGES: REFERENCE,
     late.TITLE: REFERENCE,
 }

@@ -31,6 +31,7 @@ def meeting(
     changed = change(draft, secretariat)
     meeting = reported(changed, secretariat)
     put(meeting, secretariat, "改定案", kind=AgendaKind.AMENDMENT, edition=changed)
+    put(meeting, secretariat, "改定の検討", kind=AgendaKind.CONSIDERATION)
     return meeting
 
 

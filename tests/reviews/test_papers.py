@@ -74,7 +74,8 @@ def test_each_paper_bears_its_number_and_its_day(
         ("資料1", "総括表", "令和8年9月30日現在　作成中"),
         ("資料2", "進捗一覧", "令和8年9月30日現在　作成中"),
         ("資料3", "課題・協議事項", "令和8年9月30日現在　作成中"),
-        ("資料4", "前回決定事項の対応状況", "令和8年10月15日現在　作成中"),
+        ("資料4", "前回決定事項の対応状況", "令和8年10月15日現在"),
+        ("資料5", "検討項目（★）", "令和8年9月30日現在　作成中"),
     ]
 
 
@@ -144,7 +145,7 @@ def test_numbers_go_on_as_the_sitting_counts(
     meeting = reported(small_edition, secretariat, paper_prefix="別紙", first_paper=3)
     page = read(client_of(secretariat), papers(meeting))
 
-    assert re.findall(r'paper__number">(.*?)<', page) == [f"別紙{one}" for one in (0, 3, 4, 5, 6)]
+    assert re.findall(r'paper__number">(.*?)<', page) == [f"別紙{n}" for n in (0, *range(3, 8))]
     assert '@page paper-1 { @top-left { content: "令和8年度第2回DX推進本部会議"; }' in read(
         client_of(secretariat), style(meeting)
     )

@@ -86,6 +86,7 @@ def test_what_is_late_comes_first_and_decisions_last(meeting: Meeting) -> None:
         "総括表（資料1）",
         "前年度との比較（資料2）",
         "課題・協議事項（資料3）",
+        "検討項目（★）（資料5）",
         "議題",
         "前回までの決定・指示事項（資料4）",
         "決定の確認",
@@ -96,7 +97,7 @@ def test_a_late_item_says_why_and_since_when(meeting: Meeting) -> None:
     counts, slide = of_section(slides(meeting), "遅れている")
 
     assert counts.title == "遅れている取組は1件です（令和8年9月30日現在）"
-    assert [figure.number for figure in counts.figures] == [1, 0, 3, 0]
+    assert [fact.text for fact in counts.facts] == ["1件", "0件", "3件", "0件"]
     assert slide.title == "1-A-1　申請のオンライン化"
     assert told(slide) == {"遅れの原因": CAUSE, "遅れの対応策": MEASURE}
     assert [(fact.label, fact.text, fact.mark) for fact in slide.facts] == [

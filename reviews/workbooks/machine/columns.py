@@ -95,6 +95,14 @@ HISTORY = (
         "遅れている項目の測定項目（いつから、その間の期限、遅れの原因、遅れの対応策）を加えた。",
         ("late_since", "earlier_dues", "delay_cause", "countermeasure"),
     ),
+    (
+        "2026-12-01",
+        "検討項目について、問い、期限、記録の数、状況、結論を加えた。",
+        (
+            *("study_question", "study_review_by", "study_notes", "study_standing"),
+            *("study_conclusion", "study_decided_on"),
+        ),
+    ),
 )
 """Every change of columns, measures or codes: the day, what changed, and the measures that came with it."""
 
@@ -216,6 +224,57 @@ _COMPILED = (
     ),
     Measure("delay_cause", LATE, "delay_cause", "遅れの原因", "なぜ遅れているか", TEXT),
     Measure("countermeasure", LATE, "countermeasure", "遅れの対応策", "遅れをどう取り戻すか", TEXT),
+    Measure(
+        "study_question",
+        "studies",
+        "question",
+        "検討する問い",
+        "検討項目について、何が分かれば具体的な取組にできるか。検討項目でなければ記載なし",
+        TEXT,
+    ),
+    Measure(
+        "study_review_by",
+        "studies",
+        "review_by",
+        "見直しの期限",
+        "検討の結果を見直す期限。検討項目でなければ記載なし",
+        DAY,
+    ),
+    Measure(
+        "study_notes",
+        "studies",
+        "notes",
+        "検討の記録の数",
+        "基準日までの検討の記録の数。検討項目でなければ記載なし",
+        NUMBER,
+        unit="件",
+    ),
+    Measure(
+        "study_standing",
+        "studies",
+        "standing",
+        "検討の状況",
+        "基準日に検討がどこまで進んでいるか。検討項目でなければ記載なし",
+        CODE,
+        codes=choices_of("study_standing"),
+    ),
+    Measure(
+        "study_conclusion",
+        "studies",
+        "conclusion",
+        "検討の結論",
+        "本部が最後に決めたこと。決めていなければ記載なし",
+        CODE,
+        codes=choices_of("decision_kind"),
+    ),
+    Measure(
+        "study_decided_on",
+        "studies",
+        "decided_on",
+        "結論の日",
+        "検討の結論を決めた会議の日",
+        DAY,
+    ),
 )
 MEASURES = tuple(sorted((*_stated_measures(), *_COMPILED), key=_placed))
 """What becomes of each item in データ, in the order of HISTORY; one that is not named there stands at the end."""
