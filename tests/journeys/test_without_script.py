@@ -36,6 +36,9 @@ def test_plan_is_read_and_searched(plain: Visitor) -> None:
     target = link.get_attribute("href")
     link.click()
     expect(page.locator(f":target{target}")).to_be_in_viewport()
+    tile = page.locator(".tiles .late").first.get_attribute("title") or ""
+    page.get_by_role("link", name=tile, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(tile.split()[1].split("、")[0])
 
 
 def test_a_citizen_finds_what_changed_this_year_with_one_tap(plain: Visitor) -> None:
@@ -43,7 +46,9 @@ def test_a_citizen_finds_what_changed_this_year_with_one_tap(plain: Visitor) -> 
     page = plain.open()
     page.set_viewport_size({"width": 360, "height": 800})
     follow(page, "この一年に変わったこと")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("令和.+年度に変わったこと"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("令和.+年度に変わったこと")
+    )
     page.goto("changes/?period=year&on=2026-11-30")
     expect(page.locator("main")).not_to_contain_text("はじめて記録")
     follow(page, "遅れ・悪くなった・戻った")
