@@ -57,6 +57,7 @@ def _of_the_study(plan: Plan) -> Said:
         AgendaKind.ITEM,
         f"検討項目 {STUDIED} の検討の進め方（デモ）",
         "（デモ）検討する問いと期限を決める。",
+        f"（デモ）{STUDIED} の検討を、この問いと期限で進めてよいか",
         focus_item=item,
     )
     verdict = Verdict(

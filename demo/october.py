@@ -17,7 +17,8 @@ def _of_the_study(plan: Plan) -> Said:
     matter = Matter(
         AgendaKind.ITEM,
         f"検討項目 {STUDIED} の具体化（デモ）",
-        "（デモ）検討の結果を報告し、具体化を諮る。",
+        "（デモ）案：一つの窓口から始め、検討項目（★）を外す。",
+        f"（デモ）{STUDIED} を、検討の結果のとおり具体化してよいか",
         focus_item=item,
     )
     verdict = Verdict(
@@ -31,7 +32,11 @@ def _of_the_study(plan: Plan) -> Said:
 def _of_the_update() -> Said:
     verdict = Verdict(DecisionKind.AMENDMENT, "（デモ）令和8年度の更新として、第2.1版の案を作る。")
     return Said(
-        Matter(AgendaKind.OTHER, "令和8年度の改定の検討（デモ）"),
+        Matter(
+            AgendaKind.CONSIDERATION,
+            "令和8年度の改定の検討（デモ）",
+            question="（デモ）令和8年度に計画を改定するか",
+        ),
         "（デモ）上半期の進捗と技術の動向をみて、改定するかどうかを検討した。",
         (verdict,),
     )

@@ -11,7 +11,7 @@ from initiatives.models import ProgressEntry
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import fiscal_year_of
 from people.models import User
-from plans.models import Edition, Plan
+from plans.models import Edition, FocusItem, Plan
 from reviews.actions.agenda import Matter, add_agenda_item
 from reviews.actions.deciding import record_decision
 from reviews.actions.following_up import follow_up
@@ -193,11 +193,20 @@ def _matters_of_the_next(plan: Plan, report: AnnualReport, draft: Edition) -> li
     items = [entry.initiative.focus_item for entry in put.order_by("initiative__focus_item__code")]
     return [
         Matter(AgendaKind.REPORT, f"{report.title}（案）について（デモ）", report=report),
-        *(problem_of(item, f"{item.code} の遅れと今後の進め方（デモ）") for item in items),
+        *(_problem_to_decide(item) for item in items),
         Matter(
             AgendaKind.AMENDMENT,
             f"{draft.name}について（デモ）",
-            "（デモ）検討の結果と要望による変更を諮る。",
+            "（デモ）案：新旧対照表のとおり改める。",
+            f"（デモ）{draft.name}の内容で、改定の手続きを進めてよいか",
             edition=draft,
         ),
     ]
+
+
+def _problem_to_decide(item: FocusItem) -> Matter:
+    matter = problem_of(item, f"{item.code} の遅れと今後の進め方（デモ）")
+    question = f"（デモ）{item.code} を、できる所から始めてよいか"
+    return replace(
+        matter, question=question, explanation="（デモ）案：1か所で始め、結果を見て広げる。"
+    )

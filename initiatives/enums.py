@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import models
 
-from kirishima_dx.closed_set import Bar, ClosedSet, Traits, describe
+from kirishima_dx.closed_set import Bar, ClosedSet, Meaning, Traits, describe
 from kirishima_dx.days import months_before
 
 
@@ -235,5 +235,15 @@ SILENCE = Traits(
 """How silence is told apart from what was stated."""
 SHOWS_SILENCE: tuple[type[ClosedSet], ...] = (Status, Rating)
 """Where nothing was stated, a column of these shows 未回答; one of another closed set stays empty."""
+
+
+def shown_meanings(members: type[ClosedSet]) -> tuple[Meaning, ...]:
+    """Return what each word says that may stand where a closed set is shown: with 未回答, where silence shows so."""
+    if members not in SHOWS_SILENCE:
+        return members.meanings()
+    silence = Meaning("", NO_ANSWER, SILENCE.mark, SILENCE.meaning)
+    return (*members.meanings(), silence)
+
+
 NO_DEPARTMENT = "未設定"
 """Shown where no department is responsible yet."""

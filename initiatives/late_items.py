@@ -4,8 +4,14 @@ One form for the live records and for the tables of a sealed report: whoever dra
 source does not tell is None or empty, and the page says so; nothing is guessed.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating
+
+GOOD = tuple(rating for rating in reversed(Rating.upwards()) if rating.is_good)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,3 +67,50 @@ class LateItem:
             return 0
         months = (self.present.year - self.first.year) * 12 + self.present.month - self.first.month
         return max(1, months)
+
+
+@dataclass(frozen=True)
+class RatingCount:
+    """How many items are rated so; `look` is that of the rating, and empty where several are counted as one."""
+
+    label: str
+    mark: str
+    count: int
+    look: str = ""
+
+
+def rating_counts(ratings: Iterable[tuple[str, str]]) -> list[RatingCount]:
+    """Count ratings, given as codes with their words: what people have to look at first, the good ones together.
+
+    Together they are all items (R3); 評価できない stands there only where an item is rated so.
+    """
+    told = list(ratings)
+    counts, words = Counter(code for code, _ in told), dict(told)
+    late = [rating for rating in Rating.upwards() if rating.is_late]
+    beside = [rating for rating in Rating if rating.rank is None and counts[rating.code]]
+    silent = RatingCount(NO_ANSWER, SILENCE.mark, counts[NO_ANSWER_CODE], SILENCE.look)
+    good = "・".join(words.get(rating.code, str(rating.label)) for rating in GOOD)
+    return [
+        *(_count(rating, counts, words) for rating in late),
+        silent,
+        *(_count(rating, counts, words) for rating in beside),
+        RatingCount(good, "", sum(counts[rating.code] for rating in GOOD)),
+    ]
+
+
+def _count(rating: Rating, counts: Counter[str], words: dict[str, str]) -> RatingCount:
+    label = words.get(rating.code, str(rating.label))
+    return RatingCount(label, rating.mark, counts[rating.code], rating.look)
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How the items of a plan stand against their schedule: the late ones, and how many are rated how."""
+
+    at: date | None
+    items: list[LateItem]
+    counts: list[RatingCount]
+
+    @property
+    def total(self) -> int:
+        return sum(one.count for one in self.counts)

@@ -37,6 +37,16 @@ class Traits:
     is_bad: bool = False
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """A word of a closed set as it is explained where it is chosen, and where it is shown."""
+
+    value: str
+    label: str
+    mark: str
+    meaning: str
+
+
 _TRAITS: dict[type[TextChoices], dict[str, Traits]] = {}
 
 
@@ -59,6 +69,11 @@ class ClosedSet(TextChoices):
         if self.rank is None or other.rank is None:
             return None
         return self.rank - other.rank
+
+    @classmethod
+    def meanings(cls) -> tuple[Meaning, ...]:
+        """Return what each member says, in their order."""
+        return tuple(Meaning(one.code, str(one.label), one.mark, one.meaning) for one in cls)
 
     @property
     def traits(self) -> Traits:

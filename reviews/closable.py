@@ -19,7 +19,7 @@ CLOSABLE: Closable = {
     "Decision": {"text": WORDS, "addition_reason": WORDS},
     "DecisionOutcome": {"reason": WORDS},
     "FollowUp": {"text": WORDS},
-    "AgendaItem": {"title": WORDS, "explanation": WORDS, "discussion": WORDS},
+    "AgendaItem": dict.fromkeys(("title", "question", "explanation", "discussion"), WORDS),
     "Meeting": {"called_off_because": WORDS},
     "Opinion": {"text": WORDS},
     "OutcomeRecall": {"reason": WORDS},

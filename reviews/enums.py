@@ -81,6 +81,30 @@ describe(
 )
 
 
+class StudyStanding(ClosedSet):
+    """検討の状況: how far the study of a ★ item is on a day."""
+
+    NOT_BEGUN = "not_begun", "始まっていない"
+    UNDER_WAY = "under_way", "検討中"
+    OVERDUE = "overdue", "期限を過ぎている"
+    ENDED = "ended", "検討を終えた"
+
+
+describe(
+    StudyStanding,
+    {
+        StudyStanding.NOT_BEGUN: Traits(
+            meaning="検討する問いがまだ書かれていない", mark="－", is_bad=True
+        ),
+        StudyStanding.UNDER_WAY: Traits(meaning="問いについて検討している", mark="▷"),
+        StudyStanding.OVERDUE: Traits(meaning="見直しの期限を過ぎた", mark="▲", is_bad=True),
+        StudyStanding.ENDED: Traits(
+            meaning="具体化か中止を本部が決めたか、★が外れた", mark="■", is_ended=True
+        ),
+    },
+)
+
+
 class ConsiderationOutcome(models.TextChoices):
     """What came of considering the year's update of the plan."""
 
@@ -95,6 +119,7 @@ class AgendaKind(models.TextChoices):
     PROBLEM = "problem", "課題・協議事項"
     ITEM = "item", "重点項目"
     AMENDMENT = "amendment", "改定案"
+    CONSIDERATION = "consider", "改定の検討"
     OTHER = "other", "その他"
 
 

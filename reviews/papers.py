@@ -10,13 +10,27 @@ from reviews.enums import AgendaKind
 
 
 class Source(Enum):
-    """What a paper is told from. It decides which meetings have the paper and, with that, which number it bears: first
-    what a report tells, where the meeting has one; then the decisions of earlier meetings; last, so that the others
-    bear the same numbers in every meeting, the revisions on the agenda, each with all its papers."""
+    """What a paper is told from. It decides which meetings have the paper and, with that, which number it bears: before
+    all, as number 0, what the meeting itself is to look at and to decide; then what a report tells, where the meeting
+    has one; then the decisions of earlier meetings. Last, so that the others bear the same numbers in every meeting,
+    what not every meeting has: the ★ items that its report tells of, the 改定の検討 on its agenda, and the revisions on
+    the agenda, each with all its papers."""
 
+    MEETING = auto()
     REPORT = auto()
     DECISIONS = auto()
+    STUDIES = auto()
+    CONSIDERATIONS = auto()
     EDITION = auto()
+
+    @property
+    def is_of_report(self) -> bool:
+        return self in (Source.REPORT, Source.STUDIES)
+
+    @property
+    def bears_day_of_report(self) -> bool:
+        """Whether it speaks of the day of the report, where there is one, and may change until that is sealed."""
+        return self.is_of_report or self is Source.MEETING
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,14 @@ class PaperKind:
     is_upright: bool = False
 
 
+LATE = PaperKind(
+    "late",
+    "遅れと決定",
+    Source.MEETING,
+    "reviews/_paper_late.html",
+    sections=("遅れている取組", "お諮りすること"),
+    is_upright=True,
+)
 SUMMARY = PaperKind(
     "summary",
     "総括表",
@@ -69,7 +91,26 @@ FOLLOW_UP = PaperKind(
     "reviews/_paper_follow_up.html",
     sections=("前回までの決定・指示事項",),
 )
-_KINDS = {kind.key: kind for kind in (SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP)}
+STUDIES = PaperKind(
+    "studies",
+    "検討項目（★）",
+    Source.STUDIES,
+    "reviews/_paper_studies.html",
+    tells_of=AgendaKind.REPORT,
+    sections=("検討項目（★）",),
+)
+CONSIDERATIONS = PaperKind(
+    "considerations",
+    "改定の検討",
+    Source.CONSIDERATIONS,
+    "reviews/_paper_considerations.html",
+    tells_of=AgendaKind.CONSIDERATION,
+    sections=("改定の検討",),
+)
+_KINDS = {
+    kind.key: kind
+    for kind in (LATE, SUMMARY, PROGRESS, PROBLEMS, FOLLOW_UP, STUDIES, CONSIDERATIONS)
+}
 
 
 def add_papers(*kinds: PaperKind) -> None:

@@ -76,6 +76,7 @@ DOORS = (
     Door("assignments_workbook", get=SECRETARIAT),
     Door("assignments_import", get=SECRETARIAT, post=SECRETARIAT),
     Door("living_plan", get=EVERYONE),
+    Door("late_and_to_decide", get=EVERYONE),
     Door("plan_changes", get=EVERYONE),
     Door("item_list", get=EVERYONE),
     Door("item_list_workbook", get=EVERYONE),

@@ -72,6 +72,7 @@ NAMED = {
         "served": "values",
         "search": "queries",
         "comparison": "queries",
+        "changed_places": "queries",
         "draft_changes": "queries",
     },
     "initiatives": {

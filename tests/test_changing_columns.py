@@ -28,7 +28,7 @@ CHANGES: dict[str, str] = {
     "plans_policy": "axis_id letter name version",
     "plans_section": "body is_supplied kind number order parent_id title version",
     "reviews_agendaitem": (
-        "discussion edition_id entry_id explanation focus_item_id kind position report_id "
+        "discussion edition_id entry_id explanation focus_item_id kind position question report_id "
         "title version"
     ),
     "reviews_annualreport": (
@@ -41,8 +41,8 @@ CHANGES: dict[str, str] = {
     "reviews_decision": "addition_reason due_on kind owner_id owner_name text version",
     "reviews_meeting": (
         "called_off_at called_off_because called_off_by_id called_off_by_name closed_at "
-        "closed_by_id closed_by_name first_paper fiscal_year held_on name number paper_prefix "
-        "place report_id starts_at version"
+        "closed_by_id closed_by_name first_paper fiscal_year held_on name names_questions "
+        "number paper_prefix place report_id starts_at version"
     ),
     "revisions_draftcomment": "settled_at settled_by_id settled_by_name settlement",
     "revisions_effect": "is_undone",

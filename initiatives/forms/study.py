@@ -17,7 +17,8 @@ class QuestionForm(RefusableForm):
         label="検討する問い",
         rows=3,
         max_length=2000,
-        help_text="何が分かれば、具体的な取組にできるか（または、やめると決められるか）を書きます。",
+        help_text="何が分かれば、具体的な取組にできるか（または、やめると決められるか）を書きます。"
+        "問いは、この後に確定する年次報告に載り、公表されると、だれでも読めます。個人名や部内の事情は書かないでください。",
         error_messages={"required": "検討する問いを書いてください。"},
     )
     review_by = JapaneseDateField(
@@ -32,7 +33,7 @@ class NoteForm(RefusableForm):
     text = ProseField(
         label="検討の記録",
         rows=5,
-        help_text="調べたこと、聞いたこと、分かったことを書きます。後から書き換えられません。",
+        help_text="調べたこと、聞いたこと、分かったことを書きます。職員だけが読みます。後から書き換えられません。",
         error_messages={"required": "検討の記録を書いてください。"},
     )
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from initiatives.enums import LATE_RATINGS, Rating
-from initiatives.late_items import LateItem
+from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
+from initiatives.late_items import LateItem, Lateness, rating_counts
 from initiatives.models import ProgressEntry
 from initiatives.queries.promises import Said, promises_in, said_of
 from initiatives.queries.states import ItemState
-from kirishima_dx.moment import When
+from kirishima_dx.moment import Moment, When
 
 
 def late_items(states: Iterable[ItemState], at: When, *, query: str = "") -> list[LateItem]:
@@ -24,6 +24,16 @@ def late_items(states: Iterable[ItemState], at: When, *, query: str = "") -> lis
         _late_item(state, entry, said.get(entry.initiative_id, []), query) for state, entry in late
     ]
     return sorted(found, key=lambda item: Rating(item.rating).rank or 0)
+
+
+def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Lateness:
+    """Return how the states of a moment stand against their schedules; one query more where one is late."""
+    ratings = (
+        (state.entry.rating if state.entry else NO_ANSWER_CODE, state.rating_label)
+        for state in states
+    )
+    found = late_items(states, at, query=query)
+    return Lateness(Moment.of(at).day, found, rating_counts(ratings))
 
 
 def _late_item(

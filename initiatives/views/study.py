@@ -189,8 +189,8 @@ def study_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = study_rows(edition, today)
     context = {
-        "nav": "items",
-        "crumbs": [("進捗一覧", reverse("item_list")), ("検討項目", "")],
+        "nav": "studies",
+        "crumbs": [("★の検討", "")],
         "edition": edition,
         "today": today,
         "rows": rows,
@@ -215,8 +215,15 @@ def _page(request: HttpRequest, loaded: LoadedStudy, **forms: Any) -> HttpRespon
 
 def _head(loaded: LoadedStudy) -> dict[str, Any]:
     return {
-        "nav": "items",
-        "crumbs": loaded.item.crumbs("検討の記録"),
+        "nav": "studies",
+        "crumbs": [
+            ("★の検討", reverse("study_list")),
+            (
+                f"{loaded.item.text.place} {loaded.item.text.title}",
+                loaded.item.focus_item.get_absolute_url(),
+            ),
+            ("検討の記録", ""),
+        ],
         "text": loaded.item.text,
         "code": loaded.code,
         "is_over": bool(loaded.refusal),

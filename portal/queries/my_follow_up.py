@@ -1,5 +1,6 @@
 """What came from the DX推進本部 and waits for somebody: their own page, in short."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,7 @@ from reviews.models import Decision, Meeting
 from reviews.queries.considerations import unconsidered_year
 from reviews.queries.decisions import rows_of
 from reviews.queries.follow_up import FollowedUp, followed_up
+from reviews.queries.studied import ToldStudy, waiting_studies
 from revisions.queries.decisions_left import decisions_not_taken_up
 
 MOST_SHOWN = 20
@@ -27,7 +29,8 @@ class MyFollowUp:
     What a department has answered stays in sight as `answered` until the 事務局 settles it.
     For the 事務局 also the answers `to_settle`, the decisions that nobody else answers, how many are overdue, those to
     change the plan that no draft takes up (`awaiting`), and the running fiscal year where nobody recorded yet that the
-    year's update of the plan was considered.
+    year's update of the plan was considered. `studies` are those of ★ items that were never begun or are past their
+    day: of the items that the departments lead, for the 事務局 of all.
     """
 
     owed: list[FollowedUp] = field(default_factory=list)
@@ -38,11 +41,25 @@ class MyFollowUp:
     overdue: int = 0
     unconsidered: int | None = None
     awaiting: list[FollowedUp] = field(default_factory=list)
+    studies: list[ToldStudy] = field(default_factory=list)
 
     @property
     def settled_first(self) -> list[FollowedUp]:
         """Return the answers that are shown: those that are due first."""
         return self.to_settle[:MOST_SHOWN]
+
+    @property
+    def overdue_studies(self) -> list[ToldStudy]:
+        return [one for one in self.studies if one.study is not None]
+
+    @property
+    def unbegun_studies(self) -> dict[str, list[ToldStudy]]:
+        """Return the studies that nobody began, by the department that leads the item, in the order of the plan."""
+        unbegun: dict[str, list[ToldStudy]] = defaultdict(list)
+        for one in self.studies:
+            if one.study is None:
+                unbegun[one.department].append(one)
+        return dict(unbegun)
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +72,7 @@ class MyFollowUp:
             or self.meetings
             or self.overdue
             or self.awaiting
+            or self.studies
         )
 
 
@@ -78,6 +96,9 @@ def my_follow_up(user: User, plan: Plan, at: date, *, reads_papers: bool) -> MyF
         mine.owed = [one for one in ours if one.row.state == DecisionState.OPEN]
         if not user.is_secretariat:
             mine.answered = [one for one in ours if one.row.state == DecisionState.ANSWERED]
+    if user.is_secretariat or promised:
+        led = None if user.is_secretariat else user.writing_department_ids
+        mine.studies = waiting_studies(plan, at, led)
     if reads_papers:
         coming = Meeting.objects.going_ahead().filter(
             plan=plan, held_on__gte=at, closed_at__isnull=True

@@ -24,6 +24,7 @@ class Matter:
     kind: str
     title: str
     explanation: str = ""
+    question: str = ""
     report: AnnualReport | None = None
     focus_item: FocusItem | None = None
     entry: ProgressEntry | None = None
@@ -74,6 +75,7 @@ _NAMED_BY: dict[AgendaKind, tuple[str, ...]] = {
     AgendaKind.PROBLEM: ("focus_item", "entry"),
     AgendaKind.ITEM: ("focus_item",),
     AgendaKind.AMENDMENT: ("edition",),
+    AgendaKind.CONSIDERATION: (),
     AgendaKind.OTHER: (),
 }
 
@@ -83,24 +85,33 @@ def _puts_a_problem(entry: ProgressEntry | None) -> bool:
 
 
 def _stands_already(meeting: Meeting, matter: Matter) -> bool:
-    """Whether the same thing is on the agenda; a free matter, which names none, is known by its title."""
-    told_by = _NAMED_BY[AgendaKind(matter.kind)] or ("title",)
+    """Whether the same thing is on the agenda; a free matter, which names none, is known by its title. A sitting
+    considers the update of the plan once, whichever years it speaks of."""
+    told_by = _NAMED_BY[AgendaKind(matter.kind)]
+    if AgendaKind(matter.kind) == AgendaKind.OTHER:
+        told_by = ("title",)
     same: dict[str, Any] = {name: getattr(matter, name) for name in told_by}
     return meeting.agenda.filter(kind=matter.kind, **same).exists()
 
 
 @transaction.atomic
 def change_agenda_item(
-    *, agenda_item: AgendaItem, title: str, explanation: str, opened_version: int, by: User
+    *,
+    agenda_item: AgendaItem,
+    title: str,
+    explanation: str,
+    question: str,
+    opened_version: int,
+    by: User,
 ) -> AgendaItem:
     """Change the words of an agenda item. Raises RecordConflict (G4), MeetingRefused."""
     current = taken_agenda_item(agenda_item)
-    next_version(current, opened_version, "title", "explanation")
+    next_version(current, opened_version, "title", "question", "explanation")
     if not title.strip():
         raise MeetingRefused("議題の名前を書いてください。")
-    current.title, current.explanation = title, explanation
+    current.title, current.question, current.explanation = title, question, explanation
     explain(current, by=by)
-    current.save(update_fields=["title", "explanation", "version"])
+    current.save(update_fields=["title", "question", "explanation", "version"])
     return current
 
 

@@ -48,6 +48,7 @@ def restore_meeting(
     current.fiscal_year = fiscal_year_of(held_on)
     current.called_off_at = current.called_off_by = None
     current.called_off_by_name = current.called_off_because = ""
+    current.names_questions = True
     current.version += 1
     refuse_taken_number(current)
     if current.report is not None and current.report.is_abandoned:

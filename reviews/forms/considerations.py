@@ -40,7 +40,8 @@ class ConsiderationForm(forms.Form):
         label="理由",
         rows=4,
         max_length=2000,
-        help_text="進捗の状況や技術の動向をどうみて、そう判断したかを書きます。職員が読めます。",
+        help_text="進捗の状況や技術の動向をどうみて、そう判断したかを書きます。"
+        "この後に確定する年次報告に載り、公表されると、だれでも読めます。個人名は書かないでください。",
         error_messages={"required": "理由を書いてください。"},
     )
     meeting = SittingChoice(

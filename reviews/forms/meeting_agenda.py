@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from initiatives.forms.offering import offer
+from kirishima_dx.fiscal_year import fiscal_year_wareki
 from kirishima_dx.forms import LineField, ProseField
 from plans.models import FocusItemText
 from reviews.actions.agenda import Matter
@@ -25,6 +26,7 @@ class AgendaAddForm(forms.Form):
         label="課題・協議事項", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     amendment = forms.BooleanField(label="改定案", required=False)
+    consideration = forms.BooleanField(label="改定の検討", required=False)
     items = ProseField(
         label="重点項目",
         rows=2,
@@ -33,7 +35,8 @@ class AgendaAddForm(forms.Form):
         help_text="番号か名前を、1行に1件ずつ書きます。名前は一部でもかまいません。例：1-A-3",
     )
     title = LineField(label="そのほかの議題", max_length=TITLE_LIMIT, required=False)
-    explanation = ProseField(label="その説明", rows=3, required=False)
+    question = ProseField(label="そのお諮りすること", rows=2, required=False)
+    explanation = ProseField(label="その説明・案", rows=3, required=False)
 
     def __init__(self, *args: Any, offers: AgendaOffers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +49,10 @@ class AgendaAddForm(forms.Form):
             self.fields["amendment"].label = changes
         else:
             del self.fields["amendment"]
+        if offers.consideration is not None:
+            self.fields["consideration"].label = _considering(offers.consideration)
+        else:
+            del self.fields["consideration"]
         for name, rows in (("reports", offers.reports), ("problems", offers.problems)):
             if not rows:
                 del self.fields[name]
@@ -58,8 +65,9 @@ class AgendaAddForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("explanation") and not cleaned.get("title") and "title" not in self.errors:
-            self.add_error("title", "説明を書いた議題の名前を書いてください。")
+        said = cleaned.get("explanation") or cleaned.get("question")
+        if said and not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", "説明やお諮りすることを書いた議題の名前を書いてください。")
         if not self.errors and not any(cleaned.values()):
             raise ValidationError("議題にするものを選ぶか、書いてください。")
         return cleaned
@@ -78,8 +86,11 @@ class AgendaAddForm(forms.Form):
         draft = self.offers.draft
         if typed.get("amendment") and draft is not None:
             matters.append(Matter(AgendaKind.AMENDMENT, f"{draft.name}について", edition=draft))
+        if typed.get("consideration") and self.offers.consideration is not None:
+            matters.append(_consideration(self.offers.consideration))
         if typed["title"]:
-            matters.append(Matter(AgendaKind.OTHER, typed["title"], typed["explanation"]))
+            words = {name: typed[name] for name in ("title", "explanation", "question")}
+            matters.append(Matter(AgendaKind.OTHER, **words))
         return matters
 
     def _problem(self, entry_id: int) -> Matter:
@@ -92,15 +103,33 @@ class AgendaAddForm(forms.Form):
         )
 
 
+def _considering(year: int) -> str:
+    """Return 令和8年度の改定の検討."""
+    return f"{fiscal_year_wareki(year)}の改定の検討"
+
+
+def _consideration(year: int) -> Matter:
+    """Return the 改定の検討 of a year, with what the 本部 is asked to decide."""
+    question = f"{fiscal_year_wareki(year)}に、計画を改定するか、しないか。"
+    return Matter(AgendaKind.CONSIDERATION, _considering(year), question=question)
+
+
 class AgendaItemForm(forms.Form):
     """The words of an agenda item, and the version they were opened on (G4)."""
 
     title = LineField(label="議題", max_length=TITLE_LIMIT)
+    question = ProseField(
+        label="お諮りすること",
+        rows=2,
+        required=False,
+        help_text="本部に決めてほしいことを、一文で書きます。空のときは「報告」になります。"
+        "例：1-B-4の窓口を、総合支所1か所から始めてよいか",
+    )
     explanation = ProseField(
-        label="説明",
+        label="説明・案",
         rows=6,
         required=False,
-        help_text="次第と会議資料に載ります。空行で段落を分けます。",
+        help_text="お諮りすることがあるときは、その案を書きます。次第と会議資料に載ります。空行で段落を分けます。",
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 

@@ -24,7 +24,8 @@ class Meeting(models.Model):
 
     `report` is the annual report whose tables are 資料1 to 資料3. Papers are numbered on from `first_paper`, after
     `paper_prefix`. `version` counts the savings of the plan of the sitting (G4). One that was called off keeps its
-    agenda, opinions and members; its number is free for another.
+    agenda, opinions and members; its number is free for another. `names_questions` is false of a meeting whose record
+    was closed before agendas said what is asked of the 本部: no paper of it tells, and nobody knows what was 報告.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="meetings")
@@ -44,6 +45,7 @@ class Meeting(models.Model):
     )
     paper_prefix = models.CharField("資料番号の頭", max_length=10, default="資料")
     first_paper = models.PositiveSmallIntegerField("最初の資料番号", default=1)
+    names_questions = models.BooleanField("諮ることを議題に書く会議", default=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     planned_at = models.DateTimeField("作成日時")
     planned_by = models.ForeignKey(
@@ -119,7 +121,10 @@ class Meeting(models.Model):
         return self.held_on <= today and not self.is_called_off
 
     def paper(self, place: int) -> str:
-        """Return the 資料番号 of the paper that comes `place`-th, counted from 1."""
+        """Return the 資料番号 of the paper that comes `place`-th, counted from 1; 0 is the one before all others, which
+        is 資料0 whatever the number of the first, so that no other paper bears it."""
+        if place == 0:
+            return f"{self.paper_prefix}0"
         return f"{self.paper_prefix}{self.first_paper + place - 1}"
 
 
@@ -170,15 +175,18 @@ def _matter(kind: AgendaKind, *named: str) -> Q:
 class AgendaItem(models.Model):
     """議題: one matter before a sitting, and what it concerns; `discussion` is the gist of what was said (議事要旨).
 
-    A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole.
-    `version` counts the savings (G4).
+    A problem is an entry that puts its 課題 to the DX推進本部; an amendment is a draft edition as a whole; of a
+    改定の検討 the Considerations of the same sitting say what came of it. `question` is what the 本部 is asked to
+    decide (お諮りすること); an item without one is 報告. `explanation` tells of it, and what is proposed. `version`
+    counts the savings (G4).
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     position = models.PositiveSmallIntegerField("順")
     kind = models.CharField("区分", max_length=12, choices=AgendaKind)
     title = models.CharField("議題", max_length=200)
-    explanation = models.TextField("説明", blank=True)
+    question = models.TextField("お諮りすること", blank=True)
+    explanation = models.TextField("説明・案", blank=True)
     report = models.ForeignKey(
         AnnualReport, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
@@ -209,6 +217,7 @@ class AgendaItem(models.Model):
                 | _matter(AgendaKind.PROBLEM, "focus_item", "entry")
                 | _matter(AgendaKind.ITEM, "focus_item")
                 | _matter(AgendaKind.AMENDMENT, "edition")
+                | _matter(AgendaKind.CONSIDERATION)
                 | _matter(AgendaKind.OTHER),
             ),
         )

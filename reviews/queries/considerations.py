@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from kirishima_dx.fiscal_year import fiscal_year_label, fiscal_year_of
 from plans.models import Plan
-from reviews.enums import ConsiderationOutcome
-from reviews.models import Consideration, Meeting
+from reviews.enums import AgendaKind, ConsiderationOutcome
+from reviews.models import AgendaItem, Consideration, Meeting
 
 
 @dataclass
@@ -58,6 +58,17 @@ def considered_years(plan: Plan, today: date) -> list[ConsideredYear]:
     first = min(running, fiscal_year_of(first_day)) if first_day else running
     years = sorted({*records, *range(first, running + 1)}, reverse=True)
     return [ConsideredYear(year, records[year]) for year in years]
+
+
+def with_decisions(years: list[ConsideredYear]) -> list[ConsideredYear]:
+    """Read what the sittings decided on their 改定の検討, as `considering` of each sitting, in two queries."""
+    records = [record for year in years for record in year.records]
+    items = AgendaItem.objects.filter(kind=AgendaKind.CONSIDERATION)
+    items = items.prefetch_related("decisions__meeting")
+    prefetch_related_objects(
+        records, Prefetch("meeting__agenda", queryset=items, to_attr="considering")
+    )
+    return years
 
 
 def unconsidered_year(plan: Plan, today: date) -> int | None:

@@ -12,7 +12,8 @@ from people.models import Department
 from plans.draft_changes import changed_items
 from plans.models import Edition, FocusItem, FocusItemText, Plan
 from plans.queries import edition_outline
-from reviews.models import AnnualReport, Attendance, Meeting
+from reviews.enums import AgendaKind
+from reviews.models import AgendaItem, AnnualReport, Attendance, Meeting
 from reviews.queries.reports import issues_shown
 
 NEAR = 3
@@ -104,6 +105,8 @@ class AgendaOffers:
     draft: Edition | None
     draft_changes: int
     names: ItemNames
+    consideration: int | None = None
+    """The fiscal year whose update of the plan may be considered; None: the agenda has that already."""
 
     def problem(self, entry_id: int) -> Problem:
         return next(problem for problem in self.problems if problem.entry.pk == entry_id)
@@ -122,7 +125,21 @@ def agenda_offers(meeting: Meeting) -> AgendaOffers:
         draft=draft,
         draft_changes=len(changed_items(draft)) if draft else 0,
         names=names,
+        consideration=_year_to_consider(meeting, agenda),
     )
+
+
+def _year_to_consider(meeting: Meeting, agenda: Iterable[AgendaItem]) -> int | None:
+    """Return the year of a sitting, or the year before where only that is still without a record."""
+    if any(item.kind == AgendaKind.CONSIDERATION for item in agenda):
+        return None
+    year = meeting.fiscal_year
+    known = set(
+        meeting.plan.considerations.filter(fiscal_year__in=(year, year - 1)).values_list(
+            "fiscal_year", flat=True
+        )
+    )
+    return year - 1 if known == {year} else year
 
 
 def _reports(meeting: Meeting, known: set[int | None]) -> list[AnnualReport]:

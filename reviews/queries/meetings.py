@@ -9,8 +9,16 @@ from django.db.models import Prefetch
 from django.db.models.enums import TextChoices
 
 from plans.models import Edition, FocusItemText, Plan
-from reviews.enums import AttendanceKind
-from reviews.models import AgendaItem, Attendance, Decision, Meeting, Opinion, RecordAddition
+from reviews.enums import AgendaKind, AttendanceKind
+from reviews.models import (
+    AgendaItem,
+    Attendance,
+    Consideration,
+    Decision,
+    Meeting,
+    Opinion,
+    RecordAddition,
+)
 from reviews.queries.report_ways import ReportRows
 
 
@@ -99,7 +107,8 @@ def planned_days(plan: Plan, *meetings: int) -> dict[int, list[date]]:
 class AgendaRow:
     """An agenda item with what it concerns, what was said of it and what was decided.
 
-    `report_row` is the address of its focus item in the report that the sitting has before it.
+    `report_row` is the address of its focus item in the report that the sitting has before it. `considerations` are
+    what came of the 改定の検討.
     """
 
     item: AgendaItem
@@ -110,6 +119,7 @@ class AgendaRow:
     opinions: list[Opinion] = field(default_factory=list)
     is_last: bool = False
     report_row: str = ""
+    considerations: list[Consideration] = field(default_factory=list)
 
     @property
     def matter(self) -> str:
@@ -120,8 +130,12 @@ class AgendaRow:
         return f"{self.text.place} {self.text.title}" if self.text else item.code
 
     @property
+    def is_consideration(self) -> bool:
+        return self.item.kind == AgendaKind.CONSIDERATION
+
+    @property
     def is_said(self) -> bool:
-        return bool(self.item.discussion or self.decisions)
+        return bool(self.item.discussion or self.decisions or self.considerations)
 
 
 @dataclass
@@ -144,6 +158,11 @@ class MeetingPage:
         """Return what was decided, in the order in which it was recorded."""
         decisions = [decision for row in self.agenda for decision in row.decisions]
         return sorted(decisions, key=lambda decision: decision.number)
+
+    @property
+    def considers(self) -> bool:
+        """Whether the update of the plan is on the agenda."""
+        return any(row.is_consideration for row in self.agenda)
 
     @property
     def additions_to_take_back(self) -> list[RecordAddition]:
@@ -184,6 +203,7 @@ def meeting_page(meeting: Meeting, today: date, *, with_opinions: bool = False) 
             list(item.opinions.all()) if with_opinions else [],
             is_last=number == len(items),
             report_row=report_rows.get(item.pk, ""),
+            considerations=_considerations(item),
         )
         for number, item in enumerate(items, start=1)
     ]
@@ -207,6 +227,13 @@ def _agenda(meeting: Meeting, *, with_opinions: bool) -> Iterable[AgendaItem]:
         opinions = Opinion.objects.order_by("pk")
         agenda = agenda.prefetch_related(Prefetch("opinions", queryset=opinions))
     return agenda
+
+
+def _considerations(item: AgendaItem) -> list[Consideration]:
+    """Return what a sitting recorded of the 改定の検討 on its agenda, one query for the one item of this kind."""
+    if item.kind != AgendaKind.CONSIDERATION:
+        return []
+    return list(item.meeting.considerations.select_related("edition__base").order_by("pk"))
 
 
 def _texts(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int | None, FocusItemText]:

@@ -1,72 +1,38 @@
-"""The slides that tell of the annual report before a sitting: late items first, then sums, changes and problems."""
+"""The slides that tell of the annual report before a sitting: its words, then sums, changes and problems."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from initiatives.enums import Rating
-from initiatives.stated_column import Kind
-from reviews.enums import RatingChange, StatusChange
-from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
+from reviews.enums import RatingChange, StatusChange, StudyStanding
+from reviews.papers import PROBLEMS, PROGRESS, STUDIES, SUMMARY
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide import Bar, Fact, Figure, Slide, numbered, slides_of
-from reviews.queries.slide_matters import Matters, fact, rating_fact, rows_of
+from reviews.queries.slide_matters import rating_fact, rows_of
 from reviews.queries.slide_texts import Words, share_rows
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import words_of
 from reviews.report.document import NOTHING, Record, ReportDocument
-from reviews.report.stated import DELAY
+from reviews.report.layout import PROSE_KEYS
 from reviews.report.totals import SUBTOTAL, TOTAL
 
-LATE_FIRST, CHANGED = range(2)
-"""Places of the two sections that tell of 進捗一覧."""
-LATE = [rating for rating in Rating.upwards() if rating.is_late]
-"""The ratings that call for a word at the meeting, the worse one first."""
+CHANGED = 1
+"""Place of 前年度との比較 among the sections that tell of 進捗一覧."""
 
 
-def report_slides(
-    papers: MeetingPapers, document: ReportDocument, matters: Matters
-) -> Iterator[Slide]:
-    yield from _late(papers, document, matters)
+def report_slides(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
+    yield from _words(papers, document)
     yield from _totals(papers, document)
     yield from _changes(papers, document)
     yield from _problems(papers, document)
+    yield from _studies(papers, document)
 
 
-def _late(papers: MeetingPapers, document: ReportDocument, matters: Matters) -> Iterator[Slide]:
-    section = numbered(papers, PROGRESS, LATE_FIRST)
-    rows = rows_of(document.table("progress"))
-    late = [row for code in LATE for row in rows if row.get("rating", NOTHING).value == code]
-    changes = {words_of(row, "code"): row for row in rows_of(document.table("changes"))}
-    if not late:
-        yield from slides_of(section, "遅れている取組はありません", [])
-    for row in late:
-        code = words_of(row, "code")
-        facts = [
-            rating_fact(row),
-            *matters.since(code),
-            *_dates(changes.get(code, {})),
-            Fact("担当", words_of(row, "department")),
-        ]
-        yield from slides_of(section, f"{code}　{words_of(row, 'title')}", list(_delay(row)), facts)
-
-
-def _dates(change: Record) -> Iterator[Fact]:
-    """Yield the date that was first promised, and the one that holds now."""
-    first, now = change.get("first_due", NOTHING), change.get("due", NOTHING)
-    if not first.is_empty and first != now:
-        yield fact("当初の期限", first)
-    if not now.is_empty:
-        slips = change.get("slips", NOTHING)
-        yield fact("いまの期限", now, f"（延期{slips.words}回）" if slips.value else "")
-
-
-def _delay(row: Record) -> Iterator[Words]:
-    """Yield what explains the delay, part by part; a day is a fact. Where nothing does, why the item is rated so."""
-    parts = row.get(DELAY, NOTHING).parts
-    if not parts:
-        yield Words("評価理由", words_of(row, "rating_reason"))
-    for column, cell in parts:
-        if column.kind is not Kind.DAY:
-            yield Words(column.label, cell.words)
+def _words(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
+    """Yield 総括, 技術動向 and 国・県の動向, each on slides of its own."""
+    section = numbered(papers, SUMMARY)
+    for passage in document.passages:
+        if passage.key in PROSE_KEYS and passage.text:
+            yield from slides_of(section, passage.label, [Words("", passage.text)])
 
 
 def _totals(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
@@ -157,3 +123,39 @@ def _problems(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide
         ]
         title = f"{words_of(row, 'code')}　{words_of(row, 'title')}"
         yield from slides_of(section, title, [one for one in words if one.text], facts)
+
+
+def _studies(papers: MeetingPapers, document: ReportDocument) -> Iterator[Slide]:
+    """Yield the ★ items, those first on which nothing goes on though something should; nothing of a report of before
+    there was a table of them."""
+    table = document.table("studies")
+    if table is None or STUDIES not in papers.numbers:
+        return
+    counts = Counter(table.values("standing"))
+    section = numbered(papers, STUDIES)
+    figures = [Figure(one.label, counts[one]) for one in StudyStanding]
+    yield Slide(section, "検討項目（★）の検討の状況（項目数）", figures=tuple(figures))
+    order = [StudyStanding.OVERDUE, StudyStanding.NOT_BEGUN]
+    for standing in order:
+        rows = [row for row in table.records if row["standing"].value == standing]
+        if rows:
+            yield from slides_of(
+                section, f"{standing.label}検討項目", [_study(row) for row in rows]
+            )
+    decided = [row for row in table.records if not row["conclusion"].is_empty]
+    if decided:
+        yield from slides_of(
+            section, "本部が結論を出した検討項目", [_study(row) for row in decided]
+        )
+
+
+def _study(row: Record) -> Words:
+    """Return the question of a study, with until when and what was decided."""
+    conclusion, due = words_of(row, "conclusion"), words_of(row, "review_by")
+    below = [
+        f"結論：{conclusion}（{words_of(row, 'decision')}）" if conclusion else "",
+        f"見直しの期限 {due}" if due and not conclusion else "",
+    ]
+    question = words_of(row, "question") or "検討する問いは、まだ書かれていない。"
+    lead = f"{words_of(row, 'title')}（{words_of(row, 'department')}）"
+    return Words(words_of(row, "code"), "\n".join([question, *filter(None, below)]), lead=lead)

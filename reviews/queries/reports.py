@@ -6,15 +6,17 @@ from itertools import groupby
 
 from plans.models import Plan
 from reviews.models import AnnualReport, SealedWorkbook
+from reviews.queries.considered import considerations_of_report
 from reviews.queries.followed_up import decisions_table
 from reviews.queries.gaps import GapGroup, report_gaps
 from reviews.queries.report_ways import report_ways
+from reviews.queries.studied import studies_table
 from reviews.querysets import AnnualReportQuerySet
 from reviews.report.cells import NO_WAYS
-from reviews.report.compiler import CompiledReport, compile_report
+from reviews.report.compiler import CompiledReport, compile_report, prose_passages
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.errata import errata_table, replaced_table
-from reviews.report.layout import ReportLayout, layout
+from reviews.report.layout import PROSE_KEYS, ReportLayout, layout
 from reviews.report.overview import refusal
 
 
@@ -30,7 +32,9 @@ def draft_report(report: AnnualReport) -> CompiledReport:
 
     Of an issue that is withheld (A3) it quotes nothing.
     """
-    compiled = compile_report(report, decisions_table(report))
+    compiled = compile_report(
+        report, decisions_table(report), studies_table(report), considerations_of_report(report)
+    )
     if report.corrects is None:
         return compiled
     document, corrected = compiled.document, report.corrects
@@ -58,6 +62,19 @@ def sealed_document(report: AnnualReport) -> ReportDocument:
         for table in report.sealed_tables.order_by("position").prefetch_related("rows")
     )
     return ReportDocument(passages, tables)
+
+
+def report_prose(report: AnnualReport) -> list[Passage]:
+    """Return the words of a report, without its tables: of a sealed one from its own rows, in one query."""
+    if not report.is_sealed:
+        return prose_passages(report)
+    kept = report.sealed_passages.filter(key__in=PROSE_KEYS).order_by("position")
+    return [Passage(passage.key, passage.label, passage.text) for passage in kept]
+
+
+def tells_of_studies(report: AnnualReport) -> bool:
+    """Whether a report has the table of ★ items: what was sealed before there was one never has."""
+    return not report.is_sealed or report.sealed_tables.filter(key="studies").exists()
 
 
 def kept_workbook(report: AnnualReport) -> bytes | None:

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from kirishima_dx.fiscal_year import wareki_date
 from reviews.enums import FollowUpStep
-from reviews.papers import FOLLOW_UP
+from reviews.papers import CONSIDERATIONS, FOLLOW_UP
 from reviews.queries.decisions import DecisionRow
+from reviews.queries.late_slides import late_slides
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.report_slides import report_slides
 from reviews.queries.slide import Fact, Slide, numbered, slides_of
-from reviews.queries.slide_matters import EditionWords, Matters, gather
+from reviews.queries.slide_matters import EditionWords, agenda_matters
 from reviews.queries.slide_texts import Words
+from reviews.report.cells import words_of
+from reviews.report.document import Record
 
 AGENDA, CONFIRMED = "議題", "決定の確認"
 NO_REPORT = "年次報告は、この会議に付けられていません。"
@@ -22,25 +25,26 @@ NO_REPORT = "年次報告は、この会議に付けられていません。"
 def meeting_slides(papers: MeetingPapers, of_edition: EditionWords) -> list[Slide]:
     """Return the slides of a sitting, in as many queries whatever it speaks of; `of_edition` tells what an edition
     before it changes."""
-    matters = gather(papers, of_edition)
     return [
         *_opening(papers),
-        *_report(papers, matters),
-        *_agenda(matters),
+        *late_slides(papers),
+        *_report(papers),
+        *_agenda(papers, of_edition),
         *_follow_up(papers),
+        *_considered(papers),
         *slides_of(CONFIRMED, "この会議の決定・指示事項", _decided(papers.decided)),
     ]
 
 
-def _report(papers: MeetingPapers, matters: Matters) -> Iterator[Slide]:
+def _report(papers: MeetingPapers) -> Iterator[Slide]:
     if papers.document is None:
         yield from slides_of("年次報告", NO_REPORT, [])
     else:
-        yield from report_slides(papers, papers.document, matters)
+        yield from report_slides(papers, papers.document)
 
 
-def _agenda(matters: Matters) -> Iterator[Slide]:
-    for item in matters.agenda:
+def _agenda(papers: MeetingPapers, of_edition: EditionWords) -> Iterator[Slide]:
+    for item in agenda_matters(papers, of_edition):
         yield from slides_of(AGENDA, item.title, item.words, item.facts)
 
 
@@ -72,6 +76,20 @@ def _follow_up(papers: MeetingPapers) -> Iterator[Slide]:
     order = sorted(owed, key=lambda row: (not row.is_overdue, row.is_settled))
     title = f"対応の状況（{wareki_date(papers.as_of)}現在）"
     yield from slides_of(section, title, [_followed(row) for row in order])
+
+
+def _considered(papers: MeetingPapers) -> Iterator[Slide]:
+    """Yield what was considered of the update of the plan before, where the sitting considers it."""
+    if CONSIDERATIONS in papers.numbers:
+        rows = [_year(row) for row in papers.considerations.records]
+        title = "計画の更新を検討した年度と結論"
+        yield from slides_of(numbered(papers, CONSIDERATIONS), title, rows)
+
+
+def _year(row: Record) -> Words:
+    lines = [words_of(row, "reason"), words_of(row, "edition")]
+    text = "\n".join(filter(None, lines))
+    return Words(words_of(row, "year"), text, lead=words_of(row, "outcome"))
 
 
 def _followed(row: DecisionRow) -> Words:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from initiatives.models import ProgressEntry
+from initiatives.queries.late_items import late_items
 from initiatives.queries.states import ItemState, item_states
 from initiatives.stated_column import Kind
 from kirishima_dx import fiscal_year
@@ -15,10 +16,10 @@ from plans.queries import edition_outline
 from reviews.models import AnnualReport
 from reviews.report.changes import changes_table, previous_texts_table
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
-from reviews.report.stated import DELAY, on_day, stated_cells, stated_columns
+from reviews.report.late import late_table
+from reviews.report.stated import DELAY, STUDY_MARK, on_day, stated_cells, stated_columns
 from reviews.report.totals import totals_by_department, totals_by_policy
 
-STUDY_MARK = "★"
 PREVIOUS_RATING = Column("previous_rating", "前年度評価", Kind.CHOICE, "rating")
 _PUT_BEFORE_IT = ("status", "rating", "problem", DELAY, "next_steps")
 """What 課題・協議事項 repeats of what was stated."""
@@ -65,10 +66,11 @@ class CompiledReport:
         return [state.entry for state in self.now if state.entry is not None]
 
 
-def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
+def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:
     """Compile a draft report as the records stand now; of its year, nothing said of earlier days.
 
-    `decisions` is 決定事項の対応状況 as it stood on the day of the report.
+    `told` are the tables that are not made from statements, as they stood on the day of the report: 決定事項の対応状況,
+    検討項目, 改定の検討.
     """
     now, before = _states(report)
     progress = _progress_table(now, before)
@@ -77,10 +79,11 @@ def compile_report(report: AnnualReport, decisions: Table) -> CompiledReport:
         totals_by_policy("totals_by_status", "状態別の総括", progress, "status"),
         totals_by_department(progress, _department_order(now)),
         progress,
+        late_table(late_items(now, report.as_of)),
         changes_table(report, now, before),
         previous_texts_table(now, before),
         _problems_table(now),
-        decisions,
+        *told,
     )
     return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
 
@@ -104,12 +107,19 @@ def _passages(report: AnnualReport) -> Iterable[Passage]:
     yield Passage("number", "号", f"第{report.number}号", report.number)
     yield Passage("as_of", "基準日", wareki_date(report.as_of), report.as_of.isoformat())
     yield Passage("edition", "版", report.edition.name)
-    yield Passage("overview", "総括", report.overview)
-    yield Passage("technology_trends", "技術動向", report.technology_trends)
-    yield Passage("national_trends", "国・県の動向", report.national_trends)
+    yield from prose_passages(report)
     if report.corrects is not None:
         yield Passage("corrects", "訂正した報告", report.corrects.title)
         yield Passage("correction_reason", "訂正の理由", report.correction_reason)
+
+
+def prose_passages(report: AnnualReport) -> list[Passage]:
+    """Return what the 事務局 writes in a draft."""
+    return [
+        Passage("overview", "総括", report.overview),
+        Passage("technology_trends", "技術動向", report.technology_trends),
+        Passage("national_trends", "国・県の動向", report.national_trends),
+    ]
 
 
 def _department_order(states: list[ItemState]) -> list[str]:

@@ -5,13 +5,15 @@ whatever the live labels and columns have become since (rule R1).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from initiatives.late_items import Lateness
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, words_of
 from reviews.report.changes_layout import Comparison, comparison
 from reviews.report.document import NOTHING, Column, Passage, Record, ReportDocument, Table
+from reviews.report.late import lateness_of
 
 MACHINE_KEYS = ("municipality_code",)
 """Passages for the sheets that machines read."""
@@ -50,10 +52,31 @@ LIST_CELLS: dict[str, Groups] = {
         ("answer",),
         ("settlement",),
     ),
+    "studies": (
+        ("code",),
+        ("title", "department"),
+        ("question",),
+        ("review_by",),
+        ("notes",),
+        ("standing",),
+        ("conclusion", "decision", "decided_on", "meeting"),
+    ),
+    "considerations": (
+        ("year",),
+        ("outcome",),
+        ("reason",),
+        ("considered_on", "meeting", "decisions"),
+        ("edition",),
+    ),
 }
 """Tables that are lists, and which of their columns share a cell."""
-_PLACED = ("progress", "errata", "changes", "previous_texts", *LIST_CELLS)
-_PAGE_ORDER = ("errata", "totals", "changes", "previous_texts", "lists", "others", "progress")
+FROM_INSIDE = {"studies": "question", "considerations": "reason"}
+"""Columns, by their tables, whose words are for staff until a report that tells them is published (decision 0012)."""
+_PLACED = ("late", "progress", "errata", "changes", "previous_texts", *LIST_CELLS)
+_PAGE_ORDER = (
+    *("errata", "late", "totals", "changes", "previous_texts"),
+    *("lists", "others", "progress"),
+)
 
 Head = tuple[str, list[str]]
 Row = list[list[Part]]
@@ -107,6 +130,7 @@ class ReportLayout:
     title: str
     facts: list[Passage]
     prose: list[Passage]
+    lateness: Lateness
     totals: list[Totals]
     comparison: Comparison | None
     lists: list[ReportList]
@@ -118,6 +142,16 @@ class ReportLayout:
     errata: Table | None
     others: list[Table]
     contents: list[Content]
+
+    @property
+    def from_inside(self) -> list[ReportList]:
+        """Return the rows with words that only staff could read before the report told them."""
+        found = [
+            replace(one, rows=[row for row in one.rows if _says(row, FROM_INSIDE[one.key])])
+            for one in self.lists
+            if one.key in FROM_INSIDE
+        ]
+        return [one for one in found if one.rows]
 
     @property
     def column_count(self) -> int:
@@ -139,10 +173,11 @@ def layout(
     return ReportLayout(
         title=document.passage("title"),
         facts=[p for p in document.passages if p.key not in hidden],
-        prose=[p for p in document.passages if p.key in PROSE_KEYS],
+        prose=prose_of(document),
+        lateness=lateness_of(document),
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
-        lists=[_list(table, ways) for table in tables if table.key in LIST_CELLS],
+        lists=[table_layout(table, ways) for table in tables if table.key in LIST_CELLS],
         progress_title=progress.title if progress else "",
         progress_heads=[_head(cell) for cell in cells],
         progress=list(_progress_groups(progress, cells, ways, rated)) if progress else [],
@@ -152,6 +187,16 @@ def layout(
         others=[table for table in tables if table.key not in _PLACED and not _is_totals(table)],
         contents=[_content(table) for table in sorted(tables, key=_place)],
     )
+
+
+def prose_of(document: ReportDocument) -> list[Passage]:
+    """Return 総括, 技術動向 and 国・県の動向, in this order."""
+    return [passage for passage in document.passages if passage.key in PROSE_KEYS]
+
+
+def _says(row: Row, key: str) -> bool:
+    """Whether words stand in a column of a row."""
+    return any(part.key == key and part.text for cell in row for part in cell)
 
 
 def _is_totals(table: Table) -> bool:
@@ -180,7 +225,8 @@ def _head(cell: list[Column]) -> Head:
     return cell[0].key, [column.label for column in cell if column.key != "is_study"]
 
 
-def _list(table: Table, ways: Ways) -> ReportList:
+def table_layout(table: Table, ways: Ways = NO_WAYS) -> ReportList:
+    """Lay out one of the tables that are lists."""
     cells = grouped(table.columns, LIST_CELLS[table.key], ())
     rows = [[parts_of(record, cell, ways) for cell in cells] for record in table.records]
     return ReportList(table.key, table.title, [_head(cell) for cell in cells], rows)

@@ -17,6 +17,7 @@ from reviews.enums import (
     DecisionState,
     RatingChange,
     StatusChange,
+    StudyStanding,
 )
 from reviews.report.document import Cell, Column, Value
 
@@ -26,6 +27,7 @@ SCALES: dict[str, type[ClosedSet]] = {
     "status_change": StatusChange,
     "decision_kind": DecisionKind,
     "decision_state": DecisionState,
+    "study_standing": StudyStanding,
 }
 """The closed sets whose codes stand in reports, by the names under which columns refer to them."""
 PLAIN = Traits(meaning="", look="other", bar=PLAIN_BAR)

@@ -20,6 +20,7 @@ SHARING = tuple(
 )
 """What explains a delay, together in one cell."""
 DELAY = "delay"
+STUDY_MARK = "★"
 SILENT = Cell(NO_ANSWER, NO_ANSWER_CODE)
 
 

@@ -1,4 +1,5 @@
-"""The way from what was put before the DX推進本部 to the agenda item: of a report or an edition, on its own page."""
+"""The way from what was put before the DX推進本部 to the agenda item, and from a ★ item to the report that tells of its
+study: each on its own page."""
 
 from typing import Any
 
@@ -6,8 +7,9 @@ from django import template
 from django.template import Context
 
 from kirishima_dx import clock
-from plans.models import Edition
+from plans.models import Edition, FocusItem
 from reviews.models import AnnualReport, Meeting
+from reviews.queries.studied import report_telling_of_study
 from reviews.rules import can_record_considerations, can_see_drafts
 
 register = template.Library()
@@ -21,6 +23,12 @@ def sittings_about(context: Context, matter: AnnualReport | Edition) -> dict[str
         return {"items": []}
     items = matter.agenda_items.select_related("meeting")
     return {"items": items.order_by("-meeting__held_on", "-meeting", "position")}
+
+
+@register.inclusion_tag("reviews/_study_published.html")
+def study_published(focus_item: FocusItem) -> dict[str, Any]:
+    """Show to everybody which published report tells of the study of an item, in three queries."""
+    return {"report": report_telling_of_study(focus_item)}
 
 
 @register.inclusion_tag("reviews/_considered_here.html", takes_context=True)

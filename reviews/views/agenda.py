@@ -32,7 +32,7 @@ from reviews.views.meeting_loading import (
 )
 from reviews.views.meetings import meeting_shown
 
-WORDS = ("title", "explanation", "version")
+WORDS = ("title", "question", "explanation", "version")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,6 +95,7 @@ def _change(request: HttpRequest, item: AgendaItem) -> HttpResponse:
             agenda_item=item,
             title=typed["title"],
             explanation=typed["explanation"],
+            question=typed["question"],
             opened_version=typed["version"],
             by=actor(request),
         )

@@ -15,7 +15,7 @@ from reviews.enums import ConsiderationOutcome
 from reviews.errors import ConsiderationRefused
 from reviews.forms.considerations import ConsiderationForm
 from reviews.models import Consideration
-from reviews.queries.considerations import consideration_offers, considered_years
+from reviews.queries.considerations import consideration_offers, considered_years, with_decisions
 from reviews.rules import can_record_considerations
 
 
@@ -26,7 +26,7 @@ def considerations(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "editions",
         "crumbs": _crumbs(("改定の検討", "")),
-        "years": considered_years(plan, clock.today()) if plan else [],
+        "years": with_decisions(considered_years(plan, clock.today())) if plan else [],
         "has_draft": Edition.objects.draft_of(plan) is not None,
         "may_record": can_record_considerations(actor(request)),
     }

@@ -20,6 +20,8 @@ from reviews.models import Meeting
 from reviews.queries.meeting_offers import SittingOffers, sitting_offers
 from reviews.queries.meeting_shelf import MeetingShelf, meeting_shelf
 from reviews.queries.meetings import meeting_page
+from reviews.queries.papers import lateness_before
+from reviews.queries.questions import questions_of
 from reviews.queries.reports import issues_shown
 from reviews.rules import can_read_opinions, can_run_meetings, can_write_opinions
 from reviews.views.meeting_clash import clash_of
@@ -95,6 +97,8 @@ def meeting_shown(
         "crumbs": meeting_crumbs(meeting),
         "meeting": meeting,
         "page": page,
+        "lateness": lateness_before(meeting, clock.today()),
+        "questions": questions_of(meeting, [row.item for row in page.agenda]),
         "rows": [(row, _opinion_form(row.item.pk, opinion)) for row in page.agenda],
         "may_run": can_run_meetings(user),
         "may_read_opinions": can_read_opinions(user),

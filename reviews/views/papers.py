@@ -11,10 +11,9 @@ from kirishima_dx.fiscal_year import wareki_date
 from people.access import signed_in
 from plans.models import Edition
 from reviews.models import Meeting
-from reviews.papers import Source
 from reviews.queries import papers as gathered
 from reviews.queries.papers import MeetingPapers, Paper, agenda_of, papers_of, told_on
-from reviews.report.layout import layout
+from reviews.report.layout import layout, table_layout
 from reviews.views.meeting_loading import load_meeting, meeting_step
 
 DRAFT = "作成中（確定するまで変わります）"
@@ -62,7 +61,7 @@ class Sheet:
 def meeting_papers(request: HttpRequest, meeting_id: int) -> HttpResponse:
     papers = gathered.meeting_papers(load_meeting(request, meeting_id), clock.today())
     shown = layout(papers.document) if papers.document else None
-    lists = shown.lists if shown else []
+    lists = {one.key: one for one in shown.lists} if shown else {}
     return meeting_step(
         request,
         "papers",
@@ -71,7 +70,9 @@ def meeting_papers(request: HttpRequest, meeting_id: int) -> HttpResponse:
         papers=papers,
         sheets=list(_sheets(papers)),
         layout=shown,
-        problems=next((one for one in lists if one.key == "problems"), None),
+        problems=lists.get("problems"),
+        studies=lists.get("studies"),
+        considerations=table_layout(papers.considerations),
         is_draft=is_draft(papers.meeting),
     )
 
@@ -83,7 +84,7 @@ def is_draft(meeting: Meeting) -> bool:
 def _sheets(papers: MeetingPapers) -> Iterator[Sheet]:
     for paper in papers.papers:
         is_draft = bool(_draft(papers.meeting, paper))
-        is_withheld = paper.kind.source is Source.REPORT and papers.document is None
+        is_withheld = paper.kind.source.is_of_report and papers.document is None
         as_of = _as_of(papers.meeting, paper)
         yield Sheet(paper, as_of, is_draft=is_draft, is_withheld=is_withheld)
 
@@ -93,7 +94,7 @@ def _as_of(meeting: Meeting, paper: Paper) -> str:
     edition, with its day once it was adopted."""
     if paper.edition is not None:
         return paper.edition_in_words
-    if paper.kind.source == Source.DECISIONS or meeting.report is None:
+    if not paper.kind.source.bears_day_of_report or meeting.report is None:
         return f"{wareki_date(told_on(meeting, clock.today()))}現在"
     return f"{wareki_date(meeting.report.as_of)}現在"
 
@@ -103,7 +104,7 @@ def _draft(meeting: Meeting, paper: Paper) -> str:
     report is sealed."""
     if paper.edition is not None:
         return DRAFT_EDITION if paper.edition.is_draft else ""
-    return DRAFT if is_draft(meeting) else ""
+    return DRAFT if paper.kind.source.bears_day_of_report and is_draft(meeting) else ""
 
 
 @require_safe

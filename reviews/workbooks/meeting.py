@@ -8,15 +8,19 @@ from openpyxl import Workbook
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import FOLLOW_UP, Source, paper_kinds
+from reviews.papers import CONSIDERATIONS, FOLLOW_UP, LATE, PaperKind, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
+from reviews.report.document import Table
+from reviews.report.layout import prose_of
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
+from reviews.workbooks.considerations_sheet import CONSIDERATIONS_FORM
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
+from reviews.workbooks.late_paper_sheet import fill_late_sheet
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
-from reviews.workbooks.table_sheet import fill_table_sheet
+from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
 AGENDA, MINUTES = "次第", "議事要旨"
 
@@ -27,20 +31,23 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     dresser = Dresser(book)
     agenda = book.worksheets[0]
     agenda.title = AGENDA
+    if LATE in papers.numbers:
+        late = book.create_sheet(LATE.title, 0)
+        fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_late(papers))
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
-    _add_report(book, papers, dresser)
-    fill_table_sheet(
-        book.create_sheet(FOLLOW_UP.title),
-        replace(papers.follow_up, title=FOLLOW_UP.title),
-        DECISIONS_FORM,
-        dresser=dresser,
-        frame=_frame(papers, FOLLOW_UP.title, papers.numbers[FOLLOW_UP]),
-    )
+    _add_report(book, papers, dresser, Source.REPORT)
+    _add_table(book, papers, FOLLOW_UP, papers.follow_up, DECISIONS_FORM, dresser)
+    _add_report(book, papers, dresser, Source.STUDIES)
+    if CONSIDERATIONS in papers.numbers:
+        _add_table(
+            book, papers, CONSIDERATIONS, papers.considerations, CONSIDERATIONS_FORM, dresser
+        )
     if is_said(record):
         sheet = book.create_sheet(MINUTES)
         warning = "" if papers.meeting.is_closed else "記録中（確定前）"
         frame = replace(_frame(papers, MINUTES), warning=warning)
-        fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
+        words = [one for one in prose_of(papers.document) if one.text] if papers.document else []
+        fill_minutes_sheet(sheet, record, words, dresser=dresser, frame=frame)
     if papers.document is not None:
         add_machine_sheets(book, papers.document)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
@@ -48,16 +55,43 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     return workbook_bytes(book, moment=made_at)
 
 
-def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> None:
-    """Add the papers that are sheets of the report."""
+def _add_table(
+    book: Workbook,
+    papers: MeetingPapers,
+    kind: PaperKind,
+    table: Table,
+    form: TableForm,
+    dresser: Dresser,
+) -> None:
+    """Add a paper that is told from the live records."""
+    fill_table_sheet(
+        book.create_sheet(kind.title),
+        replace(table, title=kind.title),
+        form,
+        dresser=dresser,
+        frame=_frame(papers, kind.title, papers.numbers[kind]),
+    )
+
+
+def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser, source: Source) -> None:
+    """Add the papers of a source that are sheets of the report."""
     if papers.document is None:
         return
     numbers = {kind.title: number for kind, number in papers.numbers.items()}
     sheets = ReportSheets(
         book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
     )
-    sheets.add_summary(book.create_sheet())
-    sheets.add_tables(*(kind.title for kind in paper_kinds(Source.REPORT)))
+    if source is Source.REPORT:
+        sheets.add_summary(book.create_sheet())
+    sheets.add_tables(*(kind.title for kind in paper_kinds(source)))
+
+
+def _of_the_late(papers: MeetingPapers) -> PrintFrame:
+    """Return the frame of 遅れと決定: with the day of the report, where that tells."""
+    frame = _frame(papers, LATE.title, papers.numbers[LATE])
+    at = papers.lateness.at if papers.lateness else None
+    foot = f"基準日　{wareki_date(at)}" if at else frame.foot
+    return replace(frame, foot=foot)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

@@ -13,24 +13,31 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import PROBLEMS, PROGRESS, SUMMARY
+from reviews.papers import CONSIDERATIONS, PROBLEMS, PROGRESS, STUDIES, SUMMARY
+from reviews.report import late
 from reviews.report.document import ReportDocument, Seal
 from reviews.workbooks.changes_sheet import CHANGES_FORM
+from reviews.workbooks.considerations_sheet import CONSIDERATIONS_FORM
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
 from reviews.workbooks.errata_sheet import ERRATA_FORM
+from reviews.workbooks.late_sheet import LATE_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.problems_sheet import PROBLEMS_FORM
 from reviews.workbooks.progress_sheet import PROGRESS_FORM
+from reviews.workbooks.studies_sheet import STUDIES_FORM
 from reviews.workbooks.summary_sheet import fill_summary_sheet
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
 DECISIONS, CHANGES, ERRATA = "決定事項の対応状況", "前年度との比較", "正誤表"
 """Names of sheets, besides those that are papers of a sitting too; other files refer to them."""
 TABLES: tuple[tuple[str, str, TableForm], ...] = (
+    (late.KEY, late.TITLE, LATE_FORM),
     ("progress", PROGRESS.title, PROGRESS_FORM),
     ("problems", PROBLEMS.title, PROBLEMS_FORM),
     ("decisions", DECISIONS, DECISIONS_FORM),
     ("errata", ERRATA, ERRATA_FORM),
+    ("studies", STUDIES.title, STUDIES_FORM),
+    ("considerations", CONSIDERATIONS.title, CONSIDERATIONS_FORM),
     ("changes", CHANGES, CHANGES_FORM),
 )
 """The tables that have a sheet, in its order."""
@@ -41,7 +48,10 @@ NUMBERS = {
     PROBLEMS.title: "資料3",
     DECISIONS: "資料4",
     ERRATA: "資料5",
+    STUDIES.title: REFERENCE,
+    CONSIDERATIONS.title: REFERENCE,
     CHANGES: REFERENCE,
+    late.TITLE: REFERENCE,
 }
 DRAFT, DRAFT_WARNING = "作成中", "作成中（確定前）"
 

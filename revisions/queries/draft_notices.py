@@ -50,6 +50,7 @@ def draft_notices(review: DraftReview, today: date) -> list[Notice]:
         *_same_period(review.draft),
         *_coming_sittings(review.draft, today),
         *_corrected_decisions(review),
+        *_concretised_unchanged(review),
     ]
 
 
@@ -197,6 +198,21 @@ def _corrected_decisions(review: DraftReview) -> Iterator[Notice]:
                 f"★を外すもとの決定{decision.code}に、訂正の追記があります：{one.text}",
                 tuple(sorted(items[decision.pk], key=lambda text: text.code)),
             )
+
+
+def _concretised_unchanged(review: DraftReview) -> Iterator[Notice]:
+    """Yield the items that lose their ★ and say the same as before, word for word: nothing of them became concrete."""
+    changes = [item.change for item in review.items]
+    texts = tuple(
+        item_text(change.new)
+        for change in changes
+        if change.new is not None and change.loses_star and not change.rewords
+    )
+    if texts:
+        yield Notice(
+            "★を外して、文言を一字も改めていません。検討の結論に合わせて、題名か取組の概要を書き直してください。",
+            texts,
+        )
 
 
 def _changed_after(review: DraftReview, day: date) -> tuple[DraftText, ...]:

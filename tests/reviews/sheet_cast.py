@@ -13,6 +13,8 @@ from initiatives.stated_column import Kind
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.number import number_words
 from reviews.queries.followed_up import DECISION_COLUMNS
+from reviews.queries.studied import STUDY_COLUMNS
+from reviews.report import late
 from reviews.report.changes import CHANGE_COLUMNS
 from reviews.report.compiler import PROBLEM_COLUMNS, PROGRESS_COLUMNS
 from reviews.report.document import (
@@ -101,7 +103,9 @@ def beside(progress: Table) -> tuple[Table, ...]:
             for key, title, columns in (
                 ("changes", "前年度との比較", CHANGE_COLUMNS),
                 ("problems", "課題・協議事項", PROBLEM_COLUMNS),
+                (late.KEY, late.TITLE, late.LATE_COLUMNS),
                 ("decisions", "決定事項の対応状況", DECISION_COLUMNS),
+                ("studies", "検討項目（★）", STUDY_COLUMNS),
             )
         ),
     )

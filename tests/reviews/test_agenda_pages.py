@@ -127,7 +127,7 @@ def test_a_problem_that_does_not_stand_on_the_day_is_not_offered(
         ({"items": "9-Z-9"}, "「9-Z-9」に当たる重点項目はありません"),
         ({"items": "化"}, "「化」に当たる項目が2件あります（1-A-1 申請のオンライン化、"),
         ({"items": "1-A-1", "problems": str(ABSENT)}, str(ABSENT)),
-        ({"explanation": "説明だけ"}, "説明を書いた議題の名前を書いてください"),
+        ({"explanation": "説明だけ"}, "お諮りすることを書いた議題の名前を書いてください"),
         ({"title": "あ" * 201}, "200文字以内にしてください"),
     ],
 )

@@ -96,7 +96,12 @@ def test_nothing_of_it_changes_any_more(
     acts: list[Callable[[], Any]] = [
         lambda: put(meeting, secretariat),
         lambda: change_agenda_item(
-            agenda_item=item, title="別", explanation="", opened_version=1, by=secretariat
+            agenda_item=item,
+            title="別",
+            explanation="",
+            question="",
+            opened_version=1,
+            by=secretariat,
         ),
         lambda: remove_agenda_item(agenda_item=item, by=secretariat),
         lambda: write_opinion(agenda_item=item, text="もう一つ", by=headquarters),

@@ -60,18 +60,33 @@ def test_words_and_discussion_are_saved_side_by_side(
     said(item, secretariat, "議論")
 
     change_agenda_item(
-        agenda_item=item, title="新しい名前", explanation="", opened_version=1, by=secretariat
+        agenda_item=item,
+        title="新しい名前",
+        explanation="",
+        question="",
+        opened_version=1,
+        by=secretariat,
     )
 
     item.refresh_from_db()
     assert (item.title, item.discussion, item.version) == ("新しい名前", "議論", 3)
     with pytest.raises(RecordConflict):
         change_agenda_item(
-            agenda_item=item, title="別の名前", explanation="", opened_version=1, by=secretariat
+            agenda_item=item,
+            title="別の名前",
+            explanation="",
+            question="",
+            opened_version=1,
+            by=secretariat,
         )
     with pytest.raises(MeetingRefused, match="議題の名前"):
         change_agenda_item(
-            agenda_item=item, title=" ", explanation="", opened_version=3, by=secretariat
+            agenda_item=item,
+            title=" ",
+            explanation="",
+            question="",
+            opened_version=3,
+            by=secretariat,
         )
 
 
@@ -221,7 +236,9 @@ def test_every_act_on_a_closed_record_is_refused(
         lambda: set_members(meeting=finished, members=[], **opened_on),
         lambda: call_off_meeting(meeting=finished, reason="理由", by=secretariat),
         lambda: put(finished, secretariat),
-        lambda: change_agenda_item(agenda_item=item, title="名", explanation="", **opened_on),
+        lambda: change_agenda_item(
+            agenda_item=item, title="名", explanation="", question="", **opened_on
+        ),
         lambda: move_agenda_item(agenda_item=item, to=1, by=secretariat),
         lambda: remove_agenda_item(agenda_item=item, by=secretariat),
         lambda: write_opinion(agenda_item=item, text="意見", by=headquarters),

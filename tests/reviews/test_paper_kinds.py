@@ -31,6 +31,7 @@ def meeting(
     changed = change(draft, secretariat)
     meeting = reported(changed, secretariat)
     put(meeting, secretariat, "改定案", kind=AgendaKind.AMENDMENT, edition=changed)
+    put(meeting, secretariat, "改定の検討", kind=AgendaKind.CONSIDERATION)
     return meeting
 
 
@@ -57,7 +58,7 @@ def test_each_kind_is_printed_under_its_number(
 
     printed = re.findall(r'paper__title" id="paper-(\d+)-title">.*?</span>(.*?)</h2>', page)
     titles = [kind.title for kind in paper_kinds()]
-    assert printed == [(str(place), title) for place, title in enumerate(titles, start=1)]
+    assert printed == [(str(place), title) for place, title in enumerate(titles)]
 
 
 def test_each_kind_is_a_sheet_or_says_where_it_is(
@@ -82,7 +83,7 @@ def test_each_kind_is_on_the_screen(
     shown = set(re.findall(r'slide__section">(.*?)<', page))
     known = set()
 
-    for place, kind in enumerate(paper_kinds(), start=1):
+    for place, kind in enumerate(paper_kinds()):
         if kind.source == Source.EDITION:
             assert f'papers/#paper-{place}">{kind.title}</a>' in page
         else:

@@ -70,10 +70,12 @@ def test_each_paper_bears_its_number_and_its_day(
     numbers = re.findall(r'paper__number">(.*?)<', page)
     days = re.findall(r'paper__as-of">(.*?)<', page)
     assert list(zip(numbers, sections(page), days, strict=True)) == [
+        ("資料0", "遅れと決定", "令和8年9月30日現在　作成中"),
         ("資料1", "総括表", "令和8年9月30日現在　作成中"),
         ("資料2", "進捗一覧", "令和8年9月30日現在　作成中"),
         ("資料3", "課題・協議事項", "令和8年9月30日現在　作成中"),
-        ("資料4", "前回決定事項の対応状況", "令和8年10月15日現在　作成中"),
+        ("資料4", "前回決定事項の対応状況", "令和8年10月15日現在"),
+        ("資料5", "検討項目（★）", "令和8年9月30日現在　作成中"),
     ]
 
 
@@ -143,7 +145,7 @@ def test_numbers_go_on_as_the_sitting_counts(
     meeting = reported(small_edition, secretariat, paper_prefix="別紙", first_paper=3)
     page = read(client_of(secretariat), papers(meeting))
 
-    assert re.findall(r'paper__number">(.*?)<', page) == ["別紙3", "別紙4", "別紙5", "別紙6"]
+    assert re.findall(r'paper__number">(.*?)<', page) == [f"別紙{n}" for n in (0, *range(3, 8))]
     assert '@page paper-1 { @top-left { content: "令和8年度第2回DX推進本部会議"; }' in read(
         client_of(secretariat), style(meeting)
     )
@@ -152,13 +154,13 @@ def test_numbers_go_on_as_the_sitting_counts(
     )
 
 
-def test_without_a_report_there_are_the_past_decisions_alone(
+def test_without_a_report_there_are_what_is_to_decide_and_the_past_decisions(
     small_edition: Edition, secretariat: User, client_of: Clients
 ) -> None:
     meeting = planned(small_edition, secretariat)
     page = read(client_of(secretariat), papers(meeting))
 
-    assert list(sections(page)) == ["前回決定事項の対応状況"]
+    assert list(sections(page)) == ["遅れと決定", "前回決定事項の対応状況"]
     assert "対応を見るものはありません" in page
     assert "paper-2" not in read(client_of(secretariat), style(meeting))
 

@@ -149,6 +149,7 @@ def test_a_scale_that_has_some_marks_goes_without_in_reports() -> None:
         "rating_change",
         "status_change",
         "decision_state",
+        "study_standing",
     }
     assert sign_of("status", "paused", "休止").mark == ""
     assert sign_of("rating", "no_answer", "未回答").mark == "？"

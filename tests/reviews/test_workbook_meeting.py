@@ -25,7 +25,8 @@ from plans.models import Edition, FocusItem
 from reviews.actions.minutes import add_to_record, write_opinion
 from reviews.models import Meeting
 
-PAPERS = ["次第", "総括表", "進捗一覧", "課題・協議事項", "前回決定事項の対応状況"]
+FOLLOW_UP, STUDIES = "前回決定事項の対応状況", "検討項目（★）"
+PAPERS = ["遅れと決定", "次第", "総括表", "進捗一覧", "課題・協議事項", FOLLOW_UP, STUDIES]
 MACHINES = ["データ", "コード表", "定義"]
 Clients = Callable[[User | None], Client]
 
@@ -57,14 +58,14 @@ def test_the_papers_stand_in_their_order_under_their_numbers(
     book = book_of(client_of(staff), meeting)
     assert book.sheetnames == [*PAPERS, *MACHINES]
     assert [book[name].oddHeader.right.text for name in PAPERS] == [
-        "",
-        *("資料3", "資料4", "資料5", "資料6"),
+        *("資料0", ""),
+        *("資料3", "資料4", "資料5", "資料6", "資料7"),
     ]
     said = words(book["次第"])
     assert said[0] == f"{meeting.title}　次第"
     assert "令和8年10月29日（木）　13時30分から" in said
-    assert [w for w in said if w in ("資料3・資料4", "資料3", "資料6")] == [
-        "資料3・資料4",
+    assert [w for w in said if w in ("資料3・資料4・資料7", "資料3", "資料6")] == [
+        "資料3・資料4・資料7",
         "資料3",
         "資料6",
     ]
@@ -99,7 +100,7 @@ def test_without_a_report_there_are_the_agenda_and_the_past_decisions(
 ) -> None:
     meeting = planned(small_edition, secretariat)
     book = book_of(client_of(secretariat), meeting)
-    assert book.sheetnames == ["次第", "前回決定事項の対応状況"]
+    assert book.sheetnames == ["遅れと決定", "次第", "前回決定事項の対応状況"]
     assert book["前回決定事項の対応状況"].oddHeader.right.text == "資料1"
     assert "議題はまだありません。" in words(book["次第"])
 

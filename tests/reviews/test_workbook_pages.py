@@ -60,8 +60,10 @@ PAPERS = {
     "進捗一覧": "資料2",
     "課題・協議事項": "資料3",
     "決定事項の対応状況": "資料4",
+    "検討項目（★）": "参考資料",
     "前年度との比較": "参考資料",
 }
+REFERENCES = ["検討項目（★）", "改定の検討", "前年度との比較"]
 MACHINES = ["データ", "コード表", "定義"]
 
 
@@ -204,5 +206,5 @@ def test_the_workbook_of_a_report(
     publish(second, secretariat)
     content = client.get(second.get_workbook_url()).content
     names = workbook(content).sheetnames
-    assert names == [*list(PAPERS)[:-1], "正誤表", "前年度との比較", *MACHINES]
+    assert names == [*list(PAPERS)[:-2], "正誤表", *REFERENCES, *MACHINES]
     assert workbook(content)["正誤表"].oddHeader.right.text == "資料5"

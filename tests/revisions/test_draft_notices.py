@@ -70,6 +70,18 @@ def test_a_draft_that_leaves_nothing_behind_has_no_notices(
     assert shown(desk) == shown(desk, ADOPT) == ""
 
 
+def test_a_star_that_goes_off_without_a_changed_word_is_told(
+    draft: Edition, secretariat: User
+) -> None:
+    reword(draft, "1-A-2", is_study=False, by=secretariat)
+    ((message, labels),) = told(draft)
+    assert message.startswith("★を外して、文言を一字も改めていません。")
+    assert labels == ["1-A-2 遠隔相談"]
+
+    reword(draft, "1-A-2", overview="支所から相談できます。", by=secretariat)
+    assert told(draft) == []
+
+
 # Names and numbers
 
 

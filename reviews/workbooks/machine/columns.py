@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from initiatives.stated_column import Kind, StatedColumn
 from reviews.report.compiler import PREVIOUS_RATING
+from reviews.report.late import KEY as LATE
 from reviews.report.looks import choices_of
 from reviews.report.stated import DELAY, OWN_COLUMNS, stated_columns
 
@@ -87,6 +88,19 @@ HISTORY = (
             *("achievements", "outcome", "problem", "delay", "next_steps", "entry_as_of"),
             *("problem_number", "rating_change", "previous_status", "status_change"),
             *("first_due", "previous_due", "due", "slips"),
+        ),
+    ),
+    (
+        "2026-12-01",
+        "遅れている項目の測定項目（いつから、その間の期限、遅れの原因、遅れの対応策）を加えた。",
+        ("late_since", "earlier_dues", "delay_cause", "countermeasure"),
+    ),
+    (
+        "2026-12-01",
+        "検討項目について、問い、期限、記録の数、状況、結論を加えた。",
+        (
+            *("study_question", "study_review_by", "study_notes", "study_standing"),
+            *("study_conclusion", "study_decided_on"),
         ),
     ),
 )
@@ -191,6 +205,75 @@ _COMPILED = (
         "期限が後ろに動いた回数。0は動いていないこと",
         NUMBER,
         unit="回",
+    ),
+    Measure(
+        "late_since",
+        LATE,
+        "since",
+        "遅れ始めた日",
+        "遅れているとした評価が、途切れずに続く初めの日。遅れていない項目では記載なし",
+        DAY,
+    ),
+    Measure(
+        "earlier_dues",
+        LATE,
+        "earlier_dues",
+        "その間の期限",
+        "当初の期限といまの期限の間に約束した期限。遅れていない項目では記載なし",
+        TEXT,
+    ),
+    Measure("delay_cause", LATE, "delay_cause", "遅れの原因", "なぜ遅れているか", TEXT),
+    Measure("countermeasure", LATE, "countermeasure", "遅れの対応策", "遅れをどう取り戻すか", TEXT),
+    Measure(
+        "study_question",
+        "studies",
+        "question",
+        "検討する問い",
+        "検討項目について、何が分かれば具体的な取組にできるか。検討項目でなければ記載なし",
+        TEXT,
+    ),
+    Measure(
+        "study_review_by",
+        "studies",
+        "review_by",
+        "見直しの期限",
+        "検討の結果を見直す期限。検討項目でなければ記載なし",
+        DAY,
+    ),
+    Measure(
+        "study_notes",
+        "studies",
+        "notes",
+        "検討の記録の数",
+        "基準日までの検討の記録の数。検討項目でなければ記載なし",
+        NUMBER,
+        unit="件",
+    ),
+    Measure(
+        "study_standing",
+        "studies",
+        "standing",
+        "検討の状況",
+        "基準日に検討がどこまで進んでいるか。検討項目でなければ記載なし",
+        CODE,
+        codes=choices_of("study_standing"),
+    ),
+    Measure(
+        "study_conclusion",
+        "studies",
+        "conclusion",
+        "検討の結論",
+        "本部が最後に決めたこと。決めていなければ記載なし",
+        CODE,
+        codes=choices_of("decision_kind"),
+    ),
+    Measure(
+        "study_decided_on",
+        "studies",
+        "decided_on",
+        "結論の日",
+        "検討の結論を決めた会議の日",
+        DAY,
     ),
 )
 MEASURES = tuple(sorted((*_stated_measures(), *_COMPILED), key=_placed))
