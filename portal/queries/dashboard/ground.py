@@ -54,8 +54,15 @@ class Ground:
 
     def items(self, **conditions: str) -> str:
         """Return the address of 進捗一覧 of the day, narrowed to what is told."""
+        return self._with_query(self._list_url, conditions)
+
+    def address(self, name: str) -> str:
+        """Return the address of another page that speaks of any day, for the day."""
+        return self._with_query(reverse(name), {})
+
+    def _with_query(self, url: str, conditions: Mapping[str, str]) -> str:
         query = urlencode({**conditions, **self.kept})
-        return f"{self._list_url}{'?' * bool(query)}{query}"
+        return f"{url}{'?' * bool(query)}{query}"
 
     @cached_property
     def _list_url(self) -> str:

@@ -24,8 +24,15 @@ def slips_picture(ground: Ground, late: Sequence[LateItem]) -> Picture:
             ["重点項目", "評価", "はじめの期限", "いまの期限", "延びた月数"],
             [_row(item) for item in by_slip],
         ),
-        links=[("遅れている項目の一覧", ground.items(rating="any_late"))] if late else [],
+        links=_links(ground) if late else [],
     )
+
+
+def _links(ground: Ground) -> list[tuple[str, str]]:
+    return [
+        ("遅れている項目の一覧", ground.items(rating="any_late")),
+        ("なぜ遅れ、どうするか", ground.address("late_and_to_decide")),
+    ]
 
 
 def _drawing(ground: Ground, late: Sequence[LateItem]) -> TimeRows | None:
