@@ -18,10 +18,10 @@ def slips_picture(ground: Ground, late: Sequence[LateItem]) -> Picture:
         key="slips",
         question="何が、どれだけ遅れているか",
         sentence=_sentence(ground, by_slip),
-        day=f"{ground.day_in_words}。◇ははじめとその後の期限、◆はいまの期限",
+        day=f"{ground.day_in_words}。◇ははじめとその後の期限、◆は現在の期限",
         drawing=_drawing(ground, by_slip),
         numbers=Numbers(
-            ["重点項目", "評価", "はじめの期限", "いまの期限", "延びた月数"],
+            ["重点項目", "評価", "はじめの期限", "現在の期限", "延びた月数"],
             [_row(item) for item in by_slip],
         ),
         links=_links(ground) if late else [],
