@@ -1,8 +1,11 @@
 """Closed sets of the initiatives app: three questions, three scales (design.md §2)."""
 
+from datetime import date
+
 from django.db import models
 
-from kirishima_dx.closed_set import Bar, ClosedSet, Traits, describe
+from kirishima_dx.closed_set import Bar, ClosedSet, Meaning, Traits, describe
+from kirishima_dx.days import months_before
 
 
 class Status(ClosedSet):
@@ -172,6 +175,44 @@ describe(
 )
 
 
+class Freshness(ClosedSet):
+    """鮮度: how old a statement is on a day, a question of its own (design.md §2). `months` is its utmost age."""
+
+    QUARTER = "quarter", "3か月以内"
+    HALF = "half", "半年以内"
+    YEAR = "year", "1年以内"
+    OLDER = "older", "1年より前"
+
+    @property
+    def months(self) -> int | None:
+        return {Freshness.QUARTER: 3, Freshness.HALF: 6, Freshness.YEAR: 12}.get(self)
+
+    def days(self, at: date) -> tuple[date | None, date | None]:
+        """Return from which day on, and before which day, a statement was made that is so old on a day."""
+        places = list(Freshness)
+        before = places[places.index(self) - 1].months if self is not places[0] else None
+        return (
+            months_before(at, self.months) if self.months else None,
+            months_before(at, before) if before else None,
+        )
+
+    @classmethod
+    def of(cls, as_of: date, at: date) -> "Freshness":
+        """Return how old what was said of a day is on another."""
+        return next(one for one in cls if (begin := one.days(at)[0]) is None or begin <= as_of)
+
+
+describe(
+    Freshness,
+    {
+        Freshness.QUARTER: Traits(meaning="最新の記録の基準日が、3か月以内である", rank=3),
+        Freshness.HALF: Traits(meaning="3か月より前で、半年以内である", rank=2),
+        Freshness.YEAR: Traits(meaning="半年より前で、1年以内である", rank=1),
+        Freshness.OLDER: Traits(meaning="1年を過ぎても、新しい記録がない", rank=0, is_bad=True),
+    },
+)
+
+
 class EntryKind(models.TextChoices):
     UPDATE = "update", "更新あり"
     UNCHANGED = "unchanged", "変更なし"
@@ -192,5 +233,15 @@ SILENCE = Traits(
 """How silence is told apart from what was stated."""
 SHOWS_SILENCE: tuple[type[ClosedSet], ...] = (Status, Rating)
 """Where nothing was stated, a column of these shows 未回答; one of another closed set stays empty."""
+
+
+def shown_meanings(members: type[ClosedSet]) -> tuple[Meaning, ...]:
+    """Return what each word says that may stand where a closed set is shown: with 未回答, where silence shows so."""
+    if members not in SHOWS_SILENCE:
+        return members.meanings()
+    silence = Meaning("", NO_ANSWER, SILENCE.mark, SILENCE.meaning)
+    return (*members.meanings(), silence)
+
+
 NO_DEPARTMENT = "未設定"
 """Shown where no department is responsible yet."""

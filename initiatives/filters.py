@@ -14,6 +14,7 @@ from initiatives.enums import (
     LATE_RATINGS,
     NO_ANSWER,
     NO_DEPARTMENT,
+    Freshness,
     Rating,
     ResponsibilityKind,
     Status,
@@ -92,6 +93,7 @@ class ItemFilter(ListFilter):
     this_year = choice(
         "今年度の記録", "told_this_year", [(UNANSWERED, f"なし（{NO_ANSWER}）"), (GIVEN, "あり")]
     )
+    freshness = choice("記録の新しさ", "as_fresh_as", [*Freshness.choices, (UNANSWERED, NO_ANSWER)])
     study = choice("検討項目", "under_study", [("only", "★だけ"), ("without", "★を除く")])
     sort = sort_filter(SORTS)
     default_order = "number"
@@ -165,6 +167,15 @@ class ItemFilter(ListFilter):
         if value == GIVEN:
             return texts.filter(latest__as_of__gte=first)
         return texts.filter(Q(latest__isnull=True) | Q(latest__as_of__lt=first))
+
+    def as_fresh_as(self, texts: Texts, name: str, value: str) -> Texts:
+        """Keep the items whose latest statement is so old on the day."""
+        if value == UNANSWERED:
+            return texts.filter(latest__isnull=True)
+        begin, end = Freshness(value).days(self.at.day)
+        if begin is not None:
+            texts = texts.filter(latest__as_of__gte=begin)
+        return texts if end is None else texts.filter(latest__as_of__lt=end)
 
     def under_study(self, texts: Texts, name: str, value: str) -> Texts:
         return texts.filter(is_study=value == "only")

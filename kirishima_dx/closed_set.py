@@ -21,9 +21,9 @@ class Traits:
     """What a member of a closed set is, besides its code and its word.
 
     `meaning` tells in one line what it says. `mark` stands before its word, on pages and in sheets. `look` ends the
-    names of its CSS classes and of its pattern in templates/reviews/_report_patterns.html; where none is given, it is
-    the code. `bar` is its part of a chart, `fill` the colour of its cell in a sheet. `rank` is its place on the scale
-    of its set, upwards; what has none cannot be compared. `is_ended` tells of a state in which nothing goes on,
+    names of its CSS classes and of its pattern in templates/components/pictures/_patterns.html; where none is given,
+    it is the code. `bar` is its part of a chart, `fill` the colour of its cell in a sheet. `rank` is its place on the
+    scale of its set, upwards; what has none cannot be compared. `is_ended` tells of a state in which nothing goes on,
     `is_bad` of what people have to look at.
     """
 
@@ -35,6 +35,16 @@ class Traits:
     rank: int | None = None
     is_ended: bool = False
     is_bad: bool = False
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A word of a closed set as it is explained where it is chosen, and where it is shown."""
+
+    value: str
+    label: str
+    mark: str
+    meaning: str
 
 
 _TRAITS: dict[type[TextChoices], dict[str, Traits]] = {}
@@ -59,6 +69,11 @@ class ClosedSet(TextChoices):
         if self.rank is None or other.rank is None:
             return None
         return self.rank - other.rank
+
+    @classmethod
+    def meanings(cls) -> tuple[Meaning, ...]:
+        """Return what each member says, in their order."""
+        return tuple(Meaning(one.code, str(one.label), one.mark, one.meaning) for one in cls)
 
     @property
     def traits(self) -> Traits:

@@ -5,7 +5,8 @@ A day may come in by a form, a cell of a workbook, the admin, a plan file or an 
 database may hold one that came in before.
 """
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import MINYEAR, date, timedelta
 
 EARLIEST_DAY, LATEST_DAY = date(1926, 12, 25), date(2100, 12, 31)
 DAYS_THERE_ARE = "1926年12月25日から2100年12月31日まで"
@@ -31,3 +32,11 @@ def day_after(day: date) -> date:
 def day_before(day: date) -> date:
     """Return the day before; the first day of all is preceded by itself."""
     return day - timedelta(days=1) if day > date.min else day
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier, or the last of its month where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < MINYEAR:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

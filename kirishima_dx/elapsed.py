@@ -63,6 +63,13 @@ def span_of_days(day: date, at: date) -> str:
     return f"{years}年{months}か月{where}" if months else f"{years}年{where}"
 
 
+def months_later(first: date, day: date) -> int:
+    """Return by how many months a day lies after another, by the calendar and at least one; 0 where it does not."""
+    if day <= first:
+        return 0
+    return max(1, (day.year - first.year) * 12 + day.month - first.month)
+
+
 def _whole_months(first: date, last: date) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
     return months - (last.day < first.day)

@@ -3,7 +3,7 @@ anchors on the page."""
 
 from dataclasses import dataclass
 
-from plans.models import Axis, Edition, Policy, Section
+from plans.models import Axis, Edition, FocusItemText, Policy, Section
 
 COVER = "edition"
 PARTS = {
@@ -62,10 +62,12 @@ def lasting_anchor(place: str) -> str:
     return place.replace("/", "-")
 
 
-def lasting_place(part: Axis | Policy | Section | Edition) -> str:
+def lasting_place(part: Axis | Policy | Section | FocusItemText | Edition) -> str:
     """Return the name of a part by its lasting key, the same in all editions whatever number it bears there:
-    edition, axes/1, policies/1-A, sections/purpose."""
+    edition, axes/1, policies/1-A, items/1-A-3, sections/purpose."""
     match part:
+        case FocusItemText():
+            return f"items/{part.focus_item.code}"
         case Axis():
             return f"axes/{part.key}"
         case Policy():

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from plans.models import Edition
 from plans.shelf import UPCOMING, EditionShelf, ShelvedEdition
 
 
 def can_read_edition(user: Any, shelved: ShelvedEdition) -> bool:
     """Anyone reads what is published; a draft beside an edition in force is for staff."""
     return shelved.is_public or bool(user.is_authenticated)
+
+
+def readable_editions(user: Any, shelf: EditionShelf) -> list[Edition]:
+    """Return the editions whose texts somebody reads, newest first; those of one called off are not kept."""
+    shelved = (one for one in shelf.editions if can_read_edition(user, one))
+    return [one.edition for one in shelved if not one.edition.was_called_off]
 
 
 def can_read_abandoned(user: Any) -> bool:

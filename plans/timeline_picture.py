@@ -4,13 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kirishima_dx.fiscal_year import first_day, fiscal_year_of, fiscal_year_short, wareki_date
+from kirishima_dx.fiscal_year import fiscal_year_short, wareki_date
+from kirishima_dx.pictures.labels import width_of
+from kirishima_dx.pictures.scale import Days
 from plans.models import Edition
 from plans.timeline import Lane, Span, Timeline
 
 LEFT, RIGHT, TOP = 150, 992, 34
 ROW, BAR, GAP = 34, 26, 14
 """Heights: a row of bars, a bar, the space between two plans."""
+BESIDE = 14
+"""How far from a point its words stand."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,15 @@ class Point:
     @property
     def label(self) -> str:
         return f"{self.edition.name}（{wareki_date(self.day)}）"
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether its words end at the point, because they have no room behind it."""
+        return self.x + BESIDE + width_of(self.label) > RIGHT
+
+    @property
+    def words_x(self) -> int:
+        return self.x - BESIDE if self.ends_here else self.x + BESIDE
 
 
 @dataclass(frozen=True)
@@ -101,56 +114,36 @@ class Picture:
         return BAR
 
 
-class _Scale:
-    def __init__(self, timeline: Timeline) -> None:
-        self.first, self.last = timeline.first, timeline.last
-        self.year = (RIGHT - LEFT) / (self.last - self.first + 1)
-
-    def at(self, fiscal_year: int) -> int:
-        """Return where a fiscal year begins."""
-        return round(LEFT + (fiscal_year - self.first) * self.year)
-
-    def on(self, day: date) -> int:
-        """Return where a day stands within its fiscal year."""
-        year = fiscal_year_of(day)
-        length = (first_day(year + 1) - first_day(year)).days
-        return round(LEFT + (year - self.first + (day - first_day(year)).days / length) * self.year)
-
-    def holds(self, day: date) -> bool:
-        return self.first <= fiscal_year_of(day) <= self.last
-
-
 def draw(timeline: Timeline, editions: Iterable[Edition], today: date) -> Picture:
     """Lay out a timeline with the editions that were adopted and today."""
-    scale, y = _Scale(timeline), TOP
+    days, y = Days(timeline.first, timeline.last, LEFT, RIGHT), TOP
     by_name = {edition.name: edition for edition in editions}
     lanes = []
     for lane in timeline.lanes:
-        bars = list(_bars(lane, scale, y, by_name))
+        bars = list(_bars(lane, days, y, by_name))
         lanes.append(LanePicture(lane.plan, y, bars, any(bar.edition for bar in bars)))
         y += len(lane.rows) * ROW + GAP
     adopted = [
         (edition, edition.effective_from)
         for edition in sorted(by_name.values())
-        if edition.effective_from and scale.holds(edition.effective_from)
+        if edition.effective_from and days.holds(edition.effective_from)
     ]
     points = [
-        Point(edition, day, scale.on(day), y + ROW * place)
+        Point(edition, day, round(days.on(day)), y + ROW * place)
         for place, (edition, day) in enumerate(adopted)
     ]
-    years = range(timeline.first, timeline.last + 1)
     return Picture(
         height=y + ROW * len(points) + GAP,
-        years=[Mark(scale.at(year), fiscal_year_short(year)) for year in years],
+        years=[Mark(round(days.at(year)), fiscal_year_short(year)) for year in days.years],
         lanes=lanes,
         points=points,
         points_y=y,
-        today=Mark(scale.on(today), "今日") if scale.holds(today) else None,
+        today=Mark(round(days.on(today)), "今日") if days.holds(today) else None,
     )
 
 
-def _bars(lane: Lane, scale: _Scale, top: int, by_name: dict[str, Edition]) -> Iterator[Bar]:
+def _bars(lane: Lane, days: Days, top: int, by_name: dict[str, Edition]) -> Iterator[Bar]:
     for place, row in enumerate(lane.rows):
         for span in row:
-            x, end = scale.at(span.first), scale.at(span.last + 1)
+            x, end = round(days.at(span.first)), round(days.at(span.last + 1))
             yield Bar(span, x, top + place * ROW, end - x - 2, by_name.get(span.name))

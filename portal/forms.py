@@ -1,4 +1,4 @@
-"""What 利用の記録 is narrowed to, and how records are let go after their time."""
+"""What 利用の記録 is narrowed to, how records are let go after their time, and since when changes are asked for."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from initiatives.forms.any_day import ChangesForm
 from kirishima_dx.client_address import read_address
 from kirishima_dx.forms import JapaneseDateField, LineField, ProseField
 from people.actions.shortening import begin_of, too_late
 from people.kept_records import KEPT_FOR_A_TIME, KeptForATime
-from portal.enums import RecordKind
+from portal.enums import Basis, Period, RecordKind
 from portal.queries.records.record import Accounts, Wish
 
 
@@ -141,3 +142,19 @@ class ShorteningForm(forms.Form):
 
 def _counted(one: KeptForATime, day: date | None) -> str:
     return f"{one.count(begin_of(day)):,}件" if day else "日を読めません"
+
+
+class ChangesAskedForm(ChangesForm):
+    """A period by its name, or two days and by what they are compared. Where a first day is named, it counts.
+
+    `year` is the fiscal year of the report with which a period begins; none: the last one.
+    """
+
+    by = forms.ChoiceField(label="比べ方", required=False, choices=Basis.choices)
+    period = forms.ChoiceField(
+        required=False,
+        choices=Period.choices,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "「%(value)s」という期間はありません。"},
+    )
+    year = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=9999)

@@ -81,6 +81,7 @@ DOORS = (
     Door("item_list", get=EVERYONE),
     Door("item_list_workbook", get=EVERYONE),
     Door("item_list_csv", get=EVERYONE),
+    Door("dashboard", get=EVERYONE),
     Door("my_page", get=SIGNED_IN),
     Door("answering_guide", get=SIGNED_IN),
     Door("record_list", get=SECRETARIAT),

@@ -72,6 +72,7 @@ NAMED = {
         "served": "values",
         "search": "queries",
         "comparison": "queries",
+        "changed_places": "queries",
         "draft_changes": "queries",
     },
     "initiatives": {
@@ -79,6 +80,7 @@ NAMED = {
         "stated_cell": "words",
         "statement": "words",
         "evidence_file": "values",
+        "signs": "words",
         "late_items": "values",
         "closing_copies": "queries",
     },

@@ -13,6 +13,7 @@ from initiatives.enums import (
     SILENCE,
     CycleStep,
     Direction,
+    Freshness,
     Rating,
     Status,
 )
@@ -36,14 +37,14 @@ from rounds.queries.answer_counts import Counts
 
 ROOT = Path(__file__).parent.parent
 SETS: tuple[type[ClosedSet], ...] = (
-    *(Status, CycleStep, Rating, Direction, AnswerKind, AnswerState),
+    *(Status, CycleStep, Rating, Direction, Freshness, AnswerKind, AnswerState),
     *(ReportStatus, DecisionKind, DecisionState, OutcomeKind, RatingChange, StatusChange),
     StudyStanding,
 )
-CHIPS, CARDS = "static/css/components/chips.css", "static/css/components/cards.css"
+CHIPS, BOARD = "static/css/components/chips.css", "static/css/initiatives/board.css"
 ANSWER, PROGRESS = "static/css/rounds/answer.css", "static/css/initiatives/progress.css"
 ROUNDS, DECISION = "static/css/rounds/rounds.css", "static/css/reviews/decision.css"
-PATTERNS = "templates/reviews/_report_patterns.html"
+PATTERNS = "templates/components/pictures/_patterns.html"
 PLAIN = {
     (CHIPS, ".status--not_started"),
     (CHIPS, ".rating--not_ratable"),
@@ -99,7 +100,6 @@ def _faults_of_statuses() -> Iterator[str]:
     template = "components/_status_chip.html"
     yield from lacking(Status, "rank", "its traits", lambda one: one.rank is not None)
     yield from lacking(Status, "class .status--…", CHIPS, styled(CHIPS, ".status--"))
-    yield from lacking(Status, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
     steps = text_of(CHIPS)
     yield from lacking(
         way[1:-1],
@@ -116,6 +116,13 @@ def _faults_of_statuses() -> Iterator[str]:
         template,
         lambda one: render_to_string(template, chip(one)).count("<rect") == one.rank,
     )
+    board = text_of(BOARD)
+    yield from lacking(
+        way[1:],
+        "filled steps",
+        BOARD,
+        lambda one: f".tiles .step-{one.rank} {{ --steps: {one.rank}; }}" in board,
+    )
     yield from lacking(ended, "mark", "its traits", lambda one: one.mark)
     yield from lacking(ended, "mark", template, shown(template, chip))
     yield from lacking(
@@ -130,7 +137,7 @@ def _faults_of_ratings() -> Iterator[str]:
     yield from lacking(Rating.upwards(), "fill", "its traits", lambda one: one.fill)
     yield from lacking(Rating, "mark", template, shown(template, chip))
     yield from lacking(Rating, "class .rating--…", CHIPS, styled(CHIPS, ".rating--"))
-    yield from lacking(Rating, "class .seg--…", CARDS, styled(CARDS, ".seg--"))
+    yield from lacking(Rating, "tile", BOARD, styled(BOARD, ".tiles ."))
     late = [rating for rating in Rating if rating.is_late]
     for path in (ANSWER, PROGRESS):
         opens = text_of(path)
@@ -191,7 +198,7 @@ def _faults_of_reports() -> Iterator[str]:
     yield from lacking(Status, "place", "定義", lambda one: _is_told(one, orders["status"]))
     yield from lacking(Rating, "place", "定義", lambda one: one.label in orders["rating"])
     patterns = text_of(PATTERNS)
-    for members in (Status, Rating, RatingChange, StatusChange):
+    for members in (Status, Rating, Freshness, RatingChange, StatusChange):
         yield from lacking(
             members, "pattern", PATTERNS, lambda one: f'id="fill-{one.look}"' in patterns
         )
@@ -215,7 +222,7 @@ def test_silence_is_known_where_the_scales_are_that_show_it() -> None:
     for path, name in (
         (CHIPS, ".status--none"),
         (CHIPS, ".rating--none"),
-        (CARDS, ".seg--none"),
+        (BOARD, ".tiles .none"),
         (PATTERNS, 'id="fill-none"'),
     ):
         assert name in text_of(path), path

@@ -1,11 +1,12 @@
 """A form field for each column of a statement, after the kind of the column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 
 from initiatives.stated_column import Kind, StatedColumn
+from kirishima_dx.closed_set import Meaning
 from kirishima_dx.forms import JapaneseDateField, NumberField, ProseField
 
 
@@ -15,8 +16,10 @@ def stated_field(column: StatedColumn) -> forms.Field:
 
 
 def _choice(column: StatedColumn) -> forms.Field:
-    """Return a choice that begins with none, so that nothing is answered by not looking."""
-    return forms.ChoiceField(
+    """Return a choice that begins with none, so that nothing is answered by not looking; its words are explained under
+    it."""
+    return ExplainedChoiceField(
+        meanings=column.choices.meanings() if column.choices else (),
         **_asking(column),
         choices=[("", "選んでください"), *column.words.items()],
         error_messages={
@@ -24,6 +27,14 @@ def _choice(column: StatedColumn) -> forms.Field:
             "invalid_choice": "「%(value)s」は選べません。一覧から選んでください。",
         },
     )
+
+
+class ExplainedChoiceField(forms.ChoiceField):
+    """A choice whose words are told in a fold below it (components/_field.html)."""
+
+    def __init__(self, *, meanings: Sequence[Meaning] = (), **options: Any) -> None:
+        self.meanings = meanings
+        super().__init__(**options)
 
 
 def _prose(column: StatedColumn) -> forms.Field:

@@ -96,6 +96,13 @@ class ItemPage:
         return self.state.text
 
     @property
+    def has_story(self) -> bool:
+        """Whether the item differs from edition to edition, so that there is something to tell of why (経緯)."""
+        differing = (one.changes or one.came_from or one.went_into for one in self.wordings)
+        came_later = self.wordings[-1].text.edition.base_id is not None
+        return came_later or self.ended_by is not None or any(differing)
+
+    @property
     def statements(self) -> list[tuple[str, str]]:
         return statements_of(self.state.entry) if self.state.entry else []
 

@@ -1,44 +1,36 @@
 """What changed of the plan and of where it stands from one day to another, each as it was then known."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from operator import methodcaller
 
-from initiatives.enums import Rating, Status
+from initiatives.queries.promises import promised_dates
+from initiatives.queries.shifts import (
+    BECAME_LATE,
+    BETTER,
+    CORRECTED,
+    FIRST,
+    FIRST_PROMISE,
+    RATED,
+    UNRATED,
+    WORSE,
+    Lineage,
+    PromiseShift,
+    Shift,
+    lead_shift,
+    promise_shift,
+    rating_shift,
+    status_shift,
+)
 from initiatives.queries.states import ItemState, LivingPlan, living_plan
 from kirishima_dx.moment import Moment
 from plans.comparison.items import ItemChange
 from plans.comparison.parts import PartChange
 from plans.comparison.whole import Comparison, compare
 from plans.enums import DESCENTS, Fate
-from plans.models import Axis, Plan, Policy
+from plans.models import Plan
 from plans.queries import descents_between
-
-BETTER, WORSE, OTHER = "better", "worse", "other"
-MARKS = {BETTER: "↑", WORSE: "↓", OTHER: "→"}
-
-
-@dataclass(frozen=True)
-class Side:
-    """What was said on one of the two days: the stored value, empty for 未回答, and its words."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Shift:
-    """A value that is another one on the later day. `word` says which way in words, `mark` in black and white."""
-
-    old: Side
-    new: Side
-    course: str
-    word: str
-
-    @property
-    def mark(self) -> str:
-        return MARKS[self.course]
 
 
 @dataclass(frozen=True)
@@ -49,23 +41,39 @@ class Badge:
     fate: str = ""
     counted: str = ""
 
+    @property
+    def counts_as(self) -> str:
+        return self.counted or self.word
+
 
 @dataclass(frozen=True)
 class ItemDifference:
-    """One item that differs between the two days, in its text, in where it stands or in who leads it."""
+    """One item on the two days: its text, where it stands, what is promised and who leads it.
+
+    `is_heard` tells of one that stands on both days whether an entry of the later day is another one than that of the
+    earlier: silence is no 「変更なし」 (G2).
+    """
 
     change: ItemChange
     status: Shift | None = None
     rating: Shift | None = None
+    promise: PromiseShift | None = None
     lead: Shift | None = None
+    is_heard: bool = True
+
+    @property
+    def stands_otherwise(self) -> bool:
+        return bool(self.status or self.rating or self.promise)
 
     @property
     def differs(self) -> bool:
-        return bool(self.change.fate != Fate.SAME or self.status or self.rating or self.lead)
+        return bool(self.change.fate != Fate.SAME or self.stands_otherwise or self.lead)
 
     @property
-    def policy(self) -> Policy:
-        return self.change.either.policy
+    def rank(self) -> tuple[int, str, int]:
+        """Return where it stands in the order of the plan, in the later edition where it stands there."""
+        text = self.change.either
+        return text.policy.axis.number, text.policy.letter, text.number
 
     @cached_property
     def badges(self) -> list[Badge]:
@@ -86,23 +94,7 @@ class ItemDifference:
         return [badge for badge, holds in told.items() if holds]
 
     def has_badge(self, counted: str) -> bool:
-        return any(counted == (badge.counted or badge.word) for badge in self.badges)
-
-
-@dataclass
-class PolicyDifferences:
-    policy: Policy
-    items: list[ItemDifference] = field(default_factory=list)
-
-
-@dataclass
-class AxisDifferences:
-    axis: Axis
-    by_key: dict[str, PolicyDifferences] = field(default_factory=dict)
-
-    @property
-    def policies(self) -> list[PolicyDifferences]:
-        return sorted(self.by_key.values(), key=lambda one: one.policy.letter)
+        return any(counted == badge.counts_as for badge in self.badges)
 
 
 @dataclass(frozen=True)
@@ -123,13 +115,22 @@ OF_TEXTS = (
 COUNTED: dict[str, Callable[[ItemDifference], object]] = {
     **{label: methodcaller("has_badge", label) for label in OF_TEXTS},
     "状態が進んだ": lambda d: d.status and d.status.course == BETTER,
-    "状態が戻った・止まった": lambda d: d.status and d.status.course == WORSE,
-    "はじめて記録": lambda d: d.status and not d.status.old.value,
     "評価が良くなった": lambda d: d.rating and d.rating.course == BETTER,
-    "評価が悪くなった": lambda d: d.rating and d.rating.course == WORSE,
+    "状態が戻った・止まった": lambda d: d.status and d.status.course == WORSE,
+    "評価が悪くなった": lambda d: d.rating and d.rating.word == "悪くなった",
+    BECAME_LATE: lambda d: d.rating and d.rating.word == BECAME_LATE,
+    "期限が延びた": lambda d: d.promise and d.promise.course == WORSE,
+    "新たな期限が示された": lambda d: d.promise and d.promise.word == FIRST_PROMISE,
+    "期限が早まった": lambda d: d.promise and d.promise.course == BETTER,
+    RATED: lambda d: d.rating and d.rating.word == RATED,
+    UNRATED: lambda d: d.rating and d.rating.word == UNRATED,
+    "はじめて記録": lambda d: d.status and d.status.word == FIRST,
+    "訂正": lambda d: (
+        CORRECTED in {shift.word for shift in (d.status, d.rating, d.promise) if shift}
+    ),
     "主担当課の変更": lambda d: d.lead,
 }
-"""What is counted on top, each from the items below (R3); an item may count in several."""
+"""What is counted, each from the items that are shown (R3); an item may count in several."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,12 @@ class PlanChanges:
     old: LivingPlan
     new: LivingPlan
     comparison: Comparison
-    items: list[ItemDifference]
+    everything: list[ItemDifference]
+
+    @cached_property
+    def items(self) -> list[ItemDifference]:
+        """Return the items that differ, in the order of the plan."""
+        return sorted((one for one in self.everything if one.differs), key=lambda one: one.rank)
 
     @property
     def parts(self) -> list[PartChange]:
@@ -157,66 +163,70 @@ class PlanChanges:
         ]
         return [count for count in found if count.count]
 
-    @cached_property
-    def axes(self) -> list[AxisDifferences]:
-        """Return the items under their axes and policies; in each, those of the later day and then what ended."""
-        axes: dict[str, AxisDifferences] = {}
-        for item in self.items:
-            policy = item.policy
-            axis = axes.setdefault(policy.axis.key, AxisDifferences(policy.axis))
-            axis.by_key.setdefault(policy.key, PolicyDifferences(policy)).items.append(item)
-        return sorted(axes.values(), key=lambda one: one.axis.number)
+    @property
+    def standing(self) -> list[ItemDifference]:
+        """Return the items that stand on both days."""
+        return [item for item in self.everything if item.change.old and item.change.new]
+
+    @property
+    def heard_the_same(self) -> list[ItemDifference]:
+        """Return the items of which something was said again, and nothing stands otherwise."""
+        return [one for one in self.standing if one.is_heard and not one.stands_otherwise]
+
+    @property
+    def silent(self) -> list[ItemDifference]:
+        """Return the items of which nothing was said since (G2)."""
+        return [one for one in self.standing if not one.is_heard and not one.stands_otherwise]
 
 
 def plan_changes(plan: Plan, since: Moment, until: Moment) -> PlanChanges | None:
-    """Return what differs between two days, in 13 queries whatever its size; None where no edition is loaded."""
+    """Return what differs between two moments, in 16 queries whatever its size; None where no edition is loaded."""
     old, new = living_plan(plan, since), living_plan(plan, until)
     if old is None or new is None:
         return None
     descents = descents_between(old.outline.edition, new.outline.edition)
     comparison = compare(old.outline, new.outline, descents)
-    before, after = _by_item(old.items), _by_item(new.items)
-    items = [
-        _difference(change, before.get(change.focus_item.pk), after.get(change.focus_item.pk))
-        for change in comparison.items
-    ]
-    return PlanChanges(old, new, comparison, [item for item in items if item.differs])
+    sides = _Sides(_by_item(old.items), _by_item(new.items), since, until)
+    return PlanChanges(old, new, comparison, [sides.difference(one) for one in comparison.items])
 
 
 def _by_item(states: Iterable[ItemState]) -> dict[int, ItemState]:
     return {state.text.focus_item_id: state for state in states}
 
 
-def _difference(change: ItemChange, old: ItemState | None, new: ItemState | None) -> ItemDifference:
-    if old is None or new is None:
-        return ItemDifference(change)
-    return ItemDifference(
-        change,
-        status=_shift(_status(old), _status(new), Status.upwards(), "進んだ", "戻った・止まった"),
-        rating=_shift(_rating(old), _rating(new), Rating.upwards(), "良くなった", "悪くなった"),
-        lead=_shift(_lead(old), _lead(new), (), "", ""),
-    )
+class _Sides:
+    """The states of the items at two moments, with what had been promised of them by then."""
 
+    def __init__(
+        self,
+        old: dict[int, ItemState],
+        new: dict[int, ItemState],
+        since: Moment,
+        until: Moment,
+    ) -> None:
+        self._old, self._new = old, new
+        recorded = {one.entry.initiative_id for one in new.values() if one.entry}
+        self._promised = [promised_dates(recorded, moment) for moment in (since, until)]
+        # What both sides know of was corrected on both.
+        is_one_knowledge = since.known_before == until.known_before
+        self._lineage = Lineage({}) if is_one_knowledge else Lineage.of(recorded)
 
-def _status(state: ItemState) -> Side:
-    return Side(state.entry.status if state.entry else "", state.status_label)
+    def difference(self, change: ItemChange) -> ItemDifference:
+        key = change.focus_item.pk
+        old, new = self._old.get(key), self._new.get(key)
+        if old is None or new is None:
+            return ItemDifference(change)
+        return ItemDifference(
+            change,
+            status=status_shift(old, new, self._lineage),
+            rating=rating_shift(old, new, self._lineage),
+            promise=self._promise(new),
+            lead=lead_shift(old, new),
+            is_heard=new.entry is not None and new.entry != old.entry,
+        )
 
-
-def _rating(state: ItemState) -> Side:
-    return Side(state.entry.rating if state.entry else "", state.rating_label)
-
-
-def _lead(state: ItemState) -> Side:
-    return Side(state.lead.code if state.lead else "", state.lead_name)
-
-
-def _shift(old: Side, new: Side, upwards: Sequence[str], better: str, worse: str) -> Shift | None:
-    """Return how a value went, by its place in the order; one without a place there went neither way."""
-    if old == new:
-        return None
-    if not upwards or not {old.value, new.value} <= set(upwards):
-        word = "はじめて記録" if upwards and not old.value else "変わった"
-        return Shift(old, new, OTHER, word)
-    if upwards.index(new.value) > upwards.index(old.value):
-        return Shift(old, new, BETTER, better)
-    return Shift(old, new, WORSE, worse)
+    def _promise(self, state: ItemState) -> PromiseShift | None:
+        if state.entry is None:
+            return None
+        before, after = (of.get(state.entry.initiative_id, []) for of in self._promised)
+        return promise_shift(before, after, self._lineage)

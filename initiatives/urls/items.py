@@ -4,11 +4,9 @@ from django.urls import path
 
 from initiatives.views import departments, item_detail, item_list, progress
 from initiatives.views.living_plan import living_plan
-from initiatives.views.plan_changes import plan_changes
 
 urlpatterns = [
     path("", living_plan, name="living_plan"),
-    path("changes/", plan_changes, name="plan_changes"),
     path("items/", item_list.item_list, name="item_list"),
     path("items.xlsx", item_list.item_list_workbook_file, name="item_list_workbook"),
     path("items.csv", item_list.item_list_csv_file, name="item_list_csv"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
 from initiatives.queries.item import item_page, neighbours
+from initiatives.queries.item_strip import item_strip
 from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day
@@ -42,6 +43,7 @@ def _present(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpR
         "any_day": asked,
         "shelf": loaded.shelf,
         "page": page,
+        "strip": item_strip(page),
         "namesake": _namesake(loaded.focus_item, loaded.shelf),
         "steps": CycleStep.choices,
         "neighbours": neighbours(page.text),

@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from initiatives.queries import states
-from initiatives.queries.plan_summary import plan_summary
+from initiatives.queries.cover import cover_of
 from initiatives.queries.states import LivingPlan
 from initiatives.views.any_day import asked_day
+from plans.changed_places import changed_places
+from plans.enums import SectionKind
 from plans.forms import SearchForm
 from plans.models import Erratum
-from plans.queries import errata_by_anchor
+from plans.queries import SectionOutline, errata_by_anchor
+from plans.rules import readable_editions
 from plans.search import search
 from plans.served import served_plan
 
@@ -28,17 +31,23 @@ def living_plan(request: HttpRequest) -> HttpResponse:
     if living is None:
         return render(request, "initiatives/living_plan_empty.html", {"nav": "plan"})
     outline, edition = living.outline, living.outline.edition
-    form, summary = SearchForm(request.GET), plan_summary(living)
+    form, is_staff = SearchForm(request.GET), request.user.is_authenticated
+    fore, body = _parted(outline.sections)
+    cover = cover_of(living, query=asked.query, for_staff=is_staff)
     context = {
         "nav": "plan",
         "any_day": asked,
         "shelf": living.shelf,
-        "is_silent": not summary.recorded_count,
+        "is_silent": cover.board.is_blank,
         "living": living,
         "edition": edition,
         "is_upcoming": not (edition.is_draft or edition.took_effect_by(living.at)),
         "outline": outline,
-        "summary": summary,
+        "cover": cover,
+        "board": cover.board,
+        "changed_places": changed_places(readable_editions(request.user, living.shelf)),
+        "fore": fore,
+        "body": body,
         "errata": _errata(living),
         "form": form,
         "hits": search(outline, form.words),
@@ -50,6 +59,15 @@ def _changes(request: HttpRequest) -> HttpResponse:
     """Send whoever names a second day to the page that compares the two."""
     days = {name: request.GET[name] for name in ("since", "on") if request.GET.get(name)}
     return redirect(f"{reverse('plan_changes')}?{urlencode(days)}")
+
+
+def _parted(tops: list[SectionOutline]) -> tuple[list[SectionOutline], list[SectionOutline]]:
+    """Return the top sections before the one in which the items stand, and those from there on; none before where no
+    section says where."""
+    for place, top in enumerate(tops):
+        if any(node.section.kind == SectionKind.ITEMS for node in top.walk()):
+            return tops[:place], tops[place:]
+    return [], tops
 
 
 def _errata(living: LivingPlan) -> dict[str, list[Erratum]]:

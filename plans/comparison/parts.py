@@ -181,7 +181,7 @@ def _number(part: Part) -> str:
 
 def _section_changes(old: list[Section], new: list[Section]) -> Iterator[PartChange]:
     changes = {change.place: change for change in _differing(old, new)}
-    stayed = _in_order([section.key for section in old], [section.key for section in new])
+    stayed = in_order([section.key for section in old], [section.key for section in new])
     behind = ""
     before = {section.key: section for section in old}
     for section in new:
@@ -201,7 +201,7 @@ def _section_changes(old: list[Section], new: list[Section]) -> Iterator[PartCha
     yield from changes.values()
 
 
-def _in_order(old: list[str], new: list[str]) -> set[str]:
+def in_order(old: list[str], new: list[str]) -> set[str]:
     """Return the most keys of both lists that stand in the same order in both: the others have moved."""
     place = {key: index for index, key in enumerate(old)}
     common = [key for key in new if key in place]

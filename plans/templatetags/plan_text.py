@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from django import template
 
 from plans.models import Axis, Erratum, FocusItemText, Policy, Section
+from plans.places import lasting_place
 from plans.section_text import under_headings
 
 register = template.Library()
 register.filter(under_headings)
+register.filter(lasting_place)
 
 Anchored = Axis | Policy | FocusItemText | Section
 

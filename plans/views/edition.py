@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from plans.changed_places import changed_places
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
 from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
@@ -14,6 +15,7 @@ from plans.rules import (
     can_read_edition,
     can_recall_adoption,
     can_record_misprint,
+    readable_editions,
 )
 from plans.search import search
 from plans.served import served_plan, served_shelf
@@ -53,6 +55,7 @@ def edition_detail(
         "edition": edition,
         "outline": outline,
         "errata": errata_by_anchor(edition),
+        "changed_places": changed_places(readable_editions(request.user, shelf)),
         "can_record_misprint": can_record_misprint(request.user, shelved),
         "can_recall": can_recall_adoption(request.user, shelved),
         "recalls": RecalledAdoption.objects.told().filter(edition=edition),

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from initiatives.enums import CycleStep, Direction, Rating, Status
+from initiatives.stated_column import Kind
+from initiatives.statement import COLUMNS
 from kirishima_dx import clock
 from people.access import actor, signed_in
 from plans.served import served_plan
@@ -36,9 +37,6 @@ def answering_guide(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "my",
         "crumbs": [("回答の使い方", "")],
-        "statuses": Status.choices,
-        "steps": CycleStep.choices,
-        "ratings": Rating.choices,
-        "directions": Direction.choices,
+        "columns": [column for column in COLUMNS if column.kind is Kind.CHOICE],
     }
     return render(request, "portal/answering_guide.html", context)

@@ -20,8 +20,8 @@ from reviews.queries.considered import considerations_table
 from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
 from reviews.queries.followed_up import followed_up_table
 from reviews.queries.questions import Questions, questions_of
-from reviews.queries.reports import report_document, tells_of_studies
-from reviews.report.document import ReportDocument, Seal, Table
+from reviews.queries.reports import report_document, report_prose, tells_of_studies
+from reviews.report.document import Passage, ReportDocument, Seal, Table
 from reviews.report.late import lateness_of
 
 YEARS_TOLD = 5
@@ -176,6 +176,12 @@ def _readable_report(meeting: Meeting) -> AnnualReport | None:
     """Return the report before a meeting; None where it has none, or one that is withheld."""
     report = meeting.report
     return report if report is not None and not report.is_withheld else None
+
+
+def report_words(meeting: Meeting) -> list[Passage]:
+    """Return what the report before a meeting says in words: 総括, 技術動向 and 国・県の動向, without what is empty."""
+    report = _readable_report(meeting)
+    return [one for one in report_prose(report) if one.text] if report else []
 
 
 def lateness_before(meeting: Meeting, today: date) -> Lateness | None:

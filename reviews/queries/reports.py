@@ -13,10 +13,10 @@ from reviews.queries.report_ways import report_ways
 from reviews.queries.studied import studies_table
 from reviews.querysets import AnnualReportQuerySet
 from reviews.report.cells import NO_WAYS
-from reviews.report.compiler import CompiledReport, compile_report
+from reviews.report.compiler import CompiledReport, compile_report, prose_passages
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.errata import errata_table, replaced_table
-from reviews.report.layout import ReportLayout, layout
+from reviews.report.layout import PROSE_KEYS, ReportLayout, layout
 from reviews.report.overview import refusal
 
 
@@ -62,6 +62,14 @@ def sealed_document(report: AnnualReport) -> ReportDocument:
         for table in report.sealed_tables.order_by("position").prefetch_related("rows")
     )
     return ReportDocument(passages, tables)
+
+
+def report_prose(report: AnnualReport) -> list[Passage]:
+    """Return the words of a report, without its tables: of a sealed one from its own rows, in one query."""
+    if not report.is_sealed:
+        return prose_passages(report)
+    kept = report.sealed_passages.filter(key__in=PROSE_KEYS).order_by("position")
+    return [Passage(passage.key, passage.label, passage.text) for passage in kept]
 
 
 def tells_of_studies(report: AnnualReport) -> bool:
@@ -131,7 +139,7 @@ def abandoned_reports(plan: Plan) -> list[AnnualReport]:
     return list(given_up.select_related("plan").order_by("-pk"))
 
 
-def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
+def report_page(report: AnnualReport, *, for_staff: bool, rated: str = "") -> ReportPage:
     """Return what the page of an issue shows: what a sealed one says comes from its own rows, in three queries.
 
     Staff see corrections that are not published, who sealed and why, and the ways to where each row comes from.
@@ -145,7 +153,7 @@ def report_page(report: AnnualReport, *, for_staff: bool) -> ReportPage:
         correction = None
     return ReportPage(
         report,
-        layout(document, with_persons=for_staff, ways=ways),
+        layout(document, with_persons=for_staff, ways=ways, rated=rated),
         is_intact(report, document),
         correction,
         report_gaps(report, draft) if draft else [],

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kirishima_dx.pictures.bars import Kind
 from reviews.papers import PaperKind
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.slide_texts import Words, set_words, title_setting
-from reviews.report.bars import Kind, TotalsRow
+from reviews.report.bars import TotalsRow
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,12 @@
 """Counts of a report laid out as rows with a bar each: no database, no live label."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kirishima_dx.pictures.bars import Kind, Segment, Sign, in_words, kinds, segments
 from reviews.report.document import Cell, Table
-from reviews.report.looks import Sign, sign_of
+from reviews.report.looks import sign_of
 from reviews.report.totals import counted_code
-
-BAR_WIDTH, BAR_HEIGHT = 300, 24
-_ROOM_FOR_MARK_AND_COUNT, _ROOM_FOR_COUNT = 40, 14
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One part of a bar, in the units of a viewBox BAR_WIDTH wide; `caption` is empty where there is no room."""
-
-    look: str
-    label: str
-    count: int
-    x: float
-    width: float
-    caption: str
-
-    @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 2)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One thing that is counted: its look, its mark, its word, and how many there are in all."""
-
-    look: str
-    mark: str
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -118,34 +90,6 @@ def _totals_row(
         segments=tuple(segments(signs, counts)),
         is_sum=is_last or (has_parts and ends_axis),
     )
-
-
-def kinds(signs: Sequence[Sign], counts: Sequence[int]) -> list[Kind]:
-    """Return words that are counted, each with its look, its mark and its count."""
-    return [
-        Kind(sign.look, sign.mark, sign.label, count)
-        for sign, count in zip(signs, counts, strict=True)
-    ]
-
-
-def segments(signs: Sequence[Sign], counts: Sequence[int]) -> Iterator[Segment]:
-    """Return the parts of a bar that are not empty, side by side, together BAR_WIDTH wide."""
-    whole, before = sum(counts), 0
-    for sign, count in zip(signs, counts, strict=True):
-        if not count:
-            continue
-        width = BAR_WIDTH * count / whole
-        caption = f"{sign.mark} {count}".strip()
-        if width < _ROOM_FOR_MARK_AND_COUNT:
-            caption = str(count) if width >= _ROOM_FOR_COUNT else ""
-        x = BAR_WIDTH * before / whole
-        yield Segment(sign.look, sign.label, count, round(x, 2), round(width, 2), caption)
-        before += count
-
-
-def in_words(parts: Sequence[Segment]) -> str:
-    """Return a bar in words: 順調3、遅れている1."""
-    return "、".join(f"{part.label}{part.count}" for part in parts) or "なし"
 
 
 def _number(cell: Cell) -> int:

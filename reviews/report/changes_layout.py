@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kirishima_dx.pictures.bars import Kind, Segment, in_words, kinds, segments
 from kirishima_dx.text_diff import Run, diff
 from reviews.enums import RatingChange
-from reviews.report.bars import Kind, Segment, in_words, kinds, segments
 from reviews.report.cells import Part, words_of
 from reviews.report.document import NOTHING, Cell, Column, Record, ReportDocument, Table
 from reviews.report.looks import SCALES, sign_of

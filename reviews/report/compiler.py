@@ -107,12 +107,19 @@ def _passages(report: AnnualReport) -> Iterable[Passage]:
     yield Passage("number", "号", f"第{report.number}号", report.number)
     yield Passage("as_of", "基準日", wareki_date(report.as_of), report.as_of.isoformat())
     yield Passage("edition", "版", report.edition.name)
-    yield Passage("overview", "総括", report.overview)
-    yield Passage("technology_trends", "技術動向", report.technology_trends)
-    yield Passage("national_trends", "国・県の動向", report.national_trends)
+    yield from prose_passages(report)
     if report.corrects is not None:
         yield Passage("corrects", "訂正した報告", report.corrects.title)
         yield Passage("correction_reason", "訂正の理由", report.correction_reason)
+
+
+def prose_passages(report: AnnualReport) -> list[Passage]:
+    """Return what the 事務局 writes in a draft."""
+    return [
+        Passage("overview", "総括", report.overview),
+        Passage("technology_trends", "技術動向", report.technology_trends),
+        Passage("national_trends", "国・県の動向", report.national_trends),
+    ]
 
 
 def _department_order(states: list[ItemState]) -> list[str]:

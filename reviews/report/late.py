@@ -102,12 +102,13 @@ def _late_rows(document: ReportDocument) -> Iterator[Record]:
 
 def _from_table(row: Record, url: str) -> LateItem:
     between = [cell.day for _, cell in row.get("earlier_dues", NOTHING).parts]
-    days = [row.get("first_due", NOTHING).day, *between, row.get("due", NOTHING).day]
+    first, present = (row.get(key, NOTHING).day for key in ("first_due", "due"))
+    is_first = first == present and not between
     return _item(
         row,
         url,
         since=row.get("since", NOTHING).day,
-        promises=_known(days),
+        promises=_known([present] if is_first else [first, *between, present]),
         cause=words_of(row, CAUSE),
         countermeasure=words_of(row, COUNTERMEASURE),
     )

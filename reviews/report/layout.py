@@ -12,7 +12,7 @@ from initiatives.late_items import Lateness
 from reviews.report.bars import Totals, totals
 from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of, words_of
 from reviews.report.changes_layout import Comparison, comparison
-from reviews.report.document import Column, Passage, ReportDocument, Table
+from reviews.report.document import NOTHING, Column, Passage, Record, ReportDocument, Table
 from reviews.report.late import lateness_of
 
 MACHINE_KEYS = ("municipality_code",)
@@ -113,6 +113,14 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """To which rating the rows of 進捗一覧 are narrowed, under the word of the report, and how many have it."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
 class ReportLayout:
     """A document by the places it takes on the page. Whatever has no place of its own stands in `facts` or `others`.
 
@@ -129,6 +137,7 @@ class ReportLayout:
     progress_title: str
     progress_heads: list[Head]
     progress: list[ProgressGroup]
+    narrowed: Narrowed | None
     study_label: str
     errata: Table | None
     others: list[Table]
@@ -150,9 +159,13 @@ class ReportLayout:
 
 
 def layout(
-    document: ReportDocument, *, with_persons: bool = True, ways: Ways = NO_WAYS
+    document: ReportDocument,
+    *,
+    with_persons: bool = True,
+    ways: Ways = NO_WAYS,
+    rated: str = "",
 ) -> ReportLayout:
-    """Lay out a document for the page."""
+    """Lay out a document for the page; `rated` keeps of 進捗一覧 the rows with that rating alone."""
     hidden = {"title", *MACHINE_KEYS, *PROSE_KEYS, *(() if with_persons else PERSON_KEYS)}
     progress = document.table("progress")
     cells = grouped(progress.columns, PROGRESS_CELLS, HEADING_KEYS) if progress else []
@@ -160,19 +173,25 @@ def layout(
     return ReportLayout(
         title=document.passage("title"),
         facts=[p for p in document.passages if p.key not in hidden],
-        prose=[p for p in document.passages if p.key in PROSE_KEYS],
+        prose=prose_of(document),
         lateness=lateness_of(document),
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
         lists=[table_layout(table, ways) for table in tables if table.key in LIST_CELLS],
         progress_title=progress.title if progress else "",
         progress_heads=[_head(cell) for cell in cells],
-        progress=list(_progress_groups(progress, cells, ways)) if progress else [],
+        progress=list(_progress_groups(progress, cells, ways, rated)) if progress else [],
+        narrowed=_narrowed(progress, rated) if progress and rated else None,
         study_label=_label(progress, "is_study"),
         errata=document.table("errata"),
         others=[table for table in tables if table.key not in _PLACED and not _is_totals(table)],
         contents=[_content(table) for table in sorted(tables, key=_place)],
     )
+
+
+def prose_of(document: ReportDocument) -> list[Passage]:
+    """Return 総括, 技術動向 and 国・県の動向, in this order."""
+    return [passage for passage in document.passages if passage.key in PROSE_KEYS]
 
 
 def _says(row: Row, key: str) -> bool:
@@ -214,14 +233,24 @@ def table_layout(table: Table, ways: Ways = NO_WAYS) -> ReportList:
 
 
 def _progress_groups(
-    table: Table, cells: list[list[Column]], ways: Ways
+    table: Table, cells: list[list[Column]], ways: Ways, rated: str
 ) -> Iterator[ProgressGroup]:
-    axes: list[str] = []
+    axes = list(dict.fromkeys(words_of(record, "axis") for record in table.records))
     by_policy = groupby(
-        table.records, key=lambda record: [words_of(record, key) for key in HEADING_KEYS]
+        _rated(table, rated), key=lambda record: [words_of(record, key) for key in HEADING_KEYS]
     )
     for (axis, policy), records in by_policy:
-        if axis not in axes:
-            axes.append(axis)
         rows = [[parts_of(record, cell, ways) for cell in cells] for record in records]
         yield ProgressGroup(axis, axes.index(axis) + 1, policy, rows)
+
+
+def _rated(table: Table, rated: str) -> list[Record]:
+    """Return the rows with a rating, by its code in the document; all where none is asked for."""
+    if not rated:
+        return table.records
+    return [record for record in table.records if record.get("rating", NOTHING).value == rated]
+
+
+def _narrowed(table: Table, rated: str) -> Narrowed:
+    rows = _rated(table, rated)
+    return Narrowed(rows[0]["rating"].words if rows else rated, len(rows))

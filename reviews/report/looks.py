@@ -4,11 +4,12 @@ They are chosen by the codes of the document itself: a sealed report is drawn th
 become since (rule R1). A code not listed here gets a plain look.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SHOWS_SILENCE, SILENCE
 from initiatives.statement import COLUMNS
-from kirishima_dx.closed_set import Bar, ClosedSet, Traits
+from kirishima_dx.closed_set import ClosedSet, Traits
+from kirishima_dx.pictures.bars import PLAIN_BAR, Sign
 from reviews.enums import (
     NOT_OWED_CODE,
     NOTHING_OWED,
@@ -29,7 +30,6 @@ SCALES: dict[str, type[ClosedSet]] = {
     "study_standing": StudyStanding,
 }
 """The closed sets whose codes stand in reports, by the names under which columns refer to them."""
-PLAIN_BAR = Bar("", "B3B3B3")
 PLAIN = Traits(meaning="", look="other", bar=PLAIN_BAR)
 """How a code is drawn that no closed set knows."""
 _BESIDE = {
@@ -49,23 +49,14 @@ _MARKED = {scale for scale, members in SCALES.items() if all(member.mark for mem
 """Scales with a mark for each member; one that has some marks goes without in reports."""
 
 
-@dataclass(frozen=True)
-class Sign:
-    """How a word of a scale is drawn. `mark` is empty where the scale goes without marks."""
-
-    label: str
-    look: str
-    mark: str
-    bar: Bar
-
-
 def traits_of(scale: str, code: Value) -> Traits:
     return _TRAITS.get(scale, {}).get(str(code), PLAIN)
 
 
 def sign_of(scale: str, code: Value, label: str) -> Sign:
-    traits = traits_of(scale, code)
-    return Sign(label, traits.look, mark_of(scale, code), traits.bar or PLAIN_BAR)
+    """Return how a code is drawn. Its mark is left out where the scale has marks for some of its members only."""
+    traits = replace(traits_of(scale, code), mark=mark_of(scale, code))
+    return Sign.of(str(code), label, traits)
 
 
 def mark_of(scale: str, code: Value) -> str:

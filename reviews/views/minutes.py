@@ -15,6 +15,7 @@ from reviews.forms.decision import DecisionForm
 from reviews.forms.meeting_minutes import DiscussionForm
 from reviews.models import AgendaItem, Meeting
 from reviews.queries.meetings import AgendaRow, MeetingPage, meeting_page
+from reviews.queries.papers import report_words
 from reviews.rules import can_run_meetings
 from reviews.views.decision_record import decision_form
 from reviews.views.meeting_clash import clash_of
@@ -114,6 +115,7 @@ def meeting_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "crumbs": meeting_crumbs(meeting, ("議事要旨", "")),
         "meeting": meeting,
         "page": meeting_page(meeting, clock.today()),
+        "words": report_words(meeting),
         "may_run": can_run_meetings(request.user),
     }
     return render(request, "reviews/meeting_minutes.html", context)

@@ -16,6 +16,7 @@ from reviews.actions.reporting import open_report
 from reviews.errors import ReportRefused
 from reviews.forms.report import ReportOpenForm
 from reviews.models import AnnualReport
+from reviews.queries.published_ratings import RATED
 from reviews.queries.reports import (
     abandoned_reports,
     kept_workbook,
@@ -77,7 +78,8 @@ def _list_page(request: HttpRequest, form: ReportOpenForm | None) -> HttpRespons
 
 def _issue_page(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     may_write = can_write_reports(request.user)
-    page = report_page(report, for_staff=can_see_drafts(request.user))
+    rated = request.GET.get(RATED, "")
+    page = report_page(report, for_staff=can_see_drafts(request.user), rated=rated)
     context = {
         "nav": "reports",
         "crumbs": [("年次報告", reverse("report_list")), (page.layout.title, "")],

@@ -75,10 +75,17 @@ def _write_agenda(page: Page, papers: MeetingPapers) -> None:
     if not papers.agenda:
         page.line("議題はまだありません。", BODY)
         return
-    page.row(["番号", "議題", "説明", "資料"], [HEAD] * 4)
+    page.row(["番号", "議題", "お諮りすること・説明", "資料"], [HEAD] * 4)
     looks = [CENTRED, replace(BODY, bold=True), BODY, CENTRED]
     for number, item in enumerate(papers.agenda, start=1):
-        page.row([number, item.title, item.explanation, _papers_of(item, papers)], looks)
+        page.row([number, item.title, _said_of(item, papers), _papers_of(item, papers)], looks)
+
+
+def _said_of(item: AgendaItem, papers: MeetingPapers) -> str:
+    """Return what an item asks and explains; one that asks nothing is 報告, where the meeting says so."""
+    asks = f"お諮りすること：{item.question}" if item.question else ""
+    told = "報告" if papers.meeting.names_questions and not asks else asks
+    return "\n".join(part for part in (told, item.explanation) if part)
 
 
 def _papers_of(item: AgendaItem, papers: MeetingPapers) -> str:

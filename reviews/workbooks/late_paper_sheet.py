@@ -12,12 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.late_items import LateItem, Lateness
 from kirishima_dx.fiscal_year import wareki_date, wareki_date_short
+from kirishima_dx.spreadsheets.long_texts import rows_of
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
     Dresser,
     Look,
     PrintFrame,
+    Value,
     fit_columns,
     set_for_print,
 )
@@ -100,10 +102,10 @@ def _write_late(page: Page, pages: _Pages, lateness: Lateness) -> None:
         return
     page.row(HEADS, [HEAD] * len(HEADS))
     for item in lateness.items:
-        _write_whole(page, pages, _late_row(item), LATE)
+        _write_item(page, pages, item)
 
 
-Row = tuple[Sequence[str], Sequence[Look]]
+Row = tuple[Sequence[Value], Sequence[Look]]
 
 
 def _late_row(item: LateItem) -> Row:
@@ -118,6 +120,15 @@ def _late_row(item: LateItem) -> Row:
         item.countermeasure or "記録なし",
     )
     return values, [LATE_NAME, replace(BODY, bold=True), BODY, BODY]
+
+
+def _write_item(page: Page, pages: _Pages, item: LateItem) -> None:
+    """Write a row, or several where a text is too tall: each says again of which item it is."""
+    values, looks = _late_row(item)
+    for number, parts in enumerate(rows_of(values, looks, WIDTHS)):
+        if number and not parts[0]:
+            parts[0] = f"{item.place} {item.title}{AGAIN}"
+        _write_whole(page, pages, (parts, looks), LATE)
 
 
 def _write_whole(page: Page, pages: _Pages, row: Row, title: str) -> None:

@@ -12,6 +12,7 @@ from reviews.papers import CONSIDERATIONS, FOLLOW_UP, LATE, PaperKind, Source, p
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
 from reviews.report.document import Table
+from reviews.report.layout import prose_of
 from reviews.workbooks.agenda_sheet import fill_agenda_sheet
 from reviews.workbooks.considerations_sheet import CONSIDERATIONS_FORM
 from reviews.workbooks.decisions_sheet import DECISIONS_FORM
@@ -45,7 +46,8 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         sheet = book.create_sheet(MINUTES)
         warning = "" if papers.meeting.is_closed else "記録中（確定前）"
         frame = replace(_frame(papers, MINUTES), warning=warning)
-        fill_minutes_sheet(sheet, record, dresser=dresser, frame=frame)
+        words = [one for one in prose_of(papers.document) if one.text] if papers.document else []
+        fill_minutes_sheet(sheet, record, words, dresser=dresser, frame=frame)
     if papers.document is not None:
         add_machine_sheets(book, papers.document)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
@@ -85,12 +87,11 @@ def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser, source:
 
 
 def _of_the_late(papers: MeetingPapers) -> PrintFrame:
-    """Return the frame of 遅れと決定: with the day of the report where it tells, and a short name of its seal."""
+    """Return the frame of 遅れと決定: with the day of the report, where that tells."""
     frame = _frame(papers, LATE.title, papers.numbers[LATE])
     at = papers.lateness.at if papers.lateness else None
     foot = f"基準日　{wareki_date(at)}" if at else frame.foot
-    mark = f"SHA-256 {papers.seal.digest[:16]}…" if papers.seal else frame.mark
-    return replace(frame, foot=foot, mark=mark)
+    return replace(frame, foot=foot)
 
 
 def _frame(papers: MeetingPapers, name: str, number: str = "") -> PrintFrame:

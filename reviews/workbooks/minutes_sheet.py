@@ -20,6 +20,7 @@ from kirishima_dx.spreadsheets.page import Page
 from reviews.enums import AttendanceKind
 from reviews.models import Attendance, Decision, Meeting, RecordAddition
 from reviews.queries.meetings import AgendaRow, MeetingPage
+from reviews.report.document import Passage
 from reviews.workbooks.agenda_sheet import (
     GAP,
     HEADING,
@@ -43,8 +44,14 @@ def is_said(record: MeetingPage) -> bool:
 
 
 def fill_minutes_sheet(
-    sheet: Worksheet, record: MeetingPage, *, dresser: Dresser, frame: PrintFrame
+    sheet: Worksheet,
+    record: MeetingPage,
+    words: Sequence[Passage],
+    *,
+    dresser: Dresser,
+    frame: PrintFrame,
 ) -> None:
+    """Draw the sheet; `words` are those of the report before the meeting."""
     meeting = record.meeting
     fit_columns(sheet, WIDTHS)
     page = Page(sheet, dresser, WIDTHS)
@@ -56,6 +63,8 @@ def fill_minutes_sheet(
     page.labelled("場所", meeting.place, head=LABEL, body=BODY)
     for label, text in _attendance(record.members):
         page.labelled(label, text, head=LABEL, body=BODY)
+    for passage in words:
+        page.labelled(passage.label, passage.text, head=LABEL, body=BODY)
     for row in record.agenda:
         page.gap(GAP)
         _write_agenda_row(page, row)
@@ -83,6 +92,8 @@ def _attendance(members: Sequence[Attendance]) -> Iterable[tuple[str, str]]:
 
 def _write_agenda_row(page: Page, row: AgendaRow) -> None:
     page.line(f"議題{row.number}　{row.item.title}", HEADING)
+    if row.item.question:
+        page.labelled("お諮りしたこと", row.item.question, head=LABEL, body=BODY)
     page.labelled("議論の要旨", row.item.discussion or "記録なし", head=LABEL, body=BODY)
     for one in row.considerations:
         page.labelled("改定の検討", f"{one}\n理由：{one.reason}", head=LABEL, body=BODY)

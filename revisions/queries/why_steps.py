@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from plans.changed_places import compared_with
 from plans.comparison.items import ItemChange
 from plans.comparison.parts import Part, PartChange, part_label
 from plans.enums import Fate
@@ -36,16 +37,5 @@ class TextStep:
 
 
 def before_each(readable: Sequence[ShelvedEdition]) -> Mapping[int, Edition]:
-    """Return with which edition each is compared: the one it was made from, else the one before it in order.
-
-    `readable` comes newest first; the oldest has none.
-    """
-    known = {shelved.edition.pk: shelved.edition for shelved in readable}
-    before: dict[int, Edition] = {}
-    for place, shelved in enumerate(readable):
-        edition, older = shelved.edition, readable[place + 1 :]
-        if edition.base_id in known:
-            before[edition.pk] = known[edition.base_id]
-        elif older:
-            before[edition.pk] = older[0].edition
-    return before
+    """Return with which edition each is compared; `readable` comes newest first, the oldest has none."""
+    return compared_with([shelved.edition for shelved in readable])

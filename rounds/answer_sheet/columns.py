@@ -8,19 +8,26 @@ from initiatives.stated_column import StatedColumn
 from rounds.answer_content import ANSWER_COLUMNS
 
 SHEET = "回答"
-CODE, KEY = "番号", "照合キー"
+CODE, KEY, RETURNED = "番号", "照合キー", "差戻しの理由"
 REFERENCE_COLUMNS = {
     CODE: 7,
     "軸": 9,
     "取組方針": 12,
     "重点項目": 17,
+    "取組の概要": 34,
     "検討項目": 6,
     "主担当課": 11,
     "前回の状態": 9,
     "前回の進捗評価": 10,
     "前回の取組実績": 26,
+    "前回の課題": 22,
+    "前回の今後の取組": 22,
+    RETURNED: 20,
 }
-"""What the city tells the department, with widths in characters; locked, and never read back but for the number."""
+"""What the city tells the department, with widths in characters; locked, and never read back but for the number.
+
+A form that was handed out before one of them came is read as it is: columns are found by their heads.
+"""
 KEY_WIDTH = 24
 ASKED = {column.label: column for column in ANSWER_COLUMNS}
 """The columns that are filled in, by their heads."""

@@ -40,6 +40,7 @@ from rounds.answer_sheet.columns import (
     KEY,
     KEY_WIDTH,
     REFERENCE_COLUMNS,
+    RETURNED,
     SHEET,
     RowKey,
     place_of,
@@ -69,8 +70,11 @@ GIVEN_LOOK = Look(size=SIZE, fill=SUM_FILL)
 ASKED_LOOK = Look(size=SIZE, locked=False)
 KEY_LOOK = Look(size=7, fill=SUM_FILL, color="666666", wrap=False)
 LATE_FILL = "FFF4D6"
+RETURNED_LOOK = Look(size=SIZE, bold=True, fill=LATE_FILL)
 _LATE_LABELS = tuple(Rating(value).label for value in LATE_RATINGS)
 _UNUSED_FILL = "E6E6E6"
+_LONGEST_PROMPT = 255
+"""Characters that Excel takes in the message of a cell; with more it calls the file damaged."""
 
 
 def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
@@ -96,7 +100,7 @@ def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
     )
     set_for_print(sheet, frame, title_rows=f"{HEADER_ROW}:{HEADER_ROW}")
     # On a single page nobody could read it.
-    sheet.page_setup.fitToWidth, sheet.print_title_cols = 2, "A:D"
+    sheet.page_setup.fitToWidth, sheet.print_title_cols = 3, "A:D"
     return workbook_bytes(book, moment=made_at)
 
 
@@ -112,7 +116,7 @@ def _write_head(sheet: Worksheet, form: AnswerForm, dresser: Dresser) -> None:
             NOTE,
         ),
         (
-            "青い見出しの列に書いてください。灰色の列（前回の内容など）と照合キーは書き換えません。"
+            "青い見出しの列に書いてください。灰色の列（取組の概要、前回の内容、差戻しの理由）と照合キーは書き換えません。"
             f"書き方はシート「{GUIDE_SHEET}」にあります。",
             NOTE,
         ),
@@ -132,7 +136,7 @@ def _write_item(sheet: Worksheet, place: int, row: FormRow, dresser: Dresser) ->
         sheet,
         place,
         [*_given(row), *_asked(row), _key(row)],
-        looks=_LOOKS,
+        looks=_LOOKS_RETURNED if row.answer.return_reason else _LOOKS,
         widths=[WIDTHS[name] for name in COLUMNS],
         dresser=dresser,
         one_row=True,
@@ -152,6 +156,7 @@ def _asked_look(column: StatedColumn) -> Look:
 
 
 _LOOKS = [_look_of(head) for head in COLUMNS]
+_LOOKS_RETURNED = [RETURNED_LOOK if head == RETURNED else _look_of(head) for head in COLUMNS]
 
 
 def _given(row: FormRow) -> list[Value]:
@@ -161,11 +166,15 @@ def _given(row: FormRow) -> list[Value]:
         text.policy.axis.name,
         text.policy.name,
         text.title,
+        text.overview,
         "★" if text.is_study else "",
         row.lead.name if row.lead else NO_DEPARTMENT,
         last.get_status_display() if last else NO_ANSWER,
         last.get_rating_display() if last else NO_ANSWER,
         last.achievements if last else "",
+        last.problem if last else "",
+        last.next_steps if last else "",
+        row.answer.return_reason,
     ]
 
 
@@ -190,6 +199,8 @@ def _offer_choices(sheet: Worksheet, last_row: int, places: dict[str, str]) -> N
         column = BY_KEY[key]
         offer = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=True)
         offer.errorTitle, offer.error = column.label, "一覧から選んでください。"
+        offer.showInputMessage = True
+        offer.promptTitle, offer.prompt = column.label, _meanings(column)
         offer.add(_cells(column, last_row))
         sheet.add_data_validation(offer)
     for column in ASKED.values():
@@ -200,6 +211,17 @@ def _offer_choices(sheet: Worksheet, last_row: int, places: dict[str, str]) -> N
             hint.promptTitle, hint.prompt = column.label, _HINTS[column.kind](column)
             hint.add(_cells(column, last_row))
             sheet.add_data_validation(hint)
+
+
+def _meanings(column: StatedColumn) -> str:
+    """Return what each word says, for the message that stands beside the cell while it is chosen; where Excel has no
+    room for all of it, where it can be read."""
+    told = "\n".join(f"{word}：{column.meanings[value]}" for value, word in column.words.items())
+    return (
+        told
+        if len(told) <= _LONGEST_PROMPT
+        else f"言葉の意味は、シート「{GUIDE_SHEET}」にあります。"
+    )
 
 
 def _number_hint(column: StatedColumn) -> str:

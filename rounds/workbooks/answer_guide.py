@@ -23,6 +23,10 @@ GUIDE_SHEET = "記入要領"
 TITLE = Look(size=14, bold=True, boxed=False, wrap=False)
 NOTE = Look(boxed=False)
 NO_STRIKING = "取消線（見え消し）は使わず、要らない文字は消してください。"
+GIVEN = (
+    "取組の概要は計画の言葉、前回の…は前回の回答です。書き換えません。前回の課題と今後の取組がどうなったかを書いてください。"
+    "差戻しの理由があるときは、それに答えて直します。"
+)
 HEAD = Look(bold=True, fill=HEAD_FILL)
 BODY = Look()
 WORD = Look(bold=True)
@@ -48,6 +52,7 @@ def write_guide(sheet: Worksheet, asked: ReportingRound, dresser: Dresser) -> di
     write_block(sheet, 2, (1, 4), NO_STRIKING, look=NOTE, widths=WIDTHS, dresser=dresser)
     lines = _Lines(sheet, dresser, place=4)
     lines.tell_columns()
+    lines.tell_given()
     lines.place += 1
     places = lines.tell_words()
     sheet.protection.sheet = True
@@ -69,6 +74,10 @@ class _Lines:
             names = "・".join(column.label for column in columns)
             first = columns[0]
             self._add((names, "", first.guide, first.example), (WORD, BODY, BODY, BODY))
+
+    def tell_given(self) -> None:
+        """Tell what the grey columns are for."""
+        self._add(("灰色の列", "", GIVEN, ""), (WORD, BODY, BODY, BODY))
 
     def tell_words(self) -> dict[str, str]:
         """Write what each fixed word means; return where those of a choice stand, by field."""

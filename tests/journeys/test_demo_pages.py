@@ -15,6 +15,7 @@ pytestmark = pytest.mark.journey
 PUBLISHED = (
     "",
     "?q=マイナンバー",
+    "changes/",
     "items/",
     "items/?rating=any_late",
     "items/?q=どこにもない語句",

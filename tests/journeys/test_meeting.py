@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check
-from journeys.clicking import follow, go, press, press_knowing
+from journeys.clicking import follow, go, heading, press, press_knowing
 from journeys.conftest import Visit
 from journeys.paper import printed
 from journeys.server import Server
@@ -25,6 +25,25 @@ ANSWERED = "（試験）範囲を調べ、一覧にまとめた。"
 SETTLED = "（試験）一覧ができたため。"
 OPINION = "（試験）支所の意見も聞いてほしい。"
 OWNER, DEMO_YEAR = "デモ防災課", 2026
+
+
+def test_the_mayor_finds_what_is_late_and_what_to_decide(visit: Visit, demo_server: Server) -> None:
+    page = visit(demo_server).sign_in("honbu")
+    page.goto("my/")
+    asked = page.locator("#questions-title")
+    expect(asked).to_contain_text("お諮りすること")
+    check(page)
+    page.goto("")
+    page.locator("main a[href$='late/']").first.click()
+    expect(heading(page)).to_have_text("遅れている取組と、お諮りすること")
+    row = page.get_by_role("row").filter(has_text="1-B-4")
+    expect(row).to_contain_text("から")
+    expect(row).to_contain_text("関係課と工程を見直し")
+    question = page.get_by_role("listitem").filter(has_text="できる所から始めてよいか").first
+    expect(question).to_contain_text("案：")
+    check(page)
+    question.get_by_role("link").click()
+    expect(page.get_by_role("article").filter(has_text="お諮りすること").first).to_be_visible()
 
 
 def test_a_sitting_is_prepared(visit: Visit, demo_server: Server) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
 import time_machine
 from answering import address, now
 from assigning import assign
@@ -125,11 +124,8 @@ def test_supporting_departments_are_told_apart(
     assert "あと1件" not in page
 
 
-@pytest.mark.parametrize("role", ["staff", "headquarters"])
-def test_without_a_role_nothing_waits(
-    answer: Answer, role: str, request: pytest.FixtureRequest, client_of: Clients
-) -> None:
-    page = shown(client_of(request.getfixturevalue(role)))
+def test_without_a_role_nothing_waits(answer: Answer, staff: User, client_of: Clients) -> None:
+    page = shown(client_of(staff))
 
     assert "あなた宛ての用件はありません" in page
     assert "1-A-1" not in page

@@ -85,7 +85,7 @@ def test_each_paper_tells_its_own(meeting: Meeting, client_of: Clients, staff: U
 
     assert "次第" in page
     assert "副野 町夫" in page.split('id="paper-1"', maxsplit=1)[0]
-    assert "report-bar__part" in told["総括表"]
+    assert "picture-bar__part" in told["総括表"]
     assert CAUSE in told["進捗一覧"]
     assert PROBLEM in told["課題・協議事項"]
     assert INSTRUCTION in told["前回決定事項の対応状況"]

@@ -6,23 +6,32 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from draft_cast import reword, text_of
+from draft_cast import reword, section_of, split_off, text_of, write_section
 from meeting_cast import decided, held, put
 from query_counts import as_many_queries
 from report_cast import publish, sealed
 
+from kirishima_dx import clock
 from people.models import User
 from plans.actions.drafting.opening import abandon_draft, open_draft
-from plans.models import Edition, FocusItem
+from plans.changed_places import changed_places
+from plans.models import Edition, FocusItem, Plan
+from plans.places import lasting_place
+from plans.queries import edition_outline
+from plans.shelf import edition_shelf
 from reviews.actions.considering import record_consideration
 from reviews.models import Decision
 from revisions.actions.adoption import adopt_edition
 from revisions.actions.amending import amend_move
 from revisions.actions.amending_axes import amend_move_axis
+from revisions.actions.amending_sections import amend_move_section
 from revisions.enums import OriginKind
 from revisions.models import Origin
+from revisions.queries.why import text_story
 from rounds.models import Answer
 
 Clients = Callable[[User | None], Client]
@@ -239,22 +248,79 @@ def test_a_report_after_the_move_is_reached_by_the_new_number(
     assert 'id="item-1-B-2"' in shown(client, report.get_absolute_url())
 
 
-# 経緯 beside each text
+# 経緯 stands beside the texts that changed, and there alone
 
 
-def test_each_item_and_section_has_a_way_to_its_story(
-    small_edition: Edition, client_of: Clients
+def stories(page: str) -> set[str]:
+    return set(re.findall(r'href="/editions/[0-9.]+/why/([^"]+)/"', page))
+
+
+def test_where_one_edition_is_read_no_text_has_a_story(
+    draft: Edition, secretariat: User, client_of: Clients
 ) -> None:
-    for address in ("/", "/editions/1.0/"):
-        page = shown(client_of(None), address)
-        stories = re.findall(r'href="(/editions/1\.0/why/[^"]+)"', page)
-        assert {"/editions/1.0/why/items/1-A-1/", "/editions/1.0/why/sections/purpose/"} <= {
-            *stories
-        }
-        assert {"/editions/1.0/why/axes/1/", "/editions/1.0/why/policies/1-A/"} <= {*stories}
-        assert len(stories) == 4 + 4 + 2 + 3
-    page = shown(client_of(None), "/items/1-A-1/")
-    assert 'href="/editions/1.0/why/items/1-A-1/"' in page
+    change(draft, secretariat, Origin())
+
+    for address in ("/", "/editions/1.0/", "/items/1-A-1/"):
+        assert stories(shown(client_of(None), address)) == set()
+    assert stories(shown(client_of(secretariat), "/")) == {"items/1-A-1"}
+
+
+def told_stories(plan: Plan) -> set[str]:
+    """Return the places of the newest edition whose story tells of a change, asked one by one."""
+    shelved = edition_shelf(plan, clock.today()).editions
+    outline = edition_outline(shelved[0].edition)
+    texts = [
+        *(axis.axis for axis in outline.axes),
+        *(policy.policy for axis in outline.axes for policy in axis.policies),
+        *outline.items,
+        *(node.section for node in outline.walk_sections()),
+    ]
+    stories = (
+        text_story(lasting_place(text), shelved[0], shelved, is_staff=True) for text in texts
+    )
+    return {story.place for story in stories if story and story.changes}
+
+
+def found_at_once(plan: Plan) -> set[str]:
+    editions = [one.edition for one in edition_shelf(plan, clock.today()).editions]
+    with CaptureQueriesContext(connection) as queries:
+        found = changed_places(editions)
+    assert len(queries) == 1
+    return set(found)
+
+
+def test_each_text_that_changed_has_a_way_to_its_story(
+    draft: Edition, secretariat: User, client_of: Clients
+) -> None:
+    """All texts of a page at once as their stories tell it one by one."""
+    change(draft, secretariat, Origin())
+    body = f"{section_of(draft).body}\n続き。"
+    write_section(draft, "purpose", body, by=secretariat, reason="足すため。")
+    split_off(draft, "1-A-2", by=secretariat)
+    plan, second = draft.plan, adopt(draft, secretariat)
+    assert told_stories(plan) == found_at_once(plan)
+    assert "items/1-B-1" not in found_at_once(plan)
+    for address in ("/", "/editions/1.1/"):
+        assert stories(shown(client_of(None), address)) == told_stories(plan)
+
+    last = open_draft(base=second, major=1, minor=2, by=secretariat)
+    axis = last.axes.select_related("edition").get(key="2")
+    amend_move_axis(
+        axis=axis, after=None, opened_version=axis.version, reason="先に。", by=secretariat
+    )
+    desk = section_of(last, "results-desk")
+    amend_move_section(
+        section=desk,
+        parent=None,
+        after=section_of(last, "purpose"),
+        opened_version=desk.version,
+        reason="先に。",
+        by=secretariat,
+    )
+
+    assert told_stories(plan) == found_at_once(plan)
+    assert {"axes/1", "items/1-B-1", "sections/results-desk"} <= found_at_once(plan)
+    assert "policies/1-B" not in found_at_once(plan)
 
 
 def test_many_changes_take_no_more_queries_than_one(

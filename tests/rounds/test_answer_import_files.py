@@ -1,6 +1,6 @@
 """What a file may look like, and every fault in it told by its cell (F2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from people.models import User
-from rounds.actions.answers import save_answer
+from rounds.actions.answers import save_answer, send_answer
+from rounds.actions.checking import return_answer
 from rounds.answer_content import AnswerContent
-from rounds.answer_sheet.columns import ASKED, COLUMNS
+from rounds.answer_sheet.columns import ASKED, COLUMNS, REFERENCE_COLUMNS, RETURNED
 from rounds.enums import AnswerState
 from rounds.models import Answer, ReportingRound
 from rounds.workbooks.answer_form import HEADER_ROW
@@ -180,3 +181,62 @@ def test_what_is_no_workbook_is_told(reporting_round: ReportingRound, secretaria
 
     assert [bool(file.read.refusal) for file in plan.files] == [True, True, True]
     assert not plan.changes_something
+
+
+BEFORE_0_5 = tuple(
+    name
+    for name in COLUMNS
+    if name not in ("取組の概要", RETURNED, "前回の課題", "前回の今後の取組")
+)
+
+
+def test_a_form_handed_out_before_a_grey_column_came_is_read(
+    answer: Answer, reporting_round: ReportingRound, editor: User
+) -> None:
+    """As version 0.4 made it: columns are found by their heads."""
+    file = Sheet(exported(reporting_round)).put("1-A-1", **WHOLE, outcome="3件")
+    for place in sorted(set(range(1, len(COLUMNS) + 1)) - _places(BEFORE_0_5), reverse=True):
+        file.sheet.delete_cols(place)
+    assert [cell.value for cell in file.sheet[HEADER_ROW]] == [*BEFORE_0_5]
+
+    kept = upload(reporting_round, editor, file.saved())
+    plan = plan_of(kept, editor)
+    apply(kept, editor)
+
+    assert (told(plan), plan.files[0].read.notes) == ([], [])
+    answer.refresh_from_db()
+    assert (answer.state, answer.outcome) == (AnswerState.SENT, "3件")
+
+
+def _places(names: Iterable[str]) -> set[int]:
+    return {COLUMNS.index(name) + 1 for name in names}
+
+
+def test_it_shows_what_is_promised_what_was_said_and_why_it_came_back(
+    record: Callable[..., Any],
+    reporting_round: ReportingRound,
+    answer: Answer,
+    editor: User,
+    secretariat: User,
+    content: Content,
+) -> None:
+    """In locked columns; each drop-down tells what its words mean, in no more than Excel takes."""
+    said = {"problem": "人手が足りない。", "next_steps": "対象を広げる。"}
+    record(answer.initiative.focus_item, by=editor, as_of=date(2026, 3, 31), **said)
+    sent = send_answer(answer=answer, content=content(), opened_revision=0, by=editor)
+    return_answer(answer=sent, reason="数で書いてください。", opened_revision=1, by=secretariat)
+
+    file = Sheet(exported(reporting_round))
+    row = file.sheet[file.row("1-A-1")]
+    shown = {name: row[COLUMNS.index(name)] for name in REFERENCE_COLUMNS}
+
+    assert shown["取組の概要"].value == answer.initiative.focus_item.texts.get().overview
+    assert shown["前回の課題"].value == said["problem"]
+    assert shown["前回の今後の取組"].value == said["next_steps"]
+    assert shown[RETURNED].value == "数で書いてください。"
+    assert all(cell.protection.locked for cell in shown.values())
+    offers = file.sheet.data_validations.dataValidation
+    prompts = {one.promptTitle: one.prompt for one in offers if one.type == "list"}
+    assert "遅れている：予定より遅れており、期限に影響する" in prompts["進捗評価"].splitlines()
+    assert set(prompts) == {column.label for column in ASKED.values() if column.words}
+    assert max(map(len, prompts.values())) <= 255
