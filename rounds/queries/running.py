@@ -28,6 +28,6 @@ def running_rounds(plan: Plan, at: date) -> list[RunningRound]:
         plan=plan, closed_at__isnull=True, is_rehearsal=False, opens_on__lte=at
     )
     return [
-        RunningRound(one, one.last_day, one.last_day < at)  # type: ignore[attr-defined]  # Annotated.
+        RunningRound(one, one.last_day, one.last_day < at)
         for one in running.annotate(last_day=due).order_by("last_day", "pk")
     ]
