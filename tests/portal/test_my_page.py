@@ -226,7 +226,7 @@ def test_as_many_queries_with_one_item_as_with_all(
 ) -> None:
     with (
         as_many_queries(client_of(editor), PAGE, most=20),
-        as_many_queries(client_of(secretariat), PAGE, most=20),
+        as_many_queries(client_of(secretariat), PAGE, most=21),
     ):
         lead_all(welfare, secretariat)
 
