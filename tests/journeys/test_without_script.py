@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.answer_file import SAID, fill_form, send_form, take_form
-from journeys.browser import Visitor, check
+from journeys.browser import Visitor
 from journeys.clicking import BLANK, follow, go, press
 from journeys.conftest import Visit
 from journeys.server import Server
@@ -43,13 +43,14 @@ def test_a_citizen_finds_what_changed_this_year_with_one_tap(plain: Visitor) -> 
     page = plain.open()
     page.set_viewport_size({"width": 360, "height": 800})
     follow(page, "この一年に変わったこと")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("令和.+年度に変わったこと"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("令和.+年度に変わったこと")
+    )
     page.goto("changes/?period=year&on=2026-11-30")
     expect(page.locator("main")).not_to_contain_text("はじめて記録")
     follow(page, "遅れ・悪くなった・戻った")
     worse = page.get_by_role("region", name="遅れ・悪くなったこと・戻ったこと")
     expect(worse.get_by_role("listitem")).to_have_count(7)
-    check(page)
     worse.get_by_role("link", name="災害・道路情報").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("災害・道路情報")
 
