@@ -31,4 +31,4 @@ def lead(code: str, department: Department, by: User) -> None:
 def held(code: str, at: date) -> list[tuple[str, str]]:
     """Return which departments are responsible for the item with that number on a day, and how."""
     rows = Responsibility.objects.valid_on(at).filter(initiative__focus_item__code=code)
-    return [(r.kind, r.department.code) for r in rows.order_by("kind", "department__code")]
+    return list(rows.order_by("kind", "department__code").values_list("kind", "department__code"))

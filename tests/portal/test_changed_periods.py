@@ -79,6 +79,7 @@ class TestWhatCounts:
         }
         assert "6か月延びた" in page
 
+    @pytest.mark.sqlite
     @pytest.mark.parametrize(
         ("query", "title", "counted"),
         [
@@ -97,7 +98,7 @@ class TestWhatCounts:
                 {"状態が進んだ": "1", "はじめて記録": "1"},
             ),
             ("period=last_year", "令和8年度に", {"はじめて記録": "2", "新たな期限が示された": "1"}),
-            # On 10 April nothing is told of the new year yet: 「この一年」 is the one before.
+            # On 20 April nothing is told of the new year yet: 「この一年」 is the one before.
             ("on=2027-04-20", "令和8年度に", {"はじめて記録": "2"}),
             ("on=2027-10-20", "令和9年度に", {"期限が延びた": "1"}),
             ("period=year&on=2027-04-01", "令和9年度に", {}),
@@ -112,7 +113,7 @@ class TestWhatCounts:
         assert heading(page).startswith(title)
         assert counted.items() <= numbers(page).items()
         if not counted:
-            assert "変わったところはありません" in page
+            assert "変わったという記録はありません" in page
 
     def test_a_correction_went_neither_way_and_silence_is_no_change(
         self,

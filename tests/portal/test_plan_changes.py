@@ -293,7 +293,7 @@ class TestPage:
         assert "<del>毎年度</del>" in page
 
     def test_nothing_changed_says_so(self, told: FocusItem, reader: Client) -> None:
-        assert "変わったところはありません" in html(reader, "/changes/?since=2026-10-23")
+        assert "変わったという記録はありません" in html(reader, "/changes/?since=2026-10-23")
 
     def test_without_a_plan_it_says_so(self, db: None, reader: Client) -> None:
         assert "計画がまだ読み込まれていません" in html(reader, "/changes/?since=2026-10-01")
