@@ -2,10 +2,18 @@
 
 from django.apps import AppConfig
 
+from kirishima_dx import office
 from kirishima_dx.guard_watch import watch
 from plans import converters
 from plans.closable import CLOSABLE, IN_HISTORY, KEPT
 from plans.guards import GUARDS
+
+
+def _municipality() -> str:
+    from plans.models import Plan  # models come after the configuration of apps
+
+    plan = Plan.objects.served()
+    return plan.municipality if plan else ""
 
 
 class PlansConfig(AppConfig):
@@ -21,3 +29,4 @@ class PlansConfig(AppConfig):
 
         watch(self)
         converters.register()
+        office.named_by(_municipality)

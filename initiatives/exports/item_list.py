@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from openpyxl import Workbook
-
 from initiatives.enums import NO_ANSWER
+from initiatives.exports.item_paper import fill_item_paper
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState
 from initiatives.stated_cell import CellValue as Value
@@ -14,10 +13,15 @@ from initiatives.stated_cell import cell_value, number_format
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
-from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame
+from kirishima_dx.spreadsheets.paper import NOT_FOR_PAPER, set_apart
 from kirishima_dx.spreadsheets.plain_list import HEAD, fill_list
 from kirishima_dx.spreadsheets.writing import csv_bytes
+from plans.models import Plan
 
+TITLE, PLAIN_LIST = "進捗一覧", "進捗一覧（表）"
+"""Names of the sheets; the plain one is for sorting and filtering."""
 CODE, AS_OF = "固有の番号", "基準日"
 LISTED = {column.label: column for column in COLUMNS_OF_STATEMENT if column.widths.list}
 """The columns of a statement that the list shows, by their heads."""
@@ -75,28 +79,30 @@ def item_list_csv(states: Sequence[ItemState], *, encoding: str = "utf-8") -> by
 
 
 def item_list_workbook(
-    states: Sequence[ItemState], *, plan_name: str, at: Moment, made_at: datetime
+    states: Sequence[ItemState], *, plan: Plan, at: Moment, made_at: datetime
 ) -> bytes:
-    """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
+    """Return the list as a workbook: as paper for A3, and as a plain table with its head in row 1 beside it."""
     day = f"{wareki_date(at.day)}現在"
     known = "（この日の終わりにわかっていた内容）" if at.is_hindsight else ""
-    book = Workbook()
+    book = new_book(plan.municipality)
     sheet, dresser = book.worksheets[0], Dresser(book)
-    sheet.title = "進捗一覧"
+    sheet.title = TITLE
+    frame = PrintFrame(
+        title=f"{plan.name}　{TITLE}{f'　{day}' if known else ''}", number="", foot=f"{day}{known}"
+    )
+    fill_item_paper(sheet, states, title=f"{TITLE}　{day}", frame=frame, dresser=dresser)
+    plain = book.create_sheet(PLAIN_LIST)
     fill_list(
-        sheet,
+        plain,
         COLUMNS,
         map(item_row, states),
         look_of=_look,
         frozen="E2",
-        frame=PrintFrame(
-            title=f"{plan_name}　進捗一覧{f'　{day}' if known else ''}",
-            number="",
-            foot=f"{day}{known}",
-        ),
+        frame=PrintFrame(title=f"{PLAIN_LIST}　{NOT_FOR_PAPER}", number="", foot=""),
         dresser=dresser,
         head=SMALL_HEAD,
     )
+    set_apart(plain)
     return workbook_bytes(book, moment=made_at)
 
 

@@ -162,9 +162,7 @@ def assignments_file(request: HttpRequest) -> HttpResponse:
     loaded = _load(request)
     if loaded is None:
         return redirect("assignments")
-    content = assignments_workbook(
-        loaded.list(), plan_name=loaded.edition.plan.name, made_at=clock.now()
-    )
+    content = assignments_workbook(loaded.list(), plan=loaded.edition.plan, made_at=clock.now())
     name = f"担当一覧_{loaded.today:%Y%m%d}.xlsx"
     return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)
 

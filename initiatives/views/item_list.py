@@ -87,7 +87,7 @@ def item_list_workbook_file(request: HttpRequest) -> HttpResponse:
         return _back_to_list(request)
     content = item_list_workbook(
         listing.states(),
-        plan_name=listing.filter.edition.plan.name,
+        plan=listing.filter.edition.plan,
         at=listing.asked.moment,
         made_at=clock.now(),
     )

@@ -25,6 +25,7 @@ from kirishima_dx.spreadsheets.table import TableCell
 from kirishima_dx.typed_text import name_key
 from people.models import Department
 from people.queries import DepartmentNames
+from plans.models import Plan
 
 DEPARTMENTS = "部署"
 PLACE, LEAD, SUPPORTING = "番号", "主担当課", "関係課"
@@ -153,12 +154,19 @@ def count_renumbered(check: ListCheck) -> int:
     return sum(row.new.told.named_by == "code" and bool(row.notes) for row in read)
 
 
-def assignments_workbook(listed: AssignmentList, *, plan_name: str, made_at: datetime) -> bytes:
+def assignments_workbook(listed: AssignmentList, *, plan: Plan, made_at: datetime) -> bytes:
     def add_departments(book: Workbook, dresser: Dresser) -> None:
         _add_departments(book, listed, dresser)
 
     layout = Layout(frozen="E2", guide=GUIDE)
-    return list_workbook(listed, layout, title=plan_name, made_at=made_at, add=add_departments)
+    return list_workbook(
+        listed,
+        layout,
+        title=plan.name,
+        owner=plan.municipality,
+        made_at=made_at,
+        add=add_departments,
+    )
 
 
 def _add_departments(book: Workbook, listed: AssignmentList, dresser: Dresser) -> None:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
 from kirishima_dx.spreadsheets.cell_kinds import BODY, Day
 from kirishima_dx.spreadsheets.day_cells import days_there_are
 from kirishima_dx.spreadsheets.look import (
@@ -18,7 +19,6 @@ from kirishima_dx.spreadsheets.look import (
     PrintFrame,
     fit_columns,
     set_for_print,
-    workbook_bytes,
     write_row,
     write_table,
 )
@@ -50,11 +50,15 @@ def list_workbook(
     layout: Layout,
     *,
     title: str,
+    owner: str,
     made_at: datetime,
     add: Callable[[Workbook, Dresser], None] | None = None,
 ) -> bytes:
-    """Return the list and its guide; `add` puts sheets between them. `title` heads the printed pages."""
-    book = Workbook()
+    """Return the list and its guide; `add` puts sheets between them. `title` heads the printed pages.
+
+    `owner` is the city.
+    """
+    book = new_book(owner)
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = of.sheet
     _fill_list(sheet, of, layout, dresser)

@@ -4,23 +4,19 @@ Excel does not fit the height of a row to wrapped text by itself when a file is 
 the row ends. So heights are computed here from the number of full-width characters that a column holds.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import partial
-from io import BytesIO
+from datetime import date
 from math import ceil
-from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
+from kirishima_dx.spreadsheets.paper import A3, ABOVE, BELOW, LEAST, MARGIN, Paper
 from kirishima_dx.spreadsheets.writing import cell_text, put
 
 FONT = "BIZ UDPGothic"
@@ -31,17 +27,17 @@ _LINE_HEIGHT = 1.45
 """Of the font size. Generous: fonts that stand in for ours are taller."""
 _ROOM = 0.94
 """Of a column's width: Latin words and the rule that no line begins with 。 leave ends of lines empty."""
+_NARROW = 24
+"""Half-width characters."""
 _RULE = Side(style="thin", color="FF949494")
 _STRONG = Side(style="medium", color="FF333333")
-_BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
-_TOP = Border(left=_RULE, right=_RULE, top=_STRONG, bottom=_RULE)
+_SIDES = {"l": "left", "r": "right", "t": "top", "b": "bottom"}
 
 HEAD_FILL, SUM_FILL, TOTAL_FILL = "E6E6E6", "F2F2F2", "D9D9D9"
 COUNT_FORMAT = '#,##0_ ;"▲"#,##0_ '
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 
 
-_archive = partial(ZipFile, mode="w", compression=ZIP_DEFLATED)
 AnyCell = Cell | MergedCell
 Value = str | int | float | date | None
 
@@ -55,7 +51,8 @@ class Look:
     color: str = "1A1A1A"
     fill: str = ""
     boxed: bool = True
-    ruled_above: bool = False
+    frame: str = ""
+    """The sides with a strong line: l, r, t, b."""
     horizontal: str = "left"
     vertical: str = "top"
     number_format: str = "General"
@@ -92,13 +89,29 @@ class Dresser:
         if look.fill:
             sample.fill = PatternFill("solid", fgColor=f"FF{look.fill}")
         if look.boxed:
-            sample.border = _TOP if look.ruled_above else _BOX
+            sample.border = _border(look.frame)
         sample.alignment = Alignment(
             horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wrap
         )
         sample.number_format = look.number_format
         sample.protection = Protection(locked=look.locked)
         return sample._style  # type: ignore[attr-defined]
+
+
+def _border(frame: str) -> Border:
+    border = Border()
+    for sign, side in _SIDES.items():
+        setattr(border, side, _STRONG if sign in frame else _RULE)
+    return border
+
+
+def framed(looks: Sequence[Look]) -> list[Look]:
+    """Return the looks of a row with a strong line around it: what people have to look at, in grey too."""
+    last = len(looks) - 1
+    return [
+        replace(look, frame=f"tb{'l' if place == 0 else ''}{'r' if place == last else ''}")
+        for place, look in enumerate(looks)
+    ]
 
 
 def text_units(text: str) -> int:
@@ -108,7 +121,9 @@ def text_units(text: str) -> int:
 
 def units_fitting(width: float, size: float) -> int:
     """Return how many half-width characters a line of a column holds at a font size."""
-    return max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+    units = max(2, int((7 * width - 2) * _ROOM / (size * 96 / 72 / 2)))
+    # Half a full-width character is left empty: of a narrow column that is much.
+    return units - units % 2 if units < _NARROW else units
 
 
 def lines_in(text: str, width: float, size: float) -> int:
@@ -243,19 +258,23 @@ class PrintFrame:
     warning: str = ""
 
 
-def set_for_print(sheet: Worksheet, frame: PrintFrame, *, title_rows: str = "") -> None:
-    """Set a sheet up for A3 landscape, one page wide, its head rows repeated on each page."""
-    sheet.page_setup.paperSize = "8"  # A3
-    sheet.page_setup.orientation = "landscape"
+def set_for_print(
+    sheet: Worksheet, frame: PrintFrame, *, title_rows: str = "", paper: Paper = A3
+) -> None:
+    """Set a sheet up for its paper, one page wide, its head rows repeated on each page."""
+    sheet.page_setup.paperSize = paper.code
+    sheet.page_setup.orientation = paper.orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom, margins.header, margins.footer = 0.75, 0.65, 0.35, 0.3
+    margins.left = margins.right = MARGIN / 72
+    margins.top, margins.bottom = ABOVE / 72, BELOW / 72
+    margins.header, margins.footer = 0.35, 0.3
     sheet.print_options.horizontalCentered = True
     if title_rows:
         sheet.print_title_rows = title_rows
+    sheet.HeaderFooter.scaleWithDoc = False
     head, foot = sheet.oddHeader, sheet.oddFooter
     if head is None or foot is None:
         return
@@ -264,30 +283,15 @@ def set_for_print(sheet: Worksheet, frame: PrintFrame, *, title_rows: str = "") 
         (head.center, frame.warning, 14),
         (head.right, frame.number, 14),
         (foot.left, frame.foot, 10),
-        (foot.right, frame.mark, 7 if len(frame.mark) > 40 else 10),
+        (foot.right, frame.mark, LEAST if len(frame.mark) > 40 else 10),
     )
     for part, text, size in parts:
         part.text = _one_line(text)
         part.font, part.size = f"{FONT},Regular", size
-    foot.center.text = "&P／&N"
+    foot.center.text, foot.center.font, foot.center.size = "&P／&N", f"{FONT},Regular", 10
 
 
 def _one_line(text: str) -> str:
     """Return a text as a head or foot can hold it: an ampersand begins a code there, and all parts share 255 signs."""
     shown = " ".join(cell_text(text).split())
     return (f"{shown[:79]}…" if len(shown) > 80 else shown).replace("&", "&&")
-
-
-def workbook_bytes(
-    book: Workbook, *, moment: datetime, archive: Callable[[BinaryIO], ZipFile] = _archive
-) -> bytes:
-    """Return the file, dated `moment` (aware), written into what `archive` opens.
-
-    openpyxl's own save would write the present time into it.
-    """
-    dated = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    book.properties.created = book.properties.modified = dated
-    buffer = BytesIO()
-    with archive(buffer) as opened:
-        ExcelWriter(book, opened).save()
-    return buffer.getvalue()

@@ -5,6 +5,7 @@ drops stretches of nothing but spaces.
 """
 
 from collections.abc import Sequence
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from openpyxl.cell import Cell
@@ -16,6 +17,8 @@ from kirishima_dx.spreadsheets.writing import file_text, put
 
 Marked = tuple[str, bool]
 """Words, and whether they are underlined."""
+Sign = TypeVar("Sign")
+"""What is told of a stretch of words: that it is underlined, or in which ink it is written."""
 _JAPANESE = "128"
 """The character set of the font, so that a program without it takes a Japanese one."""
 _KEPT = ' xml:space="preserve"'
@@ -83,7 +86,9 @@ def _as_files_hold(texts: list[str]) -> list[str]:
     return texts if file_text(whole) == whole else [file_text(text) for text in texts]
 
 
-def parted(stretches: Sequence[Marked], parts: Sequence[str]) -> list[list[Marked]]:
+def parted(
+    stretches: Sequence[tuple[str, Sign]], parts: Sequence[str]
+) -> list[list[tuple[str, Sign]]]:
     """Return the stretches of each part of their text; parts stand in order, with nothing but lost breaks between."""
     text = "".join(words for words, _ in stretches)
     found, start = [], 0
@@ -94,7 +99,7 @@ def parted(stretches: Sequence[Marked], parts: Sequence[str]) -> list[list[Marke
     return found
 
 
-def _between(stretches: Sequence[Marked], start: int, end: int) -> list[Marked]:
+def _between(stretches: Sequence[tuple[str, Sign]], start: int, end: int) -> list[tuple[str, Sign]]:
     found, at = [], 0
     for words, is_marked in stretches:
         cut = words[max(0, start - at) : max(0, end - at)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from kirishima_dx.office import city
 from kirishima_dx.spreadsheets.cell_kinds import Code, Day, Kind, MailAddress, PlaceInOrder
 from kirishima_dx.spreadsheets.list_rows import Column, Entry
 from kirishima_dx.spreadsheets.list_workbook import Layout, list_workbook
@@ -91,4 +92,5 @@ class DepartmentList(ReferenceList):
 
 def department_list_workbook(*, made_at: datetime) -> bytes:
     """Return the list, with empty rows below it to be filled in."""
-    return list_workbook(DepartmentList(), LAYOUT, title=DepartmentList.sheet, made_at=made_at)
+    title = DepartmentList.sheet
+    return list_workbook(DepartmentList(), LAYOUT, title=title, owner=city(), made_at=made_at)

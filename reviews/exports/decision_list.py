@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from openpyxl import Workbook
-
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame
+from kirishima_dx.spreadsheets.paper import NOT_FOR_PAPER, set_apart
 from kirishima_dx.spreadsheets.plain_list import BODY, DAY, NUMBER, fill_list
+from kirishima_dx.spreadsheets.stacked import BOLD, PLAIN, Fact, fact
+from kirishima_dx.spreadsheets.stacked_list import Group, StackedRow, fill_stacked_list, stacks_of
 from kirishima_dx.spreadsheets.writing import csv_bytes
+from plans.models import Plan
 from reviews.queries.follow_up import FollowedUp
 
 Value = str | int | date | None
@@ -37,6 +40,25 @@ COLUMNS = {
 }
 """Column names with their widths in characters."""
 DAYS = {"開催日", "期限", "報告日", "決着日"}
+TITLE, PLAIN_LIST = "決定・指示事項", "決定・指示事項（表）"
+GROUPS = (
+    Group(("会議", "開催日", "議題"), 34, "決定番号・区分・会議"),
+    Group(("決定・指示の内容", "重点項目", "訂正の追記"), 56, "決定・指示の内容"),
+    Group(("いまの担当", "担当（決定のとき）", "期限", "期限超過"), 34, "担当・期限"),
+    Group(("対応の状況", "計画への反映"), 32, "対応の状況・計画への反映"),
+    Group(("対応の報告", "報告日", "報告者", "決着の理由", "決着日"), 56, "対応の報告・決着の理由"),
+)
+"""How the columns stand on paper, on A3."""
+UNSAID = (
+    "会議",
+    "開催日",
+    "決定・指示の内容",
+    "いまの担当",
+    "対応の状況",
+    "対応の報告",
+    "期限超過",
+)
+SHOWN = [head for head in COLUMNS if head not in ("決定番号", "区分", "経過日数")]
 OVERDUE = "▲超過"
 
 
@@ -73,25 +95,52 @@ def decisions_csv(rows: Sequence[FollowedUp], *, encoding: str = "utf-8") -> byt
 
 
 def decisions_workbook(
-    rows: Sequence[FollowedUp], *, plan_name: str, at: date, made_at: datetime
+    rows: Sequence[FollowedUp], *, plan: Plan, at: date, made_at: datetime
 ) -> bytes:
-    """Return the list as a workbook: one plain table with its head in row 1, ready to print on A3 landscape."""
-    book = Workbook()
+    """Return the list as a workbook: as paper for A3, and as a plain table with its head in row 1 beside it."""
+    book = new_book(plan.municipality)
     sheet, dresser = book.worksheets[0], Dresser(book)
-    sheet.title = "決定・指示事項"
-    frame = PrintFrame(
-        title=f"{plan_name}　本部会議の決定・指示事項", number="", foot=f"{wareki_date(at)}現在"
-    )
-    fill_list(
+    sheet.title = TITLE
+    day = f"{wareki_date(at)}現在"
+    frame = PrintFrame(title=f"{plan.name}　本部会議の決定・指示事項", number="", foot=day)
+    fill_stacked_list(
         sheet,
+        f"{TITLE}　{day}",
+        {group.head: group.width for group in GROUPS},
+        map(_paper_row, rows),
+        nothing="該当する決定・指示事項はありません。",
+        frame=frame,
+        dresser=dresser,
+    )
+    plain = book.create_sheet(PLAIN_LIST)
+    fill_list(
+        plain,
         COLUMNS,
         map(decision_row, rows),
         look_of=_look,
         frozen="B2",
-        frame=frame,
+        frame=PrintFrame(title=f"{PLAIN_LIST}　{NOT_FOR_PAPER}", number="", foot=""),
         dresser=dresser,
     )
+    set_apart(plain)
     return workbook_bytes(book, moment=made_at)
+
+
+def _paper_row(told: FollowedUp) -> StackedRow:
+    row = dict(zip(COLUMNS, decision_row(told), strict=True))
+    first, *others = stacks_of(GROUPS, {head: _facts(head, row[head]) for head in SHOWN})
+    name = f"{row['決定番号']}　{row['区分']}"
+    return StackedRow(
+        stacks=[[Fact("", name, BOLD), *first], *others],
+        name=str(row["決定番号"]),
+        is_framed=told.row.is_overdue,
+    )
+
+
+def _facts(head: str, value: Value) -> list[Fact]:
+    words = wareki_date(value) if isinstance(value, date) else "" if value is None else str(value)
+    label = "" if head in UNSAID else head
+    return [fact(label, words, BOLD if head in ("期限", "期限超過") else PLAIN)]
 
 
 def _look(name: str) -> Look:

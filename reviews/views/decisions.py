@@ -92,7 +92,7 @@ def decision_list_workbook(request: HttpRequest) -> HttpResponse:
     if not listing.form.is_valid():
         return _back_to_list(request)
     content = decisions_workbook(
-        _rows(listing), plan_name=listing.plan.name, at=listing.at, made_at=clock.now()
+        _rows(listing), plan=listing.plan, at=listing.at, made_at=clock.now()
     )
     name = _file_name(listing, "xlsx")
     return download(content, name=name, content_type=XLSX, readers=Readers.STAFF)

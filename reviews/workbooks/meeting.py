@@ -6,7 +6,8 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
 from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import CONSIDERATIONS, FOLLOW_UP, LATE, PaperKind, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
@@ -20,14 +21,15 @@ from reviews.workbooks.late_paper_sheet import fill_late_sheet
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.minutes_sheet import fill_minutes_sheet, is_said
 from reviews.workbooks.report import DRAFT, DRAFT_WARNING, ReportSheets, describe
-from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
+from reviews.workbooks.stacked_table import StackedForm, fill_table
+from reviews.workbooks.table_sheet import TableForm
 
 AGENDA, MINUTES = "次第", "議事要旨"
 
 
 def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: datetime) -> bytes:
     """Return the workbook of a sitting; it says 作成中 on every page while its report is a draft."""
-    book = Workbook()
+    book = new_book(papers.meeting.plan.municipality)
     dresser = Dresser(book)
     agenda = book.worksheets[0]
     agenda.title = AGENDA
@@ -35,9 +37,10 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         late = book.create_sheet(LATE.title, 0)
         fill_late_sheet(late, papers, dresser=dresser, frame=_of_the_late(papers))
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
-    _add_report(book, papers, dresser, Source.REPORT)
+    sheets = _add_report(book, papers, dresser)
     _add_table(book, papers, FOLLOW_UP, papers.follow_up, DECISIONS_FORM, dresser)
-    _add_report(book, papers, dresser, Source.STUDIES)
+    if sheets is not None:
+        sheets.add_tables(*_titles(Source.STUDIES))
     if CONSIDERATIONS in papers.numbers:
         _add_table(
             book, papers, CONSIDERATIONS, papers.considerations, CONSIDERATIONS_FORM, dresser
@@ -48,8 +51,9 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
         frame = replace(_frame(papers, MINUTES), warning=warning)
         words = [one for one in prose_of(papers.document) if one.text] if papers.document else []
         fill_minutes_sheet(sheet, record, words, dresser=dresser, frame=frame)
-    if papers.document is not None:
-        add_machine_sheets(book, papers.document)
+    if sheets is not None and papers.document is not None:
+        sheets.add_plain_list()
+        add_machine_sheets(book, papers.document, dresser)
         describe(book, papers.document, papers.seal, title=papers.meeting.title)
     book.properties.title = cell_text(papers.meeting.title)
     return workbook_bytes(book, moment=made_at)
@@ -60,11 +64,11 @@ def _add_table(
     papers: MeetingPapers,
     kind: PaperKind,
     table: Table,
-    form: TableForm,
+    form: TableForm | StackedForm,
     dresser: Dresser,
 ) -> None:
     """Add a paper that is told from the live records."""
-    fill_table_sheet(
+    fill_table(
         book.create_sheet(kind.title),
         replace(table, title=kind.title),
         form,
@@ -73,17 +77,21 @@ def _add_table(
     )
 
 
-def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser, source: Source) -> None:
-    """Add the papers of a source that are sheets of the report."""
+def _titles(source: Source) -> list[str]:
+    return [kind.title for kind in paper_kinds(source)]
+
+
+def _add_report(book: Workbook, papers: MeetingPapers, dresser: Dresser) -> ReportSheets | None:
+    """Add the papers that are sheets of the report."""
     if papers.document is None:
-        return
+        return None
     numbers = {kind.title: number for kind, number in papers.numbers.items()}
     sheets = ReportSheets(
         book, papers.document, papers.seal, numbers, dresser, heading=papers.meeting.title
     )
-    if source is Source.REPORT:
-        sheets.add_summary(book.create_sheet())
-    sheets.add_tables(*(kind.title for kind in paper_kinds(source)))
+    sheets.add_summary(book.create_sheet())
+    sheets.add_tables(*_titles(Source.REPORT))
+    return sheets
 
 
 def _of_the_late(papers: MeetingPapers) -> PrintFrame:

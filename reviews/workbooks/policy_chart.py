@@ -2,23 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from openpyxl.chart import BarChart
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.closed_set import Bar
+from kirishima_dx.spreadsheets.look import FONT
 
 CHART_ROWS = 17
-ROW_HEIGHT = 20.0
+SIZE = 9.5
+MOST_STEPS = 12
 TITLE = "取組方針別の進捗評価（項目数）"
 NOTHING_ELSE = {
     "showSerName": False,
@@ -39,13 +51,15 @@ class Block:
     bars: Sequence[Bar]
 
 
-def add_policy_chart(sheet: Worksheet, block: Block, *, place: int, columns: int) -> None:
-    """Draw the policies' rows over CHART_ROWS rows from `place` on; sums stay out of it."""
+def add_policy_chart(
+    sheet: Worksheet, block: Block, *, place: int, columns: int, height: float
+) -> None:
+    """Draw the policies' rows over CHART_ROWS rows from `place` on, together `height` tall; sums stay out of it."""
     for row in range(place, place + CHART_ROWS):
-        sheet.row_dimensions[row].height = ROW_HEIGHT
+        sheet.row_dimensions[row].height = round(height / CHART_ROWS, 1)
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
-    chart.title = TITLE
+    chart.title = _title()
     for part in (chart.title, chart.legend):
         if part is not None:
             part.overlay = False
@@ -55,13 +69,49 @@ def add_policy_chart(sheet: Worksheet, block: Block, *, place: int, columns: int
     chart.x_axis.scaling.orientation = "maxMin"
     chart.y_axis.crosses = "max"
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.majorUnit, chart.y_axis.number_format = 1, "0"
+    _set_scale(chart, sheet, block)
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.txPr = chart.y_axis.txPr = letters(SIZE)
+    if chart.legend is not None:
+        chart.legend.txPr, chart.legend.position = letters(SIZE), "r"
     chart.anchor = TwoCellAnchor(  # type: ignore[assignment]  # The stubs know only the name of a cell.
         editAs="twoCell",
         _from=AnchorMarker(col=0, row=place - 1),
         to=AnchorMarker(col=columns, row=place + CHART_ROWS - 2),
     )
     sheet.add_chart(chart)
+
+
+def _title() -> Title:
+    look = ParagraphProperties(defRPr=_character(13, bold=True))
+    words = Paragraph(pPr=look, r=[RegularTextRun(t=TITLE)])
+    return Title(tx=Text(rich=RichText(p=[words])))
+
+
+def _set_scale(chart: BarChart, sheet: Worksheet, block: Block) -> None:
+    """Count in whole numbers, to the longest bar."""
+    columns = range(block.first_column, block.first_column + len(block.bars))
+    longest = max(
+        sum(value for c in columns if isinstance(value := sheet.cell(row, c).value, int))
+        for row in block.policies
+    )
+    unit = max(1, ceil(longest / MOST_STEPS))
+    chart.y_axis.majorUnit, chart.y_axis.number_format = unit, "0"
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, max(1, ceil(longest / unit)) * unit
+
+
+def _character(size: float, *, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(
+        sz=round(size * 100), b=bold, latin=Font(typeface=FONT), ea=Font(typeface=FONT)
+    )
+
+
+def letters(size: float) -> RichText:
+    """Return how the letters of a part of a chart are written."""
+    paragraph = Paragraph(
+        pPr=ParagraphProperties(defRPr=_character(size)), endParaRPr=_character(size)
+    )
+    return RichText(p=[paragraph])
 
 
 def _series(sheet: Worksheet, block: Block, column: int, bar: Bar) -> Series:
@@ -79,6 +129,7 @@ def _series(sheet: Worksheet, block: Block, column: int, bar: Bar) -> Series:
     series.dLbls = DataLabelList(
         dLbl=[DataLabel(idx=n, showVal=False, **NOTHING_ELSE) for n in zeros],
         spPr=GraphicalProperties(solidFill="FFFFFF"),
+        txPr=letters(SIZE),
         showVal=True,
         **NOTHING_ELSE,
     )

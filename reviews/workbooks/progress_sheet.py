@@ -6,9 +6,11 @@ from functools import lru_cache
 from initiatives.stated_column import Kind
 from initiatives.statement import BY_KEY
 from kirishima_dx.spreadsheets.look import DATE_FORMAT, Look, marked
+from kirishima_dx.spreadsheets.stacked_list import Group
 from reviews.report.document import Cell, Column, Value
 from reviews.report.looks import has_marks, mark_of, traits_of
 from reviews.report.stated import OWN_COLUMNS
+from reviews.workbooks.stacked_table import StackedForm
 from reviews.workbooks.table_sheet import TableForm
 
 WIDTHS = {
@@ -68,8 +70,28 @@ def number_format(column: Column) -> str:
 PROGRESS_FORM = TableForm(
     widths=WIDTHS,
     look_of=look_of,
-    repeated=("code", "axis", "policy", "title", "department"),
     frozen="title",
     has_title=False,
     has_filter=True,
+    is_plain=True,
 )
+"""The same as a plain table, which is sorted and filtered on the screen."""
+
+PROGRESS_PAPER = StackedForm(
+    name=("code", "title", "is_study"),
+    bands=("axis", "policy"),
+    groups=(
+        Group(("department",), 30, "重点項目・担当課"),
+        Group(
+            ("rating", "previous_rating", "status", "step", "as_of"), 28, "進捗評価・状態（基準日）"
+        ),
+        Group(("rating_reason",), 32, "評価理由"),
+        Group(("achievements", "outcome"), 50, "取組実績・成果"),
+        Group(("problem", "delay"), 44, "課題・遅れへの対応"),
+        Group(("next_steps", "direction"), 28, "今後の取組・方針"),
+    ),
+    unsaid=("department", "rating", "status", "step", "rating_reason", "next_steps"),
+    joined=("step",),
+    filled=2,
+)
+"""進捗一覧 as paper, on A3."""

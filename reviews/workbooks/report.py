@@ -11,7 +11,9 @@ from datetime import datetime
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheets.look import Dresser, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
+from kirishima_dx.spreadsheets.paper import NOT_FOR_PAPER, set_apart
 from kirishima_dx.spreadsheets.writing import cell_text
 from reviews.papers import CONSIDERATIONS, PROBLEMS, PROGRESS, STUDIES, SUMMARY
 from reviews.report import late
@@ -23,16 +25,17 @@ from reviews.workbooks.errata_sheet import ERRATA_FORM
 from reviews.workbooks.late_sheet import LATE_FORM
 from reviews.workbooks.machine.sheets import add_machine_sheets
 from reviews.workbooks.problems_sheet import PROBLEMS_FORM
-from reviews.workbooks.progress_sheet import PROGRESS_FORM
+from reviews.workbooks.progress_sheet import PROGRESS_FORM, PROGRESS_PAPER
+from reviews.workbooks.stacked_table import StackedForm, fill_table
 from reviews.workbooks.studies_sheet import STUDIES_FORM
 from reviews.workbooks.summary_sheet import fill_summary_sheet
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
 DECISIONS, CHANGES, ERRATA = "決定事項の対応状況", "前年度との比較", "正誤表"
 """Names of sheets, besides those that are papers of a sitting too; other files refer to them."""
-TABLES: tuple[tuple[str, str, TableForm], ...] = (
+TABLES: tuple[tuple[str, str, TableForm | StackedForm], ...] = (
     (late.KEY, late.TITLE, LATE_FORM),
-    ("progress", PROGRESS.title, PROGRESS_FORM),
+    ("progress", PROGRESS.title, PROGRESS_PAPER),
     ("problems", PROBLEMS.title, PROBLEMS_FORM),
     ("decisions", DECISIONS, DECISIONS_FORM),
     ("errata", ERRATA, ERRATA_FORM),
@@ -41,6 +44,7 @@ TABLES: tuple[tuple[str, str, TableForm], ...] = (
     ("changes", CHANGES, CHANGES_FORM),
 )
 """The tables that have a sheet, in its order."""
+PLAIN_LIST = f"{PROGRESS.title}（表）"
 REFERENCE = "参考資料"
 NUMBERS = {
     SUMMARY.title: "資料1",
@@ -83,13 +87,17 @@ class ReportSheets:
             table = self.document.table(key)
             if table is None or name not in names:
                 continue
-            fill_table_sheet(
-                self.book.create_sheet(name),
-                table,
-                form,
-                dresser=self.dresser,
-                frame=self._frame(name),
-            )
+            sheet = self.book.create_sheet(name)
+            fill_table(sheet, table, form, dresser=self.dresser, frame=self._frame(name))
+
+    def add_plain_list(self) -> None:
+        """Add 進捗一覧 as a plain table, to be sorted and filtered and not printed."""
+        table = self.document.table("progress")
+        if table is not None:
+            frame = PrintFrame(title=f"{PLAIN_LIST}　{NOT_FOR_PAPER}", number="", foot="")
+            sheet = self.book.create_sheet(PLAIN_LIST)
+            fill_table_sheet(sheet, table, PROGRESS_FORM, dresser=self.dresser, frame=frame)
+            set_apart(sheet)
 
     def _frame(self, name: str) -> PrintFrame:
         return PrintFrame(
@@ -103,12 +111,13 @@ class ReportSheets:
 
 def report_workbook(document: ReportDocument, *, seal: Seal | None, made_at: datetime) -> bytes:
     """Return the workbook of a report; without a seal it says 作成中 on every page."""
-    book = Workbook()
+    book = new_book(document.passage("municipality"))
     title = document.passage("title")
     sheets = ReportSheets(book, document, seal, NUMBERS, Dresser(book), heading=title)
     sheets.add_summary(book.worksheets[0])
     sheets.add_tables(*NUMBERS)
-    add_machine_sheets(book, document)
+    sheets.add_plain_list()
+    add_machine_sheets(book, document, sheets.dresser)
     describe(book, document, seal, title=title)
     return workbook_bytes(book, moment=seal.sealed_at if seal else made_at)
 
@@ -121,7 +130,6 @@ def sealed_workbook(document: ReportDocument, seal: Seal) -> bytes:
 def describe(book: Workbook, document: ReportDocument, seal: Seal | None, *, title: str) -> None:
     """Say in the properties of a workbook what it is, and of which sealed report it tells."""
     book.properties.title = cell_text(title)
-    book.properties.creator = cell_text(document.passage("municipality"))
     book.properties.contentStatus = "確定" if seal else DRAFT
     if seal:
         book.properties.identifier = f"sha256:{seal.digest}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.spreadsheets.look import (
@@ -21,13 +22,17 @@ from kirishima_dx.spreadsheets.look import (
     width_for,
 )
 from kirishima_dx.spreadsheets.page import Page
+from kirishima_dx.spreadsheets.paper import A3, HEAD_AND_FOOT
 from kirishima_dx.spreadsheets.writing import put
 from reviews.report.bars import Totals, TotalsRow, totals
 from reviews.report.document import ReportDocument, Table
 from reviews.report.layout import MACHINE_KEYS, PERSON_KEYS, PROSE_KEYS
 from reviews.workbooks.policy_chart import CHART_ROWS, Block, add_policy_chart
 
-AXIS, POLICY, COUNT, KIND, GAP = 24, 54, 11, 9, 2
+AXIS, POLICY, COUNT, KIND, GAP = 14, 50, 8, 6.5, 1
+AIR, SURE = 8, 0.97
+"""Points between parts; how much of a page is counted on: programs round the heights of rows."""
+LEAST_CHART, TALLEST_CHART = 190, 400
 SIZE = 11
 TITLE = Look(size=20, bold=True, boxed=False, horizontal="center", vertical="center")
 LINE = Look(size=SIZE, boxed=False, horizontal="center", vertical="center")
@@ -35,11 +40,13 @@ WARNING = replace(LINE, size=14, bold=True, color="CE0000")
 HEADING = Look(size=13, bold=True, boxed=False, vertical="bottom")
 HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 KIND_HEAD = replace(HEAD, size=9)
-NAME = Look(size=SIZE, vertical="center")
+NAME = Look(size=10, vertical="center")
 NUMBER = Look(size=SIZE, horizontal="right", vertical="center", number_format=COUNT_FORMAT)
-PROSE = Look(size=SIZE)
-LABEL = Look(size=SIZE, bold=True, fill=SUM_FILL)
-ROW_HEIGHT = 21.0
+PROSE = Look(size=10)
+OVERVIEW = Look(size=16, vertical="center")
+OVERVIEW_LABEL = Look(size=16, bold=True, fill=TOTAL_FILL, vertical="center")
+LABEL = Look(size=10, bold=True, fill=SUM_FILL)
+ROW_HEIGHT, HEADING_HEIGHT = 18.5, 24.0
 HEAD_FACTS = ("municipality", "fiscal_year", "number", "edition", "as_of")
 NOT_REPEATED = ("title", *HEAD_FACTS, *PROSE_KEYS, *MACHINE_KEYS, *PERSON_KEYS)
 
@@ -60,17 +67,33 @@ def fill_summary_sheet(
     page = Page(sheet, dresser, widths)
     fit_columns(sheet, widths)
     _write_title(page, document, frame.warning)
+    _write_words(page, document)
     block = _write_totals(page, bands) if bands else None
     if block is not None and block.policies:
-        page.place += 1
-        add_policy_chart(sheet, block, place=page.place, columns=page.width)
-        page.place += CHART_ROWS
-    _write_words(page, document, digest)
+        _add_chart(page, block)
     for table in tables:
         if table not in side_by_side:
             _write_list(page, totals(table))
+    _write_facts(page, document, digest)
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
+
+
+def _add_chart(page: Page, block: Block) -> None:
+    """Draw the picture over what is left of the page; where that is too little, on the next one."""
+    stretch(page.sheet, page.place, AIR)
+    page.place += 1
+    used = sum(page.sheet.row_dimensions[row].height or 0 for row in range(1, page.place))
+    whole = (A3.height - HEAD_AND_FOOT) * SURE
+    left = whole - used % whole
+    if left < LEAST_CHART:
+        page.sheet.row_breaks.append(Break(id=page.place - 1))
+        left = TALLEST_CHART
+    add_policy_chart(
+        page.sheet, block, place=page.place, columns=page.width, height=min(left, TALLEST_CHART)
+    )
+    page.place += CHART_ROWS
+    page.sheet.row_breaks.append(Break(id=page.place - 1))
 
 
 def _side_by_side(tables: Sequence[Table]) -> list[Table]:
@@ -111,7 +134,7 @@ def _write_totals(page: Page, bands: Sequence[Totals]) -> Block:
     for start, band in zip(starts, bands, strict=True):
         first = 1 if start == starts[0] else start
         page.write((first, start + len(band.signs) - 1), band.title, HEADING, rows=1)
-    stretch(page.sheet, page.place, 28)
+    stretch(page.sheet, page.place, HEADING_HEIGHT)
     page.place += 1
     head_place = page.place
     _write_heads(page, bands, starts)
@@ -152,20 +175,25 @@ def _write_counts(
 ) -> None:
     is_total = not row.policy
     fill = TOTAL_FILL if is_total else SUM_FILL if row.is_sum else ""
-    name = replace(NAME, fill=fill, bold=row.is_sum, ruled_above=is_total)
-    number = replace(NUMBER, fill=fill, bold=row.is_sum, ruled_above=is_total)
+    name = replace(NAME, fill=fill, bold=row.is_sum, frame="t" if is_total else "")
+    number = replace(NUMBER, fill=fill, bold=row.is_sum, frame="t" if is_total else "")
     stretch(page.sheet, page.place, ROW_HEIGHT)
     if is_total:
         page.write((1, 2), row.axis, name, rows=1)
     else:
         if row.axis_rows:
             page.write((1, 1), row.axis, replace(NAME, bold=True), rows=row.axis_rows)
-        page.write((2, 2), row.policy, name, rows=1)
+        page.write((2, 2), _policy(row), name, rows=1)
     _write_number(page, 3, row.count, number)
     for start, counted in zip(starts, beside, strict=True):
         for column, count in enumerate(counted.counts, start=start):
             _write_number(page, column, count, number)
     page.place += 1
+
+
+def _policy(row: TotalsRow) -> str:
+    """Return the name of a policy with the number of its axis, since its letter alone is that of three."""
+    return row.policy if row.is_sum or not row.axis_number else f"{row.axis_number}-{row.policy}"
 
 
 def _write_number(page: Page, column: int, number: int, look: Look) -> None:
@@ -174,22 +202,37 @@ def _write_number(page: Page, column: int, number: int, look: Look) -> None:
     put(cell, number)
 
 
-def _write_words(page: Page, document: ReportDocument, digest: str) -> None:
-    """Write the words of the 事務局, then what the document says of itself: its seal, what it corrects and why.
+def _write_words(page: Page, document: ReportDocument) -> None:
+    """Write the words of the 事務局: what it says of the year first and large, then what it saw elsewhere."""
+    for passage in document.passages:
+        if passage.key in PROSE_KEYS and passage.text:
+            is_first = passage.key == PROSE_KEYS[0]
+            looks = (OVERVIEW_LABEL, OVERVIEW) if is_first else (LABEL, PROSE)
+            _write_paragraphs(page, passage.label, passage.text, *looks)
+    stretch(page.sheet, page.place, AIR)
+    page.place += 1
 
-    A paragraph takes a row of its own, and several where it is too tall, so that no page break cuts a line.
-    """
-    prose = [(p.label, p.text) for p in document.passages if p.key in PROSE_KEYS and p.text]
-    facts = [(p.label, p.text) for p in document.passages if p.key not in NOT_REPEATED]
+
+def _write_facts(page: Page, document: ReportDocument, digest: str) -> None:
+    """Write what the document says of itself: its seal, what it corrects and why."""
+    told = [(p.label, p.text) for p in document.passages if p.key not in NOT_REPEATED and p.text]
     if digest:
-        facts.append(("照合値（SHA-256）", digest))
-    for label, text in [*prose, *facts]:
-        paragraphs = re.split(r"\n\s*\n", text)
-        parts = [part for one in paragraphs for part in page.parts(one, (2, page.width), PROSE)]
-        for number, paragraph in enumerate(parts):
-            rows = page.write((2, page.width), paragraph, PROSE)
-            page.write((1, 1), "" if number else label, LABEL, rows=rows)
-            page.place += rows
+        told.append(("照合値（SHA-256）", digest))
+    if told:
+        stretch(page.sheet, page.place, AIR)
+        page.place += 1
+    for label, text in told:
+        _write_paragraphs(page, label, text, LABEL, PROSE)
+
+
+def _write_paragraphs(page: Page, label: str, text: str, head: Look, body: Look) -> None:
+    """Write a labelled text, a row a paragraph and several where one is too tall: no page break cuts a line."""
+    paragraphs = re.split(r"\n\s*\n", text)
+    parts = [part for one in paragraphs for part in page.parts(one, (2, page.width), body)]
+    for number, paragraph in enumerate(parts):
+        rows = page.write((2, page.width), paragraph, body)
+        page.write((1, 1), "" if number else label, head, rows=rows)
+        page.place += rows
 
 
 def _write_list(page: Page, listed: Totals) -> None:
@@ -197,7 +240,7 @@ def _write_list(page: Page, listed: Totals) -> None:
     stretch(page.sheet, page.place, ROW_HEIGHT)
     page.place += 1
     page.write((1, page.width), listed.title, HEADING, rows=1)
-    stretch(page.sheet, page.place, 28)
+    stretch(page.sheet, page.place, HEADING_HEIGHT)
     page.place += 1
     page.write((1, 2), listed.heads[0], HEAD, rows=1)
     page.write((3, 3), listed.heads[2], HEAD, rows=1)
@@ -206,9 +249,9 @@ def _write_list(page: Page, listed: Totals) -> None:
     for row in [*listed.rows, listed.total]:
         is_total = row is listed.total
         look = replace(NAME, fill=TOTAL_FILL if is_total else "", bold=is_total)
-        number = replace(NUMBER, fill=look.fill, bold=is_total, ruled_above=is_total)
+        number = replace(NUMBER, fill=look.fill, bold=is_total, frame="t" if is_total else "")
         stretch(page.sheet, page.place, ROW_HEIGHT)
-        page.write((1, 2), row.axis, replace(look, ruled_above=is_total), rows=1)
+        page.write((1, 2), row.axis, replace(look, frame="t" if is_total else ""), rows=1)
         for column, count in enumerate((row.count, *row.counts), start=3):
             _write_number(page, column, count, number)
         page.place += 1

@@ -46,6 +46,8 @@ class TableForm:
     frozen: str = ""
     has_title: bool = True
     has_filter: bool = False
+    is_plain: bool = False
+    """A row stays one, however tall: it is sorted and filtered, and not printed."""
     nothing: str = "該当するものはありません。"
     head: Look = field(
         default=Look(size=10, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
@@ -70,7 +72,13 @@ def fill_table_sheet(
     for row in table.rows:
         for values, row_looks in _drawn(table.columns, row, widths, form):
             place += write_row(
-                sheet, place, values, looks=row_looks, widths=widths, dresser=dresser
+                sheet,
+                place,
+                values,
+                looks=row_looks,
+                widths=widths,
+                dresser=dresser,
+                one_row=form.is_plain,
             )
     if not table.rows and form.has_title:
         across = (1, len(widths))
@@ -103,6 +111,8 @@ def _drawn(
     cells = list(zip(columns, row, strict=True))
     looks = [form.look_of(column, cell) for column, cell in cells]
     values = [drawn_value(column, cell) for column, cell in cells]
+    if form.is_plain:
+        return [(values, looks)]
     first, *others = rows_of(values, looks, widths)
     again = _repeated([column.key for column in columns], first, values, form)
     plain = [replace(look, number_format="General", fill="") for look in looks]

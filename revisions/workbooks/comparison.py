@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 from itertools import zip_longest
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
 from kirishima_dx.spreadsheets.long_texts import pieces
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
@@ -23,11 +23,11 @@ from kirishima_dx.spreadsheets.look import (
     lines_fitting,
     lines_in,
     set_for_print,
-    workbook_bytes,
     write_block,
     write_row,
 )
 from kirishima_dx.spreadsheets.marked_cell import CellWriter, Marked, parted
+from kirishima_dx.spreadsheets.paper import A4
 from kirishima_dx.spreadsheets.writing import cell_text
 from kirishima_dx.spreadsheets.xml_rows import GrowingArchive
 from kirishima_dx.spreadsheets.xml_rows import row as written_row
@@ -139,7 +139,7 @@ def comparison_workbook(
     table: ComparisonTable, *, old: Edition, new: Edition, made_at: datetime
 ) -> bytes:
     """Return the workbook, with the columns in the order of the table; `made_at` is written into the file."""
-    book = Workbook()
+    book = new_book(new.plan.municipality)
     sheet = book.worksheets[0]
     sheet.title = "新旧対照表"
     keys = [column.key for column in table.columns]
@@ -197,5 +197,4 @@ def _set_up(page: _Sheet, old: Edition, new: Edition) -> None:
         foot=new.plan.municipality,
         warning="案（施行するまで変わります）" if new.is_draft else "",
     )
-    set_for_print(page.sheet, frame, title_rows=f"{HEAD_ROW}:{HEAD_ROW}")
-    page.sheet.page_setup.paperSize = "9"  # A4
+    set_for_print(page.sheet, frame, title_rows=f"{HEAD_ROW}:{HEAD_ROW}", paper=A4)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from openpyxl import Workbook
-
 from initiatives.exports.item_list import CODE
 from kirishima_dx.clock import day_of
 from kirishima_dx.fiscal_year import wareki_date
-from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame, workbook_bytes
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look, PrintFrame
 from kirishima_dx.spreadsheets.plain_list import BODY, DAY, NUMBER, fill_list
 from kirishima_dx.spreadsheets.writing import csv_bytes
 from rounds.queries.board import Board, BoardRow, DepartmentRow
@@ -111,7 +110,7 @@ def board_csv(rows: Sequence[BoardRow], *, encoding: str = "utf-8") -> bytes:
 
 def board_workbook(board: Board, rows: Sequence[BoardRow], *, made_at: datetime) -> bytes:
     """Return the rows, and the departments to which they belong, as two plain tables ready to print."""
-    book = Workbook()
+    book = new_book(board.round.plan.municipality)
     items, dresser = book.worksheets[0], Dresser(book)
     items.title = "項目別"
     departments = book.create_sheet("部署別")

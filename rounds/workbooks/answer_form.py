@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -17,6 +16,7 @@ from initiatives.stated_cell import cell_value, number_format
 from initiatives.stated_column import Asked, Kind, StatedColumn
 from initiatives.statement import COLUMNS as COLUMNS_OF_STATEMENT
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
 from kirishima_dx.spreadsheets.day_cells import days_there_are
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
@@ -28,10 +28,10 @@ from kirishima_dx.spreadsheets.look import (
     fit_columns,
     set_for_print,
     stretch,
-    workbook_bytes,
     write_block,
     write_row,
 )
+from kirishima_dx.spreadsheets.paper import pages_across
 from rounds.answer_content import KIND
 from rounds.answer_sheet.columns import (
     ASKED,
@@ -61,14 +61,14 @@ _FROZEN = 4
 """Columns that stay while the others scroll: up to the name of the item."""
 ROOM = 66
 """Height in points that a row has at least, to write into."""
-SIZE = 9.5
+SIZE = 10
 TITLE = Look(size=14, bold=True, boxed=False, wrap=False, vertical="center")
 NOTE = Look(size=SIZE, boxed=False, vertical="center")
 GIVEN_HEAD = Look(size=SIZE, bold=True, fill=HEAD_FILL, horizontal="center", vertical="center")
 ASKED_HEAD = Look(size=SIZE, bold=True, fill="D9E6FF", horizontal="center", vertical="center")
 GIVEN_LOOK = Look(size=SIZE, fill=SUM_FILL)
 ASKED_LOOK = Look(size=SIZE, locked=False)
-KEY_LOOK = Look(size=7, fill=SUM_FILL, color="666666", wrap=False)
+KEY_LOOK = Look(size=SIZE, fill=SUM_FILL, color="666666", wrap=False)
 LATE_FILL = "FFF4D6"
 RETURNED_LOOK = Look(size=SIZE, bold=True, fill=LATE_FILL)
 _LATE_LABELS = tuple(Rating(value).label for value in LATE_RATINGS)
@@ -79,7 +79,7 @@ _LONGEST_PROMPT = 255
 
 def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
     """Return the workbook of a form, dated `made_at`."""
-    book = Workbook()
+    book = new_book(form.round.plan.municipality)
     sheet, dresser = book.worksheets[0], Dresser(book)
     sheet.title = SHEET
     fit_columns(sheet, [WIDTHS[name] for name in COLUMNS])
@@ -100,7 +100,9 @@ def answer_workbook(form: AnswerForm, *, made_at: datetime) -> bytes:
     )
     set_for_print(sheet, frame, title_rows=f"{HEADER_ROW}:{HEADER_ROW}")
     # On a single page nobody could read it.
-    sheet.page_setup.fitToWidth, sheet.print_title_cols = 3, "A:D"
+    sheet.print_title_cols = "A:D"
+    widths = [WIDTHS[name] for name in COLUMNS]
+    sheet.page_setup.fitToWidth = pages_across(widths, SIZE, repeated=_FROZEN)
     return workbook_bytes(book, moment=made_at)
 
 

@@ -16,6 +16,7 @@ from kirishima_dx.spreadsheets.look import (
     write_block,
     write_row,
 )
+from kirishima_dx.spreadsheets.paper import A3_UPRIGHT
 from rounds.answer_content import ANSWER_COLUMNS
 from rounds.models import ReportingRound
 
@@ -107,6 +108,5 @@ class _Lines:
 
 def _set_for_one_page(sheet: Worksheet, asked: ReportingRound) -> None:
     frame = PrintFrame(title=f"{asked.name}　{GUIDE_SHEET}", number="", foot="")
-    set_for_print(sheet, frame)
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"  # A4
+    set_for_print(sheet, frame, paper=A3_UPRIGHT)
     sheet.page_setup.fitToHeight = 1

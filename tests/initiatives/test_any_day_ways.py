@@ -138,8 +138,8 @@ class TestAbsentItem:
 class TestFiles:
     def test_the_workbook_is_of_the_day(self, story: Story, reader: Client) -> None:
         response = reader.get("/items.xlsx?on=2026-10-17")
-        sheet = load_workbook(BytesIO(response.content)).worksheets[0]
-        first = [cell.value for cell in sheet[2]]
+        book = load_workbook(BytesIO(response.content))
+        first, sheet = [cell.value for cell in book["進捗一覧（表）"][2]], book.worksheets[0]
 
         assert "20261017.xlsx" in response["Content-Disposition"]
         assert (first[3], first[6], first[8]) == ("申請のオンライン化", "福祉課", "試行中")

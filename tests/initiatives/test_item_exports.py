@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.exports.item_list import COLUMNS
+from kirishima_dx.spreadsheets.paper import MACHINE_TAB
 from people.models import User
 from plans.models import Edition, FocusItem
 
@@ -44,7 +45,7 @@ def told(responsible: FocusItem, record: Callable[..., Any], editor: User) -> Fo
 
 
 def sheet_of(content: bytes) -> Worksheet:
-    return load_workbook(BytesIO(content), rich_text=False).worksheets[0]
+    return load_workbook(BytesIO(content), rich_text=False)["進捗一覧（表）"]
 
 
 def csv_rows(content: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
@@ -108,14 +109,12 @@ def test_f3_no_cell_of_the_workbook_is_a_formula(told: FocusItem, client_of: Cli
     assert not cells["企画課"].quotePrefix
 
 
-def test_the_workbook_prints_on_a3(told: FocusItem, client_of: Clients) -> None:
+def test_the_plain_list_is_for_the_screen(told: FocusItem, client_of: Clients) -> None:
     sheet = sheet_of(client_of(None).get("/items.xlsx").content)
 
     assert sheet.freeze_panes == "E2"
     assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(HEAD))}5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.sheet_properties.tabColor.rgb == f"00{MACHINE_TAB}"
     assert cell_under(sheet, "取組実績").alignment.wrap_text
     assert cell_under(sheet, "基準日").number_format == "yyyy-mm-dd"
 

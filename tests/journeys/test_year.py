@@ -215,7 +215,7 @@ def write_the_report(page: Page) -> None:
     assert book.sheetnames[:2] == ["総括表", "進捗一覧"]
     assert book.sheetnames[-3:] == ["データ", "コード表", "定義"]
     assert len(book["総括表"]._charts) == 1
-    codes = [row[0].value for row in book["進捗一覧"].iter_rows() if is_code(row[0].value)]
+    codes = [row[0].value for row in book["進捗一覧（表）"].iter_rows() if is_code(row[0].value)]
     assert len(codes) == 52
     assert codes[2] == "1-A-3"
 

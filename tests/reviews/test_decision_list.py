@@ -243,7 +243,7 @@ def test_the_workbook_holds_the_filtered_list(
     decisions: dict[str, Decision], staff: User, client_of: Clients
 ) -> None:
     response = client_of(staff).get(WORKBOOK, {"state": "closed"})
-    sheet = load_workbook(BytesIO(response.content)).worksheets[0]
+    sheet = load_workbook(BytesIO(response.content))["決定・指示事項（表）"]
     head, *rows = sheet.iter_rows(values_only=True)
     row = dict(zip(head, rows[0], strict=True))
 
@@ -278,7 +278,7 @@ def test_f3_what_people_wrote_is_no_formula(
     decide(held(small_edition, secretariat), secretariat, welfare, text='=HYPERLINK("http://x")')
     client = client_of(secretariat)
 
-    cell = load_workbook(BytesIO(client.get(WORKBOOK).content)).worksheets[0]["F2"]
+    cell = load_workbook(BytesIO(client.get(WORKBOOK).content))["決定・指示事項（表）"]["F2"]
     assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")')
     assert "'=HYPERLINK" in client.get(CSV).content.decode("utf-8-sig")
 

@@ -356,7 +356,7 @@ def test_l3_09_one_observation_a_row(sheets: dict[str, Worksheet]) -> None:
 def test_r3_the_sums_are_the_rows_of_the_list_and_of_the_data(content: bytes) -> None:
     book = load_workbook(BytesIO(content))
     data = [line for line in records(book["データ"]) if line["measure"] == "rating"]
-    listed = Counter(line["進捗評価"] for line in records(book["進捗一覧"]))
+    listed = Counter(line["進捗評価"] for line in records(book["進捗一覧（表）"]))
     assert Counter(line["value_text"] for line in data) == listed
     heads = next(r for r in book["総括表"].iter_rows(values_only=True) if r[1] == "取組方針")
     total = next(r for r in book["総括表"].iter_rows(values_only=True) if r[0] == "合計")

@@ -22,12 +22,13 @@ from sheet_cast import (
 )
 
 from kirishima_dx.spreadsheets.look import lines_in
+from kirishima_dx.spreadsheets.stacked import AGAIN
 from reviews.report.compiler import PROGRESS_COLUMNS
 from reviews.report.document import Passage, ReportDocument, Table
 from reviews.report.errata import errata_table
 from reviews.report.totals import totals_by_policy
 from reviews.workbooks.report import report_workbook
-from reviews.workbooks.table_sheet import AGAIN, drawn_value
+from reviews.workbooks.table_sheet import drawn_value
 
 
 @settings(max_examples=5, deadline=None)
@@ -36,7 +37,7 @@ def test_the_head_of_a_count_is_never_broken_within_a_word(document: ReportDocum
     sheet = made(document)["総括表"]
     head = next(row for row in sheet.iter_rows() if row[1].value == "取組方針")
 
-    heads = [cell for cell in head[2:] if cell.value]
+    heads = head[3 : 3 + len(RATING_LABELS)]
     lines = {
         cell.value: lines_in(
             f"◎ {cell.value}",
@@ -53,12 +54,14 @@ def test_the_head_of_a_count_is_never_broken_within_a_word(document: ReportDocum
 @given(documents())
 def test_r3_every_number_can_be_recomputed_from_the_rows(document: ReportDocument) -> None:
     sheets = made(document)
-    # A text taller than a row goes on in rows of its own, which name the item again and count nothing.
-    rows = [row for row in rows_of(sheets["進捗一覧"]) if not row["番号"].endswith(AGAIN)]
+    rows = rows_of(sheets["進捗一覧（表）"])
     assert len(rows) == len(document.table("progress").rows)  # type: ignore[union-attr]
     numbers = numbers_of(sheets["総括表"])
     for (axis, name), counted in numbers.items():
-        policy, column = name[:-2], {"評価": "進捗評価", "状態": "状態"}[name[-2:]]
+        policy, column = (
+            name[:-2].partition("-")[2] or name[:-2],
+            {"評価": "進捗評価", "状態": "状態"}[name[-2:]],
+        )
         chosen = [
             row[column]
             for row in rows
@@ -89,7 +92,7 @@ def test_the_same_document_gives_the_same_cells_and_every_word_of_it(
     content = report_workbook(document, seal=SEALED, made_at=MOMENT)
     later = report_workbook(document, seal=SEALED, made_at=datetime(2028, 1, 1, tzinfo=UTC))
     assert written(content) == written(later)
-    rows = rows_of(workbook(content)["進捗一覧"])
+    rows = rows_of(workbook(content)["進捗一覧（表）"])
     progress = document.table("progress")
     assert progress is not None
     for row, said in zip(rows, progress.rows, strict=True):
@@ -147,7 +150,7 @@ def test_f3_nothing_in_the_workbook_runs(text: str) -> None:
 )
 def test_a_hostile_text_makes_a_file_that_opens(text: str) -> None:
     sheets = made(hostile(text))
-    assert sheets["進捗一覧"]["A2"].value == "1-A-1"
+    assert sheets["進捗一覧（表）"]["A2"].value == "1-A-1"
     assert sheets["総括表"].oddHeader.left.text is not None
 
 
@@ -155,24 +158,24 @@ def test_a_very_long_text_goes_on_in_rows_that_no_page_break_cuts() -> None:
     """A row of Excel is 409 points tall at most, and merged rows are cut wherever a page ends."""
     text = "とても長い取組の実績です。" * 300
     sheet = made(hostile(text))["進捗一覧"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-    place = KEYS.index("achievements")
-    heights = [size.height for number, size in sheet.row_dimensions.items() if number > 1]
-    assert max(heights) <= 409
-    assert "".join(row[place] or "" for row in rows) == text
-    assert {row[0] for row in rows[1:]} == {"1-A-1（続き）"}
-    assert not sheet.merged_cells.ranges
-    for row in rows:
-        assert row[place] is None or row[place].endswith("。")
-        lines = lines_in(row[place] or "", 27, 10)
-        assert lines * 10 * 1.45 <= sheet.row_dimensions[2].height
+    place = next(cell.column for cell in sheet[2] if cell.value == "取組実績・成果")
+    cells = [str(sheet.cell(row, place).value or "") for row in range(3, sheet.max_row + 1)]
+    assert "".join(cells).count("とても長い取組の実績です。") == 600
+    assert max(size.height for size in sheet.row_dimensions.values()) <= 409
+    again = [str(row[0].value) for row in sheet.iter_rows(min_row=3)]
+    assert f"1-A-1{AGAIN}" in again
+    for number, cell in enumerate(cells, start=3):
+        lines = lines_in(cell, 50, 10)
+        assert not cell or lines * 10 * 1.45 <= sheet.row_dimensions[number].height
 
 
 def test_a_text_beyond_what_a_cell_holds_says_that_it_goes_on() -> None:
-    sheet = made(hostile("長" * 40_000))["進捗一覧"]
-    parts = [str(row[0].value or "") for row in sheet.iter_rows(min_row=2, min_col=12, max_col=12)]
-    assert len("".join(parts)) <= 32_767
-    assert "続きは画面" in "".join(parts)[-40:]
+    sheet = made(hostile("長" * 40_000))["進捗一覧（表）"]
+    (told,) = (
+        cell.value for row in sheet.iter_rows(min_row=2, min_col=12, max_col=12) for cell in row
+    )
+    assert len(told) <= 32_767
+    assert "続きは画面" in told[-40:]
 
 
 def test_r2_a_column_that_a_later_version_gained_is_no_error() -> None:

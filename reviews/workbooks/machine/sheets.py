@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 
-from kirishima_dx.spreadsheets.look import PrintFrame, Value, fit_columns, set_for_print
+from kirishima_dx.spreadsheets.look import (
+    Dresser,
+    Look,
+    PrintFrame,
+    Value,
+    fit_columns,
+    set_for_print,
+)
+from kirishima_dx.spreadsheets.paper import NOT_FOR_PAPER, set_apart
 from kirishima_dx.spreadsheets.writing import put
 from reviews.report.document import ReportDocument
 from reviews.workbooks.machine.columns import DATA_COLUMNS, DataColumn
@@ -20,17 +28,19 @@ from reviews.workbooks.machine.rows import code_rows, data_rows
 
 _WIDTHS = {"id": 32, "axis": 24, "policy": 32, "item": 36, "value_text": 60, "meaning": 80}
 _WIDTH = 16
+LOOK = Look(boxed=False, wrap=False)
 
 
-def add_machine_sheets(book: Workbook, document: ReportDocument) -> None:
+def add_machine_sheets(book: Workbook, document: ReportDocument, dresser: Dresser) -> None:
     """Add データ, コード表 and 定義 at the end of a workbook."""
-    _add(book, DATA, DATA_COLUMNS, data_rows(document))
-    _add(book, CODES, CODE_COLUMNS, code_rows(document))
-    _add(book, DEFINITIONS, DEFINITION_COLUMNS, definition_rows())
+    _add(book, dresser, DATA, DATA_COLUMNS, data_rows(document))
+    _add(book, dresser, CODES, CODE_COLUMNS, code_rows(document))
+    _add(book, dresser, DEFINITIONS, DEFINITION_COLUMNS, definition_rows())
 
 
 def _add(
     book: Workbook,
+    dresser: Dresser,
     name: str,
     columns: Sequence[DataColumn],
     rows: Iterable[Sequence[Value]],
@@ -41,5 +51,8 @@ def _add(
     for place, row in enumerate([*heads, *rows], start=1):
         for column, value in enumerate(row, start=1):
             if value is not None and value != "":
-                put(sheet.cell(place, column), value)
-    set_for_print(sheet, PrintFrame(title=name, number="", foot=""), title_rows="1:1")
+                cell = sheet.cell(place, column)
+                dresser.dress(cell, LOOK)
+                put(cell, value)
+    set_for_print(sheet, PrintFrame(title=f"{name}　{NOT_FOR_PAPER}", number="", foot=""))
+    set_apart(sheet)

@@ -13,7 +13,8 @@ from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kirishima_dx.spreadsheets.look import Dresser, Look, workbook_bytes
+from kirishima_dx.spreadsheets.book import workbook_bytes
+from kirishima_dx.spreadsheets.look import Dresser, Look
 from kirishima_dx.spreadsheets.marked_cell import CellWriter, Marked
 from kirishima_dx.spreadsheets.writing import put
 from kirishima_dx.spreadsheets.xml_rows import GrowingArchive, row

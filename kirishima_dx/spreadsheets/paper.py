@@ -1,0 +1,98 @@
+"""Sheets as paper: how wide columns may be, so that no letter is printed smaller than LEAST.
+
+A program fits the columns of a sheet to its page by making everything smaller, letters too. So a sheet that is printed
+keeps the sum of its widths within what its paper holds; what does not fit is stacked (`stacked`), stands as a band over
+its rows, or goes to another sheet.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+LEAST = 9
+"""Points, on paper."""
+UNIT = 5.25
+"""Points that one unit of a column's width takes: seven pixels of 96 to the inch."""
+MARGIN = 36
+"""Points on either side of a page."""
+ABOVE, BELOW = 54, 46.8
+"""Points left to the head and the foot of a page."""
+HEAD_AND_FOOT = ABOVE + BELOW
+_SURE = 0.96
+"""Of a row of pages: none is filled to its edge by whole columns."""
+MACHINE_TAB = "7F7F7F"
+"""The colour of the tab of a sheet that is read by machines, or sorted and filtered, and not printed."""
+
+NOT_FOR_PAPER = "（画面で使うシートです。印刷しません）"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A size of paper as it lies: Excel's code of it, which way round, and its measures in points."""
+
+    code: str
+    orientation: Literal["portrait", "landscape"]
+    width: float
+    height: float
+
+    @property
+    def room(self) -> float:
+        """Return the widths of columns, summed up, that stand on it at full size."""
+        return (self.width - 2 * MARGIN) / UNIT
+
+    def scale(self, widths: Sequence[float]) -> float:
+        """Return by how much columns are made smaller to stand on one page, 1 where they need not be."""
+        return min(1.0, self.room / sum(widths))
+
+
+A3 = Paper("8", "landscape", 1190.55, 841.89)
+A3_UPRIGHT = Paper("8", "portrait", 841.89, 1190.55)
+A4 = Paper("9", "landscape", 841.89, 595.28)
+A4_UPRIGHT = Paper("9", "portrait", 595.28, 841.89)
+PAPERS: dict[tuple[str, str], Paper] = {
+    (paper.code, paper.orientation): paper for paper in (A3, A3_UPRIGHT, A4, A4_UPRIGHT)
+}
+
+
+def paper_of(sheet: Worksheet) -> Paper:
+    """Return the paper that a sheet is set up for. Raises KeyError."""
+    return PAPERS[str(sheet.page_setup.paperSize), str(sheet.page_setup.orientation)]
+
+
+def pages_across(widths: Sequence[float], size: float, *, repeated: int = 0) -> int:
+    """Return on how many pages of A3 beside one another letters of a size stay as tall as LEAST.
+
+    Each page begins with the first `repeated` columns.
+    """
+    again = sum(widths[:repeated])
+    return max(1, ceil((sum(widths) - again) / (A3.room * _SURE * size / LEAST - again)))
+
+
+def too_small(sheet: Worksheet) -> Iterator[str]:
+    """Tell the cells whose letters would be printed smaller than LEAST, each with its size."""
+    last = sheet.max_column
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, last + 1)]
+    pages = sheet.page_setup.fitToWidth or 1
+    scale = paper_of(sheet).scale([sum(widths) / pages])
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None and cell.font.sz * scale < LEAST - 0.05:
+                yield f"{sheet.title} {cell.coordinate}: {cell.font.sz * scale:.1f} pt"
+
+
+def set_apart(sheet: Worksheet) -> None:
+    """Mark a sheet as not for paper by its tab, and leave nothing of it to a print of the whole file.
+
+    Excel knows no sheet that is shown and never printed. A hidden one is not printed, but nobody finds it, and the
+    rules for machine-readable files refuse it; several tabs selected at once would be written into together. So the
+    area to print is an empty cell beside the table: LibreOffice leaves the sheet out, Excel gives at most one page,
+    whose head says what the sheet is.
+    """
+    sheet.sheet_properties.tabColor = MACHINE_TAB
+    beside = f"${get_column_letter(sheet.max_column + 2)}$1"
+    sheet._print_rows = None  # type: ignore[attr-defined]  # Its setter takes no rows back.
+    sheet.print_area = f"{beside}:{beside}"
