@@ -14,6 +14,7 @@ from django.test import Client
 
 from bench import data
 from bench.any_day import measure_any_day
+from bench.dashboard import measure_dashboard
 from bench.reports import measure_reports
 from bench.revisions import measure_revisions
 from bench.rounds import measure_rounds
@@ -81,6 +82,7 @@ def main(times: int, years: int) -> list[Row]:
         *measure_reports(edition, runs),
         *measure_revisions(edition, staff, runs),
         *measure_any_day(runs),
+        *measure_dashboard(edition, staff, runs),
     ]
 
 

@@ -1,5 +1,6 @@
 """Closed sets of the initiatives app: three questions, three scales (design.md §2)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import models
@@ -196,10 +197,11 @@ class Freshness(ClosedSet):
             months_before(at, before) if before else None,
         )
 
-    @classmethod
-    def of(cls, as_of: date, at: date) -> "Freshness":
-        """Return how old what was said of a day is on another."""
-        return next(one for one in cls if (begin := one.days(at)[0]) is None or begin <= as_of)
+
+def freshness_on(at: date) -> Callable[[date], Freshness]:
+    """Return what tells how old a statement of a day is on the day `at`."""
+    begins = [(one.days(at)[0] or date.min, one) for one in Freshness]
+    return lambda as_of: next(one for begin, one in begins if begin <= as_of)
 
 
 describe(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating
+from kirishima_dx.elapsed import months_later
 
 GOOD = tuple(rating for rating in reversed(Rating.upwards()) if rating.is_good)
 
@@ -63,10 +64,9 @@ class LateItem:
     def months_slipped(self) -> int:
         """Return by how many months, begun ones counted whole, the present date lies behind the first; 0 where it does
         not."""
-        if self.first is None or self.present is None or self.present <= self.first:
+        if self.first is None or self.present is None:
             return 0
-        months = (self.present.year - self.first.year) * 12 + self.present.month - self.first.month
-        return max(1, months)
+        return months_later(self.first, self.present)
 
 
 @dataclass(frozen=True)

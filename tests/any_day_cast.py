@@ -105,9 +105,9 @@ def part(page: str, pattern: str) -> str:
 
 def first_item(page: str) -> str:
     """Return what /, /items/ or its page says of 1-A-1."""
-    patterns = (r'<li class="item-row" id="item-1-A-1">.*?</li>', r"<tbody>.*?</tr>")
+    patterns = (r'<li class="item-row" id="item-1-A-1">.*?</li>', r"<article.*</article>")
     fitting = [pattern for pattern in patterns if re.search(pattern, page, re.DOTALL)]
-    return part(page, fitting[0] if fitting else r"<article.*</article>")
+    return part(page, fitting[0] if fitting else r"<tbody>.*?</tr>")
 
 
 def banner(page: str) -> str:

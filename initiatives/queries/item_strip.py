@@ -122,7 +122,7 @@ def _promise_row(days: Days, promises: Sequence[date], last: ProgressEntry) -> T
     row.lines = [line(days, before, now) for before, now in pairwise(promises)]
     row.marks = [mark(days, day, Shape.OPEN) for day in promises[:-1]]
     row.marks.append(mark(days, promises[-1], Shape.FULL if last.is_late else Shape.OPEN))
-    now = "いま" if last.is_late else "最後"
+    now = "現在" if last.is_late else "最後"
     names = ["当初", *([""] * (len(promises) - 2)), now] if len(promises) > 1 else ["期限"]
     row.labels = labels(
         days,

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kirishima_dx.pictures.scale import NARROW, share
 
@@ -43,6 +44,7 @@ class Label:
         return left, left + self.width
 
 
+@lru_cache(maxsize=1024)
 def width_of(words: str) -> float:
     """Return how wide words are at most: a letter of full width is as wide as it is high."""
     wide = sum(unicodedata.east_asian_width(letter) in "FWA" for letter in words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from kirishima_dx.fiscal_year import first_day, fiscal_year_of
@@ -44,6 +45,7 @@ class Days:
         year = (self.right - self.left) / (self.last - self.first + 1)
         return self.left + (fiscal_year - self.first) * year
 
+    @lru_cache(maxsize=1024)  # noqa: B019 — a scale is small, and days come again from row to row.
     def on(self, day: date) -> float:
         """Return where a day stands; one outside stands at the nearer end."""
         year = fiscal_year_of(day)

@@ -274,6 +274,7 @@ def set_for_print(
     sheet.print_options.horizontalCentered = True
     if title_rows:
         sheet.print_title_rows = title_rows
+    sheet.HeaderFooter.scaleWithDoc = False
     head, foot = sheet.oddHeader, sheet.oddFooter
     if head is None or foot is None:
         return

@@ -63,7 +63,7 @@ class MyFollowUp:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing came from the DX推進本部; the reminder stands beside what is said then."""
+        """Whether nothing came from the DX推進本部; the reminders stand beside what is said then."""
         return not (
             self.owed
             or self.answered
@@ -72,7 +72,6 @@ class MyFollowUp:
             or self.meetings
             or self.overdue
             or self.awaiting
-            or self.studies
         )
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from initiatives.enums import NO_DEPARTMENT
-from initiatives.queries.states import item_states
-from initiatives.queries.studies_at import StudyAt, studies_at
+from initiatives.queries.studies_at import StudyAt, leads_of, studies_at
 from initiatives.stated_column import Kind
 from kirishima_dx import fiscal_year
 from kirishima_dx.elapsed import days_left
@@ -104,16 +103,17 @@ def told_studies(edition: Edition, before: Edition | None, at: date) -> list[Tol
     items = [text.focus_item_id for text in texts]
     studies = studies_at(items, Moment.end_of(at))
     outcomes = last_outcomes(items, at)
+    leads = leads_of(items, at)
     return [
         ToldStudy(
-            state.text,
-            state.lead,
-            studies.get(state.text.focus_item_id),
-            outcomes.get(state.text.focus_item_id),
+            text,
+            leads.get(text.focus_item_id),
+            studies.get(text.focus_item_id),
+            outcomes.get(text.focus_item_id),
             at,
-            before if state.text.focus_item_id in left else None,
+            before if text.focus_item_id in left else None,
         )
-        for state in item_states(texts, at)
+        for text in texts
     ]
 
 

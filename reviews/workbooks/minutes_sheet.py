@@ -67,7 +67,7 @@ def fill_minutes_sheet(
         page.labelled(passage.label, passage.text, head=LABEL, body=BODY)
     for row in record.agenda:
         page.gap(GAP)
-        _write_agenda_row(page, row)
+        _write_agenda_row(page, row, says_report=meeting.names_questions)
     if record.additions:
         page.gap(GAP)
         page.line("会議全体への追記", HEADING)
@@ -90,8 +90,9 @@ def _attendance(members: Sequence[Attendance]) -> Iterable[tuple[str, str]]:
             yield label, "、".join(names).replace("（欠席）", "")
 
 
-def _write_agenda_row(page: Page, row: AgendaRow) -> None:
-    page.line(f"議題{row.number}　{row.item.title}", HEADING)
+def _write_agenda_row(page: Page, row: AgendaRow, *, says_report: bool) -> None:
+    told = "（報告）" if says_report and not row.item.question else ""
+    page.line(f"議題{row.number}　{row.item.title}{told}", HEADING)
     if row.item.question:
         page.labelled("お諮りしたこと", row.item.question, head=LABEL, body=BODY)
     page.labelled("議論の要旨", row.item.discussion or "記録なし", head=LABEL, body=BODY)

@@ -109,7 +109,7 @@ def test_the_sentences_lead_to_lists_of_as_many_items(told: Edition, client_of: 
     assert "2 項目が今年度まだ答えていません 1-A-2、2-A-1" in words
     assert "3 項目の状態や評価が変わりました（今月） はじめて記録 3" in words
     assert "1 項目が検討中（★）です" in words
-    links = re.findall(r'class="says__head"><a href="(/items/[^"]*)"><b>(\d+)</b>', page)
+    links = re.findall(r'class="says__head">\s*<a href="(/items/[^"]*)"><b>(\d+)</b>', page)
     assert len(links) == 3
     links += re.findall(r'<a href="(/items/\?(?:rating|status)=\w+)">[^\n]*? (\d+)</a>', page)
     assert len(links) == 3 + 4 + 4

@@ -77,7 +77,7 @@ def test_it_draws_what_was_said_and_how_the_date_moved(
     assert "期限は2回延び、はじめの約束から9か月遅くなりました" in found.sentence
     page = client_of(None).get("/items/1-A-1/").content.decode()
     assert all(
-        f"{words}</text>" in page for words in ("当初 R8.9末", "R9.3末", "いま R9.6末", "第1.0版")
+        f"{words}</text>" in page for words in ("当初 R8.9末", "R9.3末", "現在 R9.6末", "第1.0版")
     )
     assert page.count("url(#fill-studying)") == 1
 

@@ -16,6 +16,7 @@ PUBLISHED = (
     "",
     "?q=マイナンバー",
     "changes/",
+    "dashboard/",
     "items/",
     "items/?rating=any_late",
     "items/?q=どこにもない語句",
@@ -47,7 +48,7 @@ PAGES = {
         "rounds/",
         OVER,
     ),
-    "honbu": ("items/1-A-3/", "editions/compare/2.0/2.1/", f"{OVER}story/"),
+    "honbu": ("dashboard/", "items/1-A-3/", "editions/compare/2.0/2.1/", f"{OVER}story/"),
     "tantou": (
         "items/1-A-3/",
         "items/1-A-3/progress/",

@@ -180,9 +180,9 @@ def test_papers_of_a_draft_say_so_on_each_sheet(
     (summary,) = (
         place for place, sheet in enumerate(sheets) if sheet.size == "595x842" and place > first
     )
-    assert "資料5" in sheets[summary].words
+    assert "資料6" in sheets[summary].words
     compared = sheets[summary + 1 :]
     assert len(compared) > 1
     for sheet in compared:
-        assert "資料6" in sheet.words
+        assert "資料7" in sheet.words
         assert "改正後" in sheet.words

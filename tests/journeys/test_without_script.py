@@ -36,6 +36,9 @@ def test_plan_is_read_and_searched(plain: Visitor) -> None:
     target = link.get_attribute("href")
     link.click()
     expect(page.locator(f":target{target}")).to_be_in_viewport()
+    tile = page.locator(".tiles .late").first.get_attribute("title") or ""
+    page.get_by_role("link", name=tile, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(tile.split()[1].split("、")[0])
 
 
 def test_a_citizen_finds_what_changed_this_year_with_one_tap(plain: Visitor) -> None:

@@ -16,7 +16,7 @@ from report_cast import published, seal
 from time_machine import Traveller
 
 from initiatives.actions.studying import ask_question, note_finding
-from initiatives.enums import Freshness
+from initiatives.enums import Freshness, freshness_on
 from initiatives.filters import ItemFilter
 from initiatives.models import ProgressEntry
 from kirishima_dx.moment import Moment
@@ -246,6 +246,6 @@ def test_before_a_plan_is_loaded_the_page_says_so(db: None, client_of: ClientOf)
 def test_how_old_a_statement_is_goes_by_the_calendar(as_of: date, told: Freshness) -> None:
     begin, end = told.days(BEFORE)
 
-    assert Freshness.of(as_of, BEFORE) is told
+    assert freshness_on(BEFORE)(as_of) is told
     assert begin is None or begin <= as_of
     assert end is None or as_of < end

@@ -112,6 +112,7 @@ def asked(
     return meeting
 
 
+@pytest.mark.sqlite
 def test_what_is_late_and_asked_stands_wherever_a_meeting_is_looked_at(
     asked: Meeting, headquarters: User, staff: User, client_of: Clients
 ) -> None:
@@ -139,6 +140,7 @@ def test_everybody_reads_what_is_late_and_nobody_else_what_is_asked(
     assert QUESTION not in then
 
 
+@pytest.mark.sqlite
 def test_the_first_sheet_of_the_workbook_tells_both(asked: Meeting) -> None:
     papers = meeting_papers(asked, clock.today())
     assert papers.lateness is not None

@@ -68,7 +68,7 @@ def test_sheet_names_and_defined_names_are_such_as_excel_takes(package: dict[str
 
 def test_heads_feet_cells_and_rows_are_within_bounds(package: dict[str, bytes]) -> None:
     sheets = [name for name in package if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
-    assert len(sheets) == 9
+    assert len(sheets) == 11
     for name in sheets:
         sheet = ElementTree.fromstring(package[name])
         for place in ("oddHeader", "oddFooter"):

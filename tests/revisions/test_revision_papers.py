@@ -26,7 +26,8 @@ from revisions.queries.slide_revision import revision_words
 
 Clients = Callable[[User | None], Client]
 NAMES = ("meeting_papers", "meeting_papers_style", "meeting_present", "meeting_workbook")
-PAST, SUMMARY, COMPARISON = "前回決定事項の対応状況", "改定の概要", "新旧対照表"
+LATE, PAST = "遅れと決定", "前回決定事項の対応状況"
+SUMMARY, COMPARISON = "改定の概要", "新旧対照表"
 COMPARED = "/editions/compare/1.0/1.1"
 
 
@@ -78,11 +79,12 @@ def test_a_draft_brings_its_two_papers(sitting: Meeting, client_of: Clients, sta
     page = read(client_of(staff), "meeting_papers", sitting)
 
     assert listed(page) == [
+        f"資料0  {LATE} （令和8年10月15日現在）",
         f"資料1  {PAST} （令和8年10月15日現在）",
         f"資料2  {SUMMARY} （第1.1版（案）　作成中）",
         f"資料3  {COMPARISON} （第1.1版（案）　作成中）",
     ]
-    assert re.findall(r'paper__number">(.*?)<', page) == ["資料1", "資料2", "資料3"]
+    assert re.findall(r'paper__number">(.*?)<', page) == [f"資料{place}" for place in range(4)]
     assert "改定の概要と新旧対照表は変わります" in page
     assert f'href="{COMPARED}/summary/"' in page
     assert f'href="{COMPARED}/"' in page
@@ -106,7 +108,7 @@ def test_a_paper_is_what_its_own_page_shows(
 def test_one_is_printed_upright_and_the_other_sideways(
     sitting: Meeting, client_of: Clients, staff: User
 ) -> None:
-    past, summary, comparison = re.findall(
+    _, past, summary, comparison = re.findall(
         r"@page paper-\d .*", read(client_of(staff), "meeting_papers_style", sitting)
     )
 
@@ -124,7 +126,7 @@ def test_after_adoption_the_papers_bear_its_day(
     client = client_of(secretariat)
     page = read(client, "meeting_papers", sitting)
 
-    assert listed(page)[1:] == [
+    assert listed(page)[2:] == [
         f"資料2  {SUMMARY} （第1.1版　令和8年10月10日施行）",
         f"資料3  {COMPARISON} （第1.1版　令和8年10月10日施行）",
     ]
@@ -141,7 +143,7 @@ def test_a_draft_that_was_given_up_has_no_papers(
     abandon_draft(draft=changed, reason="やり直すため。", by=secretariat)
 
     page = read(client, "meeting_papers", sitting)
-    assert [line[:3] for line in listed(page)] == ["資料1"]
+    assert [line[:3] for line in listed(page)] == ["資料0", "資料1"]
     assert "窓口が変わったため。" not in page
     (slide,) = slide_of(sitting)
     assert [words.text for words in slide.words] == ["第1.1版（取りやめた案）"]
@@ -154,7 +156,7 @@ def test_an_edition_made_from_no_other_has_no_papers(
     meeting = planned(small_edition, secretariat)
     put(meeting, secretariat, kind=AgendaKind.AMENDMENT, edition=small_edition)
 
-    assert len(listed(read(client_of(secretariat), "meeting_papers", meeting))) == 1
+    assert len(listed(read(client_of(secretariat), "meeting_papers", meeting))) == 2
     assert [words.text for words in slide_of(meeting)[0].words] == ["第1.0版"]
 
 
@@ -166,7 +168,7 @@ def test_two_editions_of_one_sitting_have_two_papers_each(
     put(sitting, secretariat, "次の案", kind=AgendaKind.AMENDMENT, edition=later)
     page = read(client_of(secretariat), "meeting_papers", sitting)
 
-    assert [line[:3] for line in listed(page)] == [f"資料{place}" for place in range(1, 6)]
+    assert [line[:3] for line in listed(page)] == [f"資料{place}" for place in range(6)]
     assert listed(page)[-1] == f"資料5  {COMPARISON} （第1.2版（案）　作成中）"
     assert page.count("第1.1版と第1.2版（案）の文言に、違いはありません。") == 2
     assert agenda_sheet(client_of(secretariat), sitting).count("資料4・資料5") == 1
@@ -190,8 +192,11 @@ def test_a_sealed_report_keeps_its_numbers_beside_a_draft(
     Meeting.objects.filter(pk=sitting.pk).update(report=report)
     page = read(client_of(secretariat), "meeting_papers", sitting)
 
-    assert [line.split()[1] for line in listed(page)][3:] == [PAST, SUMMARY, COMPARISON]
-    assert [line for line in listed(page) if "作成中" in line] == listed(page)[4:]
+    assert [line.split()[1] for line in listed(page)][4:] == [
+        *(PAST, "検討項目（★）"),
+        *(SUMMARY, COMPARISON),
+    ]
+    assert [line for line in listed(page) if "作成中" in line] == listed(page)[6:]
 
 
 # On the screen
@@ -204,6 +209,7 @@ def test_a_slide_tells_counts_and_changes_and_leads_to_the_papers(sitting: Meeti
     for slide in slides:
         assert [(fact.label, fact.text, fact.url) for fact in slide.facts] == [
             ("区分", "改定案", ""),
+            ("扱い", "報告", ""),
             ("資料2", SUMMARY, f"{page}#paper-2"),
             ("資料3", COMPARISON, f"{page}#paper-3"),
         ]

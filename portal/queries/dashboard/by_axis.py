@@ -1,6 +1,9 @@
 """① how far the items are, ④ how old what was said of them is; each by axis."""
 
-from initiatives.enums import NO_ANSWER_CODE, Freshness, Status
+from collections.abc import Callable
+from datetime import date
+
+from initiatives.enums import NO_ANSWER_CODE, Freshness, Status, freshness_on
 from initiatives.queries.states import ItemState
 from initiatives.signs import freshness_signs, status_signs
 from kirishima_dx.pictures.picture import Picture, joined
@@ -45,9 +48,8 @@ def _status_sentence(told: ByAxis) -> str:
 
 
 def freshness_picture(ground: Ground) -> Picture:
-    told = ByAxis(
-        ground, freshness_signs(), "freshness", lambda state: _freshness_of(state, ground)
-    )
+    fresh = freshness_on(ground.day)
+    told = ByAxis(ground, freshness_signs(), "freshness", lambda state: _freshness_of(state, fresh))
     return Picture(
         key="freshness",
         question="記録は、どれだけ新しいか",
@@ -59,8 +61,8 @@ def freshness_picture(ground: Ground) -> Picture:
     )
 
 
-def _freshness_of(state: ItemState, ground: Ground) -> str:
-    return Freshness.of(state.entry.as_of, ground.day) if state.entry else NO_ANSWER_CODE
+def _freshness_of(state: ItemState, fresh: Callable[[date], Freshness]) -> str:
+    return fresh(state.entry.as_of) if state.entry else NO_ANSWER_CODE
 
 
 def _freshness_sentence(told: ByAxis) -> str:

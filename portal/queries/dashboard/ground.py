@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -53,8 +54,19 @@ class Ground:
 
     def items(self, **conditions: str) -> str:
         """Return the address of 進捗一覧 of the day, narrowed to what is told."""
+        return self._with_query(self._list_url, conditions)
+
+    def address(self, name: str) -> str:
+        """Return the address of another page that speaks of any day, for the day."""
+        return self._with_query(reverse(name), {})
+
+    def _with_query(self, url: str, conditions: Mapping[str, str]) -> str:
         query = urlencode({**conditions, **self.kept})
-        return f"{reverse('item_list')}{'?' * bool(query)}{query}"
+        return f"{url}{'?' * bool(query)}{query}"
+
+    @cached_property
+    def _list_url(self) -> str:
+        return reverse("item_list")
 
     def number(self, count: int, **conditions: str) -> Number:
         """Return a number that leads to the items that it counts; one of none leads nowhere."""
@@ -68,25 +80,31 @@ def ground_of(edition: Edition, moment: Moment, kept: Mapping[str, str]) -> Grou
     return Ground(edition, moment, item_states(in_order, moment), kept)
 
 
-CodeOf = Callable[[ItemState], str]
-
-
-@dataclass(frozen=True)
 class ByAxis:
     """How many items of each axis carry each sign; `parameter` is what 進捗一覧 calls the scale."""
 
-    ground: Ground
-    signs: Sequence[Sign]
-    parameter: str
-    code_of: CodeOf
+    def __init__(
+        self,
+        ground: Ground,
+        signs: Sequence[Sign],
+        parameter: str,
+        code_of: Callable[[ItemState], str],
+    ) -> None:
+        self.ground, self.signs, self.parameter = ground, signs, parameter
+        found = Counter((state.text.policy.axis_id, code_of(state)) for state in ground.states)
+        self.axes = ground.axes
+        self._counts = {
+            axis.pk: [found[axis.pk, sign.code] for sign in signs] for axis in self.axes
+        }
 
     def counts(self, axis: Axis | None = None) -> list[int]:
-        found = Counter(
-            self.code_of(state)
-            for state in self.ground.states
-            if axis is None or state.text.policy.axis_id == axis.pk
-        )
-        return [found[sign.code] for sign in self.signs]
+        """Return how many items carry each sign, of an axis or of all."""
+        if axis is not None:
+            return self._counts[axis.pk]
+        return [
+            sum(counts[place] for counts in self._counts.values())
+            for place in range(len(self.signs))
+        ]
 
     def count(self, *codes: str) -> int:
         counts = zip(self.signs, self.counts(), strict=True)
@@ -98,25 +116,26 @@ class ByAxis:
             self.signs,
             [
                 (_named(axis), self.ground.items(axis=str(axis.number)), self.counts(axis))
-                for axis in self.ground.axes
+                for axis in self.axes
             ],
         )
 
     @property
     def numbers(self) -> Numbers:
-        shown = [sign for sign in self.signs if self.count(sign.code)]
+        shown = [sign for sign, count in zip(self.signs, self.counts(), strict=True) if count]
         heads = ["軸", "項目数", *(f"{sign.mark}{sign.label}" for sign in shown)]
-        axes: list[Axis | None] = [*self.ground.axes, None]
+        axes: list[Axis | None] = [*self.axes, None]
         return Numbers(heads, [self._row(axis, shown) for axis in axes])
 
     def _row(self, axis: Axis | None, shown: Sequence[Sign]) -> list[Number]:
         where = {"axis": str(axis.number)} if axis else {}
-        counts = dict(zip(self.signs, self.counts(axis), strict=True))
+        codes = (sign.code for sign in self.signs)
+        counts = dict(zip(codes, self.counts(axis), strict=True))
         return [
             Number(_named(axis) if axis else "合計"),
             self.ground.number(sum(counts.values()), **where),
             *(
-                self.ground.number(counts[sign], **where, **{self.parameter: in_address(sign)})
+                self.ground.number(counts[sign.code], **where, **{self.parameter: in_address(sign)})
                 for sign in shown
             ),
         ]

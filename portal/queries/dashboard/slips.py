@@ -18,14 +18,21 @@ def slips_picture(ground: Ground, late: Sequence[LateItem]) -> Picture:
         key="slips",
         question="何が、どれだけ遅れているか",
         sentence=_sentence(ground, by_slip),
-        day=f"{ground.day_in_words}。◇ははじめとその後の期限、◆はいまの期限",
+        day=f"{ground.day_in_words}。◇ははじめとその後の期限、◆は現在の期限",
         drawing=_drawing(ground, by_slip),
         numbers=Numbers(
-            ["重点項目", "評価", "はじめの期限", "いまの期限", "延びた月数"],
+            ["重点項目", "評価", "はじめの期限", "現在の期限", "延びた月数"],
             [_row(item) for item in by_slip],
         ),
-        links=[("遅れている項目の一覧", ground.items(rating="any_late"))] if late else [],
+        links=_links(ground) if late else [],
     )
+
+
+def _links(ground: Ground) -> list[tuple[str, str]]:
+    return [
+        ("遅れている項目の一覧", ground.items(rating="any_late")),
+        ("なぜ遅れ、どうするか", ground.address("late_and_to_decide")),
+    ]
 
 
 def _drawing(ground: Ground, late: Sequence[LateItem]) -> TimeRows | None:
@@ -37,34 +44,24 @@ def _drawing(ground: Ground, late: Sequence[LateItem]) -> TimeRows | None:
 
 
 def _time_row(days: Days, item: LateItem) -> TimeRow:
-    row = TimeRow(f"{item.rating_mark} {item.name}", _in_words(item), item.url)
-    if item.first is None or item.present is None:
+    """Draw the dates of an item; those between the first and the present stand without words, for there may be many."""
+    dates, slipped = item.dates, item.months_slipped
+    row = TimeRow(f"{item.rating_mark} {item.name}", _in_words(item, dates), item.url)
+    if not dates:
         row.note = "期限の記録なし"
         return row
-    row.lines = [line(days, item.first, item.present)] if len(item.dates) > 1 else []
-    row.marks = [mark(days, day, Shape.OPEN) for day in item.past_dates]
-    row.marks.append(mark(days, item.present, Shape.FULL))
-    row.labels = labels(days, _named_dates(item))
-    row.note = f"{item.months_slipped}か月延びた" if item.months_slipped else ""
+    ends = dates if len(dates) < 2 else [dates[0], dates[-1]]
+    row.lines = [line(days, *ends)] if len(ends) > 1 else []
+    row.marks = [mark(days, day, Shape.OPEN) for day in dates[:-1]]
+    row.marks.append(mark(days, dates[-1], Shape.FULL))
+    row.labels = labels(days, ((day, wareki_date_short(day)) for day in ends))
+    row.note = f"{slipped}か月延びた" if slipped else ""
     return row
 
 
-def _named_dates(item: LateItem) -> list[tuple[date, str]]:
-    """Return the first and the present date with their words; those between stand without, for there may be many."""
-    if item.first is None or item.present is None:
-        return []
-    now = (item.present, wareki_date_short(item.present))
-    if len(item.dates) == 1:
-        return [now]
-    return [(item.first, wareki_date_short(item.first)), now]
-
-
-def _in_words(item: LateItem) -> str:
-    return f"{item.rating_label}。" + (
-        "期限は" + "から".join(map(wareki_date_short, item.dates))
-        if item.dates
-        else "期限の記録なし"
-    )
+def _in_words(item: LateItem, dates: Sequence[date]) -> str:
+    told = "から".join(map(wareki_date_short, dates))
+    return f"{item.rating_label}。{f'期限は{told}' if told else '期限の記録なし'}"
 
 
 def _row(item: LateItem) -> list[Number]:

@@ -100,12 +100,18 @@ def studies_picture(ground: Ground, ways: Sequence[StudyWay]) -> Picture:
         if told
         else None,
         numbers=Numbers(["どこにあるか", "項目数", "検討項目"], _rows(ways)),
-        links=[("検討項目の一覧", ground.items(study="only"))] if ways else [],
+        links=_links(ground) if ways else [],
         note=f"図にない項目は、{STAGES[0]}です：{'、'.join(way.state.text.place for way in waiting)}"
         if begun and waiting
         else "",
         is_for_staff=True,
     )
+
+
+def _links(ground: Ground) -> list[tuple[str, str]]:
+    """Return the ways to all of them; the records of studies speak of today alone."""
+    studies = [] if ground.kept else [("★の検討", reverse("study_list"))]
+    return [("検討項目の一覧", ground.items(study="only")), *studies]
 
 
 def _time_row(days: Days, way: StudyWay) -> TimeRow:
