@@ -18,7 +18,6 @@ from reviews.report.document import Cell, Column, Record, Table
 from reviews.report.looks import PLAIN as PLAIN_TRAITS
 from reviews.report.looks import mark_of, traits_of
 from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
-from reviews.workbooks.table_sheet import TableForm, fill_table_sheet
 
 STRONG = ("rating", "new_due_date", "due")
 """Columns that the eye should find first."""
@@ -57,21 +56,6 @@ def fill_stacked_table(
         frame=frame,
         dresser=dresser,
     )
-
-
-def fill_table(
-    sheet: Worksheet,
-    table: Table,
-    form: StackedForm | TableForm,
-    *,
-    dresser: Dresser,
-    frame: PrintFrame,
-) -> None:
-    """Draw a table as its form says."""
-    if isinstance(form, StackedForm):
-        fill_stacked_table(sheet, table, form, dresser=dresser, frame=frame)
-    else:
-        fill_table_sheet(sheet, table, form, dresser=dresser, frame=frame)
 
 
 def fill_table(

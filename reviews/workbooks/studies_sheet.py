@@ -5,19 +5,6 @@ from reviews.workbooks.table_sheet import TableForm
 
 STUDIES_FORM = TableForm(
     widths={
-<<<<<<< HEAD
-        "code": 11,
-        "title": 30,
-        "department": 16,
-        "question": 50,
-        "review_by": 18,
-        "notes": 10,
-        "standing": 18,
-        "conclusion": 18,
-        "decision": 10,
-        "meeting": 24,
-        "decided_on": 18,
-=======
         "code": 12,
         "title": 32,
         "department": 18,
@@ -29,7 +16,6 @@ STUDIES_FORM = TableForm(
         "decision": 12,
         "meeting": 20,
         "decided_on": 20,
->>>>>>> wip-paper
     },
     look_of=body_look,
     repeated=("code", "title"),
