@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
-from initiatives.late_items import LateItem, Lateness, rating_counts
+from initiatives.late_items import NO_RECORD, LateItem, Lateness, rating_counts
 from initiatives.models import ProgressEntry
 from initiatives.queries.promises import Said, promises_in, said_of
 from initiatives.queries.states import ItemState
@@ -33,7 +33,7 @@ def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Laten
         for state in states
     )
     found = late_items(states, at, query=query)
-    return Lateness(Moment.of(at).day, found, rating_counts(ratings))
+    return Lateness(Moment.of(at).day, found, rating_counts(ratings, silent_as=NO_RECORD))
 
 
 def _late_item(

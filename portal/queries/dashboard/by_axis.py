@@ -70,7 +70,7 @@ def _freshness_sentence(told: ByAxis) -> str:
     if not total:
         return "この日の計画に重点項目はありません。"
     if silent == total:
-        return f"{total}項目すべてが未回答です。"
+        return f"{total}項目すべてが未回答です（記録がまだありません）。"
     older = told.count(Freshness.OLDER)
     return joined(
         (
@@ -82,4 +82,5 @@ def _freshness_sentence(told: ByAxis) -> str:
 
 
 def _silent(count: int) -> str:
-    return f"未回答は{count}項目です。" if count else "未回答はありません。"
+    """Say how many items nobody has ever told of: not those that have yet to answer this year, which `/` counts."""
+    return f"記録のない（未回答の）項目は{count}です。" if count else "記録のない項目はありません。"
