@@ -1,7 +1,6 @@
 """Which items are late at a moment, and how that came, from the live entries."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
 from initiatives.late_items import LateItem, Lateness, rating_counts
@@ -39,7 +38,7 @@ def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Laten
 def _late_item(
     state: ItemState, entry: ProgressEntry, said: Sequence[Said], query: str
 ) -> LateItem:
-    text, rating = state.text, Rating(entry.rating)
+    text, rating, run = state.text, Rating(entry.rating), late_run(said)
     return LateItem(
         code=text.focus_item.code,
         place=text.place,
@@ -49,20 +48,20 @@ def _late_item(
         rating_label=str(rating.label),
         rating_mark=rating.mark,
         department=state.lead_name,
-        since=late_since(said),
-        promises=tuple(one.day for one in promises_in(said)),
+        since=run[0].as_of if run else None,
+        promises=tuple(one.day for one in promises_in(run)),
         cause=entry.delay_cause,
         countermeasure=entry.countermeasure,
         url=f"{text.focus_item.get_absolute_url()}{query}",
     )
 
 
-def late_since(said: Iterable[Said]) -> date | None:
-    """Return the first day of the run of late ratings that goes on to the last; None where the last is not late."""
-    since: date | None = None
+def late_run(said: Iterable[Said]) -> list[Said]:
+    """Return the unbroken run of late ratings that goes on to the last; nothing where the last is not late.
+
+    An item that recovered and is late again is late anew: what was promised before has been kept or forgotten.
+    """
+    run: list[Said] = []
     for one in said:
-        if one.rating not in LATE_RATINGS:
-            since = None
-        elif since is None:
-            since = one.as_of
-    return since
+        run = [*run, one] if one.rating in LATE_RATINGS else []
+    return run
