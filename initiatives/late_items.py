@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating
+from initiatives.silence import Silence
 from kirishima_dx.elapsed import months_later
 
 GOOD = tuple(rating for rating in reversed(Rating.upwards()) if rating.is_good)
@@ -105,11 +106,15 @@ def _count(rating: Rating, counts: Counter[str], words: dict[str, str]) -> Ratin
 
 @dataclass(frozen=True)
 class Lateness:
-    """How the items of a plan stand against their schedule: the late ones, and how many are rated how."""
+    """How the items of a plan stand against their schedule: the late ones, and how many are rated how.
+
+    `silence` is that of live items; None where a report tells, which counts silence as its year did.
+    """
 
     at: date | None
     items: list[LateItem]
     counts: list[RatingCount]
+    silence: Silence | None = None
 
     @property
     def total(self) -> int:

@@ -7,6 +7,7 @@ from initiatives.late_items import LateItem, Lateness, rating_counts
 from initiatives.models import ProgressEntry
 from initiatives.queries.promises import Said, promises_in, said_of
 from initiatives.queries.states import ItemState
+from initiatives.silence import Silence
 from kirishima_dx.moment import Moment, When
 
 
@@ -31,8 +32,9 @@ def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Laten
         (state.entry.rating if state.entry else NO_ANSWER_CODE, state.rating_label)
         for state in states
     )
-    found = late_items(states, at, query=query)
-    return Lateness(Moment.of(at).day, found, rating_counts(ratings))
+    day, found = Moment.of(at).day, late_items(states, at, query=query)
+    silence = Silence.of((state.entry and state.entry.as_of for state in states), day)
+    return Lateness(day, found, rating_counts(ratings), silence)
 
 
 def _late_item(
