@@ -119,3 +119,10 @@ class Lateness:
     @property
     def total(self) -> int:
         return sum(one.count for one in self.counts)
+
+    @property
+    def told_counts(self) -> list[RatingCount]:
+        """Return the counts for a line of words, at its end how many of all did not answer in the year."""
+        if self.silence is None or not (self.silence.has_year_begun and self.silence.count):
+            return self.counts
+        return [*self.counts, RatingCount(f"うち{self.silence.words}", "", self.silence.count)]

@@ -71,6 +71,13 @@ class Silence:
         return f"{self.predicate}ない項目"
 
     @property
+    def among(self) -> str:
+        """Return the sentence where it stands below counts of all."""
+        if not (self.count and self.has_year_begun):
+            return self.sentence
+        return f"うち{self.count}項目は、{self.predicate}ません。"
+
+    @property
     def sentence(self) -> str:
         if not self.total:
             return ""

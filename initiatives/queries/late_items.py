@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
+from initiatives.enums import LATE_RATINGS, NO_ANSWER, NO_ANSWER_CODE, Rating
 from initiatives.late_items import LateItem, Lateness, rating_counts
 from initiatives.models import ProgressEntry
 from initiatives.queries.promises import Said, promises_in, said_of
@@ -27,14 +27,18 @@ def late_items(states: Iterable[ItemState], at: When, *, query: str = "") -> lis
 
 
 def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Lateness:
-    """Return how the states of a moment stand against their schedules; one query more where one is late."""
+    """Return how the states of a moment stand against their schedules; one query more where one is late.
+
+    A zero of 未回答 is left out: who has not answered in the year is told beside the counts, and may be others.
+    """
     ratings = (
         (state.entry.rating if state.entry else NO_ANSWER_CODE, state.rating_label)
         for state in states
     )
     day, found = Moment.of(at).day, late_items(states, at, query=query)
     silence = Silence.of((state.entry and state.entry.as_of for state in states), day)
-    return Lateness(day, found, rating_counts(ratings), silence)
+    counts = [one for one in rating_counts(ratings) if one.count or one.label != NO_ANSWER]
+    return Lateness(day, found, counts, silence)
 
 
 def _late_item(
