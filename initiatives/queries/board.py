@@ -147,7 +147,7 @@ def board_of(plan: LivingPlan, *, query: str = "") -> Board:
     return Board(
         axes=[axis_of(axis) for axis in plan.axes],
         days=days,
-        silence=Silence.of((entry and entry.as_of for entry in entries), plan.at),
+        silence=Silence.of((entry.as_of if entry else None for entry in entries), plan.at),
         ratings=_total(rating_signs(), (one.rating if one else NO_ANSWER_CODE for one in entries)),
         statuses=_total(status_signs(), (one.status if one else NO_ANSWER_CODE for one in entries)),
     )

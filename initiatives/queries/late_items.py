@@ -36,7 +36,7 @@ def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Laten
         for state in states
     )
     day, found = Moment.of(at).day, late_items(states, at, query=query)
-    silence = Silence.of((state.entry and state.entry.as_of for state in states), day)
+    silence = Silence.of((state.entry.as_of if state.entry else None for state in states), day)
     counts = [one for one in rating_counts(ratings) if one.count or one.label != NO_ANSWER]
     return Lateness(day, found, counts, silence)
 

@@ -49,7 +49,9 @@ class Ground:
 
     @cached_property
     def silence(self) -> Silence:
-        return Silence.of((state.entry and state.entry.as_of for state in self.states), self.day)
+        return Silence.of(
+            (state.entry.as_of if state.entry else None for state in self.states), self.day
+        )
 
     @property
     def way_to_silence(self) -> list[tuple[str, str]]:
