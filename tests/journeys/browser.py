@@ -146,10 +146,11 @@ def windows(page: Page) -> list[str]:
     """Return parts that scroll within the page, and letters that are too small to read.
 
     The contents beside a long text and the menu of slides are means of getting about; a plan's own table and the years
-    may scroll sideways, on a telephone. Letters of pictures shrink with them; those of the admin are Django's.
+    may scroll sideways, on a telephone. Letters of pictures shrink with them. The admin's look is Django's.
     """
     return page.evaluate(  # type: ignore[no-any-return]
         """() => {
+            if (document.querySelector("#site-name")) return [];
             const told = [];
             const scrolls = (way) => way === "auto" || way === "scroll";
             const free = ".plan__side, .present-bar *, .years-scroll, .table-region:has(> .table--plan)";
@@ -161,9 +162,8 @@ def windows(page: Page) -> list[str]:
                 const aside = scrolls(style.overflowX) && part.scrollWidth > part.clientWidth + 1;
                 if ((down || aside) && !part.matches(free)) told.push(`scrolls: ${part.tagName}.${part.className}`);
             }
-            const ours = !document.querySelector("#site-name");
             const isWord = (node) => node.nodeType === 3 && /[\\p{L}\\p{N}]/u.test(node.data);
-            for (const part of ours ? shown : []) {
+            for (const part of shown) {
                 const words = [...part.childNodes].find(isWord);
                 if (!words || part.closest(".unseen, .slide")) continue;
                 const size = parseFloat(getComputedStyle(part).fontSize);

@@ -143,7 +143,6 @@ def test_papers_are_sheets_one_may_hand_out(
         "link", name="令和8年度第1回DX推進本部会議", exact=True
     ).click()
     follow(page, "会議資料を読む・印刷する")
-    check(page)
     sheets = printed(page, tmp_path / "papers.pdf")
     assert "次第" in sheets[0].words
     assert "資料0" in sheets[1].words

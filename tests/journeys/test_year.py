@@ -201,7 +201,6 @@ def open_the_report(page: Page) -> None:
     expect(heading(page)).to_contain_text(fiscal_year_wareki(year))
     table = page.get_by_role("region", name="進捗一覧")
     expect(table.locator("tbody th[scope=row]")).to_have_count(52)
-    check(page)
 
 
 def write_the_report(page: Page) -> None:
@@ -298,7 +297,6 @@ def read_the_new_edition(page: Page) -> None:
     expect(page.locator("#item-1-A-1")).to_contain_text(REWORDED)
     expect(page.get_by_role("heading", name="試験の新しい項目")).to_be_visible()
     expect(page.locator("#item-3-C-4")).to_have_count(0)
-    check(page)
 
 
 def read_the_items_after_the_bump(page: Page) -> None:
