@@ -92,7 +92,7 @@ def add_department(page: Page) -> None:
     page.get_by_label("コード").fill("shiken-madoguchi")
     page.get_by_label("名称").fill(DEPARTMENT)
     check(page)
-    press(page, "保存する")
+    press(page, "保存")
     expect(page.get_by_role("link", name=DEPARTMENT).first).to_be_visible()
 
 
@@ -109,7 +109,7 @@ def add_account(page: Page) -> None:
     role.locator("select[name$=role]").select_option(label="担当課・入力者")
     role.locator("select[name$=department]").select_option(label=DEPARTMENT)
     check(page)
-    press(page, "保存する")
+    press(page, "保存")
     expect(page.locator(".messagelist")).to_contain_text(EDITOR_NAME)
 
 
