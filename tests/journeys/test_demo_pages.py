@@ -40,7 +40,6 @@ PAGES = {
     "": (*PUBLISHED, "login/"),
     "shokuin": (
         "editions/2.1/why/items/1-A-3/",
-        "editions/draft/",
         "editions/2.1/",
         "my/",
         "rounds/",
@@ -94,6 +93,8 @@ PAGES = {
         "reports/2025/1/correction/",
         "reports/2025/1/withhold/",
         "reports/2026/1/abandon/",
+        "meetings/",
+        "meetings/new/",
         "meetings/3/call-off/",
         "editions/",
         "editions/2.0/errata/add/",
