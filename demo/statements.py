@@ -25,6 +25,9 @@ LATE = {
     "2-C-2": Rating.SLIGHTLY_LATE,
     "3-A-2": Rating.LATE,
 }
+SLIPPED = {"1-B-4": date(2026, 9, 30), "2-A-2": date(2026, 12, 28)}
+"""Items that were a little late in the first year already, with the date that they promised then and did not keep."""
+DUE = date(2027, 3, 31)
 NEXT_STATUS = {
     Status.NOT_STARTED: Status.STUDYING,
     Status.STUDYING: Status.PREPARING,
@@ -48,7 +51,7 @@ GOOD = (Rating.ON_TRACK, Rating.ON_TRACK, Rating.MOSTLY_ON_TRACK)
 UNCHANGED = AnswerContent(kind=AnswerKind.UNCHANGED)
 
 
-def statement(text: FocusItemText, status: Status, rating: Rating) -> Statement:
+def statement(text: FocusItemText, status: Status, rating: Rating, *, due: date = DUE) -> Statement:
     said = Statement(
         status=status,
         step=STEP_OF[status],
@@ -68,7 +71,7 @@ def statement(text: FocusItemText, status: Status, rating: Rating) -> Statement:
         for_headquarters=rating == Rating.LATE,
         delay_cause="（デモ）関係する仕組みの更新時期と重なった。",
         countermeasure="（デモ）関係課と工程を見直し、先行する範囲を絞る。",
-        new_due_date=date(2027, 3, 31),
+        new_due_date=due,
     )
 
 
@@ -90,9 +93,12 @@ def record_first_year(texts: Iterable[FocusItemText], cast: Cast) -> dict[str, S
         first = FIRST_OF_STUDIES if text.is_study else FIRST
         statuses[text.focus_item.code] = status = chance.choice(first)
         rating = Rating.NOT_RATABLE if status == Status.NOT_STARTED else chance.choice(GOOD)
+        due = SLIPPED.get(text.focus_item.code)
         record_progress(
             focus_item=text.focus_item,
-            statement=statement(text, status, rating),
+            statement=statement(text, status, Rating.SLIGHTLY_LATE, due=due)
+            if due
+            else statement(text, status, rating),
             as_of=date(2026, 3, 31),
             opened_revision=Initiative.objects.for_item(text.focus_item).revision,
             by=cast.writer(text),

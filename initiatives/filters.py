@@ -63,11 +63,11 @@ def shortcuts(user: User | AnonymousUser, kept: Mapping[str, str]) -> list[Short
             silent = {**own, "this_year": UNANSWERED}
             found += [
                 (f"{department.name}の項目", own),
-                (f"{department.name}の今年度{NO_ANSWER}の項目", silent),
+                (f"{department.name}の今年度まだ答えていない項目", silent),
             ]
     found += [
         ("遅れている項目", {"rating": ANY_LATE}),
-        (f"今年度{NO_ANSWER}の項目", {"this_year": UNANSWERED}),
+        ("今年度まだ答えていない項目", {"this_year": UNANSWERED}),
     ]
     if isinstance(user, User) and user.is_secretariat:
         found.append((f"主担当課が{NO_DEPARTMENT}の項目", {"department": UNANSWERED}))
@@ -91,7 +91,7 @@ class ItemFilter(ListFilter):
         [*Rating.choices, (ANY_LATE, "遅れあり（やや遅れを含む）"), (UNANSWERED, NO_ANSWER)],
     )
     this_year = choice(
-        "今年度の記録", "told_this_year", [(UNANSWERED, f"なし（{NO_ANSWER}）"), (GIVEN, "あり")]
+        "今年度の記録", "told_this_year", [(UNANSWERED, "まだ答えていない"), (GIVEN, "答えている")]
     )
     freshness = choice("記録の新しさ", "as_fresh_as", [*Freshness.choices, (UNANSWERED, NO_ANSWER)])
     study = choice("検討項目", "under_study", [("only", "★だけ"), ("without", "★を除く")])
@@ -163,7 +163,7 @@ class ItemFilter(ListFilter):
 
     def told_this_year(self, texts: Texts, name: str, value: str) -> Texts:
         """Part the items of which something was said in the fiscal year of the day from the silent ones."""
-        first = first_day(fiscal_year_of(self.at.day))
+        first = first_day(fiscal_year_of(self.at.day))  # As initiatives.silence tells it.
         if value == GIVEN:
             return texts.filter(latest__as_of__gte=first)
         return texts.filter(Q(latest__isnull=True) | Q(latest__as_of__lt=first))

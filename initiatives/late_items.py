@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating
+from initiatives.silence import Silence
 from kirishima_dx.elapsed import months_later
 
 GOOD = tuple(rating for rating in reversed(Rating.upwards()) if rating.is_good)
@@ -79,13 +80,7 @@ class RatingCount:
     look: str = ""
 
 
-NO_RECORD = f"{NO_ANSWER}（記録なし）"
-"""Of records: an item that nobody ever told of. One that has yet to answer this year has its older record."""
-
-
-def rating_counts(
-    ratings: Iterable[tuple[str, str]], *, silent_as: str = NO_ANSWER
-) -> list[RatingCount]:
+def rating_counts(ratings: Iterable[tuple[str, str]]) -> list[RatingCount]:
     """Count ratings, given as codes with their words: what people have to look at first, the good ones together.
 
     Together they are all items (R3); 評価できない stands there only where an item is rated so.
@@ -94,7 +89,7 @@ def rating_counts(
     counts, words = Counter(code for code, _ in told), dict(told)
     late = [rating for rating in Rating.upwards() if rating.is_late]
     beside = [rating for rating in Rating if rating.rank is None and counts[rating.code]]
-    silent = RatingCount(silent_as, SILENCE.mark, counts[NO_ANSWER_CODE], SILENCE.look)
+    silent = RatingCount(NO_ANSWER, SILENCE.mark, counts[NO_ANSWER_CODE], SILENCE.look)
     good = "・".join(words.get(rating.code, str(rating.label)) for rating in GOOD)
     return [
         *(_count(rating, counts, words) for rating in late),
@@ -111,12 +106,23 @@ def _count(rating: Rating, counts: Counter[str], words: dict[str, str]) -> Ratin
 
 @dataclass(frozen=True)
 class Lateness:
-    """How the items of a plan stand against their schedule: the late ones, and how many are rated how."""
+    """How the items of a plan stand against their schedule: the late ones, and how many are rated how.
+
+    `silence` is that of live items; None where a report tells, which counts silence as its year did.
+    """
 
     at: date | None
     items: list[LateItem]
     counts: list[RatingCount]
+    silence: Silence | None = None
 
     @property
     def total(self) -> int:
         return sum(one.count for one in self.counts)
+
+    @property
+    def told_counts(self) -> list[RatingCount]:
+        """Return the counts for a line of words, at its end how many of all did not answer in the year."""
+        if self.silence is None or not (self.silence.has_year_begun and self.silence.count):
+            return self.counts
+        return [*self.counts, RatingCount(f"うち{self.silence.words}", "", self.silence.count)]

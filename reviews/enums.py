@@ -155,6 +155,11 @@ class DecisionKind(ClosedSet):
         """Whether it may come of the study of a ★ item."""
         return self in (DecisionKind.CONCRETISE, DecisionKind.CONTINUE_STUDY, DecisionKind.STOP)
 
+    @property
+    def settles_study(self) -> bool:
+        """Whether the study is over with it: no day of review is awaited any more."""
+        return self.ends_study and self != DecisionKind.CONTINUE_STUDY
+
 
 describe(
     DecisionKind,

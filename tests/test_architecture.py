@@ -82,6 +82,7 @@ NAMED = {
         "evidence_file": "values",
         "signs": "words",
         "late_items": "values",
+        "silence": "values",
         "closing_copies": "queries",
     },
     "rounds": {

@@ -9,7 +9,8 @@ from functools import cached_property
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating, Status
 from initiatives.queries.states import AxisStates, ItemState, LivingPlan, PolicyStates
 from initiatives.signs import rating_signs, status_signs
-from kirishima_dx.fiscal_year import first_day, fiscal_year_of, wareki_date
+from initiatives.silence import Silence, is_told
+from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.pictures.bars import Kind, Segment, Sign, in_words, kinds, segments
 from plans.models import Axis, Policy
 
@@ -90,6 +91,7 @@ class Board:
     ratings: Total
     statuses: Total
     days: list[date]
+    silence: Silence
 
     @cached_property
     def tiles(self) -> list[Tile]:
@@ -115,11 +117,6 @@ class Board:
         return not any(tile.rating for tile in self.tiles)
 
     @cached_property
-    def is_of_this_year(self) -> bool:
-        """Whether something was said in the fiscal year; until then silence is told of items never spoken of alone."""
-        return not all(tile.is_silent for tile in self.tiles)
-
-    @cached_property
     def late(self) -> list[Tile]:
         """Return the late ones, the worst first."""
         late = (tile for tile in self.tiles if tile.is_late)
@@ -127,7 +124,7 @@ class Board:
 
     @cached_property
     def silent(self) -> list[Tile]:
-        if self.is_of_this_year:
+        if self.silence.has_year_begun:
             return [tile for tile in self.tiles if tile.is_silent]
         return [tile for tile in self.tiles if not tile.rating]
 
@@ -138,10 +135,9 @@ class Board:
 
 def board_of(plan: LivingPlan, *, query: str = "") -> Board:
     """Lay a living plan out; `query` (?on=…) is put behind the address of each item."""
-    begin = first_day(fiscal_year_of(plan.at))
 
     def policy_of(told: PolicyStates) -> BoardPolicy:
-        return BoardPolicy(told.policy, [_tile(state, begin, query) for state in told.items])
+        return BoardPolicy(told.policy, [_tile(state, plan.at, query) for state in told.items])
 
     def axis_of(told: AxisStates) -> BoardAxis:
         return BoardAxis(told.outline.axis, [policy_of(policy) for policy in told.policies])
@@ -151,6 +147,7 @@ def board_of(plan: LivingPlan, *, query: str = "") -> Board:
     return Board(
         axes=[axis_of(axis) for axis in plan.axes],
         days=days,
+        silence=Silence.of((entry.as_of if entry else None for entry in entries), plan.at),
         ratings=_total(rating_signs(), (one.rating if one else NO_ANSWER_CODE for one in entries)),
         statuses=_total(status_signs(), (one.status if one else NO_ANSWER_CODE for one in entries)),
     )
@@ -161,7 +158,7 @@ def _total(signs: Sequence[Sign], codes: Iterable[str]) -> Total:
     return Total(signs, [counts[sign.code] for sign in signs])
 
 
-def _tile(state: ItemState, begin: date, query: str) -> Tile:
+def _tile(state: ItemState, at: date, query: str) -> Tile:
     text, entry = state.text, state.entry
     rating, status = (Rating(entry.rating), Status(entry.status)) if entry else (None, None)
     return Tile(
@@ -175,5 +172,5 @@ def _tile(state: ItemState, begin: date, query: str) -> Tile:
         status_word=str(status.label) if status else "",
         step=status.rank if status and status.is_on_the_way else None,
         is_late=bool(rating and rating.is_late),
-        told_before=entry.as_of if entry and entry.as_of < begin else None,
+        told_before=entry.as_of if entry and not is_told(entry.as_of, at) else None,
     )

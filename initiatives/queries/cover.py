@@ -13,6 +13,7 @@ from initiatives.queries.states import LivingPlan
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_year
 from kirishima_dx.moment import Moment
+from plans.models import FocusItem
 
 MOST_TOLD = 5
 """How many late items are told in full; the others stand a link away."""
@@ -20,13 +21,14 @@ MOST_TOLD = 5
 
 @dataclass(frozen=True)
 class Cover:
-    """The first look at a plan on a day. `overdue_studies` are told to staff alone: None for whoever may not know."""
+    """The first look at a plan on a day. `overdue_studies` are the items whose study is past its day, told to staff
+    alone: None for whoever may not know. Whether one was ended meanwhile, the reviews know."""
 
     board: Board
     late_items: list[LateItem]
     shifts: list[ItemShift]
     month: str
-    overdue_studies: int | None
+    overdue_studies: list[FocusItem] | None
 
     @property
     def late_told(self) -> list[LateItem]:
@@ -59,8 +61,14 @@ def _month(first: date) -> str:
     return f"{wareki_year(first.year, month=first.month)}{first.month}月"
 
 
-def _overdue(plan: LivingPlan) -> int:
-    """Return how many studies of ★ items should have been looked at again before the day."""
-    studied = [state.text.focus_item_id for state in plan.items if state.text.is_study]
+def _overdue(plan: LivingPlan) -> list[FocusItem]:
+    """Return the ★ items whose study should have been looked at again before the day."""
+    studied = {
+        state.text.focus_item_id: state.text.focus_item
+        for state in plan.items
+        if state.text.is_study
+    }
+    if not studied:
+        return []
     late = Study.objects.filter(initiative__focus_item__in=studied, review_by__lt=plan.at)
-    return late.count() if studied else 0
+    return [studied[item] for item in late.values_list("initiative__focus_item", flat=True)]

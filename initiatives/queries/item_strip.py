@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from initiatives.enums import Rating, Status
 from initiatives.models import ProgressEntry
@@ -30,18 +30,19 @@ def item_strip(page: ItemPage) -> Picture | None:
     entries = _entries(page)
     if not entries:
         return None
-    promises = _promises(entries)
+    delays = _delays(entries)
+    promises = [day for delay in delays for day in delay]
     editions = _editions(page)
     days = Days.around(
         [*(one.as_of for one in entries), *promises, *(day for day, _ in editions), page.at]
     )
     rows = [_status_row(days, entries, page.at), _rating_row(days, entries)]
     if promises:
-        rows.append(_promise_row(days, promises, entries[-1]))
+        rows.append(_promise_row(days, delays, entries[-1]))
     return Picture(
         key="strip",
         question=f"{page.text.place}のあゆみ",
-        sentence=_sentence(entries, promises),
+        sentence=_sentence(entries, delays),
         day=f"{wareki_date(page.at)}現在。{_meanings(entries)}",
         drawing=time_rows(rows, days, page.at, editions),
         numbers=Numbers(
@@ -69,8 +70,16 @@ def _editions(page: ItemPage) -> list[tuple[date, str]]:
     return [(one.effective_from, one.name) for one in editions if one.effective_from]
 
 
-def _promises(entries: Entries) -> list[date]:
-    """Return the promised dates, one that was only said again once."""
+def _delays(entries: Entries) -> list[list[date]]:
+    """Return the promised dates by the delays in which they were, one that was only said again once.
+
+    An item that recovered and is late again has begun another delay: its dates are no later ones of the first.
+    """
+    runs = (list(run) for is_late, run in groupby(entries, key=lambda one: one.is_late) if is_late)
+    return [promised for run in runs if (promised := _promised(run))]
+
+
+def _promised(entries: Entries) -> list[date]:
     days = [entry.new_due_date for entry in entries if entry.new_due_date is not None]
     return [*days[:1], *(now for before, now in pairwise(days) if now != before)]
 
@@ -116,14 +125,17 @@ def _meanings(entries: Entries) -> str:
     return "、".join(f"{one.mark}は{one.label}" for one in Rating if one in met)
 
 
-def _promise_row(days: Days, promises: Sequence[date], last: ProgressEntry) -> TimeRow:
-    """Draw the dates as they were promised; the last is the present one as long as the item is late."""
+def _promise_row(days: Days, delays: Sequence[list[date]], last: ProgressEntry) -> TimeRow:
+    """Draw the dates as they were promised, those of a delay in one line; the last is the present one as long as the
+    item is late."""
+    promises = [day for delay in delays for day in delay]
     row = TimeRow("期限", "、".join(map(wareki_date_short, promises)))
-    row.lines = [line(days, before, now) for before, now in pairwise(promises)]
+    row.lines = [line(days, *two) for delay in delays for two in pairwise(delay)]
     row.marks = [mark(days, day, Shape.OPEN) for day in promises[:-1]]
     row.marks.append(mark(days, promises[-1], Shape.FULL if last.is_late else Shape.OPEN))
     now = "現在" if last.is_late else "最後"
-    names = ["当初", *([""] * (len(promises) - 2)), now] if len(promises) > 1 else ["期限"]
+    names = [name for delay in delays for name in ("当初", *[""] * (len(delay) - 1))]
+    names[-1] = now if len(promises) > 1 else "期限"
     row.labels = labels(
         days,
         (
@@ -145,7 +157,7 @@ def _row(entry: ProgressEntry) -> list[Number]:
     ]
 
 
-def _sentence(entries: Entries, promises: Sequence[date]) -> str:
+def _sentence(entries: Entries, delays: Sequence[list[date]]) -> str:
     first, last = entries[0].get_status_display(), entries[-1].get_status_display()
     if len(entries) == 1:
         told = f"状態は「{last}」で、記録はこの1件です。"
@@ -153,7 +165,8 @@ def _sentence(entries: Entries, promises: Sequence[date]) -> str:
         told = f"状態は、はじめの記録も最後の記録も「{last}」です。"
     else:
         told = f"状態は「{first}」から「{last}」になりました。"
-    return joined((told, _told_of(promises)))
+    before = f"期限のある遅れは{len(delays)}回目です。" if len(delays) > 1 else ""
+    return joined((told, before, _told_of(delays[-1] if delays else ())))
 
 
 def _told_of(promises: Sequence[date]) -> str:

@@ -1,13 +1,13 @@
 """Which items are late at a moment, and how that came, from the live entries."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
-from initiatives.late_items import NO_RECORD, LateItem, Lateness, rating_counts
+from initiatives.enums import LATE_RATINGS, NO_ANSWER, NO_ANSWER_CODE, Rating
+from initiatives.late_items import LateItem, Lateness, rating_counts
 from initiatives.models import ProgressEntry
 from initiatives.queries.promises import Said, promises_in, said_of
 from initiatives.queries.states import ItemState
+from initiatives.silence import Silence
 from kirishima_dx.moment import Moment, When
 
 
@@ -27,19 +27,24 @@ def late_items(states: Iterable[ItemState], at: When, *, query: str = "") -> lis
 
 
 def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Lateness:
-    """Return how the states of a moment stand against their schedules; one query more where one is late."""
+    """Return how the states of a moment stand against their schedules; one query more where one is late.
+
+    A zero of 未回答 is left out: who has not answered in the year is told beside the counts, and may be others.
+    """
     ratings = (
         (state.entry.rating if state.entry else NO_ANSWER_CODE, state.rating_label)
         for state in states
     )
-    found = late_items(states, at, query=query)
-    return Lateness(Moment.of(at).day, found, rating_counts(ratings, silent_as=NO_RECORD))
+    day, found = Moment.of(at).day, late_items(states, at, query=query)
+    silence = Silence.of((state.entry.as_of if state.entry else None for state in states), day)
+    counts = [one for one in rating_counts(ratings) if one.count or one.label != NO_ANSWER]
+    return Lateness(day, found, counts, silence)
 
 
 def _late_item(
     state: ItemState, entry: ProgressEntry, said: Sequence[Said], query: str
 ) -> LateItem:
-    text, rating = state.text, Rating(entry.rating)
+    text, rating, run = state.text, Rating(entry.rating), late_run(said)
     return LateItem(
         code=text.focus_item.code,
         place=text.place,
@@ -49,20 +54,20 @@ def _late_item(
         rating_label=str(rating.label),
         rating_mark=rating.mark,
         department=state.lead_name,
-        since=late_since(said),
-        promises=tuple(one.day for one in promises_in(said)),
+        since=run[0].as_of if run else None,
+        promises=tuple(one.day for one in promises_in(run)),
         cause=entry.delay_cause,
         countermeasure=entry.countermeasure,
         url=f"{text.focus_item.get_absolute_url()}{query}",
     )
 
 
-def late_since(said: Iterable[Said]) -> date | None:
-    """Return the first day of the run of late ratings that goes on to the last; None where the last is not late."""
-    since: date | None = None
+def late_run(said: Iterable[Said]) -> list[Said]:
+    """Return the unbroken run of late ratings that goes on to the last; nothing where the last is not late.
+
+    An item that recovered and is late again is late anew: what was promised before has been kept or forgotten.
+    """
+    run: list[Said] = []
     for one in said:
-        if one.rating not in LATE_RATINGS:
-            since = None
-        elif since is None:
-            since = one.as_of
-    return since
+        run = [*run, one] if one.rating in LATE_RATINGS else []
+    return run

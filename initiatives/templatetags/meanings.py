@@ -11,15 +11,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("initiatives/_legend.html")
-def legend(*keys: str, today: bool = False) -> dict[str, Any]:
-    """Draw what the words of some columns mean, folded up; with 未回答, where silence shows so.
+def legend(*keys: str) -> dict[str, Any]:
+    """Draw what the words of some columns mean now, folded up; with 未回答, where silence shows so.
 
-    `today` says that the page is older than these words: what a sealed report meant stands in its own workbook (R1).
+    A report has its own (reviews/report/meanings.py): what is sealed keeps the meanings of then (R1).
     """
     columns = [BY_KEY[key] for key in keys]
     return {
         "names": "・".join(column.label for column in columns),
-        "is_of_today": today,
         "groups": [
             (column.label, column.meaning, shown_meanings(column.choices))
             for column in columns

@@ -4,7 +4,7 @@ Each tag takes as many queries however much there is. To somebody who is not sig
 published are named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -22,6 +22,7 @@ from reviews.models import AnnualReport, Decision
 from reviews.queries import follow_up as queries
 from reviews.queries.decisions import DecisionRow
 from reviews.queries.follow_up import ItemFollowUp
+from reviews.queries.studied import last_outcomes, settles_study
 from reviews.report.cells import Way
 from reviews.rules import can_run_meetings, can_see_drafts, can_write_opinions
 from revisions.queries.came_of import (
@@ -121,6 +122,21 @@ def study_outcome(context: Context, focus_item: FocusItem) -> list[DecisionRow]:
     """Return what came of the study of one item, newest first."""
     found: dict[int, list[DecisionRow]] = study_outcomes(context, [focus_item])
     return found.get(focus_item.pk, [])
+
+
+@register.filter
+def is_settled(outcomes: Sequence[DecisionRow]) -> bool:
+    """Whether a study is over by what was decided on it, newest first: its day of review is not awaited then."""
+    return bool(outcomes) and settles_study(outcomes[0])
+
+
+@register.simple_tag
+def still_studied(items: Collection[FocusItem] | None) -> list[FocusItem]:
+    """Return the items on whose study nothing was decided that ends it; asks nothing where there are none."""
+    if not items:
+        return []
+    last = last_outcomes([item.pk for item in items], clock.today())
+    return [item for item in items if item.pk not in last or not settles_study(last[item.pk])]
 
 
 @register.simple_tag(takes_context=True)

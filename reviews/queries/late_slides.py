@@ -40,7 +40,9 @@ def _counts(section: str, lateness: Lateness) -> Iterator[Slide]:
     if not lateness.items:
         yield from slides_of(section, f"遅れている取組はありません{day}", [])
         return
-    counts = [Fact(f"{one.mark} {one.label}".strip(), f"{one.count}件") for one in lateness.counts]
+    counts = [
+        Fact(f"{one.mark} {one.label}".strip(), f"{one.count}件") for one in lateness.told_counts
+    ]
     items = [Words(item.place, _since(item), lead=_named(item)) for item in lateness.items]
     yield from slides_of(section, f"遅れている取組は{len(items)}件です{day}", items, counts)
 

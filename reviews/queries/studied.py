@@ -60,10 +60,8 @@ class ToldStudy:
 
     @property
     def standing(self) -> StudyStanding:
-        outcome = self.outcome.decision.kind if self.outcome else DecisionKind.CONTINUE_STUDY
-        return standing_of(
-            self.study, self.at, is_ended=self.is_over or outcome != DecisionKind.CONTINUE_STUDY
-        )
+        is_settled = self.outcome is not None and settles_study(self.outcome)
+        return standing_of(self.study, self.at, is_ended=self.is_over or is_settled)
 
     @property
     def department(self) -> str:
@@ -79,6 +77,11 @@ class ToldStudy:
     def code(self) -> str:
         """Return where it stands; of an item that left, where it stood and in which edition."""
         return f"{self.text.place}（{self.left.name}）" if self.left else self.text.place
+
+
+def settles_study(outcome: DecisionRow) -> bool:
+    """Whether what the DX推進本部 decided last on a study ended it."""
+    return DecisionKind(outcome.decision.kind).settles_study
 
 
 def standing_of(study: StudyAt | None, at: date, *, is_ended: bool) -> StudyStanding:

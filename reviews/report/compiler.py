@@ -17,6 +17,7 @@ from reviews.models import AnnualReport
 from reviews.report.changes import changes_table, previous_texts_table
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.late import late_table
+from reviews.report.meanings import meanings_table
 from reviews.report.stated import DELAY, STUDY_MARK, on_day, stated_cells, stated_columns
 from reviews.report.totals import totals_by_department, totals_by_policy
 
@@ -84,6 +85,7 @@ def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:
         previous_texts_table(now, before),
         _problems_table(now),
         *told,
+        meanings_table(),
     )
     return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
 

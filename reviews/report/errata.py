@@ -5,7 +5,7 @@ from reviews.report.document import Cell, Column, ReportDocument, Table
 
 COMPARED = ("as_of", "edition", "overview", "technology_trends", "national_trends")
 """Passages that can be wrong; the others say which issue it is."""
-NOT_COMPARED = ("errata", "previous_texts")
+NOT_COMPARED = ("errata", "previous_texts", "meanings")
 ROW_NAMES = ("code", "decision")
 """Columns that name a row; where a table has none of them, its first two columns do."""
 

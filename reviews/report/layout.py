@@ -14,6 +14,7 @@ from reviews.report.cells import NO_WAYS, Groups, Part, Ways, grouped, parts_of,
 from reviews.report.changes_layout import Comparison, comparison
 from reviews.report.document import NOTHING, Column, Passage, Record, ReportDocument, Table
 from reviews.report.late import lateness_of
+from reviews.report.meanings import ToldScale, told_scales
 
 MACHINE_KEYS = ("municipality_code",)
 """Passages for the sheets that machines read."""
@@ -72,9 +73,11 @@ LIST_CELLS: dict[str, Groups] = {
 """Tables that are lists, and which of their columns share a cell."""
 FROM_INSIDE = {"studies": "question", "considerations": "reason"}
 """Columns, by their tables, whose words are for staff until a report that tells them is published (decision 0012)."""
-_PLACED = ("late", "progress", "errata", "changes", "previous_texts", *LIST_CELLS)
+_PLACED = ("late", "meanings", "progress", "errata", "changes", "previous_texts", *LIST_CELLS)
+_WITHIN = ("meanings", "previous_texts")
+"""Tables that are shown within other parts of the page, and have no place of their own to go to."""
 _PAGE_ORDER = (
-    *("errata", "late", "totals", "changes", "previous_texts"),
+    *("errata", "late", "meanings", "totals", "changes", "previous_texts"),
     *("lists", "others", "progress"),
 )
 
@@ -131,6 +134,7 @@ class ReportLayout:
     facts: list[Passage]
     prose: list[Passage]
     lateness: Lateness
+    meanings: list[ToldScale]
     totals: list[Totals]
     comparison: Comparison | None
     lists: list[ReportList]
@@ -175,6 +179,7 @@ def layout(
         facts=[p for p in document.passages if p.key not in hidden],
         prose=prose_of(document),
         lateness=lateness_of(document),
+        meanings=told_scales(document),
         totals=[totals(table) for table in tables if _is_totals(table)],
         comparison=comparison(document),
         lists=[table_layout(table, ways) for table in tables if table.key in LIST_CELLS],
@@ -212,7 +217,7 @@ def _place(table: Table) -> int:
 
 
 def _content(table: Table) -> Content:
-    return Content(table.key, table.title, len(table.rows), table.key != "previous_texts")
+    return Content(table.key, table.title, len(table.rows), table.key not in _WITHIN)
 
 
 def _label(table: Table | None, key: str) -> str:

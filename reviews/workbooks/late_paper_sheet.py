@@ -93,7 +93,7 @@ def fill_late_sheet(
 
 
 def _write_late(page: Page, pages: _Pages, lateness: Lateness) -> None:
-    counts = [f"{one.mark} {one.label} {one.count}".strip() for one in lateness.counts]
+    counts = [f"{one.mark} {one.label} {one.count}".strip() for one in lateness.told_counts]
     page.line("　　　".join(counts), COUNT)
     page.gap(GAP)
     page.line(f"{LATE}（{len(lateness.items)}件）", HEADING)

@@ -38,6 +38,7 @@ from reviews.models import (
 )
 from reviews.queries.decisions import decision_rows
 from reviews.queries.reports import is_intact, report_document
+from reviews.report.late import late_items_of
 from revisions.actions.adoption import adopt_edition
 from revisions.enums import AmendmentKind, OriginKind
 from revisions.models import Amendment, DraftComment
@@ -96,6 +97,17 @@ def test_it_plays_two_years(loaded: Plan) -> None:
     assert reports[2025].is_published
     assert is_intact(reports[2025], report_document(reports[2025]))
     assert not reports[2026].is_sealed
+
+
+def test_two_items_slipped_and_each_report_tells_the_date_of_its_day(loaded: Plan) -> None:
+    reports = {report.fiscal_year: report for report in AnnualReport.objects.all()}
+    first, second = (late_items_of(report_document(reports[year])) for year in (2025, 2026))
+
+    promised = {item.place: list(item.promises) for item in first}
+    assert promised == {place: [day] for place, day in statements.SLIPPED.items()}
+    slipped = {item.place: list(item.promises) for item in second if item.months_slipped}
+    assert slipped == {place: [day, statements.DUE] for place, day in statements.SLIPPED.items()}
+    assert len(second) == len(statements.LATE)
 
 
 def test_a_round_and_a_sitting_are_ahead(loaded: Plan) -> None:

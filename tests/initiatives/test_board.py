@@ -128,6 +128,26 @@ def test_before_the_year_has_entries_old_ones_are_not_called_silent(
     assert [tile.place for tile in board_on(date(2027, 4, 1)).silent] == ["2-A-1"]
 
 
+def test_silence_is_one_number_wherever_items_are_counted(
+    told: Edition, frozen_clock: Traveller, client_of: ClientOf
+) -> None:
+    def assert_told(on: str, words: str, query: str, count: int) -> None:
+        client, address = client_of(None), f"/items/?{query}{'&amp;on=' * bool(on)}{on}"
+        for url in ("/", "/late/", "/dashboard/"):
+            page = html(client, f"{url}{'?on=' * bool(on)}{on}")
+            assert f'href="{address}"' in page, url
+            told = re.sub("<[^>]+>", "", page)
+            among = rf"{count} ?項目[がは]、?{words}ません"
+            assert re.search(rf"{among}|{words}ない項目は{count}項目", told), url
+        listed = html(client, address.replace("&amp;", "&"))
+        assert f"</small>{count}<small>項目</small>" in listed
+
+    assert_told("", "今年度まだ答えてい", "this_year=none", 2)
+    later(frozen_clock, date(2027, 4, 1))
+    assert_told("", "まだ一度も答えてい", "rating=none", 1)
+    assert_told("2026-10-20", "令和8年度まだ答えてい", "this_year=none", 2)
+
+
 def test_the_month_is_that_of_the_page_of_changes(
     told: Edition,
     record: Record,

@@ -153,13 +153,13 @@ def test_what_was_said_of_last_year_leaves_this_year_unanswered(
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        (None, ["遅れている項目", "今年度未回答の項目"]),
-        ("staff", ["遅れている項目", "今年度未回答の項目"]),
+        (None, ["遅れている項目", "今年度まだ答えていない項目"]),
+        ("staff", ["遅れている項目", "今年度まだ答えていない項目"]),
         (
             "editor",
-            ["福祉課の項目", "福祉課の今年度未回答の項目", "遅れている項目", "今年度未回答の項目"],
+            ["福祉課の項目", "福祉課の今年度まだ答えていない項目", "遅れている項目", "今年度まだ答えていない項目"],
         ),
-        ("secretariat", ["遅れている項目", "今年度未回答の項目", "主担当課が未設定の項目"]),
+        ("secretariat", ["遅れている項目", "今年度まだ答えていない項目", "主担当課が未設定の項目"]),
     ],
 )
 def test_the_ways_into_the_list_are_those_of_the_reader(

@@ -8,13 +8,15 @@ import pytest
 from assigning import lead
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from meeting_cast import decided
 from query_counts import as_many_queries
 from studying import PDF, PNG, QUESTION, asked, kept, noted, star, upload
 
-from initiatives.models import Evidence, Study
+from initiatives.models import Evidence, ProgressEntry, Study
 from people.models import Department, User
 from plans.actions.drafting.opening import open_draft
 from plans.models import Edition, FocusItem, FocusItemText
+from reviews.enums import DecisionKind
 from revisions.actions.adoption import adopt_edition
 from revisions.actions.amending import amend_end
 
@@ -59,6 +61,25 @@ def test_a_study_that_is_overdue_is_marked(
     assert "▲ 1日過ぎ" in shown(client_of(secretariat))
     assert "▲ 1日過ぎ" in shown(client_of(secretariat), LIST)
     assert "期限を過ぎています" in shown(client_of(secretariat), ITEM)
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.CONCRETISE, DecisionKind.STOP])
+def test_a_study_that_was_decided_upon_is_overdue_nowhere(
+    kind: DecisionKind,
+    small_edition: Edition,
+    responsible: FocusItem,
+    record: Callable[..., ProgressEntry],
+    secretariat: User,
+    client_of: Clients,
+) -> None:
+    record(responsible, by=secretariat)
+    asked(secretariat, review_by=date(2026, 10, 14))
+    assert "うち1項目は見直しの期限を過ぎて" in shown(client_of(secretariat), "/")
+
+    decided(small_edition, secretariat, None, FocusItem.objects.get(code="1-A-2"), kind=kind)
+
+    for address in (PAGE, LIST, ITEM, "/"):
+        assert "過ぎ" not in shown(client_of(secretariat), address), address
 
 
 def test_the_item_leads_staff_to_its_study(

@@ -18,12 +18,15 @@ from time_machine import Traveller
 from initiatives.actions.studying import ask_question, note_finding
 from initiatives.enums import Freshness, freshness_on
 from initiatives.filters import ItemFilter
+from initiatives.late_items import LateItem
 from initiatives.models import ProgressEntry
 from kirishima_dx.moment import Moment
 from kirishima_dx.pictures.picture import Number, Picture
 from people.models import Department, User
 from plans.models import Edition, FocusItem
+from portal.queries.dashboard.ground import Ground
 from portal.queries.dashboard.page import dashboard
+from portal.queries.dashboard.slips import slips_picture
 from reviews.actions.following_up import follow_up
 from reviews.actions.publishing import withhold_report
 from reviews.actions.reporting import open_correction, write_report
@@ -228,6 +231,35 @@ def test_everybody_sees_four_pictures_and_staff_two_more(
     assert re.findall(r' style="|<script(?! type="module" src=)', to_staff) == []
     told = client_of(None).get("/reports/2026/1/?rating=late").content.decode()
     assert "進捗評価が「遅れている」の1項目だけを表示しています" in told
+
+
+def test_the_worst_are_drawn_and_the_number_leads_to_all(small_edition: Edition) -> None:
+    late = [
+        LateItem(
+            code="",
+            place=f"1-A-{number}",
+            title="項目",
+            is_study=False,
+            rating="late",
+            rating_label="遅れている",
+            rating_mark="▲",
+            department="福祉課",
+            promises=(
+                date(2026, 9, 30),
+                date(2026 + (8 + number) // 12, (8 + number) % 12 + 1, 28),
+            ),
+        )
+        for number in range(1, 26)
+    ]
+
+    picture = slips_picture(Ground(small_edition, Moment.today(), []), late)
+
+    slipped = [row["延びた月数"].value for row in numbers(picture)]
+    assert slipped == list(range(25, 5, -1))
+    assert picture.drawing is not None
+    assert len(picture.drawing.rows) == len(slipped)  # type: ignore[attr-defined]  # Rows of time.
+    assert picture.links[0] == ("遅れている25項目の一覧", "/items/?rating=any_late")
+    assert "20項目" in picture.note
 
 
 def test_before_a_plan_is_loaded_the_page_says_so(db: None, client_of: ClientOf) -> None:

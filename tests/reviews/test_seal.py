@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from beginnings import lasting
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from report_cast import OVERVIEW, REASON, TRENDS, cells, opened, publish, seal, sealed
 
@@ -24,6 +25,8 @@ from reviews.errors import ReportRefused
 from reviews.models import AnnualReport
 from reviews.queries.reports import is_intact, report_document
 from reviews.report.document import Column
+from reviews.report.layout import layout
+from reviews.report.stated import OWN_COLUMNS
 from reviews.workbooks.report import sealed_workbook
 from revisions.actions.adoption import adopt_edition
 from revisions.actions.amending import amend_text
@@ -43,9 +46,11 @@ def report(
 
 
 def relabel(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Call every status and rating by another name."""
+    """Call every status and rating by another name, and let each mean something else."""
     for member in (*Status, *Rating):
         monkeypatch.setattr(member, "_label_", "別の呼び名")
+    for members in (Status, Rating):
+        monkeypatch.setattr(members, "meaning", "別の意味")
 
 
 def everything_changes(
@@ -97,6 +102,7 @@ def test_r1_nothing_that_changes_later_reaches_a_sealed_report(
     document, page = report_document(report), main_of(client, url)
     book = cells(client.get(f"{url}workbook.xlsx").content)
     assert "順調" in page
+    assert Rating.ON_TRACK.meaning in page
     assert "福祉課" in page
     assert "事務 局子" in page
 
@@ -108,6 +114,19 @@ def test_r1_nothing_that_changes_later_reaches_a_sealed_report(
     assert is_intact(again, report_document(again))
     assert main_of(client, url) == page
     assert cells(client.get(f"{url}workbook.xlsx").content) == book
+
+
+def test_an_issue_without_meanings_of_its_own_shows_none_of_today(report: AnnualReport) -> None:
+    whole = report_document(report)
+    before = replace(whole, tables=tuple(one for one in whole.tables if one.key != "meanings"))
+
+    page = render_to_string("reviews/_report_meanings.html", {"layout": layout(before)})
+
+    assert 'href="/items/"' in page
+    assert Rating.ON_TRACK.meaning not in page
+    assert [one.label for one in layout(whole).meanings] == [
+        str(column.label) for column in OWN_COLUMNS if column.choices is not None
+    ]
 
 
 def test_r1_the_changes_would_show_in_a_draft(

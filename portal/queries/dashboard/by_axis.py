@@ -19,7 +19,7 @@ def status_picture(ground: Ground) -> Picture:
         day=ground.day_in_words,
         drawing=told.drawing if ground.states else None,
         numbers=told.numbers if ground.states else None,
-        links=[("進捗一覧", ground.items())],
+        links=[("進捗一覧", ground.items()), *ground.way_to_silence],
     )
 
 
@@ -42,7 +42,7 @@ def _status_sentence(told: ByAxis) -> str:
             f"{total}項目のうち{told.count(*(one.code for one in in_use))}項目が、もう使われています（{words}）。",
             f"未着手は{still}項目です。" if still else "",
             f"休止・中止は{ended}項目です。" if ended else "",
-            _silent(silent),
+            told.ground.silence.sentence,
         )
     )
 
@@ -57,7 +57,7 @@ def freshness_picture(ground: Ground) -> Picture:
         day=f"{ground.day_in_words}。最新の記録の基準日からの長さ",
         drawing=told.drawing if ground.states else None,
         numbers=told.numbers if ground.states else None,
-        links=[("基準日の古い順に見る", ground.items(sort="as_of"))],
+        links=[("基準日の古い順に見る", ground.items(sort="as_of")), *ground.way_to_silence],
     )
 
 
@@ -70,17 +70,12 @@ def _freshness_sentence(told: ByAxis) -> str:
     if not total:
         return "この日の計画に重点項目はありません。"
     if silent == total:
-        return f"{total}項目すべてが未回答です（記録がまだありません）。"
+        return f"{total}項目のどれにも、まだ進捗の記録がありません。"
     older = told.count(Freshness.OLDER)
     return joined(
         (
             f"{total}項目のうち{told.count(Freshness.QUARTER)}項目に、3か月以内の記録があります。",
             f"1年を過ぎても新しい記録がないものは{older}項目です。" if older else "",
-            _silent(silent),
+            told.ground.silence.sentence,
         )
     )
-
-
-def _silent(count: int) -> str:
-    """Say how many items nobody has ever told of: not those that have yet to answer this year, which `/` counts."""
-    return f"記録のない（未回答の）項目は{count}です。" if count else "記録のない項目はありません。"

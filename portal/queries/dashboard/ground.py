@@ -12,6 +12,7 @@ from django.urls import reverse
 from initiatives.enums import NO_ANSWER_CODE
 from initiatives.queries.item_list import UNANSWERED
 from initiatives.queries.states import ItemState, item_states
+from initiatives.silence import Silence
 from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.moment import Moment
 from kirishima_dx.pictures.bar_rows import Bars, bars
@@ -43,8 +44,20 @@ class Ground:
 
     @property
     def silent(self) -> int:
-        """Return of how many items nothing was stated by then."""
-        return sum(state.entry is None for state in self.states)
+        """Return of how many items nothing was ever stated by then (未回答)."""
+        return self.silence.never
+
+    @cached_property
+    def silence(self) -> Silence:
+        return Silence.of(
+            (state.entry.as_of if state.entry else None for state in self.states), self.day
+        )
+
+    @property
+    def way_to_silence(self) -> list[tuple[str, str]]:
+        """Return the way to the items of which nothing was said; none where there are none."""
+        silence = self.silence
+        return [(silence.words, self.items(**silence.condition))] if silence.count else []
 
     @property
     def axes(self) -> list[Axis]:

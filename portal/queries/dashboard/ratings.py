@@ -90,5 +90,5 @@ def _sentence(ground: Ground, now: Counts, years: Sequence[RatedYear]) -> str:
         told = f"遅れている項目（やや遅れを含む）は、{_name(last)}の年次報告では{of_last}、この日は{late}"
     else:
         told = f"公表した年次報告は、まだありません。この日に遅れている項目（やや遅れを含む）は、{late}"
-    silent = f"未回答の{ground.silent}項目は、遅れているかどうかわかりません。"
+    silent = f"一度も答えていない{ground.silent}項目（未回答）は、遅れているかどうかわかりません。"
     return joined((told, silent if ground.silent else ""))

@@ -11,26 +11,33 @@ from kirishima_dx.pictures.scale import Days
 from kirishima_dx.pictures.time_rows import Shape, TimeRow, TimeRows, labels, line, mark, time_rows
 from portal.queries.dashboard.ground import Ground
 
+MOST_DRAWN = 20
+"""So many late items are drawn, those whose dates slipped furthest; the others are in the list."""
+
 
 def slips_picture(ground: Ground, late: Sequence[LateItem]) -> Picture:
     by_slip = sorted(late, key=lambda item: -item.months_slipped)
+    worst = by_slip[:MOST_DRAWN]
     return Picture(
         key="slips",
         question="何が、どれだけ遅れているか",
         sentence=_sentence(ground, by_slip),
         day=f"{ground.day_in_words}。◇ははじめとその後の期限、◆は現在の期限",
-        drawing=_drawing(ground, by_slip),
+        drawing=_drawing(ground, worst),
         numbers=Numbers(
             ["重点項目", "評価", "はじめの期限", "現在の期限", "延びた月数"],
-            [_row(item) for item in by_slip],
+            [_row(item) for item in worst],
         ),
-        links=_links(ground) if late else [],
+        links=_links(ground, len(late)) if late else [],
+        note=f"図と表は、期限が大きく延びた順に{len(worst)}項目です。"
+        if len(worst) < len(late)
+        else "",
     )
 
 
-def _links(ground: Ground) -> list[tuple[str, str]]:
+def _links(ground: Ground, count: int) -> list[tuple[str, str]]:
     return [
-        ("遅れている項目の一覧", ground.items(rating="any_late")),
+        (f"遅れている{count}項目の一覧", ground.items(rating="any_late")),
         ("なぜ遅れ、どうするか", ground.address("late_and_to_decide")),
     ]
 
@@ -75,7 +82,9 @@ def _row(item: LateItem) -> list[Number]:
 
 
 def _sentence(ground: Ground, late: Sequence[LateItem]) -> str:
-    silent = f"未回答の{ground.silent}項目は含みません。" if ground.silent else ""
+    silent = (
+        f"一度も答えていない{ground.silent}項目（未回答）は含みません。" if ground.silent else ""
+    )
     if not late:
         return joined(("遅れているとされた項目はありません。", silent))
     parts = "、".join(
