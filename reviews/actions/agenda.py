@@ -145,8 +145,14 @@ def move_agenda_item(*, agenda_item: AgendaItem, to: int, by: User) -> None:
 
 @transaction.atomic
 def remove_agenda_item(*, agenda_item: AgendaItem, by: User) -> None:
-    """Take a matter off the agenda. Raises MeetingRefused once an opinion, a discussion or a decision stands on it."""
+    """Take a matter off the agenda. Raises MeetingRefused once an opinion, a discussion or a decision stands on it, or
+    what came of the 改定の検討."""
     current = taken_agenda_item(agenda_item)
+    is_considered = AgendaKind(current.kind) == AgendaKind.CONSIDERATION
+    if is_considered and current.meeting.considerations.exists():
+        raise MeetingRefused(
+            f"{quoted(current.title)}には結論が記録されているので、議題から外せません。"
+        )
     if current.discussion or current.opinions.exists() or current.decisions.exists():
         raise MeetingRefused(
             f"{quoted(current.title)}には意見か議事が記録されているので、議題から外せません。"

@@ -126,6 +126,10 @@ def _refuse_move(meeting: Meeting, sitting: Sitting) -> None:
     said = decisions.exists() or meeting.agenda.exclude(discussion="").exists()
     if said and sitting.held_on > clock.today():
         raise MeetingRefused("議事が記録されているので、開催日を今日より後にはできません。")
+    if sitting.held_on > clock.today() and meeting.considerations.exists():
+        raise MeetingRefused(
+            "改定の検討の記録がこの会議を挙げているので、開催日を今日より後にはできません。"
+        )
     called = (fiscal_year_of(sitting.held_on), sitting.number, sitting.name)
     if called != (meeting.fiscal_year, meeting.number, meeting.name) and decisions.exists():
         raise MeetingRefused("決定が記録されているので、年度、回、名称は変えられません。")

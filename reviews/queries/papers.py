@@ -110,6 +110,13 @@ class MeetingPapers:
         return followed_up_table(self.past)
 
 
+def _tells_of_studies(meeting: Meeting) -> bool:
+    """Whether a meeting has the paper on ★ items. One that was closed or called off before there was such a paper keeps
+    its papers and their numbers, though the draft before it may be sealed with the table since."""
+    report = meeting.report
+    return meeting.names_questions and report is not None and tells_of_studies(report)
+
+
 def papers_of(meeting: Meeting, agenda: Iterable[AgendaItem]) -> list[Paper]:
     """Return the papers of a sitting in their order, numbered as it numbers them."""
     agenda = list(agenda)
@@ -117,7 +124,7 @@ def papers_of(meeting: Meeting, agenda: Iterable[AgendaItem]) -> list[Paper]:
         Source.MEETING: meeting.names_questions,
         Source.REPORT: meeting.report is not None,
         Source.DECISIONS: True,
-        Source.STUDIES: meeting.report is not None and tells_of_studies(meeting.report),
+        Source.STUDIES: _tells_of_studies(meeting),
         Source.CONSIDERATIONS: any(item.kind == AgendaKind.CONSIDERATION for item in agenda),
     }
     named: list[tuple[PaperKind, Edition | None]] = [

@@ -9,7 +9,7 @@ from kirishima_dx.fiscal_year import wareki_date
 from kirishima_dx.spreadsheets.book import new_book, workbook_bytes
 from kirishima_dx.spreadsheets.look import Dresser, PrintFrame
 from kirishima_dx.spreadsheets.writing import cell_text
-from reviews.papers import CONSIDERATIONS, FOLLOW_UP, LATE, PaperKind, Source, paper_kinds
+from reviews.papers import CONSIDERATIONS, FOLLOW_UP, LATE, STUDIES, PaperKind, Source, paper_kinds
 from reviews.queries.meetings import MeetingPage
 from reviews.queries.papers import MeetingPapers
 from reviews.report.document import Table
@@ -39,8 +39,8 @@ def meeting_workbook(papers: MeetingPapers, record: MeetingPage, *, made_at: dat
     fill_agenda_sheet(agenda, papers, dresser=dresser, frame=_frame(papers, AGENDA))
     sheets = _add_report(book, papers, dresser)
     _add_table(book, papers, FOLLOW_UP, papers.follow_up, DECISIONS_FORM, dresser)
-    if sheets is not None:
-        sheets.add_tables(*_titles(Source.STUDIES))
+    if sheets is not None and STUDIES in papers.numbers:
+        sheets.add_tables(STUDIES.title)
     if CONSIDERATIONS in papers.numbers:
         _add_table(
             book, papers, CONSIDERATIONS, papers.considerations, CONSIDERATIONS_FORM, dresser

@@ -1,7 +1,7 @@
 """改定の概要 on one printed sheet, however much changed.
 
 What does not fit is left out on paper, counted in a closing line and shown on the screen. All measures are those of
-css/revisions/compare.css in print: points, and full-width letters of 8 points.
+css/revisions/compare.css in print: points, and full-width letters of 9 points.
 """
 
 from collections import Counter
@@ -18,13 +18,13 @@ from revisions.papers.summary import ChangeLine, RevisionSummary
 
 SHEET = 730.0
 """Points between the margins of A4."""
-AROUND = 160.0
+AROUND = 173.0
 """The band of a trial, the name of the site, the heads of page and blocks, the head of the table."""
-LINE = 10.8
-AIR = 4.6
+LINE = 12.15
+AIR = 5.2
 """Above and below the words of a row, with its rule and what a label is taller than its line."""
-TITLE_WIDTH, HALF_WIDTH, FACT_WIDTH = 14.5, 29.0, 20.5
-LABEL_WIDTH, WHAT_WIDTH, REASON_WIDTH = 16.0, 17.5, 24.0
+TITLE_WIDTH, HALF_WIDTH, FACT_WIDTH = 28.0, 25.5, 18.0
+LABEL_WIDTH, WHAT_WIDTH, REASON_WIDTH = 14.0, 15.5, 21.0
 MOST_LINES = (12, 6, 4, 3, 2)
 """To how many lines a cell is cut: the first with which all changes fit, else the last."""
 _UNCUT = 10_000
@@ -164,7 +164,7 @@ def _top(
 ) -> float:
     """Return the height of what stands above and below the changes and differs from one revision to another."""
     counts = "".join(f"{count.label}{count.number}項目　　　" for count in summary.counts)
-    tallies = (1 + len(summary.tallies)) * (LINE + AIR) + lines_for(HALF_WIDTH, counts) * (LINE + 4)
+    tallies = (1 + len(summary.tallies)) * (LINE + AIR) + lines_for(HALF_WIDTH, counts) * (LINE + 3)
     facts = sum(_step_lines(one) * LINE + AIR for one in steps if one.is_on_paper)
     facts += 2 * LINE + AIR if summary.new.is_draft else 0
     told = [one.meeting for one in meetings if one.is_on_paper]

@@ -178,14 +178,16 @@ def test_files_are_only_read(small_edition: Edition, client_of: Clients, address
 def test_f3_libreoffice_shows_the_same_words(
     told: FocusItem, client_of: Clients, tmp_path: Path
 ) -> None:
-    (tmp_path / "list.xlsx").write_bytes(client_of(None).get("/items.xlsx").content)
+    content = client_of(None).get("/items.xlsx").content
+    (tmp_path / "list.xlsx").write_bytes(content)
+    place = load_workbook(BytesIO(content)).sheetnames.index("進捗一覧（表）") + 1
     subprocess.run(
         [
             os.environ["SOFFICE"],
             f"-env:UserInstallation=file://{tmp_path}/profile",
             "--headless",
             "--convert-to",
-            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false",
+            f"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,{place}",
             "--outdir",
             str(tmp_path),
             str(tmp_path / "list.xlsx"),
@@ -194,7 +196,7 @@ def test_f3_libreoffice_shows_the_same_words(
         capture_output=True,
         timeout=120,
     )
-    rows = csv_rows((tmp_path / "list.csv").read_bytes(), "utf-8")
+    rows = csv_rows((tmp_path / "list-進捗一覧（表）.csv").read_bytes(), "utf-8")
 
     assert (
         by_head(rows, 1).items()

@@ -2,16 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from journeys.browser import check
 from journeys.clicking import follow, go, heading, press_knowing
 
 
 def plan_sitting(page: Page, day: str, *, report: str = "") -> None:
     """Plan a sitting on a day, with another report than the one offered where one is named."""
     go(page, "本部会議")
-    check(page)
     follow(page, "会議を作る")
-    check(page)
     page.get_by_label("開催日").fill(day)
     if report:
         page.get_by_label("報告する年次報告").select_option(label=report)

@@ -199,7 +199,6 @@ def read_any_day(page: Page) -> None:
     expect(heading(page)).to_contain_text("第2.0版")
     expect(page.locator("main")).to_contain_text("現在（この日の終わりにわかっていた内容）")
     expect(page.locator("main")).not_to_contain_text(FIRST)
-    check(page)
     page.goto(f"changes/?since={YESTERDAY.isoformat()}&on={TODAY.isoformat()}")
     expect(page.locator("main")).to_contain_text("★が外れた")
     check(page)

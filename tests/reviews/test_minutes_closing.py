@@ -18,6 +18,7 @@ from row_numbers import ABSENT
 
 from people.models import Department, User
 from plans.models import Edition
+from reviews.actions.agenda import change_agenda_item
 from reviews.actions.minutes import record_stamp, write_opinion
 from reviews.models import Meeting, RecordAddition
 
@@ -90,9 +91,16 @@ def test_closing(meeting: Meeting, desk: Client, secretariat: User) -> None:
     sent = {name: hidden(page, name) for name in ("version", "seen")}
     said(meeting.agenda.get(), secretariat, "直前に直した要旨")
 
+    assert desk.post(url, sent).status_code == 409
+    item = meeting.agenda.get()
+    words = {"title": item.title, "question": "直前に直した問い", "explanation": ""}
+    asked = change_agenda_item(
+        agenda_item=item, **words, opened_version=item.version, by=secretariat
+    )
     clash = desk.post(url, sent)
     assert clash.status_code == 409
     assert "直前に直した要旨" in clash.content.decode()
+    assert asked.question in clash.content.decode()
     meeting.refresh_from_db()
     assert not meeting.is_closed
 

@@ -17,7 +17,9 @@ from initiatives.models import Study
 from kirishima_dx import clock
 from people.models import Department, User
 from plans.models import Edition, FocusItem
+from reviews.actions.agenda import remove_agenda_item
 from reviews.actions.considering import record_consideration
+from reviews.actions.meetings import Sitting, change_meeting
 from reviews.enums import AgendaKind, ConsiderationOutcome, DecisionKind, StudyStanding
 from reviews.errors import MeetingRefused
 from reviews.models import AnnualReport, Consideration
@@ -194,6 +196,25 @@ def test_a_meeting_considers_the_update_once_with_its_paper(
     consider(small_edition, secretariat, meeting=meeting, considered_on=PAST, reason="十分進んだ。")
     for page in ("", "minutes/"):
         assert "十分進んだ。" in desk.get(f"/meetings/{meeting.pk}/{page}").content.decode()
+
+
+def test_what_a_meeting_considered_keeps_its_item_and_its_day(
+    small_edition: Edition, secretariat: User, desk: Client
+) -> None:
+    meeting = planned(small_edition, secretariat, held_on=PAST)
+    item = put(meeting, secretariat, "改定の検討", kind=AgendaKind.CONSIDERATION)
+    consider(small_edition, secretariat, meeting=meeting, considered_on=PAST)
+
+    with pytest.raises(MeetingRefused, match="結論が記録されている"):
+        remove_agenda_item(agenda_item=item, by=secretariat)
+    with pytest.raises(MeetingRefused, match="今日より後"):
+        change_meeting(
+            meeting=meeting,
+            sitting=Sitting(1, COMING),
+            opened_version=meeting.version,
+            by=secretariat,
+        )
+    assert REASON in desk.get(f"/meetings/{meeting.pk}/close/").content.decode()
 
 
 def test_a_report_of_before_there_was_the_table_has_no_paper_of_it(

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 from compare_cast import add, axis_of, change
+from django.conf import settings
 from django.test import Client
 from draft_cast import write_section
 from hypothesis import given
@@ -20,13 +21,36 @@ from revisions.actions.amending_axes import amend_add_axis, amend_move_axis
 from revisions.enums import AmendmentKind
 from revisions.papers.paper import NARROW, ems, fitted, lines_for
 from revisions.papers.remarks import Given, Remarks
-from revisions.papers.sheet import AROUND, LINE, SHEET, SheetRow, sheet_of
+from revisions.papers.sheet import (
+    AROUND,
+    LABEL_WIDTH,
+    LINE,
+    REASON_WIDTH,
+    SHEET,
+    WHAT_WIDTH,
+    SheetRow,
+    sheet_of,
+)
 from revisions.papers.summary import ChangeLine, RevisionSummary, summary_of
 from revisions.queries.revisions import revision
 
 ClientOf = Callable[[User | None], Client]
 URL = "/editions/compare/1.0/1.1/summary/"
+PAPER = (210 - 2 * 16) / 25.4 * 72
+"""Points between the margins of A4, from left to right."""
 LONG = "市民の声と照会への回答を受けて、窓口の案内と手続きの流れを見直すため。" * 12
+
+
+def test_the_measures_are_those_of_the_style_sheet() -> None:
+    """Larger letters there must reach the sheet, which would grow to two."""
+    style = (settings.BASE_DIR / "static/css/revisions/compare.css").read_text(encoding="utf-8")
+    found = re.search(
+        r"\.summary :is\(\.table, .*font-size: (\d+)pt; line-height: ([\d.]+);", style
+    )
+    assert found is not None
+    letter, line_height = float(found[1]), float(found[2])
+    assert pytest.approx(letter * line_height) == LINE
+    assert (LABEL_WIDTH + WHAT_WIDTH + REASON_WIDTH) * letter < PAPER
 
 
 def line(reason: str = "改めるため。", *, times: int = 1, label: str = "1-A-1 窓口") -> ChangeLine:
