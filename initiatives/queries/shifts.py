@@ -41,7 +41,8 @@ class Shift:
 
 @dataclass(frozen=True)
 class PromiseShift:
-    """A promised date (新たな期限) that is another one on the later day; `old` is None where it is the first one of a delay."""
+    """A promised date (新たな期限) that is another one on the later day; `old` is None where it is the first one
+    of a delay."""
 
     old: Promised | None
     new: Promised
