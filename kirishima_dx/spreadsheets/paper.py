@@ -11,6 +11,7 @@ from math import ceil
 from typing import Literal
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 LEAST = 9
@@ -61,6 +62,21 @@ PAPERS: dict[tuple[str, str], Paper] = {
 def paper_of(sheet: Worksheet) -> Paper:
     """Return the paper that a sheet is set up for. Raises KeyError."""
     return PAPERS[str(sheet.page_setup.paperSize), str(sheet.page_setup.orientation)]
+
+
+def keep_together(sheet: Worksheet, start: int, paper: Paper, *, size: float) -> None:
+    """Keep the rows from `start` to the last off a page of their own, or at least on one.
+
+    A sheet a little longer than its page becomes smaller, as far as letters of `size` allow; of a longer one these
+    rows begin a new page where the end of a page would part them. To be called once the sheet is set for print.
+    """
+    heights = [sheet.row_dimensions[place].height or 15 for place in range(1, sheet.max_row + 1)]
+    above, whole = sum(heights[: start - 1]), sum(heights)
+    room = (paper.height - HEAD_AND_FOOT) * _SURE
+    if room < whole <= room * size / (LEAST + 1):
+        sheet.page_setup.fitToHeight = 1
+    elif whole - above <= room and above // room < whole // room:
+        sheet.row_breaks.append(Break(id=start - 1))
 
 
 def pages_across(widths: Sequence[float], size: float, *, repeated: int = 0) -> int:

@@ -16,11 +16,12 @@ from kirishima_dx.spreadsheets.look import (
     set_for_print,
 )
 from kirishima_dx.spreadsheets.page import Page
+from kirishima_dx.spreadsheets.paper import A3, keep_together
 from reviews.enums import AttendanceKind
 from reviews.models import AgendaItem, Attendance, Meeting
 from reviews.queries.papers import MeetingPapers, Paper
 
-WIDTHS = (14, 74, 74, 46)
+WIDTHS = (14, 64, 84, 46)
 SIZE = 14
 TITLE = Look(size=26, bold=True, boxed=False, horizontal="center", vertical="center")
 HEADING = Look(size=16, bold=True, boxed=False, vertical="bottom")
@@ -63,12 +64,14 @@ def fill_agenda_sheet(
     page.line("配布資料", HEADING)
     for paper in papers.papers:
         page.labelled(paper.number, _paper_in_words(paper), head=CENTRED, body=BODY)
+    members = page.place
     if papers.attendances:
         page.gap(GAP)
         page.line("構成員", HEADING)
         _write_members(page, papers.attendances)
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
+    keep_together(sheet, members, A3, size=SIZE)
 
 
 def _write_agenda(page: Page, papers: MeetingPapers) -> None:
