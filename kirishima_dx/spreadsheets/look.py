@@ -27,7 +27,7 @@ _LINE_HEIGHT = 1.45
 """Of the font size. Generous: fonts that stand in for ours are taller."""
 _ROOM = 0.94
 """Of a column's width: Latin words and the rule that no line begins with 。 leave ends of lines empty."""
-_BOLD_ROOM = 0.95
+_BOLD_ROOM = 0.95  # of a text that wraps: bold Latin letters are wider
 _NARROW = 24
 """Half-width characters."""
 _RULE = Side(style="thin", color="FF949494")
@@ -127,12 +127,13 @@ def units_fitting(width: float, size: float) -> int:
     return units - units % 2 if units < _NARROW else units
 
 
-def lines_in(text: str, width: float, size: float) -> int:
+def lines_in(text: str, width: float, size: float, *, bold: bool = False) -> int:
     """Return how many lines a text takes in a column `width` characters wide (Excel's unit) at a font size."""
     units = units_fitting(width, size)
     if "\n" not in text and len(text) * 2 <= units:
         return 1
-    return sum(max(1, ceil(text_units(line) / units)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(text_units(line) / units)) for line in text.split("\n"))
+    return lines_in(text, width * _BOLD_ROOM, size) if bold and lines > 1 else lines
 
 
 def width_for(text: str, size: float) -> float:
@@ -171,19 +172,13 @@ def write_row(
         dresser.dress(cell, look)
         shown = put(cell, value).value
         if isinstance(shown, str):
-            lines = max(lines, _lines_of(shown, look, width, size))
+            lines = max(lines, lines_in(shown, width, size, bold=look.bold))
     height = height_of(lines, size)
     rows = stretch(sheet, place, min(height, TALLEST_ROW) if one_row else height)
     if rows > 1:
         for number, look in enumerate(looks, start=1):
             join(sheet, (place, number), (place + rows - 1, number), look, dresser)
     return rows
-
-
-def _lines_of(text: str, look: Look, width: float, size: float) -> int:
-    """Return how many lines a text takes; a bold one that wraps gets less room, as its Latin letters are wider."""
-    lines = lines_in(text, width, size)
-    return lines_in(text, width * _BOLD_ROOM, size) if look.bold and lines > 1 else lines
 
 
 def write_table(
