@@ -80,7 +80,13 @@ class RatingCount:
     look: str = ""
 
 
-def rating_counts(ratings: Iterable[tuple[str, str]]) -> list[RatingCount]:
+NO_RECORD = f"{NO_ANSWER}（記録なし）"
+"""Of live items: one of which nothing was ever said. One that has yet to answer this year has its older record."""
+
+
+def rating_counts(
+    ratings: Iterable[tuple[str, str]], *, silent_as: str = NO_ANSWER
+) -> list[RatingCount]:
     """Count ratings, given as codes with their words: what people have to look at first, the good ones together.
 
     Together they are all items (R3); 評価できない stands there only where an item is rated so.
@@ -89,7 +95,7 @@ def rating_counts(ratings: Iterable[tuple[str, str]]) -> list[RatingCount]:
     counts, words = Counter(code for code, _ in told), dict(told)
     late = [rating for rating in Rating.upwards() if rating.is_late]
     beside = [rating for rating in Rating if rating.rank is None and counts[rating.code]]
-    silent = RatingCount(NO_ANSWER, SILENCE.mark, counts[NO_ANSWER_CODE], SILENCE.look)
+    silent = RatingCount(silent_as, SILENCE.mark, counts[NO_ANSWER_CODE], SILENCE.look)
     good = "・".join(words.get(rating.code, str(rating.label)) for rating in GOOD)
     return [
         *(_count(rating, counts, words) for rating in late),

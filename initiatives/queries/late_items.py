@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from initiatives.enums import LATE_RATINGS, NO_ANSWER, NO_ANSWER_CODE, Rating
-from initiatives.late_items import LateItem, Lateness, rating_counts
+from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
+from initiatives.late_items import NO_RECORD, LateItem, Lateness, rating_counts
 from initiatives.models import ProgressEntry
 from initiatives.queries.promises import Said, promises_in, said_of
 from initiatives.queries.states import ItemState
@@ -37,8 +37,9 @@ def lateness(states: Sequence[ItemState], at: When, *, query: str = "") -> Laten
     )
     day, found = Moment.of(at).day, late_items(states, at, query=query)
     silence = Silence.of((state.entry.as_of if state.entry else None for state in states), day)
-    counts = [one for one in rating_counts(ratings) if one.count or one.label != NO_ANSWER]
-    return Lateness(day, found, counts, silence)
+    counts = rating_counts(ratings, silent_as=NO_RECORD)
+    shown = [one for one in counts if one.count or one.label != NO_RECORD]
+    return Lateness(day, found, shown, silence)
 
 
 def _late_item(

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from initiatives.enums import LATE_RATINGS
 from initiatives.models import ProgressEntry
 from kirishima_dx.moment import Moment, When
 
@@ -21,11 +22,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Promised:
-    """A date that an entry promised (新たな期限)."""
+    """A date that an entry promised (新たな期限), in which delay of the item: one that recovered begins another."""
 
     entry: int
     as_of: date
     day: date
+    delay: int
 
 
 def said_of(initiatives: Collection[int], at: When) -> dict[int, list[Said]]:
@@ -45,7 +47,15 @@ def said_of(initiatives: Collection[int], at: When) -> dict[int, list[Said]]:
 
 
 def promises_in(said: Collection[Said]) -> list[Promised]:
-    return [Promised(one.entry, one.as_of, one.due) for one in said if one.due is not None]
+    promises: list[Promised] = []
+    delay, was_late = 1, False
+    for one in said:
+        is_late = one.rating in LATE_RATINGS
+        delay += was_late and not is_late
+        was_late = is_late
+        if one.due is not None:
+            promises.append(Promised(one.entry, one.as_of, one.due, delay))
+    return promises
 
 
 def promised_dates(initiatives: Collection[int], at: When) -> dict[int, list[Promised]]:

@@ -41,7 +41,8 @@ class Shift:
 
 @dataclass(frozen=True)
 class PromiseShift:
-    """A promised date (新たな期限) that is another one on the later day; `old` is None where it is the first one."""
+    """A promised date (新たな期限) that is another one on the later day; `old` is None where it is the first one
+    of a delay."""
 
     old: Promised | None
     new: Promised
@@ -94,7 +95,8 @@ def lead_shift(old: ItemState, new: ItemState) -> Shift | None:
 def promise_shift(
     old: Sequence[Promised], new: Sequence[Promised], lineage: Lineage
 ) -> PromiseShift | None:
-    """Return how the last promised date went; that it was said again is no change."""
+    """Return how the last promised date went; that it was said again is no change, and the first date of another delay
+    is no later one of the delay before."""
     if not new or (old and old[-1].day == new[-1].day):
         return None
     after = new[-1]
@@ -103,6 +105,8 @@ def promise_shift(
     before = old[-1]
     if lineage.corrects(after.entry, before.entry):
         return PromiseShift(before, after, OTHER, CORRECTED)
+    if after.delay != before.delay:
+        return PromiseShift(None, after, OTHER, FIRST_PROMISE)
     if after.day > before.day:
         return PromiseShift(before, after, WORSE, f"{_slip(before.day, after.day)}延びた")
     return PromiseShift(before, after, BETTER, "早まった")

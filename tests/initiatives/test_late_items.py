@@ -13,6 +13,7 @@ from initiatives.late_items import LateItem
 from initiatives.models import Initiative, ProgressEntry
 from initiatives.queries.late_items import late_items
 from initiatives.queries.promises import promised_dates
+from initiatives.queries.shifts import Lineage, promise_shift
 from initiatives.queries.states import living_plan
 from initiatives.statement import Statement
 from kirishima_dx import clock
@@ -68,6 +69,23 @@ def test_a_late_item_tells_since_when_and_how_its_date_moved(
     assert "令和8年9月15日" in drawn
     assert "R8.9末" not in drawn
     assert drawn.index("R9.3末") < drawn.index("R9.6末")
+
+
+def test_the_first_date_of_another_delay_is_no_slip_of_the_one_before(
+    slipping: list[ProgressEntry],
+) -> None:
+    initiative = slipping[0].initiative_id
+    june, september, october = (
+        promised_dates([initiative], Moment(day, clock.now() + timedelta(minutes=1)))[initiative]
+        for day in (JUNE, SEPTEMBER, OCTOBER)
+    )
+
+    words = [
+        shift.word
+        for old, new in ((june, september), (september, october))
+        if (shift := promise_shift(old, new, Lineage({})))
+    ]
+    assert words == ["新たに示された", "3か月延びた"]
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects_from_when_it_is_known(

@@ -226,9 +226,16 @@ def seal_the_report(page: Page) -> Sealed:
 
 
 def words_of_the_first_edition(page: Page) -> str:
+    """Return its text without the links to 経緯, which come when a place is amended."""
     go(page, "版と改定")
     page.get_by_role("link", name="第2.0版の全文を読む").click()
-    return page.locator(".plan__body").inner_text()
+    return page.locator(".plan__body").evaluate(  # type: ignore[no-any-return]
+        """(body) => {
+            const words = body.cloneNode(true);
+            words.querySelectorAll(".why-link").forEach((link) => link.remove());
+            return words.textContent.replace(/\\s+/g, " ");
+        }"""
+    )
 
 
 def open_the_draft(page: Page) -> None:
