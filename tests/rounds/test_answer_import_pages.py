@@ -13,11 +13,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from people.models import Department, User
 from plans.models import FocusItem
 from rounds.actions.answers import save_answer
 from rounds.answer_content import AnswerContent
+from rounds.answer_sheet.columns import BY_KEY, place_of
 from rounds.enums import AnswerState
 from rounds.models import Answer, AnswerImport, ReportingRound
 
@@ -198,7 +200,8 @@ def test_faults_are_told_by_sheet_and_cell_and_nothing_can_be_applied(
     preview = send(client, reporting_round, file)
 
     shown = text_of(preview)
-    assert "シート「回答」K6" in shown
+    cell = f"{get_column_letter(place_of(BY_KEY['status']))}6"
+    assert f"シート「回答」{cell}" in shown
     assert "「絶好調」は選べません" in shown
     assert 'type="submit">取り込む' not in shown
     forced = decide(client, preview, places=["1"])
