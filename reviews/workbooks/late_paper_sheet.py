@@ -86,10 +86,6 @@ def fill_late_sheet(
     _write_questions(page, pages, papers.questions)
     sheet.sheet_view.showGridLines = False
     set_for_print(sheet, frame)
-    # Heads and feet shrink with the sheet: where a program draws columns wider than Excel, they must still be read.
-    head, foot = sheet.oddHeader, sheet.oddFooter
-    for part in (head.left, foot.left, foot.right) if head and foot else ():
-        part.size = 12
 
 
 def _write_late(page: Page, pages: _Pages, lateness: Lateness) -> None:
