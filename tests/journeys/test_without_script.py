@@ -53,7 +53,7 @@ def test_a_citizen_finds_what_changed_this_year_with_one_tap(plain: Visitor) -> 
     expect(page.locator("main")).not_to_contain_text("はじめて記録")
     follow(page, "遅れ・悪くなった・戻った")
     worse = page.get_by_role("region", name="遅れ・悪くなったこと・戻ったこと")
-    expect(worse.get_by_role("listitem")).to_have_count(7)
+    expect(worse.get_by_role("listitem")).to_have_count(6)
     worse.get_by_role("link", name="災害・道路情報").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("災害・道路情報")
 
