@@ -13,7 +13,7 @@ from people.models import User
 from reviews.actions.agenda import taken_agenda_item
 from reviews.actions.deciding import Verdict, record_decision
 from reviews.actions.meetings import as_opened, next_version, open_record, taken_meeting
-from reviews.enums import AttendanceKind
+from reviews.enums import AgendaKind, AttendanceKind
 from reviews.errors import MeetingRefused, RecordConflict
 from reviews.models import AgendaItem, Decision, Meeting, Opinion, RecordAddition
 
@@ -85,7 +85,7 @@ class ClosingObstacle:
 
 
 def closing_obstacles(meeting: Meeting) -> list[ClosingObstacle]:
-    """Return what stands in the way of closing the record of a sitting, in four queries at most."""
+    """Return what stands in the way of closing the record of a sitting, in five queries at most."""
     obstacles = []
     if not meeting.is_held(clock.today()):
         obstacles.append(ClosingObstacle("会議の日がまだ来ていません。", "sitting"))
@@ -104,13 +104,19 @@ def _agenda_obstacles(meeting: Meeting) -> list[ClosingObstacle]:
     agenda = list(meeting.agenda.prefetch_related("decisions"))
     if not agenda:
         return [ClosingObstacle("議題がありません。", "agenda")]
+    unsaid = [item for item in agenda if not item.discussion and not item.decisions.all()]
     return [
         ClosingObstacle(
             f"議題{quoted(item.title)}に、議論の要旨も決定・指示事項もありません。", "minutes", item
         )
-        for item in agenda
-        if not item.discussion and not item.decisions.all()
+        for item in unsaid
+        if not _is_concluded(item)
     ]
+
+
+def _is_concluded(item: AgendaItem) -> bool:
+    """Whether an item says by what its meeting made of 改定の検討 what came of it."""
+    return item.kind == AgendaKind.CONSIDERATION and item.meeting.considerations.exists()
 
 
 def record_stamp(meeting: Meeting) -> str:

@@ -20,6 +20,7 @@ from plans.models import Edition, FocusItem
 from reviews.actions.agenda import remove_agenda_item
 from reviews.actions.considering import record_consideration
 from reviews.actions.meetings import Sitting, change_meeting
+from reviews.actions.minutes import closing_obstacles
 from reviews.enums import AgendaKind, ConsiderationOutcome, DecisionKind, StudyStanding
 from reviews.errors import MeetingRefused
 from reviews.models import AnnualReport, Consideration
@@ -203,7 +204,9 @@ def test_what_a_meeting_considered_keeps_its_item_and_its_day(
 ) -> None:
     meeting = planned(small_edition, secretariat, held_on=PAST)
     item = put(meeting, secretariat, "改定の検討", kind=AgendaKind.CONSIDERATION)
+    assert item in [one.agenda_item for one in closing_obstacles(meeting)]
     consider(small_edition, secretariat, meeting=meeting, considered_on=PAST)
+    assert item not in [one.agenda_item for one in closing_obstacles(meeting)]
 
     with pytest.raises(MeetingRefused, match="結論が記録されている"):
         remove_agenda_item(agenda_item=item, by=secretariat)
