@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from kirishima_dx import office
+from kirishima_dx import city
 from kirishima_dx.guard_watch import watch
 from plans import converters
 from plans.closable import CLOSABLE, IN_HISTORY, KEPT
@@ -29,4 +29,4 @@ class PlansConfig(AppConfig):
 
         watch(self)
         converters.register()
-        office.named_by(_municipality)
+        city.named_by(_municipality)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from kirishima_dx.office import city
+from kirishima_dx.city import city_name
 from kirishima_dx.spreadsheets.cell_kinds import Code, Day, Kind, MailAddress, PlaceInOrder
 from kirishima_dx.spreadsheets.list_rows import Column, Entry
 from kirishima_dx.spreadsheets.list_workbook import Layout, list_workbook
@@ -93,4 +93,4 @@ class DepartmentList(ReferenceList):
 def department_list_workbook(*, made_at: datetime) -> bytes:
     """Return the list, with empty rows below it to be filled in."""
     title = DepartmentList.sheet
-    return list_workbook(DepartmentList(), LAYOUT, title=title, owner=city(), made_at=made_at)
+    return list_workbook(DepartmentList(), LAYOUT, title=title, owner=city_name(), made_at=made_at)

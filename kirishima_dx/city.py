@@ -1,4 +1,4 @@
-"""Whose office this is: the name of the city, told by the app that knows it, for apps that come before that one."""
+"""The name of the city, told by the app that knows it, for apps that come before that one."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,6 @@ def named_by(ask: Callable[[], str]) -> None:
     _asked[:] = [ask]
 
 
-def city() -> str:
+def city_name() -> str:
     """Return the name of the city, empty before a plan is loaded."""
     return _asked[0]() if _asked else ""
