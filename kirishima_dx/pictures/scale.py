@@ -45,16 +45,21 @@ class Days:
         year = (self.right - self.left) / (self.last - self.first + 1)
         return self.left + (fiscal_year - self.first) * year
 
-    @lru_cache(maxsize=1024)  # noqa: B019 — a scale is small, and days come again from row to row.
     def on(self, day: date) -> float:
         """Return where a day stands; one outside stands at the nearer end."""
-        year = fiscal_year_of(day)
-        begin, length = self.at(year), (first_day(year + 1) - first_day(year)).days
-        x = begin + (self.at(year + 1) - begin) * (day - first_day(year)).days / length
-        return min(max(x, self.left), self.right)
+        return _place(self, day)
 
     def holds(self, day: date) -> bool:
         return self.first <= fiscal_year_of(day) <= self.last
+
+
+@lru_cache(maxsize=1024)
+def _place(days: Days, day: date) -> float:
+    """Return where a day stands; kept, for days come again from row to row."""
+    year = fiscal_year_of(day)
+    begin, length = days.at(year), (first_day(year + 1) - first_day(year)).days
+    x = begin + (days.at(year + 1) - begin) * (day - first_day(year)).days / length
+    return min(max(x, days.left), days.right)
 
 
 def whole_ticks(top: int, most: int = 6) -> list[int]:
