@@ -17,6 +17,8 @@ from kirishima_dx.spreadsheets.look import (
 )
 from kirishima_dx.spreadsheets.writing import cell_text
 
+AGAIN = "（続き）"
+"""Stands after the name of a row that goes on from the one above."""
 _ENDS = "\n。"
 """After these a text is parted rather than elsewhere."""
 _LOOK_BACK = 0.7

@@ -5,7 +5,7 @@ keeps the sum of its widths within what its paper holds; what does not fit is st
 its rows, or goes to another sheet.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal
@@ -22,7 +22,6 @@ MARGIN = 36
 """Points on either side of a page."""
 ABOVE, BELOW = 54, 46.8
 """Points left to the head and the foot of a page."""
-HEAD_AND_FOOT = ABOVE + BELOW
 _SURE = 0.96
 """Of a row of pages: none is filled to its edge by whole columns."""
 MACHINE_TAB = "7F7F7F"
@@ -45,23 +44,15 @@ class Paper:
         """Return the widths of columns, summed up, that stand on it at full size."""
         return (self.width - 2 * MARGIN) / UNIT
 
-    def scale(self, widths: Sequence[float]) -> float:
-        """Return by how much columns are made smaller to stand on one page, 1 where they need not be."""
-        return min(1.0, self.room / sum(widths))
+    @property
+    def depth(self) -> float:
+        """Return the points between the head and the foot of a page."""
+        return self.height - ABOVE - BELOW
 
 
 A3 = Paper("8", "landscape", 1190.55, 841.89)
 A3_UPRIGHT = Paper("8", "portrait", 841.89, 1190.55)
 A4 = Paper("9", "landscape", 841.89, 595.28)
-A4_UPRIGHT = Paper("9", "portrait", 595.28, 841.89)
-PAPERS: dict[tuple[str, str], Paper] = {
-    (paper.code, paper.orientation): paper for paper in (A3, A3_UPRIGHT, A4, A4_UPRIGHT)
-}
-
-
-def paper_of(sheet: Worksheet) -> Paper:
-    """Return the paper that a sheet is set up for. Raises KeyError."""
-    return PAPERS[str(sheet.page_setup.paperSize), str(sheet.page_setup.orientation)]
 
 
 def keep_together(sheet: Worksheet, start: int, paper: Paper, *, size: float) -> None:
@@ -72,7 +63,7 @@ def keep_together(sheet: Worksheet, start: int, paper: Paper, *, size: float) ->
     """
     heights = [sheet.row_dimensions[place].height or 15 for place in range(1, sheet.max_row + 1)]
     above, whole = sum(heights[: start - 1]), sum(heights)
-    room = (paper.height - HEAD_AND_FOOT) * _SURE
+    room = paper.depth * _SURE
     if room < whole <= room * size / (LEAST + 1):
         sheet.page_setup.fitToHeight = 1
     elif whole - above <= room and above // room < whole // room:
@@ -86,18 +77,6 @@ def pages_across(widths: Sequence[float], size: float, *, repeated: int = 0) -> 
     """
     again = sum(widths[:repeated])
     return max(1, ceil((sum(widths) - again) / (A3.room * _SURE * size / LEAST - again)))
-
-
-def too_small(sheet: Worksheet) -> Iterator[str]:
-    """Tell the cells whose letters would be printed smaller than LEAST, each with its size."""
-    last = sheet.max_column
-    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, last + 1)]
-    pages = sheet.page_setup.fitToWidth or 1
-    scale = paper_of(sheet).scale([sum(widths) / pages])
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is not None and cell.font.sz * scale < LEAST - 0.05:
-                yield f"{sheet.title} {cell.coordinate}: {cell.font.sz * scale:.1f} pt"
 
 
 def set_apart(sheet: Worksheet) -> None:

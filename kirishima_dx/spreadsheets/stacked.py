@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles.colors import Color
 
-from kirishima_dx.spreadsheets.long_texts import pieces
+from kirishima_dx.spreadsheets.long_texts import AGAIN, pieces
 from kirishima_dx.spreadsheets.look import (
     FONT,
     TALLEST_ROW,
@@ -26,8 +26,6 @@ from kirishima_dx.spreadsheets.writing import cell_text, file_text, put
 
 LABEL_SIZE = 9.0
 LABEL_COLOR = "555555"
-AGAIN = "（続き）"
-"""Stands after the name of a row that goes on from the one above."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +35,10 @@ class Ink:
     bold: bool | None = None
     size: float | None = None
     color: str | None = None
-    is_struck: bool = False
 
 
 PLAIN, BOLD = Ink(), Ink(bold=True)
 LABEL = Ink(bold=True, size=LABEL_SIZE, color=LABEL_COLOR)
-GONE = Ink(bold=False, is_struck=True)
-"""What held before and holds no longer."""
 Run = tuple[str, Ink]
 
 
@@ -55,8 +50,6 @@ class Fact:
     text: str
     ink: Ink = PLAIN
     is_long: bool = False
-    before: Sequence[Run] = ()
-    """Words in other ink that stand before the text, after the label."""
 
 
 Stack = Sequence[Fact]
@@ -85,7 +78,7 @@ def runs_of(stack: Stack) -> list[Run]:
             runs.append((f"{begin}{fact.label}{chr(10) if fact.is_long else '　'}", LABEL))
         elif begin:
             runs.append((begin, PLAIN))
-        runs += [*fact.before, (fact.text, fact.ink)]
+        runs.append((fact.text, fact.ink))
     return [(cell_text(words), ink) for words, ink in runs if words]
 
 
@@ -146,7 +139,6 @@ def _font(ink: Ink, look: Look) -> InlineFont:
         rFont=FONT,
         charset=128,
         b=look.bold if ink.bold is None else ink.bold,
-        strike=ink.is_struck or None,
         color=Color(rgb=f"FF{ink.color or look.color}"),
         sz=ink.size or look.size,
     )

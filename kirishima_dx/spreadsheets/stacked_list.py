@@ -19,7 +19,7 @@ from kirishima_dx.spreadsheets.look import (
     set_for_print,
 )
 from kirishima_dx.spreadsheets.page import Page
-from kirishima_dx.spreadsheets.paper import A3, HEAD_AND_FOOT
+from kirishima_dx.spreadsheets.paper import A3
 from kirishima_dx.spreadsheets.stacked import Fact, Stack, facts, write_band, write_stacks
 
 TITLE = Look(size=20, bold=True, boxed=False, vertical="center")
@@ -92,7 +92,7 @@ class _Breaks:
 
     def __init__(self, sheet: Worksheet, *, head: int) -> None:
         self._sheet = sheet
-        self._room = (A3.height - HEAD_AND_FOOT) * _SURE
+        self._room = A3.depth * _SURE
         self._head = self._height(head)
         """What stands on top of each page."""
         self._used = sum(map(self._height, range(1, head + 1)))

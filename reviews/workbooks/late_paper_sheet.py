@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.late_items import LateItem, Lateness
 from kirishima_dx.fiscal_year import wareki_date, wareki_date_short
-from kirishima_dx.spreadsheets.long_texts import rows_of
+from kirishima_dx.spreadsheets.long_texts import AGAIN, rows_of
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     SUM_FILL,
@@ -24,13 +24,14 @@ from kirishima_dx.spreadsheets.look import (
     set_for_print,
 )
 from kirishima_dx.spreadsheets.page import Page
+from kirishima_dx.spreadsheets.paper import A3
 from reviews.queries.papers import MeetingPapers
 from reviews.queries.questions import AgendaMatter, Questions
 
 WIDTHS = (52, 30, 58, 58)
 """Together as wide as an A3 sheet between its margins."""
-PAGE_HEIGHT = 690.0
-"""Points of an A3 sheet between its margins, with a little air."""
+PAGE_HEIGHT = A3.depth * 0.93
+"""Points, with a little air: programs round the heights of rows."""
 TITLE = Look(size=24, bold=True, boxed=False, vertical="center")
 LINE = Look(size=13, boxed=False, vertical="center")
 WARNING = replace(LINE, size=14, bold=True, color="CE0000")
@@ -42,7 +43,7 @@ LATE_NAME = replace(BODY, bold=True, fill=SUM_FILL)
 QUESTION = Look(size=15, bold=True, fill=SUM_FILL, vertical="center")
 BOXES = Look(size=15, horizontal="center", vertical="center")
 HEADS = ("項目・担当", "いつから／期限", "なぜ", "どうする")
-LATE, AGAIN = "遅れている取組", "（続き）"
+LATE = "遅れている取組"
 QUESTIONS = "お諮りすること"
 GAP = 12
 

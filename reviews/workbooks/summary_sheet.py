@@ -22,7 +22,7 @@ from kirishima_dx.spreadsheets.look import (
     width_for,
 )
 from kirishima_dx.spreadsheets.page import Page
-from kirishima_dx.spreadsheets.paper import A3, HEAD_AND_FOOT
+from kirishima_dx.spreadsheets.paper import A3
 from kirishima_dx.spreadsheets.writing import put
 from reviews.report.bars import Totals, TotalsRow, totals
 from reviews.report.document import ReportDocument, Table
@@ -84,7 +84,7 @@ def _add_chart(page: Page, block: Block) -> None:
     stretch(page.sheet, page.place, AIR)
     page.place += 1
     used = sum(page.sheet.row_dimensions[row].height or 0 for row in range(1, page.place))
-    whole = (A3.height - HEAD_AND_FOOT) * SURE
+    whole = A3.depth * SURE
     left = whole - used % whole
     if left < LEAST_CHART:
         page.sheet.row_breaks.append(Break(id=page.place - 1))

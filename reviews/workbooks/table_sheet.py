@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from initiatives.stated_column import Kind
-from kirishima_dx.spreadsheets.long_texts import rows_of
+from kirishima_dx.spreadsheets.long_texts import AGAIN, rows_of
 from kirishima_dx.spreadsheets.look import (
     HEAD_FILL,
     Dresser,
@@ -21,8 +21,6 @@ from kirishima_dx.spreadsheets.look import (
 )
 from reviews.report.document import Cell, Column, Table
 
-AGAIN = "（続き）"
-"""Stands after the name of a row that goes on from the one above."""
 TITLE = Look(size=20, bold=True, boxed=False, vertical="center")
 NOTHING = Look(size=12)
 
