@@ -198,8 +198,8 @@ class ItemFilter(ListFilter):
             return texts, [rank("latest__rating", Rating)]
         if key == "as_of":
             return texts, [F("latest__as_of")]
-        lead = Responsibility.objects.valid_on(self.at).filter(
-            initiative__focus_item=OuterRef("focus_item"), kind=ResponsibilityKind.LEAD
+        lead = Responsibility.objects.leading_on(self.at).filter(
+            initiative__focus_item=OuterRef("focus_item")
         )
         orders = lead.annotate(then_order=column_then("order", self.at)).values("then_order")
         texts = texts.annotate(lead_order=orders[:1], lead_code=lead.values("department__code")[:1])

@@ -1,5 +1,6 @@
 """Questions about initiatives, responsibilities and entries on a day."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -47,10 +48,20 @@ class ResponsibilityQuerySet(QuerySet["Responsibility"]):
     def not_ended_before(self, day: date) -> Self:
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
+    def leading_on(self, at: When) -> Self:
+        """Keep the responsibilities of those who led on a day."""
+        return self.valid_on(at).filter(kind=ResponsibilityKind.LEAD)
+
     def leads_on(self, at: date) -> "dict[int, Department]":
         """Return the department that leads each initiative on a day, by the key of the initiative."""
-        held = self.valid_on(at).filter(kind=ResponsibilityKind.LEAD).select_related("department")
+        held = self.leading_on(at).select_related("department")
         return {one.initiative_id: one.department for one in held}
+
+    def item_leads_on(self, at: When, items: Collection[int]) -> "dict[int, Department]":
+        """Return the department that leads each of these items on a day, by the key of the item."""
+        held = self.leading_on(at).filter(initiative__focus_item__in=items)
+        told = held.select_related("department", "initiative")
+        return {one.initiative.focus_item_id: one.department for one in told}
 
 
 class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):

@@ -5,10 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from initiatives.enums import ResponsibilityKind
-from initiatives.models import Responsibility, Study, StudyNote
+from initiatives.models import Study, StudyNote
 from kirishima_dx.moment import Moment, When
-from people.models import Department
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,3 @@ def studies_at(items: Collection[int], at: When) -> dict[int, StudyAt]:
         studies[pk].initiative.focus_item_id: StudyAt(studies[pk].question, review_by, counts[pk])
         for pk, review_by in asked
     }
-
-
-def leads_of(items: Collection[int], at: date) -> dict[int, Department]:
-    """Return who leads items on a day, by the key of the item, in one query."""
-    held = Responsibility.objects.valid_on(at).filter(
-        kind=ResponsibilityKind.LEAD, initiative__focus_item__in=items
-    )
-    told = held.select_related("department", "initiative")
-    return {one.initiative.focus_item_id: one.department for one in told}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from initiatives.enums import ResponsibilityKind
 from initiatives.models import Responsibility
 from kirishima_dx.elapsed import days_left
 from people.models import Department, User
@@ -165,9 +164,7 @@ def _reviews(plan: Plan, at: date) -> list[ReviewTask]:
 
 def _counts_by_round(answers: AnswerQuerySet, at: date) -> dict[int, dict[str, Any]]:
     """Count the answers of each round as ReviewTask names them; `inside` are those that await a 確認者."""
-    led = Responsibility.objects.valid_on(at).filter(
-        kind=ResponsibilityKind.LEAD, initiative=OuterRef("initiative")
-    )
+    led = Responsibility.objects.leading_on(at).filter(initiative=OuterRef("initiative"))
     sent = Q(state=AnswerState.SENT)
     inside = Q(round__asks_certification=True, certified_at__isnull=True)
     counted = (

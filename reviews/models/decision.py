@@ -15,6 +15,11 @@ from reviews.models.meeting import AgendaItem, Meeting
 from reviews.querysets import DecisionQuerySet
 
 
+def decision_code(fiscal_year: int, meeting: int, number: int) -> str:
+    """Return R8-1-3: fiscal year, meeting, decision."""
+    return f"{fiscal_year_short(fiscal_year)}-{meeting}-{number}"
+
+
 class Decision(models.Model):
     """決定・指示事項: fixed once the record of its sitting is closed; what came of it are its FollowUps.
 
@@ -83,8 +88,7 @@ class Decision(models.Model):
 
     @property
     def code(self) -> str:
-        """Return R8-1-3: fiscal year, sitting, decision."""
-        return f"{fiscal_year_short(self.meeting.fiscal_year)}-{self.meeting.number}-{self.number}"
+        return decision_code(self.meeting.fiscal_year, self.meeting.number, self.number)
 
     @property
     def is_owed(self) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from kirishima_dx.fiscal_year import fiscal_year_short
 from kirishima_dx.moment import Moment
 from plans.models import Plan
 from reviews.enums import DecisionKind, DecisionState, state_after
 from reviews.models import Decision
+from reviews.models.decision import decision_code
+from reviews.queries.decisions import has_no_report_in_time
 
 _COLUMNS = (
     *("pk", "meeting__fiscal_year", "meeting__number", "number", "meeting__held_on", "kind"),
@@ -38,9 +39,7 @@ class Waiting:
 
     @property
     def is_overdue(self) -> bool:
-        """Whether its day has passed without a report."""
-        late = self.due_on is not None and self.due_on < self.at
-        return self.is_waiting and self.state == DecisionState.OPEN and late
+        return self.is_owed and has_no_report_in_time(self.state, self.due_on, self.at)
 
     @property
     def age(self) -> int:
@@ -72,6 +71,5 @@ def decisions_on(plan: Plan, moment: Moment) -> list[Waiting]:
 
 def _waiting(pk: int, told: list[Any], at: date) -> Waiting:
     year, sitting, number, held_on, kind, owner, due_on, last_step = told
-    code = f"{fiscal_year_short(year)}-{sitting}-{number}"
-    state = state_after(last_step)
+    code, state = decision_code(year, sitting, number), state_after(last_step)
     return Waiting(pk, code, held_on, DecisionKind(kind), owner is not None, due_on, state, at)

@@ -26,6 +26,11 @@ NONE, ONLY, AWAITED = "none", "only", "awaited"
 """What the address of the list calls nobody, the overdue ones alone, and those that wait for an edition."""
 
 
+def has_no_report_in_time(state: DecisionState | None, due_on: date | None, at: date) -> bool:
+    """Whether the day has passed without a report: one that is reported waits for the 事務局, not for the owner."""
+    return state == DecisionState.OPEN and due_on is not None and due_on < at
+
+
 @dataclass
 class DecisionRow:
     """A decision with its steps and the 追記 that correct it, up to the end of the day `at`, oldest first, and what
@@ -70,9 +75,7 @@ class DecisionRow:
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the day has passed without a report: one that is reported waits for the 事務局, not for the owner."""
-        due_on = self.decision.due_on
-        return self.state == DecisionState.OPEN and due_on is not None and due_on < self.at
+        return has_no_report_in_time(self.state, self.decision.due_on, self.at)
 
     @property
     def due_in(self) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from initiatives.enums import NO_DEPARTMENT
-from initiatives.queries.studies_at import StudyAt, leads_of, studies_at
+from initiatives.models import Responsibility
+from initiatives.queries.studies_at import StudyAt, studies_at
 from initiatives.stated_column import Kind
 from kirishima_dx import fiscal_year
 from kirishima_dx.elapsed import days_left
@@ -106,7 +107,7 @@ def told_studies(edition: Edition, before: Edition | None, at: date) -> list[Tol
     items = [text.focus_item_id for text in texts]
     studies = studies_at(items, Moment.end_of(at))
     outcomes = last_outcomes(items, at)
-    leads = leads_of(items, at)
+    leads = Responsibility.objects.item_leads_on(at, items)
     return [
         ToldStudy(
             text,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from initiatives.forms.offering import labels_of, offer
+from initiatives.models import Responsibility
 from kirishima_dx.fiscal_year import (
     first_day,
     fiscal_year_label,
@@ -18,7 +19,6 @@ from plans.models import Edition, FocusItemText
 from rounds.actions.rounds import RoundTerms
 from rounds.enums import OverdueRule, RoundKind
 from rounds.queries.board_wish import NOBODY
-from rounds.queries.rounds import leads_of_items
 
 LONGEST = timedelta(days=366)
 """How far ahead a deadline may lie: beyond it, a year was mistyped."""
@@ -108,7 +108,8 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.texts = list(edition.item_texts.select_related("policy__axis", "focus_item"))
-        self.leads = leads_of_items(self.texts, today)
+        items = [text.focus_item_id for text in self.texts]
+        self.leads = Responsibility.objects.item_leads_on(today, items)
         year = fiscal_year_of(today)
         offer(
             self,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
-from initiatives.enums import ResponsibilityKind
 from initiatives.models import Responsibility
 from kirishima_dx.elapsed import days_left
 from kirishima_dx.fiscal_year import first_day, fiscal_year_of, last_day
@@ -132,21 +131,9 @@ class RoundPreview:
         return [asked.department for asked in self.departments if not asked.department.email]
 
 
-def leads_of_items(texts: Collection[FocusItemText], today: date) -> dict[int, Department]:
-    """Return who leads each item on a day, by the key of the item."""
-    led = Responsibility.objects.valid_on(today).filter(
-        kind=ResponsibilityKind.LEAD,
-        initiative__focus_item__in=[text.focus_item_id for text in texts],
-    )
-    return {
-        one.initiative.focus_item_id: one.department
-        for one in led.select_related("department", "initiative")
-    }
-
-
 def round_preview(texts: Collection[FocusItemText], today: date) -> RoundPreview:
     """Say whom a round about these items would ask today, in two queries."""
-    leads = leads_of_items(texts, today)
+    leads = Responsibility.objects.item_leads_on(today, [text.focus_item_id for text in texts])
     writers, certifiers = _accounts(today)
     asked: dict[int, AskedDepartment] = {}
     unled = []
