@@ -177,7 +177,8 @@ describe(
 
 
 class Freshness(ClosedSet):
-    """鮮度: how old a statement is on a day, a question of its own (design.md §2). `months` is its utmost age."""
+    """鮮度: how old a statement is on a day, a question of its own (design.md §2), or what else has an age. `months` is
+    its utmost age."""
 
     QUARTER = "quarter", "3か月以内"
     HALF = "half", "半年以内"

@@ -1,13 +1,11 @@
 """⑥ open decisions by age. For staff."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
+from initiatives.enums import Freshness, freshness_on
 from kirishima_dx.closed_set import Traits
-from kirishima_dx.days import months_before
 from kirishima_dx.pictures.bar_rows import bars
 from kirishima_dx.pictures.bars import Sign
 from kirishima_dx.pictures.picture import Number, Numbers, Picture, joined
@@ -16,19 +14,6 @@ from reviews.enums import DecisionState
 from reviews.filters import UNSETTLED
 from reviews.queries.decision_ages import Waiting
 
-
-@dataclass(frozen=True)
-class Age:
-    """How long ago: up to so many months, and longer than the age before it. The last has no end."""
-
-    label: str
-    months: int | None
-
-    def begin(self, at: date) -> date:
-        return months_before(at, self.months) if self.months else date.min
-
-
-AGES = (Age("3か月以内", 3), Age("半年以内", 6), Age("1年以内", 12), Age("1年より前", None))
 OVERDUE = Sign.of("overdue", "期限を過ぎた", Traits(meaning="", mark="▲", look="late"))
 IN_TIME = Sign.of("in_time", "期限まで", Traits(meaning="", mark="▷", look="piloting"))
 REPORTED = Sign.of("reported", "報告あり", Traits(meaning="", mark="▶", look="better"))
@@ -37,13 +22,16 @@ SIGNS = (OVERDUE, IN_TIME, REPORTED)
 
 def decisions_picture(ground: Ground, decisions: Iterable[Waiting]) -> Picture:
     waiting = [one for one in decisions if one.is_waiting]
-    by_age = [(age, [one for one in waiting if _age_of(one) == age]) for age in AGES]
+    age_of = freshness_on(ground.day)
+    by_age = [(age, [one for one in waiting if age_of(one.held_on) == age]) for age in Freshness]
     return Picture(
         key="decisions",
         question="決めたことは、どれだけ待っているか",
         sentence=_sentence(waiting),
         day=f"{ground.day_in_words}。決定した日からの長さ",
-        drawing=bars(SIGNS, [(age.label, "", _counts(found)) for age, found in by_age], unit="件")
+        drawing=bars(
+            SIGNS, [(str(age.label), "", _counts(found)) for age, found in by_age], unit="件"
+        )
         if waiting
         else None,
         numbers=Numbers(
@@ -62,10 +50,6 @@ def _links(ground: Ground) -> list[tuple[str, str]]:
     return [("決着していないものの一覧", f"{reverse('decision_list')}?state={UNSETTLED}&sort=due")]
 
 
-def _age_of(decision: Waiting) -> Age:
-    return next(age for age in AGES if age.begin(decision.at) <= decision.held_on)
-
-
 def _sign_of(decision: Waiting) -> Sign:
     if decision.state == DecisionState.ANSWERED:
         return REPORTED
@@ -77,12 +61,12 @@ def _counts(decisions: Sequence[Waiting]) -> list[int]:
     return [signs.count(sign) for sign in SIGNS]
 
 
-def _row(age: Age, decisions: Sequence[Waiting]) -> list[Number | list[Number]]:
+def _row(age: Freshness, decisions: Sequence[Waiting]) -> list[Number | list[Number]]:
     named = [
         [Number(one.code, one.url) for one in decisions if _sign_of(one) == sign] for sign in SIGNS
     ]
     return [
-        Number(age.label),
+        Number(str(age.label)),
         Number(len(decisions)),
         *([Number(f"{len(found)}件"), *found] if found else Number(0) for found in named),
     ]

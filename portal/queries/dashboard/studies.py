@@ -39,8 +39,7 @@ class StudyWay:
     @property
     def stage(self) -> str:
         if self.decided:
-            is_open = self.decided[-1][1] == DecisionKind.CONTINUE_STUDY
-            return STAGES[3] if is_open else STAGES[4]
+            return STAGES[4] if self.decided[-1][1].settles_study else STAGES[3]
         if self.noted:
             return STAGES[2]
         return STAGES[1] if self.asked else STAGES[0]
@@ -120,8 +119,7 @@ def _time_row(days: Days, way: StudyWay) -> TimeRow:
     row.marks = [mark(days, day, Shape.POINT) for day in way.noted]
     row.marks += [mark(days, way.asked, Shape.RING)] if way.asked else []
     for day, kind in way.decided:
-        shape = Shape.OPEN if kind == DecisionKind.CONTINUE_STUDY else Shape.FULL
-        row.marks.append(mark(days, day, shape))
+        row.marks.append(mark(days, day, Shape.FULL if kind.settles_study else Shape.OPEN))
     row.labels = labels(days, ((day, str(kind.label)) for day, kind in way.decided[-1:]))
     return row
 
