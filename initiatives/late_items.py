@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from initiatives.enums import NO_ANSWER, NO_ANSWER_CODE, SILENCE, Rating
 from initiatives.silence import Silence
@@ -45,8 +46,7 @@ class LateItem:
     @property
     def dates(self) -> list[date]:
         """Return the promised dates, one that was only said again once."""
-        later = zip(self.promises, self.promises[1:], strict=False)
-        return [*self.promises[:1], *(day for before, day in later if day != before)]
+        return [day for day, _ in groupby(self.promises)]
 
     @property
     def first(self) -> date | None:

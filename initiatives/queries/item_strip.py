@@ -80,8 +80,8 @@ def _delays(entries: Entries) -> list[list[date]]:
 
 
 def _promised(entries: Entries) -> list[date]:
-    days = [entry.new_due_date for entry in entries if entry.new_due_date is not None]
-    return [*days[:1], *(now for before, now in pairwise(days) if now != before)]
+    days = (entry.new_due_date for entry in entries if entry.new_due_date is not None)
+    return [day for day, _ in groupby(days)]
 
 
 def _status_row(days: Days, entries: Entries, at: date) -> TimeRow:

@@ -1,6 +1,7 @@
 """Which items are late at a moment, and how that came, from the live entries."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from initiatives.enums import LATE_RATINGS, NO_ANSWER_CODE, Rating
 from initiatives.late_items import NO_RECORD, LateItem, Lateness, rating_counts
@@ -63,12 +64,9 @@ def _late_item(
     )
 
 
-def late_run(said: Iterable[Said]) -> list[Said]:
+def late_run(said: Sequence[Said]) -> list[Said]:
     """Return the unbroken run of late ratings that goes on to the last; nothing where the last is not late.
 
     An item that recovered and is late again is late anew: what was promised before has been kept or forgotten.
     """
-    run: list[Said] = []
-    for one in said:
-        run = [*run, one] if one.rating in LATE_RATINGS else []
-    return run
+    return list(takewhile(lambda one: one.rating in LATE_RATINGS, reversed(said)))[::-1]
