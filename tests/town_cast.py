@@ -33,6 +33,18 @@ PASSWORD = "tameshi-no-aikotoba"
 SMALL_PLAN = Path(__file__).parent / "plans" / "small_plan.yaml"
 
 
+WHOLE: dict[str, Any] = {
+    "status": "piloting",
+    "step": "action",
+    "rating": "on_track",
+    "rating_reason": "予定どおり試行を始めたため。",
+    "achievements": "三つの手続きで試行した。",
+    "next_steps": "対象を広げる。",
+    "direction": "continue",
+}
+"""What a statement has to say, by the keys of its columns."""
+
+
 @pytest.fixture
 def plan_file() -> Path:
     return SMALL_PLAN
@@ -185,16 +197,7 @@ def statement() -> Callable[..., Statement]:
     """Return a statement that keeps every rule; name what shall differ."""
 
     def make(**overrides: Any) -> Statement:
-        values = {
-            "status": "piloting",
-            "step": "action",
-            "rating": "on_track",
-            "rating_reason": "予定どおり試行を始めたため。",
-            "achievements": "三つの手続きで試行した。",
-            "next_steps": "対象を広げる。",
-            "direction": "continue",
-        }
-        return Statement(**{**values, **overrides})
+        return Statement(**{**WHOLE, **overrides})
 
     return make
 
@@ -281,16 +284,6 @@ def content() -> Callable[..., AnswerContent]:
     """Return an answer that lacks nothing; name what shall differ."""
 
     def make(**overrides: Any) -> AnswerContent:
-        values = {
-            "kind": "update",
-            "status": "piloting",
-            "step": "action",
-            "rating": "on_track",
-            "rating_reason": "予定どおり試行を始めたため。",
-            "achievements": "三つの手続きで試行した。",
-            "next_steps": "対象を広げる。",
-            "direction": "continue",
-        }
-        return AnswerContent(**{**values, **overrides})
+        return AnswerContent(**{"kind": "update", **WHOLE, **overrides})
 
     return make
