@@ -7,7 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, connection, models, transaction
-from valid_rows import NOW, VALID, World
+from row_world import NOW, World
+from valid_rows import VALID
 
 from initiatives.models import EvidenceDownload
 from kirishima_dx.guard_triggers import ByVendor

@@ -5,7 +5,7 @@ Of a table that has no guard at all nothing is asked, nor of histories, which on
 
 import pytest
 from guarded_copy import GUARDED, Row, Table, copy_with_rows, other
-from valid_rows import World
+from row_world import World
 
 pytestmark = pytest.mark.sqlite
 CHANGES: dict[str, str] = {

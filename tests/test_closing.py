@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 from raw_sql import refused
-from valid_rows import NOW, VALID, World
+from row_world import NOW, World
+from valid_rows import VALID
 
 from initiatives.actions.studying import ask_question, keep_evidence
 from initiatives.models import Evidence, Initiative, ProgressEntry

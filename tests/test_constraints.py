@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from valid_rows import COMING, DAY, NOW, VALID, World, decision_values
+from row_world import COMING, DAY, NOW, World, decision_values
+from valid_rows import VALID
 
 from people.models import Department
 from reviews.models import Decision, RecordAddition

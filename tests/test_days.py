@@ -27,8 +27,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from old_rows import without_bounds_of_days
 from openpyxl import load_workbook
+from row_world import World
 from test_architecture import MAY_IMPORT, ROOT, python_files
-from valid_rows import VALID, World
+from valid_rows import VALID
 
 from initiatives.errors import EntryRefused
 from initiatives.forms.any_day import AnyDayForm

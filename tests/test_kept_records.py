@@ -7,7 +7,8 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import connection, models
 from raw_sql import refused
-from valid_rows import VALID, World
+from row_world import World
+from valid_rows import VALID
 
 from kirishima_dx.history import is_history
 from people.models import ClosedCell, Department, Shortening, User

@@ -25,7 +25,7 @@ from django.urls import reverse
 from doors import DOORS, EVERYONE
 from guarded_copy import put_rows
 from report_cast import publish, seal
-from valid_rows import World
+from row_world import World
 
 from initiatives.actions.progress import correct_entry
 from initiatives.actions.studying import ask_question, note_finding

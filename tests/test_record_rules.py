@@ -6,7 +6,8 @@ import pytest
 from beginnings import lasting
 from django.db import IntegrityError, models, transaction
 from raw_sql import refused
-from valid_rows import DAY, NOW, VALID, World, decision_values
+from row_world import DAY, NOW, World, decision_values
+from valid_rows import VALID
 
 from initiatives.models import Evidence, EvidenceDownload, StudyNote
 from plans.actions.drafting.opening import abandon_draft

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from guarded_copy import FRESH, GUARDED, Row, Table, columns_of, copy_with_rows, other, sets
-from valid_rows import World
+from row_world import World
 
 from kirishima_dx.replace_guards import MESSAGE
 from kirishima_dx.unique_keys import UniqueKey

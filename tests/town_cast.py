@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
-from valid_rows import World
+from row_world import World
 
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import record_progress

@@ -19,7 +19,8 @@ from django.db.models import JSONField, Value
 from django.test import override_settings
 from raw_sql import refused
 from report_cast import OVERVIEW, seal
-from valid_rows import VALID, World
+from row_world import World
+from valid_rows import VALID
 
 from initiatives.actions.departments import assign_departments
 from initiatives.actions.progress import record_progress

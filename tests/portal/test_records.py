@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from query_counts import as_many_queries
-from valid_rows import VALID, World
+from row_world import World
+from valid_rows import VALID
 
 from initiatives.models import Evidence as File
 from initiatives.models import EvidenceDownload
