@@ -20,6 +20,7 @@ class Sheet:
 
 
 def printed(page: Page, file: Path) -> list[Sheet]:
+    page.wait_for_load_state()  # A click comes back before the whole page is here.
     file.write_bytes(page.pdf(prefer_css_page_size=True))
     found = re.search(r"Pages:\s+(\d+)", _run("pdfinfo", str(file)))
     assert found is not None
