@@ -61,7 +61,7 @@ class ContentTrigger:
         name = f"{self.table}_content_{event.partition(' ')[0].lower()}"
         made = (
             f"CREATE TRIGGER {name} AFTER {event} ON {self.table}"
-            f" BEGIN UPDATE {TOKEN} SET value = hex(randomblob(16)); END"  # noqa: S608 — our own words
+            f" BEGIN UPDATE {TOKEN} SET value = hex(randomblob(16)); END"
         )
         return Trigger(name, self.table, (f"DROP TRIGGER IF EXISTS {name}", made), made)
 

@@ -66,7 +66,7 @@ def compare_tagged(get_response: Handler, request: WSGIRequest, response: HttpRe
 
 def again(request: WSGIRequest, **headers: str) -> WSGIRequest:
     """Return the same request once more, as a browser without any copy would make it, or with what `headers` say."""
-    asked = {name: value for name, value in request.environ.items() if "IF_" not in name}
+    asked = {name: value for name, value in request.environ.items() if "HTTP_IF_" not in name}
     return WSGIRequest({**asked, **headers})
 
 
