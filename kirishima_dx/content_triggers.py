@@ -59,10 +59,8 @@ class ContentTrigger:
 
     def _on_sqlite(self, event: str) -> Trigger:
         name = f"{self.table}_content_{event.partition(' ')[0].lower()}"
-        made = (
-            f"CREATE TRIGGER {name} AFTER {event} ON {self.table}"
-            f" BEGIN UPDATE {TOKEN} SET value = hex(randomblob(16)); END"  # noqa: S608 — our own words
-        )
+        moves = f"UPDATE {TOKEN} SET value = hex(randomblob(16))"  # noqa: S608 — our own words
+        made = f"CREATE TRIGGER {name} AFTER {event} ON {self.table} BEGIN {moves}; END"
         return Trigger(name, self.table, (f"DROP TRIGGER IF EXISTS {name}", made), made)
 
     def _on_postgresql(self, schema: str) -> Trigger:
