@@ -50,6 +50,7 @@ class Command(DatabaseCommand):
         self.stdout.write(reached.words)
         self.stdout.write("終わるときは Ctrl-C を押してください。")
         self.stdout.flush()
+        connection.close()  # Nothing is asked in this thread any more; each worker has its own.
         with staying_connected():
             server.run()
         if log is not None:
