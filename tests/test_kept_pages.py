@@ -72,6 +72,7 @@ def test_every_page_is_kept_or_there_is_a_reason() -> None:
     assert drawn == DRAWN_EACH_TIME.keys()
 
 
+@pytest.mark.sqlite  # A database knows no time of day.
 def test_a_page_is_the_same_all_day_for_whatever_browser(
     house: dict[str, Any],
     secretariat: User,
