@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from plans.components import study_mark, why_link
+from plans.components.marks import study_mark, why_link
 from plans.models import Axis, Erratum, FocusItemText, Policy, Section
 from plans.places import lasting_place
 from plans.section_text import under_headings

@@ -1,4 +1,4 @@
-"""How the text of a plan is drawn where it stands in a loop: functions that return safe HTML, every value escaped."""
+"""The marks that stand beside texts of a plan: the ★, the way to a story. Every value is escaped."""
 
 from django.urls import reverse
 from django.utils.html import format_html
