@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
@@ -27,6 +28,11 @@ class ItemState:
     entry: ProgressEntry | None = None
     lead: Department | None = None
     supporting: list[Department] = field(default_factory=list)
+
+    @cached_property
+    def url(self) -> str:
+        """Return the address of its item."""
+        return self.text.focus_item.get_absolute_url()
 
     @property
     def status_label(self) -> str:

@@ -18,6 +18,8 @@ from kirishima_dx.way_back import WayBack, way_back_of
 
 register = template.Library()
 
+AS_OF = '<span class="as-of">{}{}{}</span>'
+
 
 def _as_date(value: date | datetime) -> date:
     return day_of(value) if isinstance(value, datetime) else value
@@ -32,6 +34,14 @@ def wareki(value: date | datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day)
     )
+
+
+@register.simple_tag
+def as_of(day: date | datetime | None, *, prefix: str = "", suffix: str = "") -> SafeString:
+    """Draw a day as 令和8年10月1日, with a word before or behind it; ― where there is none."""
+    if not day:
+        return format_html(AS_OF, f"{prefix} " if prefix else "", "―", "")
+    return format_html(AS_OF, f"{prefix} " if prefix else "", wareki(day), suffix)
 
 
 @register.filter
