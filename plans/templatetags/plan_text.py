@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
+from plans.components import study_mark, why_link
 from plans.models import Axis, Erratum, FocusItemText, Policy, Section
 from plans.places import lasting_place
 from plans.section_text import under_headings
@@ -11,6 +12,8 @@ from plans.section_text import under_headings
 register = template.Library()
 register.filter(under_headings)
 register.filter(lasting_place)
+register.simple_tag(study_mark)
+register.simple_tag(why_link)
 
 Anchored = Axis | Policy | FocusItemText | Section
 
