@@ -11,12 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kirishima_dx import clock, fiscal_year
+from kirishima_dx.changed_words import changed_words
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_until
+from kirishima_dx.pictures.drawing import picture_bar, picture_key
 from kirishima_dx.version import VERSION
 from kirishima_dx.way_back import WayBack, way_back_of
 
 register = template.Library()
+register.simple_tag(changed_words)
+register.simple_tag(picture_bar)
+register.simple_tag(picture_key)
 
 
 def _as_date(value: date | datetime) -> date:
