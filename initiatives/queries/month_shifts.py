@@ -26,7 +26,8 @@ def shifted_since(plan: LivingPlan, since: Moment) -> list[ItemShift]:
     """Return the items of a living plan whose status or rating is another than at an earlier moment, as `plan_changes`
     tells them; in one query, in one more each where another edition was in force then, and where something was
     corrected more than once."""
-    entries = ProgressEntry.objects.current(since).select_related("initiative")
+    items = {state.text.focus_item_id for state in plan.items}
+    entries = ProgressEntry.objects.current(since, items=items).select_related("initiative")
     then = {entry.initiative.focus_item_id: entry for entry in entries}
     stood = _stood_in(living_of([one.edition for one in plan.shelf.editions], since), plan)
     pairs = [

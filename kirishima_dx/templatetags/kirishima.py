@@ -23,6 +23,8 @@ register.simple_tag(changed_words)
 register.simple_tag(picture_bar)
 register.simple_tag(picture_key)
 
+AS_OF = '<span class="as-of">{}{}{}</span>'
+
 
 def _as_date(value: date | datetime) -> date:
     return day_of(value) if isinstance(value, datetime) else value
@@ -37,6 +39,14 @@ def wareki(value: date | datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day)
     )
+
+
+@register.simple_tag
+def as_of(day: date | datetime | None, *, prefix: str = "", suffix: str = "") -> SafeString:
+    """Draw a day as 令和8年10月1日, with a word before or behind it; ― where there is none."""
+    if not day:
+        return format_html(AS_OF, f"{prefix} " if prefix else "", "―", "")
+    return format_html(AS_OF, f"{prefix} " if prefix else "", wareki(day), suffix)
 
 
 @register.filter

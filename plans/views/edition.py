@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from plans.changed_places import changed_places
+from plans.components.notes import Notes
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
 from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
@@ -54,8 +55,11 @@ def edition_detail(
         "living": shelf.living,
         "edition": edition,
         "outline": outline,
-        "errata": errata_by_anchor(edition),
-        "changed_places": changed_places(readable_editions(request.user, shelf)),
+        "notes": Notes(
+            edition,
+            errata_by_anchor(edition),
+            changed_places(readable_editions(request.user, shelf)),
+        ),
         "can_record_misprint": can_record_misprint(request.user, shelved),
         "can_recall": can_recall_adoption(request.user, shelved),
         "recalls": RecalledAdoption.objects.told().filter(edition=edition),

@@ -1,4 +1,4 @@
-"""How the text of a plan is drawn where it stands in a loop: functions that return safe HTML, every value escaped."""
+"""The marks that stand beside texts of a plan: ★, the way to a text itself and to its story. Every value is escaped."""
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,12 +13,18 @@ STUDY_STAR = SafeString(
 STUDY_WORD = SafeString(
     '<span class="study-mark study-mark--word"><span aria-hidden="true">★</span>検討項目</span>'
 )
+HERE_LINK = '<a class="anchor" href="#{anchor}" aria-label="{name}へのリンク">#</a>'
 WHY_LINK = '<a class="why-link no-print" href="{url}">経緯<span class="unseen">：{name}</span></a>'
 
 
 def study_mark(*, word: bool = False) -> SafeString:
     """Draw the ★ of an item still under study (検討項目); without the `word` beside it, the word is read out alone."""
     return STUDY_WORD if word else STUDY_STAR
+
+
+def here_link(anchor: str, name: str) -> SafeString:
+    """Draw the way to the very place where it stands, for whoever wants to hand it on."""
+    return format_html(HERE_LINK, anchor=anchor, name=name)
 
 
 def why_link(edition: Edition, place: str, name: str) -> SafeString:

@@ -1,23 +1,32 @@
-"""The tiles of きょうの未来図, drawn one like the other."""
+"""きょうの未来図 as tiles, drawn one like the other."""
 
 from collections.abc import Sequence
 
-from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from initiatives.enums import SILENCE
-from initiatives.queries.board import Board, BoardPolicy, Tile
+from initiatives.queries.board import Board, BoardAxis, BoardPolicy, Tile
+from kirishima_dx.safe_html import joined
 
-register = template.Library()
-
+AXIS = """\
+<section class="board__axis axis-{number}">
+  <h3 class="board__title"><a href="#axis-{number}">{name}</a> <small>{count}項目</small></h3>
+  {policies}
+</section>
+"""
+POLICY = """\
+<div class="board__policy">
+    <h4><a href="#policy-{code}"><b>{letter}</b> {name}</a></h4>
+    <ul class="tiles">{tiles}</ul>
+  </div>
+"""
 TILE = '<li><a class="{}" href="{}" title="{}"><span aria-hidden="true">{}{}</span></a></li>'
 STAR = SafeString("<i>★</i>")
 MOST_NAMED = 5
 """How many items a sentence names; its number leads to all of them."""
 
 
-@register.filter
 def named(tiles: Sequence[Tile]) -> SafeString:
     """Name the first of several items, each with the way to it."""
     links = (
@@ -25,13 +34,37 @@ def named(tiles: Sequence[Tile]) -> SafeString:
         for tile in tiles[:MOST_NAMED]
     )
     others = f" ほか{len(tiles) - MOST_NAMED}項目" if len(tiles) > MOST_NAMED else ""
-    return format_html("{}{}", SafeString("、".join(links)), others)
+    return format_html("{}{}", joined(links, "、"), others)
 
 
-@register.simple_tag
-def tiles(board: Board, policy: BoardPolicy) -> SafeString:
-    """Draw the tiles of a policy. Its title is the name of a tile: what it shows is hidden from whoever hears it."""
+def board_axes(board: Board) -> SafeString:
+    """Draw the axes of the board with the tiles of each policy."""
     silent = set() if board.is_blank else {tile.place for tile in board.silent}
+    return joined(_axis(axis, board, silent) for axis in board.axes)
+
+
+def _axis(axis: BoardAxis, board: Board, silent: set[str]) -> SafeString:
+    return format_html(
+        AXIS,
+        number=axis.axis.number,
+        name=axis.axis.name,
+        count=axis.count,
+        policies=joined(_policy(policy, board, silent) for policy in axis.policies),
+    )
+
+
+def _policy(policy: BoardPolicy, board: Board, silent: set[str]) -> SafeString:
+    return format_html(
+        POLICY,
+        code=policy.policy.code,
+        letter=policy.policy.letter,
+        name=policy.policy.name,
+        tiles=_tiles(policy, board, silent),
+    )
+
+
+def _tiles(policy: BoardPolicy, board: Board, silent: set[str]) -> SafeString:
+    """Draw the tiles of a policy. Its title is the name of a tile: what it shows is hidden from whoever hears it."""
     return format_html_join(
         "",
         TILE,

@@ -1,4 +1,4 @@
-"""How what holds of items is drawn where it stands in a loop: functions that return safe HTML, every value escaped."""
+"""The chips of a statement: 状態 and 進捗評価. Every value is escaped."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
