@@ -2,7 +2,9 @@
 
 from django import template
 
-from reviews.components import change_row, plain_row, progress_row, report_row, totals_row
+from reviews.components.changes import change_row
+from reviews.components.rows import plain_row, progress_row, report_row
+from reviews.components.totals import totals_row
 
 register = template.Library()
 register.simple_tag(change_row)
