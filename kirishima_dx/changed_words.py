@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kirishima_dx.safe_html import fill, joined
 from kirishima_dx.text_diff import Run
 
 DIFF = '<span class="diff">{}</span>'
@@ -19,5 +19,5 @@ def changed_words(runs: Iterable[Run], side: str = "") -> SafeString:
     With a `side` ("new" or "old"), as in a table of two columns, only the words of that side, the changed ones marked.
     """
     left_out = OTHER.get(side)
-    words = [format_html(MARKS[run.kind], run.text) for run in runs if run.kind != left_out]
-    return format_html(SIDE if side else DIFF, SafeString("".join(words)))
+    words = joined(fill(MARKS[run.kind], run.text) for run in runs if run.kind != left_out)
+    return fill(SIDE if side else DIFF, words)

@@ -3,14 +3,18 @@
 Django draws each option of a select by a template of its own, and lists are narrowed by selects of a hundred options.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-SELECT = "django/forms/widgets/select.html"
+from kirishima_dx.safe_html import fill, joined
+
+SELECT = '<select name="{}"{}>{}</select>'
+GROUP = '<optgroup label="{}">{}</optgroup>'
+OPTION = '<option value="{}"{}>{}</option>'
 
 
 class FormRenderer(DjangoTemplates):
@@ -19,35 +23,28 @@ class FormRenderer(DjangoTemplates):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
-        if template_name == SELECT:
+        if template_name == "django/forms/widgets/select.html":
             return drawn_select(context["widget"])
         return super().render(template_name, context, request)
 
 
-def drawn_select(widget: dict[str, Any]) -> SafeString:
+def drawn_select(widget: Mapping[str, Any]) -> SafeString:
     """Draw what Select.get_context gives, as Django's template for it does."""
-    return format_html(
-        '<select name="{}"{}>{}</select>',
-        widget["name"],
-        _attributes(widget["attrs"]),
-        SafeString("".join(_group(name, options) for name, options, _ in widget["optgroups"])),
+    groups = joined(_group(name, options) for name, options, _ in widget["optgroups"])
+    return fill(SELECT, widget["name"], _attributes(widget["attrs"]), groups)
+
+
+def _group(name: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
+    drawn = joined(
+        fill(OPTION, one["value"], _attributes(one["attrs"]), one["label"]) for one in options
     )
+    return fill(GROUP, name, drawn) if name else drawn
 
 
-def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
-    drawn = ((one["value"], _attributes(one["attrs"]), one["label"]) for one in options)
-    inside = format_html_join("", '<option value="{}"{}>{}</option>', drawn)
-    return format_html('<optgroup label="{}">{}</optgroup>', name, inside) if name else inside
-
-
-def _attributes(attrs: dict[str, Any]) -> SafeString:
+def _attributes(attrs: Mapping[str, Any]) -> SafeString:
     """Draw attributes in their order: True is the name alone, False is none."""
-    return format_html_join(
-        "",
-        " {}{}",
-        (
-            (name, "" if value is True else format_html('="{}"', value))
-            for name, value in attrs.items()
-            if value is not False
-        ),
+    return joined(
+        fill(" {}", name) if value is True else fill(' {}="{}"', name, value)
+        for name, value in attrs.items()
+        if value is not False
     )

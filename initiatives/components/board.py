@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from initiatives.enums import SILENCE
 from initiatives.queries.board import Board, BoardAxis, BoardPolicy, Tile
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import NOTHING, fill, joined
 
 AXIS = """\
 <section class="board__axis axis-{number}">
@@ -21,7 +20,8 @@ POLICY = """\
     <ul class="tiles">{tiles}</ul>
   </div>
 """
-TILE = '<li><a class="{}" href="{}" title="{}"><span aria-hidden="true">{}{}</span></a></li>'
+TILE = """\
+<li><a class="{looks}" href="{url}" title="{name}"><span aria-hidden="true">{place}{inside}</span></a></li>"""
 STAR = SafeString("<i>★</i>")
 MOST_NAMED = 5
 """How many items a sentence names; its number leads to all of them."""
@@ -30,11 +30,11 @@ MOST_NAMED = 5
 def named(tiles: Sequence[Tile]) -> SafeString:
     """Name the first of several items, each with the way to it."""
     links = (
-        format_html('<a href="{}" title="{}">{}</a>', tile.url, tile.name, tile.place)
+        fill('<a href="{}" title="{}">{}</a>', tile.url, tile.name, tile.place)
         for tile in tiles[:MOST_NAMED]
     )
     others = f" ほか{len(tiles) - MOST_NAMED}項目" if len(tiles) > MOST_NAMED else ""
-    return format_html("{}{}", joined(links, "、"), others)
+    return fill("{}{}", joined(links, "、"), others)
 
 
 def board_axes(board: Board) -> SafeString:
@@ -44,7 +44,7 @@ def board_axes(board: Board) -> SafeString:
 
 
 def _axis(axis: BoardAxis, board: Board, silent: set[str]) -> SafeString:
-    return format_html(
+    return fill(
         AXIS,
         number=axis.axis.number,
         name=axis.axis.name,
@@ -54,7 +54,7 @@ def _axis(axis: BoardAxis, board: Board, silent: set[str]) -> SafeString:
 
 
 def _policy(policy: BoardPolicy, board: Board, silent: set[str]) -> SafeString:
-    return format_html(
+    return fill(
         POLICY,
         code=policy.policy.code,
         letter=policy.policy.letter,
@@ -65,13 +65,16 @@ def _policy(policy: BoardPolicy, board: Board, silent: set[str]) -> SafeString:
 
 def _tiles(policy: BoardPolicy, board: Board, silent: set[str]) -> SafeString:
     """Draw the tiles of a policy. Its title is the name of a tile: what it shows is hidden from whoever hears it."""
-    return format_html_join(
-        "",
-        TILE,
-        (
-            (_looks(tile, silent), tile.url, _name(tile, board), tile.place, _inside(tile, board))
-            for tile in policy.tiles
-        ),
+    return joined(
+        fill(
+            TILE,
+            looks=_looks(tile, silent),
+            url=tile.url,
+            name=_name(tile, board),
+            place=tile.place,
+            inside=_inside(tile, board),
+        )
+        for tile in policy.tiles
     )
 
 
@@ -89,9 +92,9 @@ def _looks(tile: Tile, silent: set[str]) -> str:
 
 
 def _inside(tile: Tile, board: Board) -> SafeString:
-    star = STAR if tile.is_study else SafeString()
+    star = STAR if tile.is_study else NOTHING
     if board.is_blank:
         return star
-    off = format_html("<small>{}</small>", tile.status_word)
+    off = fill("<small>{}</small>", tile.status_word)
     has_left = tile.rating and tile.step is None
-    return format_html("{}<b>{}</b>{}", star, tile.mark, off if has_left else "")
+    return fill("{}<b>{}</b>{}", star, tile.mark, off if has_left else "")

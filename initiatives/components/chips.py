@@ -1,9 +1,9 @@
 """The chips of a statement: 状態 and 進捗評価. Every value is escaped."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from initiatives.enums import NO_ANSWER, SILENCE, Rating, Status
+from kirishima_dx.safe_html import fill
 
 CHIP = '<span class="chip {scale} {scale}--{look}">{sign}{label}</span>'
 MARK = '<span class="chip__mark" aria-hidden="true">{}</span>'
@@ -16,9 +16,9 @@ STEPS = SafeString(
     '<rect x="22.5" y="0.5" width="4.5" height="9"/></svg>'
 )
 """A bar of five steps; the style sheet fills it as far as the work has come."""
-RATING_SIGNS = {one.code: format_html(MARK, one.mark) for one in Rating}
-STATUS_SIGNS = {one.code: format_html(MARK, one.mark) if one.mark else STEPS for one in Status}
-SILENT_RATING = format_html(MARK, SILENCE.mark)
+RATING_SIGNS = {one.code: fill(MARK, one.mark) for one in Rating}
+STATUS_SIGNS = {one.code: fill(MARK, one.mark) if one.mark else STEPS for one in Status}
+SILENT_RATING = fill(MARK, SILENCE.mark)
 
 
 def rating_chip(value: str | None, label: str) -> SafeString:
@@ -33,4 +33,4 @@ def status_chip(value: str | None, label: str) -> SafeString:
 
 def _chip(scale: str, value: str | None, label: str, sign: str) -> SafeString:
     told = label if value else NO_ANSWER
-    return format_html(CHIP, scale=scale, look=value or SILENCE.look, sign=sign, label=told)
+    return fill(CHIP, scale=scale, look=value or SILENCE.look, sign=sign, label=told)

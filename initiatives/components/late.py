@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from initiatives.late_items import LateItem
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import fill, joined
 from kirishima_dx.templatetags.kirishima import wareki, wareki_short
 from plans.components.marks import STUDY_STAR
 
@@ -37,9 +36,9 @@ def late_rows(items: Iterable[LateItem]) -> SafeString:
 
 
 def _row(item: LateItem) -> SafeString:
-    since = format_html("{}から", wareki(item.since)) if item.since else ""
+    since = fill("{}から", wareki(item.since)) if item.since else ""
     slipped = item.months_slipped
-    return format_html(
+    return fill(
         ROW,
         rating=item.rating,
         name=_name(item),
@@ -47,21 +46,21 @@ def _row(item: LateItem) -> SafeString:
         word=item.rating_label,
         since=since or "いつから遅れているかは書かれていません",
         dates=_dates(item),
-        slip=format_html(SLIP, slipped) if slipped else "",
+        slip=fill(SLIP, slipped) if slipped else "",
         cause=item.cause or NO_CAUSE,
         countermeasure=item.countermeasure or NO_CAUSE,
     )
 
 
 def _name(item: LateItem) -> SafeString:
-    link = format_html('<a href="{}">{}</a>', item.url, item.name)
-    star = format_html("&nbsp;{}", STUDY_STAR) if item.is_study else ""
-    return format_html(NAME, mark=item.rating_mark, name=link if item.url else item.name, star=star)
+    link = fill('<a href="{}">{}</a>', item.url, item.name)
+    star = fill("&nbsp;{}", STUDY_STAR) if item.is_study else ""
+    return fill(NAME, mark=item.rating_mark, name=link if item.url else item.name, star=star)
 
 
 def _dates(item: LateItem) -> SafeString:
     """Draw how the promised date moved: the dates that do not hold any more struck out, the present one last."""
     if item.present is None:
         return NO_DATES
-    past = format_html_join("", PAST, ((wareki_short(day),) for day in item.past_dates))
-    return format_html(DATES, past=past, present=wareki_short(item.present))
+    past = joined(fill(PAST, wareki_short(day)) for day in item.past_dates)
+    return fill(DATES, past=past, present=wareki_short(item.present))

@@ -1,11 +1,10 @@
 """The items of the living plan: what an edition says of each, and what holds of it."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from initiatives.components.chips import rating_chip, status_chip
 from initiatives.queries.states import ItemState, LivingPlan
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import fill, joined
 from kirishima_dx.templatetags.kirishima import as_of
 from plans.components.measures import axis_section, item_row, policy_section
 from plans.components.notes import Notes
@@ -45,10 +44,10 @@ def _row(state: ItemState, notes: Notes, query: str) -> SafeString:
 def _state(state: ItemState) -> SafeString:
     entry = state.entry
     lead = state.lead_name
-    return format_html(
+    return fill(
         STATE,
         status=status_chip(entry.status if entry else None, state.status_label),
         rating=rating_chip(entry.rating if entry else None, state.rating_label),
         day=as_of(entry.as_of if entry else None),
-        lead=lead if state.lead else format_html('<span class="unset">{}</span>', lead),
+        lead=lead if state.lead else fill('<span class="unset">{}</span>', lead),
     )

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import NOTHING, fill, joined
 from plans.section_text import Block, Cell, under_headings
 
 HEADING = '<h{level} class="prose__heading">{text}</h{level}>'
@@ -19,6 +18,7 @@ TABLE = """\
 <tbody>{rows}</tbody>
 </table>
 </div>"""
+HEAD = '<th scope="col"{}>{}</th>'
 SIDE = """\
 <div class="before-after__side before-after__side--{look}">
 {head}
@@ -36,35 +36,35 @@ def text_blocks(blocks: Sequence[Block], *, level: int, name: str) -> SafeString
 def before_after(blocks: Sequence[Block], *, level: int) -> SafeString:
     """Draw a body of two sides beside one another: the heading Before, its texts, the heading After, its texts."""
     sides = (
-        format_html(
+        fill(
             SIDE,
             look=heading.lower(),
-            head=format_html(SIDE_HEAD, level=level, text=heading) if heading else "",
+            head=fill(SIDE_HEAD, level=level, text=heading) if heading else "",
             texts=joined((_side_text(one) for one in texts), "\n"),
         )
         for heading, texts in under_headings(list(blocks))
     )
-    return format_html('<div class="before-after">{}</div>', joined(sides, "\n"))
+    return fill('<div class="before-after">{}</div>', joined(sides, "\n"))
 
 
 def _side_text(block: Block) -> SafeString:
     if block.kind == "bullets":
-        return format_html('<ul class="bullets">{}</ul>', _bullets(block))
-    return format_html("<p>{}</p>", block.text)
+        return fill('<ul class="bullets">{}</ul>', _bullets(block))
+    return fill("<p>{}</p>", block.text)
 
 
 def _block(block: Block, level: int, name: str) -> SafeString:
     match block.kind:
         case "paragraph":
-            return format_html("<p>{}</p>", block.text)
+            return fill("<p>{}</p>", block.text)
         case "bullets":
-            return format_html("<ul>{}</ul>", _bullets(block))
+            return fill("<ul>{}</ul>", _bullets(block))
         case "heading":
-            return format_html(HEADING, level=level, text=block.text)
+            return fill(HEADING, level=level, text=block.text)
         case "quotation":
-            return format_html("<blockquote><p>{}</p></blockquote>", block.text)
+            return fill("<blockquote><p>{}</p></blockquote>", block.text)
         case "note":
-            return format_html('<p class="note">{}</p>', block.text)
+            return fill('<p class="note">{}</p>', block.text)
         case "lost_figure":
             return LOST_FIGURE
         case "table":
@@ -72,30 +72,30 @@ def _block(block: Block, level: int, name: str) -> SafeString:
 
 
 def _bullets(block: Block) -> SafeString:
-    return format_html_join("", "<li>{}</li>", ((item,) for item in block.items))
+    return joined(fill("<li>{}</li>", item) for item in block.items)
 
 
 def _table(block: Block, name: str) -> SafeString:
-    heads = ((_covered(cell, of_rows=False), cell.text) for cell in block.head)
-    rows = ((joined(_cell(cell) for cell in row),) for row in block.rows)
-    return format_html(
+    heads = (fill(HEAD, _covered(cell, of_rows=False), cell.text) for cell in block.head)
+    rows = (fill("<tr>{}</tr>", joined(map(_cell, row))) for row in block.rows)
+    return fill(
         TABLE,
         name=name,
-        head=format_html_join("", '<th scope="col"{}>{}</th>', heads),
-        rows=format_html_join("", "<tr>{}</tr>", rows),
+        head=joined(heads),
+        rows=joined(rows),
     )
 
 
 def _cell(cell: Cell) -> SafeString:
     if cell.is_label and cell.text:
         scope = "rowgroup" if cell.rows > 1 else "row"
-        return format_html('<th scope="{}"{}>{}</th>', scope, _covered(cell), cell.text)
+        return fill('<th scope="{}"{}>{}</th>', scope, _covered(cell), cell.text)
     label = SafeString(' class="is-label"' if cell.is_label else "")
-    return format_html("<td{}{}>{}</td>", label, _covered(cell), cell.text)
+    return fill("<td{}{}>{}</td>", label, _covered(cell), cell.text)
 
 
 def _covered(cell: Cell, *, of_rows: bool = True) -> SafeString:
     """Return the attributes of a cell that covers several columns or rows."""
-    columns = format_html(' colspan="{}"', cell.columns) if cell.columns > 1 else SafeString()
-    rows = format_html(' rowspan="{}"', cell.rows) if of_rows and cell.rows > 1 else SafeString()
+    columns = fill(' colspan="{}"', cell.columns) if cell.columns > 1 else NOTHING
+    rows = fill(' rowspan="{}"', cell.rows) if of_rows and cell.rows > 1 else NOTHING
     return columns + rows

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import NOTHING, fill, joined
 from plans.components.bodies import before_after, text_blocks
 from plans.components.marks import here_link
 from plans.components.notes import Notes, errata_of, story
@@ -40,23 +39,23 @@ SUPPLIED = SafeString(' class="is-supplied" title="元の文書にない見出�
 
 def contents(outline: EditionOutline, label: str) -> SafeString:
     """Draw the contents list of an edition; the `label` is for those who cannot see it."""
-    axes = format_html("<ol>{}</ol>", joined(_axis_entry(axis) for axis in outline.axes))
+    axes = fill("<ol>{}</ol>", joined(_axis_entry(axis) for axis in outline.axes))
     entries = joined(
         _entry(node.section.key, node.section.number, node.section.title, _of(node, axes))
         for node in outline.sections
     )
     if not outline.has_place_for_items:
-        entries += format_html("<li>{}</li>", axes)
-    return format_html(CONTENTS, label=label, entries=entries)
+        entries += fill("<li>{}</li>", axes)
+    return fill(CONTENTS, label=label, entries=entries)
 
 
 def _of(node: SectionOutline, axes: SafeString) -> SafeString:
-    return axes if node.section.kind == SectionKind.ITEMS else SafeString()
+    return axes if node.section.kind == SectionKind.ITEMS else NOTHING
 
 
 def _axis_entry(axis: AxisOutline) -> SafeString:
     policies = (one.policy for one in axis.policies)
-    return format_html(
+    return fill(
         AXIS_ENTRY,
         number=axis.axis.number,
         name=axis.axis.name,
@@ -65,7 +64,7 @@ def _axis_entry(axis: AxisOutline) -> SafeString:
 
 
 def _entry(anchor: str, number: str, name: str, below: str) -> SafeString:
-    return format_html(ENTRY, anchor=anchor, number=number, name=name, below=below)
+    return fill(ENTRY, anchor=anchor, number=number, name=name, below=below)
 
 
 def sections(nodes: Iterable[SectionOutline], notes: Notes, measures: SafeString) -> SafeString:
@@ -77,9 +76,9 @@ def sections(nodes: Iterable[SectionOutline], notes: Notes, measures: SafeString
 def _section(node: SectionOutline, notes: Notes, measures: SafeString) -> SafeString:
     section = node.section
     look = "plan-section" if node.depth == 1 else "plan-subsection"
-    number = format_html('<span class="{}__number">{}</span>', look, section.number)
+    number = fill('<span class="{}__number">{}</span>', look, section.number)
     below = sections(node.children, notes, measures) if node.children else ""
-    return format_html(
+    return fill(
         SECTION,
         look=look,
         axis=f" axis-{node.axis.number}" if node.axis else "",
@@ -92,7 +91,7 @@ def _section(node: SectionOutline, notes: Notes, measures: SafeString) -> SafeSt
         story=story(section, section.title, notes),
         errata=errata_of(section, notes),
         body=_body(section, node.depth + 2, measures),
-        below=format_html('<div class="plan-children">{}</div>', below) if below else "",
+        below=fill('<div class="plan-children">{}</div>', below) if below else "",
     )
 
 
@@ -103,6 +102,6 @@ def _body(section: Section, level: int, measures: SafeString) -> SafeString:
     if section.kind == SectionKind.BEFORE_AFTER:
         return before_after(blocks, level=level)
     if not blocks:
-        return SafeString()
+        return NOTHING
     prose = text_blocks(blocks, level=level, name=section.title)
-    return format_html('<div class="prose">{}</div>', prose)
+    return fill('<div class="prose">{}</div>', prose)

@@ -1,9 +1,9 @@
 """The marks that stand beside texts of a plan: ★, the way to a text itself and to its story. Every value is escaped."""
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kirishima_dx.safe_html import NOTHING, fill
 from plans.models import Edition
 
 STUDY_STAR = SafeString(
@@ -24,7 +24,7 @@ def study_mark(*, word: bool = False) -> SafeString:
 
 def here_link(anchor: str, name: str) -> SafeString:
     """Draw the way to the very place where it stands, for whoever wants to hand it on."""
-    return format_html(HERE_LINK, anchor=anchor, name=name)
+    return fill(HERE_LINK, anchor=anchor, name=name)
 
 
 def why_link(edition: Edition, place: str, name: str) -> SafeString:
@@ -33,6 +33,6 @@ def why_link(edition: Edition, place: str, name: str) -> SafeString:
     `place` is its lasting place (items/1-A-3), `name` what it is called, for those who hear the link.
     """
     if edition.is_abandoned:
-        return SafeString()
+        return NOTHING
     url = reverse("edition_why", args=[edition.number, place])
-    return format_html(WHY_LINK, url=url, name=name)
+    return fill(WHY_LINK, url=url, name=name)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import fill, joined
 from plans.components.marks import STUDY_STAR, here_link
 from plans.components.notes import Notes, errata_of, story
 from plans.models import Axis, FocusItemText, Policy
@@ -44,7 +43,7 @@ ITEM = """\
   {state}
 </li>
 """
-STAR = format_html("&nbsp;{}", STUDY_STAR)
+STAR = fill("&nbsp;{}", STUDY_STAR)
 
 
 def edition_measures(outline: EditionOutline, notes: Notes) -> SafeString:
@@ -68,9 +67,9 @@ def edition_measures(outline: EditionOutline, notes: Notes) -> SafeString:
 
 def axis_section(axis: Axis, notes: Notes, policies: Iterable[SafeString]) -> SafeString:
     """Draw an axis with its policies, which are drawn already."""
-    english = format_html('<span lang="en">{}</span>', axis.english)
-    tagline = format_html('<p class="axis__tagline">{}</p>', axis.tagline)
-    return format_html(
+    english = fill('<span lang="en">{}</span>', axis.english)
+    tagline = fill('<p class="axis__tagline">{}</p>', axis.tagline)
+    return fill(
         AXIS,
         number=axis.number,
         anchor=anchor(axis),
@@ -86,7 +85,7 @@ def axis_section(axis: Axis, notes: Notes, policies: Iterable[SafeString]) -> Sa
 
 def policy_section(policy: Policy, notes: Notes, items: list[SafeString]) -> SafeString:
     """Draw a policy with its items, which are drawn already."""
-    return format_html(
+    return fill(
         POLICY,
         anchor=anchor(policy),
         letter=policy.letter,
@@ -104,7 +103,7 @@ def item_row(
 ) -> SafeString:
     """Draw what an edition says of an item. Its title leads to `url`; beside it stands the `state`, drawn already."""
     place = text.place
-    return format_html(
+    return fill(
         ITEM,
         anchor=anchor(text),
         place=place,

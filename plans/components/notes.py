@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import NOTHING, fill, joined
 from plans.components.marks import why_link
 from plans.enums import ErratumKind
 from plans.models import Edition, Erratum
@@ -37,14 +36,14 @@ class Notes:
 def story(part: Anchored, name: str, notes: Notes) -> SafeString:
     """Draw the way to the story of a text behind its words, where it has one."""
     if not notes.changed_places or (place := lasting_place(part)) not in notes.changed_places:
-        return SafeString()
-    return format_html(" {}", why_link(notes.edition, place, name))
+        return NOTHING
+    return fill(" {}", why_link(notes.edition, place, name))
 
 
 def errata_of(part: Anchored, notes: Notes) -> SafeString:
     """Draw the errata that speak of a text."""
     found = notes.errata.get(anchor(part)) if notes.errata else None
-    return errata_notes(found, notes.edition) if found else SafeString()
+    return errata_notes(found, notes.edition) if found else NOTHING
 
 
 def errata_notes(errata: Iterable[Erratum], edition: Edition) -> SafeString:
@@ -59,7 +58,7 @@ def errata_notes(errata: Iterable[Erratum], edition: Edition) -> SafeString:
 
 def _misprints(errata: list[Erratum], edition: Edition) -> SafeString:
     drawn = (
-        format_html(
+        fill(
             MISPRINT,
             url=_url(one, edition),
             wrong=one.wrong,
@@ -72,8 +71,8 @@ def _misprints(errata: list[Erratum], edition: Edition) -> SafeString:
 
 
 def _transcribed(errata: list[Erratum], edition: Edition) -> SafeString:
-    marks = format_html_join("", MARK, ((_url(one, edition), one.order) for one in errata))
-    return format_html(TRANSCRIBED, marks=marks)
+    marks = joined(fill(MARK, _url(one, edition), one.order) for one in errata)
+    return fill(TRANSCRIBED, marks=marks)
 
 
 def _url(erratum: Erratum, edition: Edition) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kirishima_dx.changed_words import changed_words
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import fill, joined
 from kirishima_dx.templatetags.kirishima import wareki
 from reviews.components.rows import item_code
 from reviews.report.cells import Part
@@ -38,9 +37,9 @@ REWORDING = "<dt>{}</dt><dd>{}</dd>"
 
 def change_row(row: ChangeRow) -> SafeString:
     """Draw an item beside last year."""
-    others = (format_html(LABELLED, part.label, part.text) for part in row.others if part.text)
+    others = (fill(LABELLED, part.label, part.text) for part in row.others if part.text)
     has_slips = row.dates and row.has_slipped
-    return format_html(
+    return fill(
         ROW,
         code=item_code(row.code),
         number=row.code,
@@ -50,8 +49,8 @@ def change_row(row: ChangeRow) -> SafeString:
         rating=_move(row.rating),
         status=_move(row.status),
         dates=_dates(row.dates),
-        slips=format_html(SLIPS, row.slips.words) if has_slips else "",
-        repeated=format_html(LABELLED, "前年度と同じ文言", row.repeated) if row.repeated else "",
+        slips=fill(SLIPS, row.slips.words) if has_slips else "",
+        repeated=fill(LABELLED, "前年度と同じ文言", row.repeated) if row.repeated else "",
         rewordings=_rewordings(row.code, row.rewordings),
     )
 
@@ -59,20 +58,20 @@ def change_row(row: ChangeRow) -> SafeString:
 def _move(move: Move) -> SafeString:
     """Draw a value before and now, and which way that is."""
     before, now = move.before.text, move.now.text
-    words = now if before == now else format_html(FROM_TO, before, now)
-    return format_html(MOVE, look=move.look, mark=move.mark, change=move.change, words=words)
+    words = now if before == now else fill(FROM_TO, before, now)
+    return fill(MOVE, look=move.look, mark=move.mark, change=move.change, words=words)
 
 
 def _dates(dates: Sequence[Part]) -> SafeString:
-    drawn = joined(format_html(DATE, part.label, wareki(part.day)) for part in dates)
-    return format_html(DATES, drawn) if dates else drawn
+    drawn = joined(fill(DATE, part.label, wareki(part.day)) for part in dates)
+    return fill(DATES, drawn) if dates else drawn
 
 
 def _rewordings(code: str, changes: Sequence[Rewording]) -> SafeString:
     if not changes:
         return SafeString()
-    words = (format_html(REWORDING, one.label, changed_words(one.runs)) for one in changes)
-    return format_html(
+    words = (fill(REWORDING, one.label, changed_words(one.runs)) for one in changes)
+    return fill(
         REWORDINGS,
         count=len(changes),
         code=code,

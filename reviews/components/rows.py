@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import fill, joined
 from kirishima_dx.templatetags.kirishima import wareki
 from plans.components.marks import STUDY_STAR
 from reviews.report.cells import Part, Way
@@ -33,13 +32,13 @@ PLAIN_CELL = '<td class="said" data-label="{}">{}</td>'
 
 def report_row(row: Row, more: More | None = None) -> SafeString:
     """Draw a row of a list of a report."""
-    return format_html("<tr>{}</tr>", joined(_cell(parts, more) for parts in row))
+    return fill("<tr>{}</tr>", joined(_cell(parts, more) for parts in row))
 
 
 def progress_row(row: Row, more: More | None = None) -> SafeString:
     """Draw a row of 進捗一覧 of a report; other rows lead to it by the number of its item."""
     cells = joined(_cell(parts, more) for parts in row)
-    return format_html('<tr id="item-{}">{}</tr>', row[0][0].text, cells)
+    return fill('<tr id="item-{}">{}</tr>', row[0][0].text, cells)
 
 
 def _cell(parts: Sequence[Part], more: More | None) -> SafeString:
@@ -48,8 +47,8 @@ def _cell(parts: Sequence[Part], more: More | None) -> SafeString:
     ways = [*lead.ways, *(more or {}).get(lead.item, ())] if lead.item else []
     inside = joined([_leading(lead), *map(_following, others), _ways(ways, lead.text)])
     if lead.key in HEADS:
-        return format_html(HEAD_CELL, lead.key, inside)
-    return format_html(CELL, lead.key, lead.label, inside)
+        return fill(HEAD_CELL, lead.key, inside)
+    return fill(CELL, lead.key, lead.label, inside)
 
 
 def _leading(part: Part) -> SafeString:
@@ -57,28 +56,28 @@ def _leading(part: Part) -> SafeString:
     if draw := DRAWN.get(part.key):
         return draw(part)
     if day := part.day:
-        return format_html("<p>{}</p>", wareki(day))
-    return format_html('<p class="said">{}</p>', part.text) if part.text else SafeString()
+        return fill("<p>{}</p>", wareki(day))
+    return fill('<p class="said">{}</p>', part.text) if part.text else SafeString()
 
 
 def _following(part: Part) -> SafeString:
     if draw := DRAWN.get(part.key):
         return draw(part)
     if day := part.day:
-        return format_html(LABELLED_DAY, part.label, wareki(day))
-    return format_html(LABELLED, part.label, part.text) if part.text else SafeString()
+        return fill(LABELLED_DAY, part.label, wareki(day))
+    return fill(LABELLED, part.label, part.text) if part.text else SafeString()
 
 
 def _ways(ways: Sequence[Way], title: str) -> SafeString:
     """Draw ways from a row to where it comes from, and to what was changed upon it."""
-    drawn = joined(format_html(WAY, way.url, way.label, title) for way in ways)
-    return format_html(WAYS, drawn) if ways else drawn
+    drawn = joined(fill(WAY, way.url, way.label, title) for way in ways)
+    return fill(WAYS, drawn) if ways else drawn
 
 
 def item_code(code: str) -> SafeString:
     """Draw the number that an item had in the edition of a report, as the way to the item."""
     try:
-        return format_html('<a href="{}">{}</a>', reverse("item_detail", args=[code]), code)
+        return fill('<a href="{}">{}</a>', reverse("item_detail", args=[code]), code)
     except NoReverseMatch:
         return SafeString(escape(code))
 
@@ -93,27 +92,25 @@ def _items(part: Part) -> SafeString:
 
 def _decision(part: Part) -> SafeString:
     link = '<p><a href="{}">{}</a></p>'
-    return (
-        format_html(link, part.url, part.text) if part.url else format_html("<p>{}</p>", part.text)
-    )
+    return fill(link, part.url, part.text) if part.url else fill("<p>{}</p>", part.text)
 
 
 def _title(part: Part) -> SafeString:
-    star = format_html("&nbsp;{}", STUDY_STAR) if part.has_star else ""
-    return format_html('<p class="report-rows__title">{}{}</p>', part.text, star)
+    star = fill("&nbsp;{}", STUDY_STAR) if part.has_star else ""
+    return fill('<p class="report-rows__title">{}{}</p>', part.text, star)
 
 
 def _rating(part: Part) -> SafeString:
-    mark = format_html(RATING_MARK, part.mark) if part.mark else ""
-    return format_html(RATING, part.look, mark, part.text)
+    mark = fill(RATING_MARK, part.mark) if part.mark else ""
+    return fill(RATING, part.look, mark, part.text)
 
 
 def _status(part: Part) -> SafeString:
-    return format_html(STATUS, part.look, part.text)
+    return fill(STATUS, part.look, part.text)
 
 
 def _standing(part: Part) -> SafeString:
-    return format_html("<p>{}{}</p>", f"{part.mark} " if part.mark else "", part.text)
+    return fill("<p>{}{}</p>", f"{part.mark} " if part.mark else "", part.text)
 
 
 DRAWN: dict[str, Callable[[Part], SafeString]] = {
@@ -131,5 +128,5 @@ DRAWN: dict[str, Callable[[Part], SafeString]] = {
 def plain_row(columns: Sequence[Column], record: Record) -> SafeString:
     """Draw a row of any table of a report as it is."""
     first, *others = columns
-    cells = (format_html(PLAIN_CELL, one.label, record[one.key].words) for one in others)
-    return format_html(PLAIN_ROW, record[first.key].words, joined(cells))
+    cells = (fill(PLAIN_CELL, one.label, record[one.key].words) for one in others)
+    return fill(PLAIN_ROW, record[first.key].words, joined(cells))

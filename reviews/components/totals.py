@@ -1,10 +1,9 @@
 """Rows of the totals tables of a report, each with its bar. Every value is escaped."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kirishima_dx.pictures.drawing import picture_bar
-from kirishima_dx.safe_html import joined
+from kirishima_dx.safe_html import fill, joined
 from reviews.report.bars import Totals, TotalsRow
 
 ROW = """\
@@ -19,14 +18,14 @@ TWO_COLUMNS = SafeString(' colspan="2"')
 
 def totals_row(row: TotalsRow, totals: Totals) -> SafeString:
     """Draw a row of a totals table with its bar."""
-    counts = (format_html(COUNT, "" if number else " is-zero", number) for number in row.counts)
+    counts = (fill(COUNT, "" if number else " is-zero", number) for number in row.counts)
     name = f"{row.axis} {row.policy}" if row.policy else row.axis
-    return format_html(
+    return fill(
         ROW,
         axis=row.axis_number,
         is_sum=" is-sum" if row.is_sum else "",
         axis_head=_axis_head(row, totals),
-        policy_head=format_html(POLICY, row.policy) if row.policy else "",
+        policy_head=fill(POLICY, row.policy) if row.policy else "",
         counted=totals.heads[2],
         count=row.count,
         counts=joined(counts),
@@ -40,11 +39,11 @@ def _axis_head(row: TotalsRow, totals: Totals) -> SafeString:
     if not row.axis_rows:
         return SafeString()
     has_more = row.axis_rows > 1
-    return format_html(
+    return fill(
         AXIS,
         "axis" if totals.has_parts else "name",
         "rowgroup" if has_more else "row",
-        format_html(' rowspan="{}"', row.axis_rows) if has_more else "",
+        fill(' rowspan="{}"', row.axis_rows) if has_more else "",
         TWO_COLUMNS if totals.has_parts and not row.policy else "",
         row.axis,
     )
