@@ -14,7 +14,10 @@ NOTHING = SafeString()
 
 def fill(form: str, *values: object, **named: object) -> SafeString:
     """Return a piece of HTML with its values put in. The `form` stands in code and holds nothing that people wrote."""
-    places = {name: _safe(value) for name, value in named.items()}
+    places = {
+        name: value if isinstance(value, SafeString) else escape(str(value))
+        for name, value in named.items()
+    }
     return SafeString(form.format(*map(_safe, values), **places))
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from kirishima_dx.text_diff import Run, diff
 from plans.enums import SectionKind
 from plans.models import (
@@ -217,6 +219,38 @@ def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[Foc
     return sorted(texts, key=lambda text: text.edition)
 
 
+@dataclass(frozen=True)
+class PrintedItem:
+    """An item in a line, as an edition prints it: its lasting code, its number there and its title."""
+
+    focus_item_id: int
+    code: str
+    place: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("item_detail", args=[self.code])
+
+
+def printed_items(edition: Edition) -> list[PrintedItem]:
+    """Return the items of an edition in the order of the plan, in one query."""
+    rows = FocusItemText.objects.filter(edition=edition.pk).values_list(
+        "focus_item_id",
+        "focus_item__code",
+        "policy__axis__number",
+        "policy__letter",
+        "number",
+        "title",
+    )
+    return [
+        PrintedItem(item, code, f"{axis}-{letter}-{number}", title)
+        for item, code, axis, letter, number, title in rows
+    ]
+
+
 _PRINTED = re.compile(r"([0-9]{1,4})-([A-Z])-([0-9]{1,4})")
 
 
@@ -281,16 +315,15 @@ class WordingReason:
 
 def wording_reasons(focus_item: FocusItem) -> dict[int, list[WordingReason]]:
     """Return why an item's wording was changed, by edition (its pk), oldest first; what was loaded has no reason."""
-    records = (
-        FocusItemText.history.filter(focus_item_id=focus_item.pk, history_user__isnull=False)
-        .exclude(history_change_reason="")
-        .select_related("history_user")
-        .order_by("history_id")
+    records = FocusItemText.history.filter(
+        focus_item_id=focus_item.pk, history_user__isnull=False
+    ).exclude(history_change_reason="")
+    user = ("history_user__name", "history_user__username")
+    told = records.order_by("history_id").values_list(
+        "edition_id", "history_change_reason", "history_date", *user
     )
     reasons: dict[int, list[WordingReason]] = defaultdict(list)
-    for record in records:
-        reason = WordingReason(
-            record.history_change_reason, record.history_user.display_name, record.history_date
-        )
-        reasons[record.edition_id].append(reason)
+    for edition, reason, at, name, username in told:
+        by = name or username  # As User.display_name has it.
+        reasons[edition].append(WordingReason(reason, by, at))
     return reasons

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
 
-from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
+from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, Rating, ResponsibilityKind, Status
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
 from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.moment import Moment, When
@@ -36,11 +36,11 @@ class ItemState:
 
     @property
     def status_label(self) -> str:
-        return self.entry.get_status_display() if self.entry else NO_ANSWER
+        return str(Status(self.entry.status).label) if self.entry else NO_ANSWER
 
     @property
     def rating_label(self) -> str:
-        return self.entry.get_rating_display() if self.entry else NO_ANSWER
+        return str(Rating(self.entry.rating).label) if self.entry else NO_ANSWER
 
     @property
     def lead_name(self) -> str:
@@ -159,7 +159,9 @@ def _held(
     made: dict[int, Department] = {}
     for item, kind, *values in rows:
         told = dict(zip(columns, values, strict=True))
-        yield item, kind, made.setdefault(told["id"], Department(**told))
+        if told["id"] not in made:
+            made[told["id"]] = Department(**told)
+        yield item, kind, made[told["id"]]
 
 
 def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -35,7 +36,12 @@ def wareki(value: date | datetime | None) -> SafeString | str:
     """Show a date as 令和8年10月1日, with the ISO date for machines."""
     if value is None:
         return ""
-    day = _as_date(value)
+    return _drawn(_as_date(value))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(day: date) -> SafeString:
+    """Draw a day. The same few stand in every row of a page."""
     return fill('<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day))
 
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from kirishima_dx.safe_html import NOTHING, fill, joined
 from plans.components.bodies import before_after, text_blocks
 from plans.components.marks import here_link
-from plans.components.notes import Notes, errata_of, story
+from plans.components.notes import Notes, errata_at, story
 from plans.enums import SectionKind
 from plans.models import Section
 from plans.queries import AxisOutline, EditionOutline, SectionOutline
@@ -89,7 +89,7 @@ def _section(node: SectionOutline, notes: Notes, measures: SafeString) -> SafeSt
         title=f"［{section.title}］" if section.is_supplied else section.title,
         here=here_link(section.key, f"「{section.title}」"),
         story=story(section, section.title, notes),
-        errata=errata_of(section, notes),
+        errata=errata_at(section.key, notes),
         body=_body(section, node.depth + 2, measures),
         below=fill('<div class="plan-children">{}</div>', below) if below else "",
     )

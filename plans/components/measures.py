@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from kirishima_dx.safe_html import fill, joined
 from plans.components.marks import STUDY_STAR, here_link
-from plans.components.notes import Notes, errata_of, story
+from plans.components.notes import Notes, errata_at, story
 from plans.models import Axis, FocusItemText, Policy
 from plans.places import anchor
 from plans.queries import EditionOutline
@@ -69,31 +69,33 @@ def axis_section(axis: Axis, notes: Notes, policies: Iterable[SafeString]) -> Sa
     """Draw an axis with its policies, which are drawn already."""
     english = fill('<span lang="en">{}</span>', axis.english)
     tagline = fill('<p class="axis__tagline">{}</p>', axis.tagline)
+    at = anchor(axis)
     return fill(
         AXIS,
         number=axis.number,
-        anchor=anchor(axis),
+        anchor=at,
         english=english if axis.english else "",
         name=axis.name,
-        here=here_link(anchor(axis), f"「{axis.name}」"),
+        here=here_link(at, f"「{axis.name}」"),
         story=story(axis, axis.name, notes),
         tagline=tagline if axis.tagline else "",
-        errata=errata_of(axis, notes),
+        errata=errata_at(at, notes),
         policies=joined(policies),
     )
 
 
 def policy_section(policy: Policy, notes: Notes, items: list[SafeString]) -> SafeString:
     """Draw a policy with its items, which are drawn already."""
+    at = anchor(policy)
     return fill(
         POLICY,
-        anchor=anchor(policy),
+        anchor=at,
         letter=policy.letter,
         name=policy.name,
-        here=here_link(anchor(policy), f"「{policy.name}」"),
+        here=here_link(at, f"「{policy.name}」"),
         story=story(policy, policy.name, notes),
         count=len(items),
-        errata=errata_of(policy, notes),
+        errata=errata_at(at, notes),
         items=joined(items),
     )
 
@@ -102,17 +104,17 @@ def item_row(
     text: FocusItemText, url: str, notes: Notes, state: SafeString | None = None
 ) -> SafeString:
     """Draw what an edition says of an item. Its title leads to `url`; beside it stands the `state`, drawn already."""
-    place = text.place
+    place, at = text.place, anchor(text)
     return fill(
         ITEM,
-        anchor=anchor(text),
+        anchor=at,
         place=place,
         url=url,
         title=text.title,
         star=STAR if text.is_study else "",
-        here=here_link(anchor(text), place),
+        here=here_link(at, place),
         overview=text.overview,
         story=story(text, place, notes),
-        errata=errata_of(text, notes),
+        errata=errata_at(at, notes),
         state=state or "",
     )

@@ -11,7 +11,7 @@ from kirishima_dx.safe_html import NOTHING, fill, joined
 from plans.components.marks import why_link
 from plans.enums import ErratumKind
 from plans.models import Edition, Erratum
-from plans.places import Anchored, anchor, lasting_place
+from plans.places import Anchored, lasting_place
 
 MISPRINT = """\
 <p class="erratum-note"><a class="erratum-note__mark" href="{url}">正誤</a> 「{wrong}」は{right}です。\
@@ -40,9 +40,9 @@ def story(part: Anchored, name: str, notes: Notes) -> SafeString:
     return fill(" {}", why_link(notes.edition, place, name))
 
 
-def errata_of(part: Anchored, notes: Notes) -> SafeString:
-    """Draw the errata that speak of a text."""
-    found = notes.errata.get(anchor(part)) if notes.errata else None
+def errata_at(anchor: str, notes: Notes) -> SafeString:
+    """Draw the errata that speak of the text at an anchor."""
+    found = notes.errata.get(anchor)
     return errata_notes(found, notes.edition) if found else NOTHING
 
 
