@@ -18,7 +18,7 @@ from kirishima_dx.kept.decorator import kept
 from kirishima_dx.moment import Moment
 from kirishima_dx.quoting import quoted
 from plans.models import FocusItem, FocusItemText
-from plans.queries import PrintedItem, printed_items, printed_under
+from plans.printed import PrintedItem, printed_items, printed_under
 from plans.served import served_shelf
 from plans.shelf import EditionShelf
 

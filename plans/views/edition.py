@@ -10,7 +10,8 @@ from plans.changed_places import changed_places
 from plans.components.notes import Notes
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
-from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
+from plans.printed import printed_under
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions
 from plans.rules import (
     can_open_draft,
     can_read_abandoned,
