@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 KEPT_FREE = 16
 """Places for new connections that are made when the last one is taken."""
 ACCEPTED_AT_ONCE = 64
+BACKLOG = 1024
+"""Connections that may wait until they are taken."""
 SEND_BUFFER = 128 * 1024
 """Bytes of an answer that the system holds. Left to itself it takes megabytes, and nobody sees who does not read."""
 IN_MEMORY = 256 * 1024
@@ -35,6 +37,7 @@ class Listener(TcpWSGIServer):
 
     channel_class = Channel
     access_log: AccessLog | None = None
+    accepted_at_once = ACCEPTED_AT_ONCE
     is_starved = False
     """The system gave no descriptor for a connection that waits."""
 
@@ -47,8 +50,11 @@ class Listener(TcpWSGIServer):
         return bool(len(self._map) >= self.adj.connection_limit)
 
     def handle_accept(self) -> None:
-        """Take all connections that wait, not one a pass: a pass looks at every connection there is."""
-        for _ in range(ACCEPTED_AT_ONCE):
+        """Take all connections that wait, not one a pass: a pass looks at every connection there is.
+
+        Where processes share the address, one: the next is for whoever comes first, which is who has least to do.
+        """
+        for _ in range(self.accepted_at_once):
             before = len(self._map)
             # A connection may be gone before it is taken: the listener would be closed for it.
             with suppress(OSError):
@@ -82,28 +88,42 @@ class Server:
         access_log: AccessLog | None = None,
         **options: Any,
     ) -> None:
-        """Open the address. Raise OSError where that cannot be, ValueError where it is none."""
+        """Open the address, or take `sockets` that are open.
+
+        Raise OSError where the address cannot be opened, ValueError where it is none.
+        """
         self._limits = limits
         self._map: dict[int, Any] = {}
         self.is_stopping = False
         self._next_look = 0.0
         self._adj = _adjustments(limits, options)
-        self._workers = Workers()
+        self._workers = Workers(limits.processes)
         self._listeners: list[Any] = []
         try:
-            for address in self._adj.listen:
-                self._listeners.append(self._listener(application, address))
+            self._listen(application)
         except OSError:
             wasyncore.close_all(self._map)
             raise
         for listener in self._listeners:
             listener.access_log = access_log
+            listener.accepted_at_once = ACCEPTED_AT_ONCE if limits.processes == 1 else 1
         self._workers.set_thread_count(self._adj.threads)
 
-    def _listener(self, application: Any, address: Any) -> Any:
-        return Listener(
-            application, self._map, dispatcher=self._workers, adj=self._adj, sockinfo=address
-        )
+    def _listen(self, application: Any) -> None:
+        places: list[tuple[Any, Any]] = [
+            (one, (one.family, one.type, one.proto, one.getsockname())) for one in self._adj.sockets
+        ]
+        for socket_, address in places or [(None, address) for address in self._adj.listen]:
+            listener = Listener(
+                application,
+                self._map,
+                _sock=socket_,
+                dispatcher=self._workers,
+                adj=self._adj,
+                sockinfo=address,
+                bind_socket=socket_ is None,
+            )
+            self._listeners.append(listener)
 
     def run(self) -> None:
         while not self.is_stopping:
@@ -198,6 +218,25 @@ class Server:
             else:
                 channel.give_up()
         return left
+
+
+def open_sockets(host: str, port: int) -> list[socket.socket]:
+    """Open an address for processes that share it, as `Server` does for itself, with the same errors."""
+    opened: list[socket.socket] = []
+    try:
+        for family, kind, protocol, address in Adjustments(host=host, port=port).listen:
+            one = socket.socket(family, kind, protocol)
+            opened.append(one)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(address)
+            one.listen(BACKLOG)
+    except OSError:
+        for one in opened:
+            one.close()
+        raise
+    return opened
 
 
 def _adjustments(limits: Limits, options: dict[str, Any]) -> Any:

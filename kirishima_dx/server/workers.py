@@ -4,23 +4,35 @@ import os
 from collections.abc import Collection
 from typing import Any
 
+from django.db import connections
 from waitress.task import ThreadedTaskDispatcher
 
 TRIES_PASSWORDS = ("/login/", "/password/")
 """How the addresses end to which passwords are sent: signing in, one's own one, and the one given in the admin."""
 
 
-class Workers(ThreadedTaskDispatcher):
+class _Threads(ThreadedTaskDispatcher):
+    """Threads that let go of their connection to the database when they end, as none has it then."""
+
+    def handler_thread(self, thread_no: int) -> None:
+        try:
+            super().handler_thread(thread_no)
+        finally:
+            connections.close_all()
+
+
+class Workers(_Threads):
     """Workers of whom those who try passwords never keep the others from answering.
 
     A password takes a good part of a second of a processor, on purpose. Seventy of them in one moment would have all
     workers, and nobody could read meanwhile. Those that wait for their turn hold no worker.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int = 1) -> None:
+        """Take how many processes share the processors."""
         super().__init__()
-        self._slow = ThreadedTaskDispatcher()
-        self._slow.set_thread_count(processors())
+        self._slow = _Threads()
+        self._slow.set_thread_count(max(processors() // processes, 1))
 
     def add_task(self, task: Any) -> None:
         if tries_a_password(task.requests):
