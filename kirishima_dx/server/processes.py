@@ -12,9 +12,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from kirishima_dx.server.serving import Server
+from kirishima_dx.server.turns import Turn, turns
 
 logger = logging.getLogger(__name__)
 MOST_PROCESSES = 16
@@ -35,6 +37,14 @@ class NoneSettles(Exception):
     """Every process ended as soon as it had begun."""
 
 
+@dataclass(frozen=True)
+class _One:
+    """A process that is there."""
+
+    turn: Turn
+    born: float
+
+
 class Processes:
     """Keeps so many processes at work on the same sockets until it is told to stop."""
 
@@ -42,19 +52,20 @@ class Processes:
         self,
         number: int,
         sockets: Sequence[socket.socket],
-        make: Callable[[], Server],
+        make: Callable[[Turn], Server],
         work: Callable[[Server], None],
     ) -> None:
         """Take what each process does once it stands by itself: make its server, and let it run to its end."""
         self._number = number
+        self._free = turns(number)
         self._sockets = sockets
         self._make = make
         self._work = work
-        self._born: dict[int, float] = {}
+        self._there: dict[int, _One] = {}
         self._ended_early = 0
         self._next_start = 0.0
         self._kill_at: float | None = None
-        self._there, self._held = os.pipe()
+        self._parent, self._held = os.pipe()
         """Nothing is ever written: it ends when the parent does, however that happens."""
 
     def run(self) -> None:
@@ -62,7 +73,7 @@ class Processes:
         for number in SIGNALS:
             signal.signal(number, self._asked_to_stop)
         gave_up = False
-        while self._born or self._kill_at is None:
+        while self._there or self._kill_at is None:
             self._start_missing()
             time.sleep(LOOKS_EVERY)
             self._take_note_of_ended()
@@ -89,15 +100,11 @@ class Processes:
             one.close()
 
     def _tell_all(self, number: signal.Signals) -> None:
-        for pid in self._born:
+        for pid in self._there:
             os.kill(pid, number)
 
     def _start_missing(self) -> None:
-        while (
-            self._kill_at is None
-            and len(self._born) < self._number
-            and time.monotonic() >= self._next_start
-        ):
+        while self._kill_at is None and self._free and time.monotonic() >= self._next_start:
             try:
                 self._start()
             except OSError as error:
@@ -108,22 +115,24 @@ class Processes:
         """Start a process. A signal that comes meanwhile reaches both sides when they know what to do with it."""
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
+            turn = self._free[-1]
             pid = os.fork()
             if not pid:
-                self._be_one()
-            self._born[pid] = time.monotonic()
+                self._be_one(turn)
+            self._there[pid] = _One(self._free.pop(), time.monotonic())
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
     def _take_note_of_ended(self) -> None:
-        for pid, born in list(self._born.items()):
+        for pid, one in list(self._there.items()):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if not ended:
                 continue
-            del self._born[pid]
+            one.turn.end()
+            self._free.append(self._there.pop(pid).turn)
             if self._kill_at is None:
                 _tell_of_end(pid, os.waitstatus_to_exitcode(status))
-                self._wait_a_little(lived=time.monotonic() - born)
+                self._wait_a_little(lived=time.monotonic() - one.born)
 
     def _wait_a_little(self, *, lived: float) -> None:
         self._next_start = time.monotonic() + PAUSE
@@ -132,15 +141,15 @@ class Processes:
     def _none_settles(self) -> bool:
         now = time.monotonic()
         return self._ended_early >= self._number + TRIES and not any(
-            now - born >= SETTLED for born in self._born.values()
+            now - one.born >= SETTLED for one in self._there.values()
         )
 
-    def _be_one(self) -> NoReturn:
+    def _be_one(self, turn: Turn) -> NoReturn:
         """Do the work of one process and end, without going back into what the parent is about."""
         code = 1
         try:
             os.close(self._held)
-            server = self._make()
+            server = self._make(turn)
             self._listen_to_ends(server)
             self._work(server)
             code = 0
@@ -160,7 +169,7 @@ class Processes:
                 server.stop()
 
         def stop_with_parent() -> None:
-            os.read(self._there, 1)
+            os.read(self._parent, 1)
             stop()
 
         signal.signal(signal.SIGTERM, stop)

@@ -17,6 +17,7 @@ from kirishima_dx.server.access_log import AccessLog, Visit
 from kirishima_dx.server.channel import PACED, Channel, Stage
 from kirishima_dx.server.limits import Limits
 from kirishima_dx.server.request import LONGEST_HEAD
+from kirishima_dx.server.turns import Turn
 from kirishima_dx.server.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Listener(TcpWSGIServer):
 
     channel_class = Channel
     access_log: AccessLog | None = None
-    accepted_at_once = ACCEPTED_AT_ONCE
+    turn: Turn | None = None
     is_starved = False
     """The system gave no descriptor for a connection that waits."""
 
@@ -52,15 +53,19 @@ class Listener(TcpWSGIServer):
     def handle_accept(self) -> None:
         """Take all connections that wait, not one a pass: a pass looks at every connection there is.
 
-        Where processes share the address, one: the next is for whoever comes first, which is who has least to do.
+        Where processes share the address each takes one when it is its turn.
         """
-        for _ in range(self.accepted_at_once):
+        for _ in range(ACCEPTED_AT_ONCE):
+            if self.turn is not None and self.turn.is_anothers():
+                return
             before = len(self._map)
             # A connection may be gone before it is taken: the listener would be closed for it.
             with suppress(OSError):
                 super().handle_accept()
             if len(self._map) == before or self.is_full:
                 return
+            if self.turn is not None:
+                self.turn.tell(len(self._map))
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         try:
@@ -86,6 +91,7 @@ class Server:
         *,
         limits: Limits,
         access_log: AccessLog | None = None,
+        turn: Turn | None = None,
         **options: Any,
     ) -> None:
         """Open the address, or take `sockets` that are open.
@@ -93,6 +99,7 @@ class Server:
         Raise OSError where the address cannot be opened, ValueError where it is none.
         """
         self._limits = limits
+        self._turn = turn
         self._map: dict[int, Any] = {}
         self.is_stopping = False
         self._next_look = 0.0
@@ -106,7 +113,7 @@ class Server:
             raise
         for listener in self._listeners:
             listener.access_log = access_log
-            listener.accepted_at_once = ACCEPTED_AT_ONCE if limits.processes == 1 else 1
+            listener.turn = turn
         self._workers.set_thread_count(self._adj.threads)
 
     def _listen(self, application: Any) -> None:
@@ -139,6 +146,8 @@ class Server:
         self.is_stopping = True
 
     def _pass(self) -> None:
+        if self._turn is not None:
+            self._turn.tell(len(self._map))
         wasyncore.loop(
             timeout=self._limits.looks_every,
             use_poll=self._adj.asyncore_use_poll,

@@ -2,6 +2,7 @@
 
 import errno
 import signal
+import socket
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from kirishima_dx.server.access_log import AccessLog
 from kirishima_dx.server.limits import Limits, reach
 from kirishima_dx.server.processes import MOST_PROCESSES, NoneSettles, Processes, can_be_several
 from kirishima_dx.server.serving import Server, open_sockets
+from kirishima_dx.server.turns import Turn
 from kirishima_dx.wsgi import application
 
 THREADS = 8
@@ -107,6 +109,9 @@ class _Serving:
             **where,
         )
 
+    def server_at(self, sockets: list[socket.socket]) -> Callable[[Turn], Server]:
+        return lambda turn: self.server(sockets=sockets, turn=turn)
+
     def work(self, server: Server) -> None:
         """Answer until told to stop."""
         with staying_connected():
@@ -131,7 +136,7 @@ def _several(serve: _Serving) -> Callable[[], None]:
     def begin() -> None:
         connections.close_all()  # None crosses a fork, neither of SQLite nor of PostgreSQL.
         try:
-            Processes(number, sockets, lambda: serve.server(sockets=sockets), serve.work).run()
+            Processes(number, sockets, serve.server_at(sockets), serve.work).run()
         except NoneSettles:
             raise CommandError(
                 "どのプロセスも、起動してすぐに終わります。やめました。上に出た誤りを確かめてください。"
