@@ -4,13 +4,14 @@ A browser keeps its connections. Left to chance, eight of them were with one pro
 """
 
 from mmap import mmap
-from time import monotonic, sleep
+from time import sleep
 
 NOBODY = (1 << 63) - 1
 """How many connections a process has that is not there: none is left to it."""
-MOMENT = 0.01
-"""Seconds for which a connection is left to a process that has fewer. It may be busy, or about to end."""
+LEFT = 10
+"""How many times a connection is left to a process that has fewer: it may be busy, or about to end."""
 BREATH = 0.001
+"""Seconds each time, in which it may come."""
 
 
 class Turn:
@@ -19,7 +20,7 @@ class Turn:
     def __init__(self, counts: "memoryview[int]", place: int) -> None:
         self._counts = counts
         self._place = place
-        self._left_until = 0.0
+        self._left = 0
 
     def tell(self, number: int) -> None:
         self._counts[self._place] = number
@@ -32,14 +33,12 @@ class Turn:
         mine = self._counts[self._place]
         if all(mine <= count for count in self._counts):
             return False
-        now = monotonic()
-        if now >= self._left_until + MOMENT:
-            self._left_until = now + MOMENT
-        if now < self._left_until:
-            sleep(BREATH)
-            return True
-        self._left_until = 0.0  # This one is taken here; the next is left to others again.
-        return False
+        if self._left == LEFT:
+            self._left = 0
+            return False
+        self._left += 1
+        sleep(BREATH)
+        return True
 
 
 def turns(number: int) -> list[Turn]:
