@@ -2,8 +2,10 @@
 
 import io
 import json
+import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -194,6 +196,12 @@ def test_the_address_can_be_opened(
     assert address(host, 8000) == expected
 
 
+def kept_open(server: "subprocess.Popen[str]", database: Path) -> int:
+    """Return how often the server has a file open, beyond what tells others that it is there."""
+    held = (os.readlink(one) for one in Path(f"/proc/{server.pid}/fd").iterdir())
+    return sum(1 for one in held if one == str(database)) - 1
+
+
 @pytest.mark.sqlite
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_serving_begins_and_ends_cleanly(stop: signal.Signals, ready_database: Path) -> None:
@@ -201,11 +209,15 @@ def test_serving_begins_and_ends_cleanly(stop: signal.Signals, ready_database: P
     server = serve(port, ready_database)
     try:
         assert fetch(port, "/healthz").body == b"ok\n"
+        for _ in range(3):  # Each worker keeps the connection that it opens.
+            assert fetch(port, "/login/").status == 200
+        assert kept_open(server, ready_database) >= 1
     finally:
         server.send_signal(stop)
         out, errors = server.communicate(timeout=60)
 
     assert (server.returncode, errors) == (0, "")
+    assert not [*ready_database.parent.glob("ready.sqlite3-*")], "the last one put no journal away"
     assert out == (
         f"起動しました: http://127.0.0.1:{port}/\n"
         "同時に受ける接続は 2000 までです。\n"

@@ -70,6 +70,8 @@ class Command(DatabaseCommand):
         self.stdout.write(reached.words)
         self.stdout.write("終わるときは Ctrl-C を押してください。")
         self.stdout.flush()
+        # Nothing is asked in this thread any more; each worker has its own. None crosses a fork.
+        connections.close_all()
         begin()
         self.stdout.write("終了しました。")
 
@@ -134,7 +136,6 @@ def _several(serve: _Serving) -> Callable[[], None]:
     number = serve.limits.processes
 
     def begin() -> None:
-        connections.close_all()  # None crosses a fork, neither of SQLite nor of PostgreSQL.
         try:
             Processes(number, sockets, serve.server_at(sockets), serve.work).run()
         except NoneSettles:
