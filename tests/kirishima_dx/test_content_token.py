@@ -114,32 +114,41 @@ def test_a_row_that_comes_changes_is_replaced_or_goes_is_told(db: None, counts: 
 
 @pytest.mark.postgres
 def test_any_statement_on_a_table_is_told(db: None) -> None:
-    """On PostgreSQL a trigger asks no row, so it need not touch one. Each is taken back, and its token with it."""
-    begun, seen, wrong = current_token(), set(), []
+    """On PostgreSQL a trigger asks no row, so it need not touch one. What is taken back takes its token along."""
+    begun, wrong = current_token(), []
+    seen = {begun}
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in [*COUNTED, *LEFT_OUT]:
-            for sql in (
-                f"INSERT INTO {table} SELECT * FROM {table} WHERE false",
-                f"UPDATE {table} SET {some_column(table)} = NULL WHERE false",
-                f"DELETE FROM {table} WHERE false",
-                f"TRUNCATE {table}",
-            ):
-                if table == TOKEN or ("TRUNCATE" in sql and table in REFERRED_TO):
-                    continue
-                with transaction.atomic():
+            with transaction.atomic():
+                for sql in statements_on(table):
+                    before = current_token()
                     cursor.execute(sql)
                     found = current_token()
-                    transaction.set_rollback(True)
-                if (found != begun) is (table in LEFT_OUT) or found in seen:
-                    wrong.append(sql)
-                seen |= {found} - {begun}
-                assert current_token() == begun
+                    is_told = found not in seen
+                    if is_told is (table in LEFT_OUT) or is_told is (found == before):
+                        wrong.append(sql)
+                    seen.add(found)
+                transaction.set_rollback(True)
+            assert current_token() == begun
 
     assert wrong == []
     assert len(REFERRED_TO) < len(COUNTED) / 2
     schema = [one for each in content_triggers() for one in each.triggers(connection, "public")]
     assert all(" OR TRUNCATE ON " in one.definition for one in schema)
+
+
+def statements_on(table: str) -> list[str]:
+    """Return what is done to a table; the token itself is only written by its triggers."""
+    if table == TOKEN:
+        return []
+    emptied = [] if table in REFERRED_TO else [f"TRUNCATE {table}"]
+    return [
+        f"INSERT INTO {table} SELECT * FROM {table} WHERE false",
+        f"UPDATE {table} SET {some_column(table)} = NULL WHERE false",
+        f"DELETE FROM {table} WHERE false",
+        *emptied,
+    ]
 
 
 def some_column(table: str) -> str:
