@@ -47,10 +47,11 @@ class Workers(Threads):
     workers, and nobody could read meanwhile. Those that wait for their turn hold no worker.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int = 1) -> None:
+        """Take how many processes share the processors."""
         super().__init__()
         self._slow = Threads()
-        self._slow.set_thread_count(processors())
+        self._slow.set_thread_count(max(processors() // processes, 1))
 
     def add_task(self, task: Any) -> None:
         if tries_a_password(task.requests):
