@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from django.template.loader import render_to_string
-from django.test import Client
 
-from bench.timing import Row, in_turn, measure_page, row
+from bench.timing import Row, in_turn, row
+from bench.visits import Visitor, measure_page
 from initiatives.enums import Rating
 from initiatives.late_items import LateItem
 from kirishima_dx.moment import Moment
@@ -21,9 +21,9 @@ from reviews.queries.published_ratings import rated_years
 URL, TEMPLATE = "/dashboard/", "components/pictures/_picture.html"
 
 
-def measure_dashboard(edition: Edition, staff: Client, runs: int) -> list[Row]:
+def measure_dashboard(edition: Edition, staff: Visitor, runs: int) -> list[Row]:
     return [
-        measure_page("`/dashboard/`（だれでも）", URL, Client(), runs),
+        measure_page("`/dashboard/`（だれでも）", URL, Visitor(), runs),
         measure_page("`/dashboard/`（事務局）", URL, staff, runs),
         *_pictures(edition, runs),
     ]
