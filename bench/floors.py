@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template import Context, Engine, Template
 
@@ -63,6 +64,18 @@ def fixed_bytes(request: HttpRequest) -> HttpResponse:
 
 def not_modified(request: HttpRequest) -> HttpResponse:
     return HttpResponseNotModified()
+
+
+def query(request: HttpRequest) -> HttpResponse:
+    ask()
+    return HttpResponse(standing.body)
+
+
+def ask() -> None:
+    """Ask the database the least that one can ask."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
 
 
 def flat(request: HttpRequest) -> HttpResponse:

@@ -21,17 +21,25 @@ from bench import data, urls
 urls.take_these()
 
 from bench.any_day import measure_any_day
-from bench.dashboard import measure_dashboard
+from bench.beside_admin import measure_beside_admin
+from bench.connecting import measure_connecting
+from bench.dashboard import measure_pictures
+from bench.readers import measure_readers
+from bench.repeated import measure_repeated
 from bench.reports import measure_reports
 from bench.revisions import measure_revisions
 from bench.rounds import measure_rounds
 from bench.saving import ITEM, measure_saving
-from bench.timing import Row, Skipped
-from bench.visits import BACKEND, Visitor, measure_page
+from bench.states import measure_states
+from bench.timing import Reading, Row, Skipped
+from bench.token_cost import measure_token
+from bench.visits import BACKEND, Visitor, keep_connection, measure_page
 from people.models import User
 from plans.models import Edition
 
-Measured = list[Row | Skipped]
+keep_connection()
+
+Measured = list[Row | Reading | Skipped]
 
 
 @dataclass
@@ -48,22 +56,77 @@ class Bench:
 
 
 def pages(bench: Bench) -> Measured:
-    return [
-        measure_page("`/`（だれでも）", "/", bench.anyone, bench.runs),
-        measure_page("`/`（事務局）", "/", bench.staff, bench.runs),
-        measure_page("`/items/`（だれでも）", "/items/", bench.anyone, bench.runs),
-        measure_page("`/items/1-A-1/`（だれでも）", f"/items/{ITEM}/", bench.anyone, bench.runs),
-    ]
+    shown = (
+        ("/", "だれでも", bench.anyone),
+        ("/", "事務局", bench.staff),
+        ("/items/", "だれでも", bench.anyone),
+        (f"/items/{ITEM}/", "だれでも", bench.anyone),
+        ("/changes/", "だれでも", bench.anyone),
+        (bench.edition.get_absolute_url(), "だれでも", bench.anyone),
+        ("/dashboard/", "だれでも", bench.anyone),
+        ("/dashboard/", "事務局", bench.staff),
+    )
+    return [measure_page(f"`{url}`（{who}）", url, by, bench.runs) for url, who, by in shown]
 
 
-PARTS: tuple[Callable[[Bench], Measured], ...] = (
+def coming_back(bench: Bench) -> Measured:
+    return [*measure_repeated("/", bench.anyone, bench.staff, bench.runs)]
+
+
+def connecting(bench: Bench) -> Measured:
+    return [*measure_connecting(bench.anyone, bench.runs)]
+
+
+def readers(bench: Bench) -> Measured:
+    return [*measure_readers()]
+
+
+def recording(bench: Bench) -> Measured:
+    return [*measure_saving(bench.client, bench.runs * 2), *measure_token(bench.client)]
+
+
+def admin(bench: Bench) -> Measured:
+    return [*measure_beside_admin(bench.staff, bench.client, bench.runs)]
+
+
+def states(bench: Bench) -> Measured:
+    return [*measure_states(bench.edition, bench.runs)]
+
+
+def rounds(bench: Bench) -> Measured:
+    return [*measure_rounds(bench.client, bench.runs)]
+
+
+def reports(bench: Bench) -> Measured:
+    return [*measure_reports(bench.edition, bench.runs)]
+
+
+def revisions(bench: Bench) -> Measured:
+    return [*measure_revisions(bench.edition, bench.staff, bench.runs)]
+
+
+def pictures(bench: Bench) -> Measured:
+    return [*measure_pictures(bench.edition, bench.runs)]
+
+
+def any_day(bench: Bench) -> Measured:
+    return [*measure_any_day(bench.runs)]
+
+
+Part = Callable[[Bench], Measured]
+PARTS: tuple[Part, ...] = (
     pages,
-    lambda bench: [*measure_saving(bench.client, bench.runs)],
-    lambda bench: [*measure_rounds(bench.client, bench.runs)],
-    lambda bench: [*measure_reports(bench.edition, bench.runs)],
-    lambda bench: [*measure_revisions(bench.edition, bench.staff, bench.runs)],
-    lambda bench: [*measure_any_day(bench.runs)],
-    lambda bench: [*measure_dashboard(bench.edition, bench.staff, bench.runs)],
+    coming_back,
+    connecting,
+    readers,
+    recording,
+    admin,
+    states,
+    pictures,
+    rounds,
+    reports,
+    revisions,
+    any_day,
 )
 
 

@@ -58,7 +58,7 @@ def _measure_way_out(client: Client, round: ReportingRound, runs: int) -> list[R
     what = f"回答様式の zip（{len(parts)}部署、1部署に1ファイル）"
     return [
         *BareWriter(whole).rows("回答様式の Excel", asked, lambda: client.get(url), runs),
-        *BareWriter(*parts).rows(what, asked_zip, lambda: client.get(zip_url), runs),
+        BareWriter(*parts).row(what, asked_zip, lambda: client.get(zip_url), runs),
     ]
 
 

@@ -57,6 +57,21 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What readers got of a real server in so many seconds: seconds each, and of the server's processor a page."""
+
+    what: str
+    readers: int
+    pages_a_second: float
+    wait_median: float
+    wait_p95: float
+    cpu_a_page: float
+
+    def told(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
 class Skipped:
     """A row that this code has nothing for."""
 

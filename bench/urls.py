@@ -7,13 +7,15 @@ after it pays for it.
 from django.conf import settings
 from django.urls import include, path
 
-from bench import floors
+from bench import beside_admin, floors
 from kirishima_dx import urls as product
 
 urlpatterns = [
     path("bench/bytes/", floors.fixed_bytes),
+    path("bench/query/", floors.query),
     path("bench/304/", floors.not_modified),
     path("bench/flat/", floors.flat),
+    path("bench/admin/", beside_admin.site.urls),
     path("", include(product)),
 ]
 handler400, handler403 = product.handler400, product.handler403

@@ -1,14 +1,17 @@
 """Visits as the server hands them to the product: the WSGI application whole, with the end of the request.
 
-Django's test client keeps the connection to the database open and looks at each answer; a visitor is spared neither.
+Django's test client looks at each answer besides. As with it, the connection to the database stays open from one
+request to the next: what it takes to open one is measured by itself (bench/connecting.py).
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +25,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 @dataclass(frozen=True)
 class Answer:
+    """What the product sent."""
+
     status: int
     headers: dict[str, str]
     body: bytes
@@ -74,6 +79,27 @@ _ENVIRON = {
     "wsgi.multiprocess": False,
     "wsgi.run_once": False,
 }
+_ENDS = (request_started, request_finished)
+"""When Django closes connections that have had their time, which with some codes is at once."""
+
+
+def keep_connection() -> None:
+    """Leave the connection open from now on."""
+    for signal in _ENDS:
+        signal.disconnect(close_old_connections)
+
+
+@contextmanager
+def connections_as_served() -> Iterator[None]:
+    """Let a request do with its connection what it does where the product is served."""
+    for signal in _ENDS:
+        signal.connect(close_old_connections)
+    try:
+        yield
+    finally:
+        keep_connection()
+
+
 GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br"}
 
 
