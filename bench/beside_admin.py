@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.timezone import localtime
 
 from bench import data
+from bench.names import ADMIN_LIST, ADMIN_SAVING
 from bench.saving import saving
 from bench.timing import Row, in_turn, queries_of, row
 from bench.visits import Visitor, asked_fresh, change_something
@@ -25,8 +26,6 @@ LIST, FORM = "/bench/admin/plans/focusitemtext/", "/bench/admin/initiatives/prog
 OTHER_ITEM = "1-A-2"
 """Whose entries the admin writes: it states itself when that was."""
 SHOWN = ("as_of", "status", "rating")
-PAGE = "`/`（事務局）を Django の管理画面の一覧と"
-SAVING = "進捗の記録の保存を Django の管理画面の保存と"
 
 
 class Everything(admin.ModelAdmin):  # type: ignore[type-arg]  # Not subscriptable at run time.
@@ -85,8 +84,8 @@ def measure_beside_admin(staff: Visitor, client: Client, runs: int) -> list[Row]
     save, admin_save = saving(client), _saving(client)
     saved = in_turn(save, admin_save, runs * 2)
     return [
-        row(PAGE, "管理画面の一覧", asked, listed),
-        row(SAVING, "管理画面の保存", queries_of(save) - 1, saved),
+        row(*ADMIN_LIST, asked, listed),
+        row(*ADMIN_SAVING, queries_of(save) - 1, saved),
     ]
 
 

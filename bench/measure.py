@@ -1,7 +1,7 @@
-"""Measure one size on DATABASE_URL, an empty database: `python -m bench.measure TIMES YEARS`.
+"""Measure one size on DATABASE_URL, empty or prepared by bench/data.py: `python -m bench.measure TIMES YEARS`.
 
-Prints each row as a line of JSON. `--turns` waits for a line of its input before each part, so that two codes can take
-turns, and says with an empty line that a part is done.
+Prints how many parts there are, and each row as a line of JSON. A line of its input begins a part, an empty line of its
+output ends it: so two codes can take turns.
 """
 
 import json
@@ -70,7 +70,7 @@ def pages(bench: Bench) -> Measured:
 
 
 def coming_back(bench: Bench) -> Measured:
-    return [*measure_repeated("/", bench.anyone, bench.staff, bench.runs)]
+    return [*measure_repeated(bench.anyone, bench.staff, bench.runs)]
 
 
 def connecting(bench: Bench) -> Measured:
@@ -114,7 +114,7 @@ def any_day(bench: Bench) -> Measured:
 
 
 Part = Callable[[Bench], Measured]
-PARTS: tuple[Part, ...] = (
+ALL: tuple[Part, ...] = (
     pages,
     coming_back,
     connecting,
@@ -128,19 +128,30 @@ PARTS: tuple[Part, ...] = (
     revisions,
     any_day,
 )
+PARTS: dict[tuple[int, int], tuple[Part, ...]] = {
+    (1, 10): (states,),
+    (100, 10): (pages, coming_back, recording, states, pictures),
+}
+"""What is measured of sizes that are there for some rows alone; of others all is."""
 
 
-def main(times: int, years: int, *, takes_turns: bool) -> None:
+def main(times: int, years: int) -> None:
+    """Measure part after part, each when the next line of the input says so."""
     call_command("migrate", verbosity=0)
-    edition = data.prepare(times=times, years=years)
-    bench = Bench(edition, User.objects.get(), runs=20 if times == 1 else 5)
-    for part in PARTS:
-        if takes_turns:
-            sys.stdin.readline()
+    edition = Edition.objects.filter(status="in_force").select_related("plan").first()
+    bench = Bench(
+        edition or data.prepare(times=times, years=years),
+        User.objects.get(),
+        runs=20 if times == 1 else 3,
+    )
+    parts = PARTS.get((times, years), ALL)
+    print(len(parts), flush=True)
+    for part in parts:
+        sys.stdin.readline()
         for row in part(bench):
             print(json.dumps(row.told(), ensure_ascii=False), flush=True)
         print(flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), takes_turns="--turns" in sys.argv)
+    main(int(sys.argv[1]), int(sys.argv[2]))

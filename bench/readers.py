@@ -18,14 +18,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from bench.names import ASKING, CROWD, READING
 from bench.timing import Reading
 
 SECONDS = 4.0
-CROWD = 8
-WAYS = (
-    ("`/` を続けて読む", "/", False),
-    ("`/` に変わったかを続けて尋ねる", "/", True),
-)
+WAYS = ((READING, "/", False), (ASKING, "/", True))
 
 
 def measure_readers() -> list[Reading]:

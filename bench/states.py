@@ -1,12 +1,11 @@
 """Measure where 52 items stand: among so many others as the plan has, beside reading their entries as bare rows."""
 
+from bench.names import STATES
 from bench.timing import Row, in_turn, queries_of, row
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import item_states
 from kirishima_dx.moment import Moment
 from plans.models import Edition, FocusItemText
-
-STATES = "52項目の状態"
 
 
 def measure_states(edition: Edition, runs: int) -> list[Row]:
@@ -21,4 +20,4 @@ def measure_states(edition: Edition, runs: int) -> list[Row]:
         list(entries.values_list("initiative", "as_of", "status"))
 
     asked = queries_of(states)
-    return [row(STATES, "それらの記録を読むだけ", asked, in_turn(states, read, runs))]
+    return [row(*STATES, asked, in_turn(states, read, runs))]

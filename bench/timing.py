@@ -48,12 +48,8 @@ class Row:
     def __post_init__(self) -> None:
         assert all([*self.spent.values(), *self.floor_spent.values()]), self.what
 
-    @property
-    def ratio(self) -> float:
-        return self.spent["cpu_least"] / self.floor_spent["cpu_least"]
-
     def told(self) -> dict[str, Any]:
-        return asdict(self)
+        return {"kind": "row", "name": f"{self.what}、{self.floor}", **asdict(self)}
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ class Reading:
     cpu_a_page: float
 
     def told(self) -> dict[str, Any]:
-        return asdict(self)
+        return {"kind": "reading", "name": f"{self.what}、{self.readers}", **asdict(self)}
 
 
 @dataclass(frozen=True)
@@ -76,10 +72,11 @@ class Skipped:
     """A row that this code has nothing for."""
 
     what: str
+    floor: str
     why: str
 
     def told(self) -> dict[str, Any]:
-        return asdict(self)
+        return {"kind": "skipped", "name": f"{self.what}、{self.floor}", **asdict(self)}
 
 
 def in_turn(work: Work, floor: Work, runs: int, *, before: Work | None = None) -> list[Spent]:

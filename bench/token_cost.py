@@ -10,11 +10,10 @@ from typing import Any
 from django.db import connection, connections
 from django.test import Client
 
+from bench.names import TOKEN
 from bench.saving import saving
 from bench.timing import Row, Skipped, in_turn, row
 
-SAVING = "進捗の記録の保存（内容の印つき）"
-FLOOR = "印のトリガーがないときの保存"
 OF_TOKEN = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%contenttoken%'"
 RUNS = 200
 
@@ -24,11 +23,11 @@ def measure_token(client: Client) -> list[Row | Skipped]:
         cursor.execute(OF_TOKEN)
         names = [name for (name,) in cursor.fetchall()]
     if not names:
-        return [Skipped(SAVING, "内容の印がない")]
+        return [Skipped(*TOKEN, "内容の印がない")]
     with TemporaryDirectory() as folder, _two_files(Path(folder), names) as (marked, plain):
         save = saving(client)
         spent = in_turn(_in(marked, save), _in(plain, save), RUNS)
-    return [row(SAVING, FLOOR, 0, spent)]
+    return [row(*TOKEN, 0, spent)]
 
 
 @contextmanager

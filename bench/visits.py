@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import floors
+from bench.names import FLAT
 from bench.timing import Row, in_turn, row
 from kirishima_dx.wsgi import application
 from people.models import Department, User
@@ -120,7 +121,7 @@ def measure_page(what: str, url: str, visitor: Visitor, runs: int) -> Row:
         visitor.asking(url), visitor.asking("/bench/flat/"), runs, before=change_something
     )
     sizes = {"sent": len(answer.body), "compressed": compressed_size(visitor, url)}
-    return row(what, "同じ文言を書くだけの平らなテンプレート", asked, spent, **sizes)
+    return row(what, FLAT, asked, spent, **sizes)
 
 
 def asked_fresh(visitor: Visitor, url: str) -> tuple[Answer, int]:
