@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -61,12 +62,13 @@ class Sitting:
                 own = Path(shutil.copy(filled, self.folder / f"{number}.sqlite3"))
                 process = self._run(code, own, "-m", "bench.measure", *told)
                 begun.append(stack.enter_context(_ended_with_us(process)))
-            for _ in range(max([int(_line_of(process)) for process in begun])):
+            for part in range(max([int(_line_of(process)) for process in begun])):
+                since = time.monotonic()
                 rows = [_part_of(process) for process in begun]
                 names = dict.fromkeys(name for found in rows for name in found)
                 yield [Found(size, name, [found.get(name) for found in rows]) for name in names]
-                print(".", end="", file=sys.stderr, flush=True)
-        print(file=sys.stderr)
+                took = time.monotonic() - since
+                print(f"{size} {part + 1}: {took:,.0f} s", file=sys.stderr, flush=True)
 
     def _run(self, code: Path, database: Path, *command: str) -> "subprocess.Popen[str]":
         """Start something of a checkout on a database; the measurements are those of this one, whatever its own are."""
