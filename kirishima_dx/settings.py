@@ -60,6 +60,8 @@ BACKUP_MAX_HOURS = whole_number("BACKUP_MAX_HOURS", default=26)
 """Below so much free disk, and with a last back-up older than this, the operator is warned (kirishima_dx/readiness)."""
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
 """Where back-ups go that are given no file, and where the note of the last one stands."""
+KEPT_PAGES_MB = whole_number("KEPT_PAGES_MB", default=64, least=0)
+"""Memory that each process takes at most for pages that it need not draw again; 0 keeps none (kirishima_dx/kept)."""
 COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
 """Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "kirishima_dx.middleware.browsers_forget_https",
     "kirishima_dx.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kirishima_dx.kept.middleware.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

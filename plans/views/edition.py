@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kirishima_dx.kept.decorator import kept
 from plans.changed_places import changed_places
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
@@ -24,6 +25,7 @@ from plans.views.loading import with_edition
 
 
 @require_safe
+@kept
 def edition_list(request: HttpRequest) -> HttpResponse:
     plan, shelf = served_plan(request), served_shelf(request)
     readable = [s for s in shelf.editions if can_read_edition(request.user, s)]
@@ -40,6 +42,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 @with_edition
 def edition_detail(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition
@@ -66,6 +69,7 @@ def edition_detail(
 
 
 @require_safe
+@kept
 @with_edition
 def edition_item(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition, code: str
