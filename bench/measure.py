@@ -1,4 +1,4 @@
-"""Measure one size on DATABASE_URL, empty or prepared by bench/data.py: `python -m bench.measure TIMES YEARS`.
+"""Measure one size on DATABASE_URL, empty or prepared by bench/data.py: `python -m bench.measure TIMES YEARS [PART …]`.
 
 Prints how many parts there are, and each row as a line of JSON. A line of its input begins a part, an empty line of its
 output ends it: so two codes can take turns.
@@ -148,8 +148,8 @@ Of 5,200 items the rest would take an hour: a page of the plan has 9 MB, and a r
 """
 
 
-def main(times: int, years: int) -> None:
-    """Measure part after part, each when the next line of the input says so."""
+def main(times: int, years: int, names: list[str]) -> None:
+    """Measure part after part, or those that are named, each when the next line of the input says so."""
     call_command("migrate", verbosity=0)
     edition = Edition.objects.filter(status="in_force").select_related("plan").first()
     bench = Bench(
@@ -157,7 +157,7 @@ def main(times: int, years: int) -> None:
         User.objects.get(),
         runs=20 if times == 1 else 2,
     )
-    parts = PARTS.get((times, years), ALL)
+    parts = [part for part in PARTS.get((times, years), ALL) if not names or part.__name__ in names]
     print(len(parts), flush=True)
     for part in parts:
         sys.stdin.readline()
@@ -167,4 +167,4 @@ def main(times: int, years: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,4 +1,4 @@
-"""Fill DATABASE_URL, a database with its tables: `python -m bench.prepare TIMES YEARS`."""
+"""Fill DATABASE_URL, a database with its tables, unless it is filled: `python -m bench.prepare TIMES YEARS`."""
 
 import sys
 
@@ -7,6 +7,7 @@ import django
 django.setup()
 
 from bench import data
+from plans.models import Edition
 
-if __name__ == "__main__":
+if __name__ == "__main__" and not Edition.objects.exists():
     data.prepare(times=int(sys.argv[1]), years=int(sys.argv[2]))

@@ -30,11 +30,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--beside", type=Path, help="a checkout of the code of before")
     asked.add_argument("--small", action="store_true", help="measure 52 items of one year only")
+    asked.add_argument("--parts", nargs="+", default=[], help="of bench/measure.py, by name")
+    asked.add_argument("--rows", type=Path, help="a database that bench/prepare.py filled")
     given = asked.parse_args()
     codes = [ROOT] if given.beside is None else [given.beside.resolve(), ROOT]
     found: list[Found] = []
     with tempfile.TemporaryDirectory() as folder:
-        sitting = Sitting(codes, Path(folder))
+        sitting = Sitting(codes, Path(folder), given.parts, given.rows)
         for size in SIZES[:1] if given.small else SIZES:
             of_size = [row for part in sitting.measured(size) for row in part]
             print(table(of_size), flush=True)
@@ -45,22 +47,26 @@ def main() -> None:
 class Sitting:
     """Codes that are measured together, each on a copy of the same rows, which the first of them writes."""
 
-    def __init__(self, codes: list[Path], folder: Path) -> None:
-        self.codes, self.folder = codes, folder
+    def __init__(
+        self, codes: list[Path], folder: Path, parts: list[str], rows: Path | None
+    ) -> None:
+        self.codes, self.folder, self.parts = codes, folder, parts
         (folder / "bench").symlink_to(ROOT / "bench")
-        self._empty = folder / "empty.sqlite3"
-        _done(self._run(codes[0], self._empty, "manage.py", "migrate", "--verbosity", "0"))
+        self._begun = folder / "begun.sqlite3"
+        if rows:
+            shutil.copy(rows, self._begun)
+        _done(self._run(codes[0], self._begun, "manage.py", "migrate", "--verbosity", "0"))
 
     def measured(self, size: Size) -> Iterator[list[Found]]:
         """Let the codes measure part after part in turn, and yield what each part has found, row beside row."""
-        filled = Path(shutil.copy(self._empty, self.folder / "filled.sqlite3"))
+        filled = Path(shutil.copy(self._begun, self.folder / "filled.sqlite3"))
         told = [str(number) for number in size]
         _done(self._run(self.codes[0], filled, "-m", "bench.prepare", *told))
         with ExitStack() as stack:
             begun = []
             for number, code in enumerate(self.codes):
                 own = Path(shutil.copy(filled, self.folder / f"{number}.sqlite3"))
-                process = self._run(code, own, "-m", "bench.measure", *told)
+                process = self._run(code, own, "-m", "bench.measure", *told, *self.parts)
                 begun.append(stack.enter_context(_ended_with_us(process)))
             for part in range(max([int(_line_of(process)) for process in begun])):
                 since = time.monotonic()

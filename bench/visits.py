@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -80,21 +79,20 @@ _ENVIRON = {
     "wsgi.multiprocess": False,
     "wsgi.run_once": False,
 }
-_ENDS = (request_started, request_finished)
-"""When Django closes connections that have had their time, which with some codes is at once."""
+_AS_SERVED = connection.settings_dict["CONN_MAX_AGE"]
 
 
 def keep_connection() -> None:
     """Leave the connection open from now on."""
-    for signal in _ENDS:
-        signal.disconnect(close_old_connections)
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    connection.close()  # The next one is opened to stay.
 
 
 @contextmanager
 def connections_as_served() -> Iterator[None]:
     """Let a request do with its connection what it does where the product is served."""
-    for signal in _ENDS:
-        signal.connect(close_old_connections)
+    connection.settings_dict["CONN_MAX_AGE"] = _AS_SERVED
+    connection.close()
     try:
         yield
     finally:
