@@ -120,7 +120,7 @@ def pictures(bench: Bench) -> Measured:
 
 
 def any_day(bench: Bench) -> Measured:
-    return [*measure_any_day(bench.runs // 2)]
+    return [*measure_any_day(max(1, bench.runs // 2))]
 
 
 Part = Callable[[Bench], Measured]
