@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from kirishima_dx.content_token import TOKEN
+from kirishima_dx.content_token import MOVED_BY, TOKEN
 from kirishima_dx.guard_triggers import OWN_WORDS, Trigger
 
 FUNCTION = "kirishima_dx_content_moves"
@@ -23,11 +23,11 @@ UNCOUNTED_COLUMNS = {"people.User": ("last_login",)}
 
 MOVES = f""" {OWN_WORDS}
 BEGIN
-IF current_setting('kirishima_dx.moved_by', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+IF current_setting('{MOVED_BY}', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
 UPDATE {TOKEN} SET value = gen_random_uuid()::text
 WHERE id = (SELECT id FROM {TOKEN} ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED);
 IF NOT FOUND THEN INSERT INTO {TOKEN} (value) VALUES (gen_random_uuid()::text); END IF;
-PERFORM set_config('kirishima_dx.moved_by', pg_current_xact_id()::text, true);
+PERFORM set_config('{MOVED_BY}', pg_current_xact_id()::text, true);
 END IF;
 RETURN NULL;
 END """  # noqa: S608 — our own words
@@ -59,10 +59,8 @@ class ContentTrigger:
 
     def _on_sqlite(self, event: str) -> Trigger:
         name = f"{self.table}_content_{event.partition(' ')[0].lower()}"
-        made = (
-            f"CREATE TRIGGER {name} AFTER {event} ON {self.table}"
-            f" BEGIN UPDATE {TOKEN} SET value = hex(randomblob(16)); END"  # noqa: S608 — our own words
-        )
+        moves = f"UPDATE {TOKEN} SET value = hex(randomblob(16))"  # noqa: S608 — our own words
+        made = f"CREATE TRIGGER {name} AFTER {event} ON {self.table} BEGIN {moves}; END"
         return Trigger(name, self.table, (f"DROP TRIGGER IF EXISTS {name}", made), made)
 
     def _on_postgresql(self, schema: str) -> Trigger:

@@ -7,15 +7,15 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from kirishima_dx.day_guards import guards_of_days
-from kirishima_dx.guards import (
-    Guard,
+from kirishima_dx.guards import Guard
+from kirishima_dx.history_guards import guards_of_histories
+from kirishima_dx.replace_guards import guards_of_replacing
+from kirishima_dx.standing_triggers import (
     install,
     install_content_triggers,
     remove,
     remove_content_triggers,
 )
-from kirishima_dx.history_guards import guards_of_histories
-from kirishima_dx.replace_guards import guards_of_replacing
 
 
 def watch(app: AppConfig) -> None:

@@ -7,8 +7,8 @@ class ContentToken(models.Model):
     """A random value that every counted change of any table replaces, in the transaction of the change.
 
     Triggers write it (kirishima_dx/content_triggers.py), `current_token` reads it; nobody else touches it. There is one
-    row; on PostgreSQL there may come to be a few, because of several that write at once none waits for another. Then all
-    rows together are the token.
+    row. On PostgreSQL a few may come to be, because of several that write at once none waits for another: all rows
+    together are the token.
     """
 
     value = models.CharField("値", max_length=36)

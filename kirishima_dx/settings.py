@@ -46,6 +46,8 @@ SERVE_HEAD_SECONDS = whole_number("SERVE_HEAD_SECONDS", default=10)
 SERVE_PACE_SECONDS = whole_number("SERVE_PACE_SECONDS", default=30)
 SERVE_IDLE_SECONDS = whole_number("SERVE_IDLE_SECONDS", default=120)
 """What a client may take of time and connections (kirishima_dx/server/limits.py)."""
+SERVE_PROCESSES = whole_number("SERVE_PROCESSES", default=1)
+"""How many processes answer (kirishima_dx/server/processes.py)."""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
@@ -130,6 +132,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "kirishima_dx.form_renderer.FormRenderer"
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}

@@ -8,6 +8,7 @@ their forms.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import setting_changed
 from django.db import connection
 from django.http import HttpResponse
+from django.utils.timezone import localtime
 
+from kirishima_dx import clock
 from kirishima_dx.kept.build import build
 from kirishima_dx.kept.store import STORE
 
@@ -31,8 +34,6 @@ def asked_twice(get_response: Handler) -> Handler:
     """Compare what goes out with what would have gone out the other way. What this asks counts for nobody."""
 
     def handle(request: WSGIRequest) -> HttpResponse:
-        with uncounted():
-            count_changes_anew()
         response = get_response(request)
         if request.method == "GET" and response.status_code == 200 and "ETag" in response:
             with uncounted():
@@ -48,7 +49,10 @@ def asked_twice(get_response: Handler) -> Handler:
 def compare_kept(get_response: Handler, request: WSGIRequest, response: HttpResponse) -> None:
     if request.resolver_match is None:  # No view was asked: it came out of the store.
         STORE.clear()
-    other = get_response(again(request))
+    with clock.standing_at(
+        end_of_day()
+    ):  # Drawn anew, it speaks of another minute of the same day.
+        other = get_response(again(request))
 
     assert (other.status_code, other.items()) == (200, response.items()), request.get_full_path()
     assert other.content == response.content, request.get_full_path()
@@ -66,8 +70,12 @@ def compare_tagged(get_response: Handler, request: WSGIRequest, response: HttpRe
 
 def again(request: WSGIRequest, **headers: str) -> WSGIRequest:
     """Return the same request once more, as a browser without any copy would make it, or with what `headers` say."""
-    asked = {name: value for name, value in request.environ.items() if "IF_" not in name}
+    asked = {name: value for name, value in request.environ.items() if "HTTP_IF_" not in name}
     return WSGIRequest({**asked, **headers})
+
+
+def end_of_day() -> datetime:
+    return localtime(clock.now()).replace(hour=23, minute=59, second=58)
 
 
 @contextmanager
@@ -78,18 +86,6 @@ def uncounted() -> Iterator[None]:
         yield
     finally:
         connection.force_debug_cursor = counts
-
-
-def count_changes_anew() -> None:
-    """Let the next change move the content token. PostgreSQL moves it once a transaction, and a test is a single one;
-    in the product a request is never inside of one."""
-    if connection.vendor == "postgresql" and connection.in_atomic_block and not broken():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('kirishima_dx.moved_by', '', true)")
-
-
-def broken() -> bool:
-    return connection.needs_rollback or not connection.is_usable()
 
 
 def forget_settings(**_: Any) -> None:

@@ -23,7 +23,8 @@ def asked_by(act: Callable[[], object]) -> list[str]:
     STORE.clear()
     with CaptureQueriesContext(connection) as queries:
         act()
-    return [sql for query in queries.captured_queries if (sql := query["sql"]) != ASKED]
+    asked = (query["sql"] for query in queries.captured_queries)
+    return [sql for sql in asked if sql not in ASKED.values()]
 
 
 def asked_by_page(client: Client, url: str) -> list[str]:
