@@ -30,7 +30,7 @@ help:
 	@echo '  make quick [ARGS="tests/plans -k 版"]  SQLite だけの試験'
 	@echo '  make lint | make types                 書き方・型の検査'
 	@echo '  make check                             CI と同じ検査をすべて行う'
-	@echo '  make bench                             速さを測る'
+	@echo '  make bench [BESIDE=フォルダー]         速さを測る（ほかの版のフォルダーと並べて）'
 	@echo '  make lock [UPGRADE=1]                  部品の版を固定し直す'
 	@echo '  make clean                             作り直せるものを消す（データは残る）'
 
@@ -57,7 +57,7 @@ check:
 	@scripts/check.sh
 
 bench:
-	@$(with_tools) . scripts/test_env.sh && exec .venv/bin/python bench/run.py
+	@$(with_tools) . scripts/test_env.sh && exec .venv/bin/python -m bench.run $(if $(BESIDE),--beside $(BESIDE))
 
 lock:
 	@$(find_python) exec "$$python" scripts/lock.py

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 from django.db import transaction
-from django.test import Client
 
-from bench.timing import Row, fetched, in_turn, row
+from bench.timing import Row, in_turn, row
+from bench.visits import Visitor, asked_fresh, change_something
 from kirishima_dx import clock
 from people.models import User
 from plans.actions.adoption import put_in_force
@@ -25,18 +25,19 @@ def measure_any_day(runs: int) -> list[Row]:
 
 
 def _pages(editions: str, runs: int) -> list[Row]:
-    client, rows = Client(), []
+    visitor, rows = Visitor(), []
     for url in ("/", "/items/", "/items/1-A-1/"):
         rows.append(
-            _beside(f"`{url}?on={PAST}`（{editions}）", f"{url}?on={PAST}", url, client, runs)
+            _beside(f"`{url}?on={PAST}`（{editions}）", f"{url}?on={PAST}", url, visitor, runs)
         )
     changes = f"/changes/?since={SINCE}&on={PAST}"
-    return [*rows, _beside(f"`{changes}`（{editions}）", changes, "/", client, runs)]
+    return [*rows, _beside(f"`{changes}`（{editions}）", changes, "/", visitor, runs)]
 
 
-def _beside(what: str, url: str, today: str, client: Client, runs: int) -> Row:
-    asked = fetched(client, url)[1]
-    seconds = in_turn(lambda: client.get(url), lambda: client.get(today), runs)
+def _beside(what: str, url: str, today: str, visitor: Visitor, runs: int) -> Row:
+    _, asked = asked_fresh(visitor, url)
+    page, todays = visitor.asking(url), visitor.asking(today)
+    seconds = in_turn(page, todays, runs, before=change_something)
     return row(what, f"今日の `{today}`", asked, seconds)
 
 

@@ -1,12 +1,11 @@
-"""Measure /dashboard/ and what one of its pictures takes: laying it out, and drawing it by its template."""
+"""Measure what one picture of /dashboard/ takes: laying it out, and drawing it by its template."""
 
 from collections.abc import Callable
 from datetime import date
 
 from django.template.loader import render_to_string
-from django.test import Client
 
-from bench.timing import Row, in_turn, measure_page, row
+from bench.timing import Row, in_turn, row
 from initiatives.enums import Rating
 from initiatives.late_items import LateItem
 from kirishima_dx.moment import Moment
@@ -18,15 +17,7 @@ from portal.queries.dashboard.ratings import ratings_picture
 from portal.queries.dashboard.slips import slips_picture
 from reviews.queries.published_ratings import rated_years
 
-URL, TEMPLATE = "/dashboard/", "components/pictures/_picture.html"
-
-
-def measure_dashboard(edition: Edition, staff: Client, runs: int) -> list[Row]:
-    return [
-        measure_page("`/dashboard/`（だれでも）", URL, Client(), runs),
-        measure_page("`/dashboard/`（事務局）", URL, staff, runs),
-        *_pictures(edition, runs),
-    ]
+TEMPLATE = "components/pictures/_picture.html"
 
 
 def _all_late(ground: Ground) -> list[LateItem]:
@@ -47,7 +38,7 @@ def _all_late(ground: Ground) -> list[LateItem]:
     ]
 
 
-def _pictures(edition: Edition, runs: int) -> list[Row]:
+def measure_pictures(edition: Edition, runs: int) -> list[Row]:
     """Set each picture beside going once through its items; every item is late and slipped twice."""
     moment = Moment.today()
     ground = ground_of(edition, moment, {})

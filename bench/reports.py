@@ -4,12 +4,14 @@ import io
 from datetime import date
 from hashlib import sha256
 
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from bench.bare_writer import BareWriter
+from bench.names import REPORT
 from bench.rounds import read_bare
-from bench.timing import BareWriter, Row, in_turn, measure_page, queries_of, row
+from bench.timing import Row, in_turn, queries_of, row
+from bench.visits import Visitor, measure_page
 from initiatives.models import ProgressEntry
 from kirishima_dx import clock
 from people.models import User
@@ -39,7 +41,7 @@ def measure_reports(edition: Edition, runs: int) -> list[Row]:
     measured = [_compiling(report, few)]
     sealed = _sealed(report, by)
     url = reverse("report_issue", args=[sealed.fiscal_year, sealed.number])
-    measured.append(measure_page("確定した年次報告（だれでも）", url, Client(), runs))
+    measured.append(measure_page(REPORT.what, url, Visitor(), runs))
     is_small = edition.item_texts.count() <= MOST_ITEMS
     if is_small:
         measured += _workbooks(sealed, few)
@@ -76,7 +78,8 @@ def _sealed(report: AnnualReport, by: User) -> AnnualReport:
         by=by,
     )
     publish_report(report=sealed, reason="計測のため", by=by)
-    return AnnualReport.objects.select_related("plan", "edition").get(pk=sealed.pk)
+    found: AnnualReport = AnnualReport.objects.select_related("plan", "edition").get(pk=sealed.pk)
+    return found
 
 
 def _workbooks(report: AnnualReport, runs: int) -> list[Row]:

@@ -1,10 +1,11 @@
 """Measure the papers of a revision: comparing two editions, the page of 新旧対照表, its workbook."""
 
-from django.test import Client
 from django.urls import reverse
 
+from bench.bare_writer import BareWriter
 from bench.data import SENTENCE
-from bench.timing import BareWriter, Row, in_turn, measure_page, queries_of, row
+from bench.timing import Row, in_turn, queries_of, row
+from bench.visits import Visitor, measure_page
 from kirishima_dx import clock
 from people.models import User
 from plans.actions.drafting.opening import abandon_draft, open_draft
@@ -21,7 +22,7 @@ EACH = 5
 """Of how many items one is reworded."""
 
 
-def measure_revisions(edition: Edition, staff: Client, runs: int) -> list[Row]:
+def measure_revisions(edition: Edition, staff: Visitor, runs: int) -> list[Row]:
     """Open the next edition, reword each fifth item, end one and add one, and measure what tells of it."""
     by = User.objects.get()
     draft = _drafted(edition, by)

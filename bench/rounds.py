@@ -11,7 +11,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from bench import data
-from bench.timing import BareWriter, Row, fetched, in_turn, measure_page, row
+from bench.bare_writer import BareWriter
+from bench.timing import Row, fetched, in_turn, row
+from bench.visits import Visitor, measure_page
 from people.models import User
 from rounds.actions.imports import keep_upload
 from rounds.answer_sheet.columns import BY_KEY, COLUMNS, KEY, place_of
@@ -36,9 +38,10 @@ _FRAMES = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 def measure_rounds(client: Client, runs: int) -> list[Row]:
     """Measure the last of ten rounds, of which each asks about every item."""
-    round = data.open_rounds(User.objects.get())
+    by = User.objects.get()
+    round = data.open_rounds(by)
     board = measure_page(
-        "照会の状況（10回目の照会）", reverse("round_board", args=[round.pk]), client, runs
+        "照会の状況（10回目の照会）", reverse("round_board", args=[round.pk]), Visitor(by), runs
     )
     few = max(3, runs // 4)
     return [board, *_measure_way_out(client, round, few), *_measure_way_back(client, round, runs)]
@@ -55,7 +58,7 @@ def _measure_way_out(client: Client, round: ReportingRound, runs: int) -> list[R
     what = f"回答様式の zip（{len(parts)}部署、1部署に1ファイル）"
     return [
         *BareWriter(whole).rows("回答様式の Excel", asked, lambda: client.get(url), runs),
-        *BareWriter(*parts).rows(what, asked_zip, lambda: client.get(zip_url), runs),
+        BareWriter(*parts).row(what, asked_zip, lambda: client.get(zip_url), runs),
     ]
 
 

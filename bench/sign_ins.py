@@ -142,8 +142,8 @@ def quiet_reading() -> float:
 
 def at_one_moment(count: int, folder: str) -> None:
     people(count)
-    heads = ("同時にログイン", "照合1回の計算", "全員が入るまで", "待ち（中央）", "待ち（最長）")
-    heads += ("読む画面（平常）", "読む画面（その間・中央）", "同（最長）", "結果")
+    heads = ["同時にログイン", "照合1回の計算", "全員が入るまで", "待ち（中央）", "待ち（最長）"]
+    heads += ["読む画面（平常）", "読む画面（その間・中央）", "同（最長）", "結果"]
     print(f"| {' | '.join(heads)} |\n|{'--:|' * len(heads)}")
     with served(folder):
         quiet, crowd = quiet_reading(), Crowd(count)

@@ -60,8 +60,9 @@ def _measure(name: str, ready: Ready, times: int) -> None:
 @contextmanager
 def _commits() -> Iterator[list[float]]:
     """Time the commits inside the block."""
-    from django.db import connection
+    from django.db import connection as proxy
 
+    connection: Any = proxy  # Types know nothing of _commit.
     seconds: list[float] = []
     commit = connection._commit
 
@@ -70,11 +71,11 @@ def _commits() -> Iterator[list[float]]:
         commit()
         seconds.append(time.perf_counter() - begun)
 
-    connection._commit = timed  # type: ignore[method-assign]  # Timed for the while.
+    connection._commit = timed
     try:
         yield seconds
     finally:
-        connection._commit = commit  # type: ignore[method-assign]  # Timed for the while.
+        connection._commit = commit
 
 
 def _actions() -> list[tuple[str, Ready, int]]:
@@ -99,8 +100,13 @@ def _recorded() -> Ready:
     from plans.models import FocusItem
 
     by, items = _by(), list(FocusItem.objects.order_by("pk"))
-    words = {"status": "piloting", "step": "action", "rating": "on_track"}
-    said = Statement(**words, rating_reason=SENTENCE, direction="continue")
+    said = Statement(
+        status="piloting",
+        step="action",
+        rating="on_track",
+        rating_reason=SENTENCE,
+        direction="continue",
+    )
 
     def ready(number: int) -> Callable[[], object]:
         item = items[number % len(items)]
@@ -117,9 +123,11 @@ def _sealed() -> Ready:
     """Seal one issue after the other of a report."""
     from plans.models import Plan
     from reviews.actions.reporting import open_correction, open_report, seal_report, write_report
+    from reviews.models import AnnualReport
     from reviews.workbooks.report import sealed_workbook
 
-    by, sealed = _by(), []
+    by = _by()
+    sealed: list[AnnualReport] = []
 
     def ready(number: int) -> Callable[[], None]:
         report = (
@@ -135,9 +143,14 @@ def _sealed() -> Ready:
             opened_version=report.version,
             by=by,
         )
-        words = {"reason": SENTENCE, "opened_version": report.version}
         return lambda: sealed.append(
-            seal_report(report=report, **words, draw=sealed_workbook, by=by)
+            seal_report(
+                report=report,
+                reason=SENTENCE,
+                opened_version=report.version,
+                draw=sealed_workbook,
+                by=by,
+            )
         )
 
     return ready

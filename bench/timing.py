@@ -1,45 +1,117 @@
-"""How something is timed beside its floor, and the floors that several measurements share."""
+"""How something is timed beside its floor: seconds of the thread's processor, and of the clock.
 
-import io
+On a machine that others use too the clock says little, so ratios are of the processor's seconds: the least of the
+runs, which nothing disturbed, with the median beside it.
+"""
+
 import statistics
 import time
-from collections.abc import Callable, Sequence
-from copy import copy
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook, load_workbook
 
-from bench import bare
-
-Row = dict[str, str | int | float]
+Work = Callable[[], object]
 
 
-def in_turn(work: Callable[[], Any], floor: Callable[[], Any], runs: int) -> tuple[float, float]:
-    """Return the median seconds of each, run alternately after one warm-up of both."""
-    work(), floor()
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(runs):
-        for task, seconds in zip((work, floor), times, strict=True):
-            start = time.perf_counter()
+@dataclass(frozen=True)
+class Spent:
+    """The seconds of one run each: of this thread on the processor, and on the clock."""
+
+    cpu: list[float]
+    wall: list[float]
+
+    def told(self) -> dict[str, float]:
+        """Return the least and the median of both."""
+        return {
+            f"{name}_{how}": work(seconds)
+            for name, seconds in (("cpu", self.cpu), ("wall", self.wall))
+            for how, work in (("least", min), ("median", statistics.median))
+        }
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured beside what floor. Bytes are those of a page: as it is, and as it goes out compressed."""
+
+    what: str
+    floor: str
+    queries: int
+    spent: dict[str, float]
+    floor_spent: dict[str, float]
+    sent: int | None = None
+    compressed: int | None = None
+
+    def __post_init__(self) -> None:
+        assert all([*self.spent.values(), *self.floor_spent.values()]), self.what
+
+    def told(self) -> dict[str, Any]:
+        return {"kind": "row", "name": f"{self.what}、{self.floor}", **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What readers got of a real server in so many seconds: seconds each, and of the server's processor a page."""
+
+    what: str
+    readers: int
+    pages_a_second: float
+    wait_median: float
+    wait_p95: float
+    cpu_a_page: float
+
+    def told(self) -> dict[str, Any]:
+        return {"kind": "reading", "name": f"{self.what}、{self.readers}", **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A row that this code has nothing for."""
+
+    what: str
+    floor: str
+    why: str
+
+    def told(self) -> dict[str, Any]:
+        return {"kind": "skipped", "name": f"{self.what}、{self.floor}", **asdict(self)}
+
+
+def in_turn(work: Work, floor: Work, runs: int, *, before: Work | None = None) -> list[Spent]:
+    """Run both alternately after one warm-up of each, and return what each took.
+
+    `before` comes untimed before each.
+    """
+    spent = [Spent([], []), Spent([], [])]
+    for number in range(runs + 1):
+        for task, times in zip((work, floor), spent, strict=True):
+            if before is not None:
+                before()
+            clock, processor = time.perf_counter(), time.thread_time()
             task()
-            seconds.append(time.perf_counter() - start)
-    return statistics.median(times[0]), statistics.median(times[1])
+            used, took = time.thread_time() - processor, time.perf_counter() - clock
+            if number:
+                times.cpu.append(used)
+                times.wall.append(took)
+    return spent
 
 
-def row(what: str, floor: str, queries: int, seconds: tuple[float, float]) -> Row:
-    return {
-        "what": what,
-        "floor": floor,
-        "queries": queries,
-        "seconds": seconds[0],
-        "floor_seconds": seconds[1],
-    }
+def row(
+    what: str,
+    floor: str,
+    queries: int,
+    spent: list[Spent],
+    *,
+    sent: int | None = None,
+    compressed: int | None = None,
+) -> Row:
+    work, least = spent
+    return Row(what, floor, queries, work.told(), least.told(), sent, compressed)
 
 
-def queries_of(work: Callable[[], Any]) -> int:
+def queries_of(work: Work) -> int:
     with CaptureQueriesContext(connection) as queries:
         work()
     return len(queries)
@@ -53,63 +125,3 @@ def fetched(client: Client, url: str) -> tuple[bytes, int]:
     asked = len(queries)  # The log is emptied by the next request.
     assert response.status_code == 200, (url, response.status_code)
     return response.content, asked
-
-
-def measure_page(what: str, url: str, client: Client, runs: int) -> Row:
-    content, asked = fetched(client, url)
-    bare.size = len(content)
-    with override_settings(ROOT_URLCONF="bench.bare", MIDDLEWARE=[]):
-        bare_client = Client()
-        bare_client.get("/")  # Builds its handler while the bare settings hold.
-
-    def floor() -> None:
-        with override_settings(ROOT_URLCONF="bench.bare"):
-            bare_client.get("/")
-
-    seconds = in_turn(lambda: client.get(url), floor, runs)
-    return row(what, "同じ大きさを送るだけのビュー", asked, seconds)
-
-
-class BareWriter:
-    """openpyxl writing the cells of finished workbooks again, with their looks or without."""
-
-    def __init__(self, *contents: bytes, rich_text: bool = False) -> None:
-        books = [load_workbook(io.BytesIO(content), rich_text=rich_text) for content in contents]
-        self.books: Sequence[dict[str, list[Any]]] = [
-            {
-                sheet.title: [
-                    cell
-                    for cells in sheet.iter_rows()
-                    for cell in cells
-                    if cell.has_style or cell.value is not None
-                ]
-                for sheet in book.worksheets
-            }
-            for book in books
-        ]
-
-    def write(self, *, styled: bool) -> None:
-        for sheets in self.books:
-            plain = Workbook()
-            plain.remove(plain.worksheets[0])  # Only the sheets that are written again count.
-            for title, cells in sheets.items():
-                sheet = plain.create_sheet(title)
-                for source in cells:
-                    cell = sheet.cell(source.row, source.column, source.value)
-                    if styled and source.has_style:
-                        cell.font, cell.border = copy(source.font), copy(source.border)
-                        cell.fill, cell.alignment = copy(source.fill), copy(source.alignment)
-                        cell.number_format = source.number_format
-            plain.save(io.BytesIO())
-
-    def rows(self, what: str, asked: int, work: Callable[[], Any], runs: int) -> list[Row]:
-        """Measure what writes the same workbooks against both ways of writing them."""
-        return [
-            row(
-                what,
-                f"同じセルを{how}だけの openpyxl",
-                asked,
-                in_turn(work, lambda styled=styled: self.write(styled=styled), runs),
-            )
-            for how, styled in (("書く", False), ("書いて飾る", True))
-        ]

@@ -1,0 +1,1 @@
+"""How fast the product is: `make bench` (docs/performance.md)."""
