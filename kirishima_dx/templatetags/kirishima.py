@@ -11,13 +11,18 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from kirishima_dx import clock, fiscal_year
+from kirishima_dx.changed_words import changed_words
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_until
+from kirishima_dx.pictures.drawing import picture_bar, picture_key
 from kirishima_dx.safe_html import fill
 from kirishima_dx.version import VERSION
 from kirishima_dx.way_back import WayBack, way_back_of
 
 register = template.Library()
+register.simple_tag(changed_words)
+register.simple_tag(picture_bar)
+register.simple_tag(picture_key)
 
 AS_OF = '<span class="as-of">{}{}{}</span>'
 
