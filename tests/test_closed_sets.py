@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from initiatives.components import rating_chip, status_chip
+from initiatives.components.chips import rating_chip, status_chip
 from initiatives.enums import (
     NO_ANSWER_CODE,
     SHOWS_SILENCE,
@@ -94,7 +94,7 @@ def faults() -> Iterator[str]:
 def _faults_of_statuses() -> Iterator[str]:
     way = [status for status in Status.upwards() if status.is_on_the_way]
     ended = [status for status in Status if status.is_ended]
-    drawn = "status_chip of initiatives/components.py"
+    drawn = "status_chip of initiatives/components/chips.py"
     yield from lacking(Status, "rank", "its traits", lambda one: one.rank is not None)
     yield from lacking(Status, "class .status--…", CHIPS, styled(CHIPS, ".status--"))
     steps = text_of(CHIPS)
@@ -130,7 +130,7 @@ def _faults_of_statuses() -> Iterator[str]:
 
 
 def _faults_of_ratings() -> Iterator[str]:
-    drawn = "rating_chip of initiatives/components.py"
+    drawn = "rating_chip of initiatives/components/chips.py"
     yield from lacking(Rating, "mark", "its traits", lambda one: one.mark)
     yield from lacking(Rating, "bar", "its traits", lambda one: one.bar)
     yield from lacking(Rating.upwards(), "fill", "its traits", lambda one: one.fill)

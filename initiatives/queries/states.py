@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
 
-from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
+from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, Rating, ResponsibilityKind, Status
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
 from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.moment import Moment, When
@@ -28,13 +29,18 @@ class ItemState:
     lead: Department | None = None
     supporting: list[Department] = field(default_factory=list)
 
+    @cached_property
+    def url(self) -> str:
+        """Return the address of its item."""
+        return self.text.focus_item.get_absolute_url()
+
     @property
     def status_label(self) -> str:
-        return self.entry.get_status_display() if self.entry else NO_ANSWER
+        return str(Status(self.entry.status).label) if self.entry else NO_ANSWER
 
     @property
     def rating_label(self) -> str:
-        return self.entry.get_rating_display() if self.entry else NO_ANSWER
+        return str(Rating(self.entry.rating).label) if self.entry else NO_ANSWER
 
     @property
     def lead_name(self) -> str:
@@ -153,7 +159,9 @@ def _held(
     made: dict[int, Department] = {}
     for item, kind, *values in rows:
         told = dict(zip(columns, values, strict=True))
-        yield item, kind, made.setdefault(told["id"], Department(**told))
+        if told["id"] not in made:
+            made[told["id"]] = Department(**told)
+        yield item, kind, made[told["id"]]
 
 
 def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from initiatives.components import rating_chip, status_chip
+from initiatives.components.chips import rating_chip, status_chip
 
 register = template.Library()
 register.simple_tag(rating_chip)
