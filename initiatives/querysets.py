@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from initiatives.enums import ResponsibilityKind
 from kirishima_dx.moment import Moment, When
@@ -81,12 +81,15 @@ class ResponsibilityQuerySet(QuerySet["Responsibility"]):
 
 class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
     def standing(self, at: Moment | None = None) -> Self:
-        """Drop the entries that were corrected; at a moment, those written after it, which correct nothing yet."""
+        """Drop the entries that were corrected; at a moment, those written after it, which correct nothing yet.
+
+        Asked for by NOT EXISTS: behind a join PostgreSQL reads the whole table for each item.
+        """
+        corrections = self.model._default_manager.filter(corrects=OuterRef("pk"))
         if at is None or not at.is_hindsight:
-            return self.filter(corrected_by__isnull=True)
+            return self.filter(~Exists(corrections))
         return self.filter(
-            Q(corrected_by__isnull=True) | at.unknown("corrected_by__recorded_at"),
-            at.known("recorded_at"),
+            ~Exists(corrections.filter(at.known("recorded_at"))), at.known("recorded_at")
         )
 
     def latest_first(self) -> Self:
@@ -110,9 +113,9 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
 
         candidates = ProgressEntry.objects.latest_of(OuterRef("pk"), at)
         asked = Initiative.objects.about(items)
-        latest = asked.annotate(latest=Subquery(candidates.values("pk")))
-        # An initiative without an entry gives NULL, which is the key of none.
-        entries = self.filter(pk__in=latest.values("latest"))
+        # One without an entry gives NULL, which is no key: to leave it out would look for each entry twice.
+        latest = asked.order_by().values_list(Subquery(candidates.values("pk")))
+        entries = self.filter(pk__in=latest)
         return entries if since is None else entries.filter(as_of__gte=since)
 
 

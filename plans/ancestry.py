@@ -37,7 +37,7 @@ def lineage_of(focus_item: FocusItem, editions: Iterable[Edition]) -> ItemLineag
     return told
 
 
-def _rows(found: "QuerySet[Any]", word: str, *, is_fate: bool) -> "QuerySet[Any, tuple[Any, ...]]":
+def _rows(found: "QuerySet[Any]", word: str, *, is_fate: bool) -> Any:
     told = found.order_by().annotate(
         is_fate=Value(is_fate, output_field=BooleanField()), code=F("before__code"), word=F(word)
     )

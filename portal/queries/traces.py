@@ -53,7 +53,7 @@ def entry_traces(
     rows = ReportRows(told_in, [focus_item.pk], texts)
     for report in told_in:
         line = ReportLine(report, rows.url(report, focus_item.pk))
-        traces[report.told_entry].reports.append(line)  # type: ignore[attr-defined]  # Annotated.
+        traces[report.told_entry].reports.append(line)
     for entry, changes in changed_upon_entries(focus_item, is_staff=is_staff).items():
         traces[entry].changes = changes
     if is_staff:
