@@ -71,6 +71,7 @@ NAMED = {
         "shelf": "values",
         "recalls": "queries",
         "served": "values",
+        "printed": "queries",
         "search": "queries",
         "comparison": "queries",
         "changed_places": "queries",

@@ -23,7 +23,8 @@ from people.models import Department
 from plans.ancestry import lineage_of
 from plans.comparison.items import Kin
 from plans.models import FocusItem, FocusItemText, ItemFate
-from plans.queries import PrintedItem, WordingReason, printed_items, wording_reasons
+from plans.printed import PrintedItem, printed_items
+from plans.queries import WordingReason, wording_reasons
 from plans.recalls import kept_fates
 from plans.shelf import EditionShelf, ShelvedEdition
 

@@ -14,15 +14,17 @@ from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.loading import LoadedItem, find_item_of_day, may_write
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.kept.decorator import kept
 from kirishima_dx.moment import Moment
 from kirishima_dx.quoting import quoted
 from plans.models import FocusItem, FocusItemText
-from plans.queries import PrintedItem, printed_items, printed_under
+from plans.printed import PrintedItem, printed_items, printed_under
 from plans.served import served_shelf
 from plans.shelf import EditionShelf
 
 
 @require_safe
+@kept
 def item_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show the item with a code, or lead from the number that the plan of that day prints to the item."""
     asked = asked_day(request)

@@ -11,6 +11,7 @@ from initiatives.queries import states
 from initiatives.queries.cover import cover_of
 from initiatives.queries.states import LivingPlan
 from initiatives.views.any_day import asked_day
+from kirishima_dx.kept.decorator import kept
 from plans.changed_places import changed_places
 from plans.components.notes import Notes
 from plans.enums import SectionKind
@@ -23,6 +24,7 @@ from plans.served import served_plan
 
 
 @require_safe
+@kept
 def living_plan(request: HttpRequest) -> HttpResponse:
     """Show the edition in force (or the 案), whole, with the state of each item."""
     if request.GET.get("since"):

@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kirishima_dx.kept.decorator import kept
 from plans.changed_places import changed_places
 from plans.components.notes import Notes
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
-from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
+from plans.printed import printed_under
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions
 from plans.rules import (
     can_open_draft,
     can_read_abandoned,
@@ -25,6 +27,7 @@ from plans.views.loading import with_edition
 
 
 @require_safe
+@kept
 def edition_list(request: HttpRequest) -> HttpResponse:
     plan, shelf = served_plan(request), served_shelf(request)
     readable = [s for s in shelf.editions if can_read_edition(request.user, s)]
@@ -41,6 +44,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 @with_edition
 def edition_detail(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition
@@ -70,6 +74,7 @@ def edition_detail(
 
 
 @require_safe
+@kept
 @with_edition
 def edition_item(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition, code: str
