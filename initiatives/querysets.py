@@ -111,7 +111,8 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         candidates = ProgressEntry.objects.latest_of(OuterRef("pk"), at)
         asked = Initiative.objects.about(items)
         latest = asked.annotate(latest=Subquery(candidates.values("pk")))
-        entries = self.filter(pk__in=latest.filter(latest__isnull=False).values("latest"))
+        # An initiative without an entry gives NULL, which is the key of none.
+        entries = self.filter(pk__in=latest.values("latest"))
         return entries if since is None else entries.filter(as_of__gte=since)
 
 
