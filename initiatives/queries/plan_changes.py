@@ -180,8 +180,10 @@ class PlanChanges:
 
 
 def plan_changes(plan: Plan, since: Moment, until: Moment) -> PlanChanges | None:
-    """Return what differs between two moments, in 16 queries whatever its size; None where no edition is loaded."""
-    old, new = living_plan(plan, since), living_plan(plan, until)
+    """Return what differs between two moments, in 16 queries whatever its size, in 13 where no edition came between
+    them; None where no edition is loaded."""
+    old = living_plan(plan, since)
+    new = living_plan(plan, until, beside=old)
     if old is None or new is None:
         return None
     descents = descents_between(old.outline.edition, new.outline.edition)

@@ -15,7 +15,7 @@ from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.moment import Moment, When
 from people.models import Department
 from people.queries import column_then
-from plans.models import FocusItemText, Plan, Policy
+from plans.models import Edition, FocusItemText, Plan, Policy
 from plans.queries import AxisOutline, EditionOutline, edition_outline
 from plans.shelf import EditionShelf, edition_shelf
 
@@ -89,13 +89,17 @@ class LivingPlan:
         return [item for axis in self.axes for item in axis.items]
 
 
-def living_plan(plan: Plan, at: When) -> LivingPlan | None:
-    """Return the plan as it lives on a day, in six queries whatever its size; None where no edition is loaded."""
+def living_plan(plan: Plan, at: When, *, beside: LivingPlan | None = None) -> LivingPlan | None:
+    """Return the plan as it lives on a day, in six queries whatever its size; None where no edition is loaded.
+
+    `beside` is the plan on another day: where that is of the same text, it is not read again.
+    """
     moment = Moment.of(at)
     shelf = edition_shelf(plan, moment)
     if shelf.living is None:
         return None
-    outline = edition_outline(shelf.living.edition)
+    edition = shelf.living.edition
+    outline = beside.outline if beside and _is_same(edition, beside) else edition_outline(edition)
     states = iter(item_states(outline.items, moment))
     axes = [
         AxisStates(
@@ -108,6 +112,12 @@ def living_plan(plan: Plan, at: When) -> LivingPlan | None:
         for axis in outline.axes
     ]
     return LivingPlan(outline, axes, moment, shelf)
+
+
+def _is_same(edition: Edition, beside: LivingPlan) -> bool:
+    """Whether a plan is of an edition, and both days know it as it is now: one that was called off had another text."""
+    other = beside.outline.edition
+    return edition == other and edition.is_now is None and other.is_now is None
 
 
 def item_states(

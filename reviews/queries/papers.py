@@ -20,7 +20,13 @@ from reviews.queries.considered import considerations_table
 from reviews.queries.decisions import DecisionRow, decision_rows, decisions_to_report
 from reviews.queries.followed_up import followed_up_table
 from reviews.queries.questions import Questions, questions_of
-from reviews.queries.reports import report_document, report_prose, tells_of_studies
+from reviews.queries.reports import (
+    report_document,
+    report_prose,
+    sealed_document,
+    tells_of_studies,
+)
+from reviews.report.compiler import compile_lateness
 from reviews.report.document import Passage, ReportDocument, Seal, Table
 from reviews.report.late import lateness_of
 
@@ -192,9 +198,12 @@ def report_words(meeting: Meeting) -> list[Passage]:
 
 
 def lateness_before(meeting: Meeting, today: date) -> Lateness | None:
-    """Return what is late for the page of a meeting: the same that its papers tell."""
+    """Return what is late for the page of a meeting: the same that its papers tell, without compiling the rest of a
+    draft."""
     report = _readable_report(meeting)
-    document = report_document(report) if report else None
+    document = None
+    if report is not None:
+        document = sealed_document(report) if report.is_sealed else compile_lateness(report)
     return meeting_lateness(meeting, document, told_on(meeting, today))
 
 

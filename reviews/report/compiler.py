@@ -10,6 +10,7 @@ from initiatives.models import ProgressEntry
 from initiatives.queries.late_items import late_items
 from initiatives.queries.states import ItemState, item_states
 from initiatives.stated_column import Kind
+from initiatives.statement import BY_KEY
 from kirishima_dx import fiscal_year
 from kirishima_dx.fiscal_year import wareki_date
 from plans.queries import edition_outline
@@ -18,7 +19,14 @@ from reviews.report.changes import changes_table, previous_texts_table
 from reviews.report.document import Cell, Column, Passage, ReportDocument, Table
 from reviews.report.late import late_table
 from reviews.report.meanings import meanings_table
-from reviews.report.stated import DELAY, STUDY_MARK, on_day, stated_cells, stated_columns
+from reviews.report.stated import (
+    DELAY,
+    STUDY_MARK,
+    on_day,
+    report_column,
+    stated_cells,
+    stated_columns,
+)
 from reviews.report.totals import totals_by_department, totals_by_policy
 
 PREVIOUS_RATING = Column("previous_rating", "前年度評価", Kind.CHOICE, "rating")
@@ -88,6 +96,17 @@ def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:
         meanings_table(),
     )
     return CompiledReport(ReportDocument(tuple(_passages(report)), tables), now, before)
+
+
+def compile_lateness(report: AnnualReport) -> ReportDocument:
+    """Return of the document of a draft what 遅れている取組 are told from (lateness_of), as compile_report has it."""
+    texts, since = edition_outline(report.edition).items, fiscal_year.first_day(report.fiscal_year)
+    now = item_states(texts, report.as_of, since=since)
+    column = report_column(BY_KEY["rating"])
+    rated = [{column.key: stated_cells(state.entry)[column.key]} for state in now]
+    progress = Table.of("progress", "進捗一覧", (column,), rated)
+    tables = (progress, late_table(late_items(now, report.as_of)))
+    return ReportDocument(tuple(_passages(report)), tables)
 
 
 def _states(report: AnnualReport) -> tuple[list[ItemState], list[ItemState]]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from query_counts import as_many_queries
 
 from initiatives.models import ProgressEntry
 from initiatives.queries.states import living_plan
+from kirishima_dx import clock
 from people.models import User
 from plans.actions.drafting.items import add_item
 from plans.actions.drafting.opening import open_draft
@@ -284,3 +287,24 @@ def test_queries_are_eleven_whatever_the_size(
                 )
                 record(text.focus_item, by=secretariat, **LATE)
     assert Plan.objects.get().focus_items.count() == 34
+
+
+def test_the_text_of_another_day_serves_where_both_know_the_edition_as_it_is(
+    small_edition: Edition,
+) -> None:
+    plan, today = small_edition.plan, clock.today()
+    living = living_plan(plan, today)
+    assert living is not None
+    again = living_plan(plan, today, beside=living)
+    assert again is not None
+    assert again.outline is living.outline
+
+    planned = copy(living.outline.edition)
+    planned.is_now = (
+        small_edition  # As a day knows it that came before its adoption was taken back.
+    )
+    other = replace(living, outline=replace(living.outline, edition=planned))
+    apart = living_plan(plan, today, beside=other)
+    assert apart is not None
+    assert apart.outline is not other.outline
+    assert apart.outline.edition.is_now is None

@@ -26,6 +26,7 @@ from reviews.queries.meetings import meeting_page
 from reviews.queries.papers import lateness_before, meeting_papers
 from reviews.queries.questions import coming_questions
 from reviews.queries.reports import report_document
+from reviews.report.compiler import compile_lateness
 from reviews.report.document import ReportDocument
 from reviews.report.late import KEY, late_items_of, lateness_of
 from reviews.workbooks.meeting import meeting_workbook
@@ -94,7 +95,9 @@ def test_a_report_tells_what_the_entries_told_for_ever(
 def test_an_issue_from_before_the_table_tells_what_it_has_and_guesses_nothing(
     slipped: ProgressEntry, small_edition: Edition, secretariat: User
 ) -> None:
-    whole = report_document(opened(small_edition, secretariat))
+    report = opened(small_edition, secretariat)
+    whole = report_document(report)
+    assert lateness_of(compile_lateness(report)) == lateness_of(whole)
     before = ReportDocument(whole.passages, tuple(one for one in whole.tables if one.key != KEY))
     oldest = ReportDocument(
         before.passages, tuple(one for one in before.tables if one.key != "changes")
