@@ -132,6 +132,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "kirishima_dx.form_renderer.FormRenderer"
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}

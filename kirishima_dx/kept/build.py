@@ -40,7 +40,7 @@ def _made_of() -> Iterator[Path]:
     for app in apps.get_app_configs():
         if Path(app.path).parent == base:
             yield from Path(app.path).rglob("*.py")
-    yield from (base / "templates").rglob("*.*")
+    yield from filter(Path.is_file, (base / "templates").rglob("*"))
     yield from (base / "requirements").glob("*.txt")
 
 

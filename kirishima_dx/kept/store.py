@@ -9,7 +9,7 @@ from django.conf import settings
 
 MB = 1024 * 1024
 LEVEL = 4
-"""How hard is packed: a fifth bigger than by 9, at a third of its time."""
+"""How hard is packed: a twentieth bigger than by 9, in half its time."""
 OVERHEAD = 2048
 """Bytes that a page takes beside its body: key, head, objects."""
 SHARE = 4

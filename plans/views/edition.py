@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from kirishima_dx.kept.decorator import kept
 from plans.changed_places import changed_places
+from plans.components.notes import Notes
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
-from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
+from plans.printed import printed_under
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions
 from plans.rules import (
     can_open_draft,
     can_read_abandoned,
@@ -57,8 +59,11 @@ def edition_detail(
         "living": shelf.living,
         "edition": edition,
         "outline": outline,
-        "errata": errata_by_anchor(edition),
-        "changed_places": changed_places(readable_editions(request.user, shelf)),
+        "notes": Notes(
+            edition,
+            errata_by_anchor(edition),
+            changed_places(readable_editions(request.user, shelf)),
+        ),
         "can_record_misprint": can_record_misprint(request.user, shelved),
         "can_recall": can_recall_adoption(request.user, shelved),
         "recalls": RecalledAdoption.objects.told().filter(edition=edition),
