@@ -122,6 +122,7 @@ ON_PAPER = {
     f"{OVER}story/": ("経過のまとめ", "期限後に提出", "督促", "出そろうまで"),
     "editions/compare/2.0/2.1/": ("改正後", "改正前", "改正部分は、下線の部分である"),
 }
+AT_THE_END = "innerHeight + scrollY >= document.documentElement.scrollHeight - 2"
 OFF_PAPER = ("本文へ移動", "ログアウト", "パスワードを変える", "進捗一覧で見る", "管理画面")
 
 
@@ -234,3 +235,28 @@ def test_keyboard_comes_to_the_text_in_two_steps(
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_what_is_far_down_the_plan_is_found_and_reached(visit: Visit, demo_server: Server) -> None:
+    """It is laid out only when somebody comes near; who searches, steps by Tab or follows a link notices nothing."""
+    page = visit(demo_server, reduced_motion="reduce").open()
+    far = page.locator("#item-3-C-1")
+    is_laid_out = "(part) => part.querySelector('a').checkVisibility({contentVisibilityAuto: true})"
+    assert not far.evaluate(is_laid_out)
+
+    assert page.evaluate("(words) => find(words)", far.locator("h4, h5").first.inner_text()[:8])
+    expect(far).to_be_in_viewport()
+    assert far.evaluate(is_laid_out)
+
+    page.reload()
+    last = page.locator(".plan__body a[href]").last
+    last.focus()
+    expect(last).to_be_in_viewport()
+
+    for place in ("item-2-B-4", "purpose", "hr-closing"):  # One of them in what is folded.
+        page.goto(f"#{place}")
+        expect(page.locator(f"#{place}")).to_be_in_viewport()
+        top = page.evaluate(
+            "(id) => document.getElementById(id).getBoundingClientRect().top", place
+        )
+        assert -1 <= top <= 40 or page.evaluate(AT_THE_END), place
