@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 CORRECTIONS = 5
 """How many corrections in a row are known as such of one answer."""
 
+NAMED = 1000
+"""How many items a query names one by one. Where more are wanted, those of all are read: then few are read in vain, and
+no database is asked to take as many variables as a plan has items."""
+
 
 class InitiativeQuerySet(QuerySet["Initiative"]):
+    def about(self, items: Collection[int] | None) -> Self:
+        """Keep those of items, given by their keys, and perhaps more: where the items are more than are NAMED, or all
+        are wanted (None), whoever asks tells them apart."""
+        if items is None or len(items) > NAMED:
+            return self
+        return self.filter(focus_item__in=items)
+
     def for_item(self, focus_item: "FocusItem") -> "Initiative":
         """Return the initiative of an item, making it where nothing was recorded yet."""
         return self.get_or_create(focus_item=focus_item)[0]
@@ -30,6 +41,10 @@ class InitiativeQuerySet(QuerySet["Initiative"]):
 
 
 class ResponsibilityQuerySet(QuerySet["Responsibility"]):
+    def about(self, items: Collection[int]) -> Self:
+        """Keep those of items, given by their keys, and perhaps more (see InitiativeQuerySet.about)."""
+        return self if len(items) > NAMED else self.filter(initiative__focus_item__in=items)
+
     def valid_on(self, at: When) -> Self:
         """Keep the responsibilities that held on a day; an end that was not known yet had not come."""
         moment = Moment.of(at)
@@ -84,12 +99,18 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         entries = self.standing(moment).filter(initiative=initiative, as_of__lte=moment.day)
         return entries.latest_first()[:1]
 
-    def current(self, at: When, *, since: date | None = None) -> Self:
-        """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days."""
+    def current(
+        self, at: When, *, since: date | None = None, items: Collection[int] | None = None
+    ) -> Self:
+        """Keep, of each initiative, the entry that holds on a day; `since` leaves out what was said of earlier days.
+
+        `items` are the keys of those that are asked about: others are not looked for, but may be there.
+        """
         from initiatives.models import Initiative, ProgressEntry
 
         candidates = ProgressEntry.objects.latest_of(OuterRef("pk"), at)
-        latest = Initiative.objects.annotate(latest=Subquery(candidates.values("pk")))
+        asked = Initiative.objects.about(items)
+        latest = asked.annotate(latest=Subquery(candidates.values("pk")))
         entries = self.filter(pk__in=latest.filter(latest__isnull=False).values("latest"))
         return entries if since is None else entries.filter(as_of__gte=since)
 

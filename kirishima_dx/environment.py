@@ -97,7 +97,8 @@ def with_habits(values: dict[str, Any]) -> dict[str, Any]:
     if values["ENGINE"] == "django.db.backends.sqlite3":
         # Writers queue instead of failing with "database is locked"; readers never wait for a writer.
         options |= {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_HABITS}
-        return {**values, "OPTIONS": options}
+        # Opening reads every trigger there is: a thread does it once. There is no server that could go away.
+        return {**values, "OPTIONS": options, "CONN_MAX_AGE": None}
     said = f"{options.get('options', '')} -c synchronous_commit=on".strip()
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # Without a limit a server that is gone is waited for as long as the system likes, by pages and probes alike.

@@ -7,9 +7,15 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from kirishima_dx.day_guards import guards_of_days
-from kirishima_dx.guards import Guard, install, remove
+from kirishima_dx.guards import Guard
 from kirishima_dx.history_guards import guards_of_histories
 from kirishima_dx.replace_guards import guards_of_replacing
+from kirishima_dx.standing_triggers import (
+    install,
+    install_content_triggers,
+    remove,
+    remove_content_triggers,
+)
 
 
 def watch(app: AppConfig) -> None:
@@ -29,3 +35,18 @@ def _before_migrate(sender: Any, *, using: str, **_: Any) -> None:
 
 def _after_migrate(sender: Any, *, using: str, **_: Any) -> None:
     install(sender.guards, connections[using])
+
+
+def watch_content(app: AppConfig) -> None:
+    """Likewise for the triggers of the content token, which stand on the tables of all apps."""
+    pre_migrate.connect(_content_before_migrate, sender=app)
+    post_migrate.connect(_content_after_migrate, sender=app)
+
+
+def _content_before_migrate(sender: Any, *, using: str, **_: Any) -> None:
+    if connections[using].vendor == "sqlite":
+        remove_content_triggers(connections[using])
+
+
+def _content_after_migrate(sender: Any, *, using: str, **_: Any) -> None:
+    install_content_triggers(connections[using])

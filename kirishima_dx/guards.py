@@ -5,18 +5,15 @@ fails where a trigger of another table names it. So they are taken away before a
 (docs/decisions/0004). A refused statement surfaces as `django.db.IntegrityError` on both databases.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.transaction import atomic
 
 from kirishima_dx.closing import Emptied
 from kirishima_dx.guard_triggers import (
-    STANDING,
-    TABLES,
     ByVendor,
     PostgresqlTrigger,
     Trigger,
@@ -226,60 +223,6 @@ def not_again(table: str, *, what: str) -> Guard:
     )
 
 
-def install(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> None:
-    """Install the guards whose table exists (an early migration state may lack some)."""
-    with atomic(connection.alias), connection.cursor() as cursor:
-        for trigger in list(_expected(guards, connection)):
-            for statement in trigger.statements:
-                cursor.execute(statement)
-
-
-def remove(app: AppConfig, connection: BaseDatabaseWrapper) -> None:
-    """Take all triggers from the tables of an app, also those of guards that are no more."""
-    tables = {model._meta.db_table for model in app.get_models()}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
-        for name, table in cursor.fetchall():
-            if table in tables:
-                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
-
-
 def declared_guards() -> list[Guard]:
     """Return the guards of all apps."""
     return [guard for app in apps.get_app_configs() for guard in getattr(app, "guards", ())]
-
-
-def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of the triggers that should stand in a database and do not: that are gone, switched off, or
-    stand with other words. Nothing is missing of a table that is not there yet."""
-    expected = list(_expected(declared_guards(), connection))
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING[connection.vendor])
-        standing = set(cursor.fetchall())
-    return [one.name for one in expected if (one.name, one.definition) not in standing]
-
-
-def _expected(guards: Iterable[Guard], connection: BaseDatabaseWrapper) -> Iterator[Trigger]:
-    columns = _columns(connection)
-    schema = _schema(connection)
-    for guard in guards:
-        if guard.table in columns:
-            yield from guard.on(columns[guard.table]).triggers(connection, schema)
-
-
-def _columns(connection: BaseDatabaseWrapper) -> Mapping[str, list[str]]:
-    columns: dict[str, list[str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(TABLES[connection.vendor])
-        for table, column in cursor.fetchall():
-            columns.setdefault(table, []).append(column)
-    return columns
-
-
-def _schema(connection: BaseDatabaseWrapper) -> str:
-    """Return where the tables stand; SQLite asks for no such place."""
-    if connection.vendor == "sqlite":
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        return str(cursor.fetchone()[0])

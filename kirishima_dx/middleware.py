@@ -76,7 +76,9 @@ def whole_answers(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not response.streaming:
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            del response["Content-Length"]  # It would be that of the page which does not go out.
+        elif not response.streaming:
             response.headers.setdefault("Content-Length", str(len(response.content)))
         if request.method == "HEAD" and response.streaming:
             response.streaming_content = ()  # type: ignore[attr-defined]  # A StreamingHttpResponse.

@@ -46,6 +46,8 @@ SERVE_HEAD_SECONDS = whole_number("SERVE_HEAD_SECONDS", default=10)
 SERVE_PACE_SECONDS = whole_number("SERVE_PACE_SECONDS", default=30)
 SERVE_IDLE_SECONDS = whole_number("SERVE_IDLE_SECONDS", default=120)
 """What a client may take of time and connections (kirishima_dx/server/limits.py)."""
+SERVE_PROCESSES = whole_number("SERVE_PROCESSES", default=1)
+"""How many processes answer (kirishima_dx/server/processes.py)."""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_READING = switch("PUBLIC_READING", default=True)
@@ -60,6 +62,8 @@ BACKUP_MAX_HOURS = whole_number("BACKUP_MAX_HOURS", default=26)
 """Below so much free disk, and with a last back-up older than this, the operator is warned (kirishima_dx/readiness)."""
 BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
 """Where back-ups go that are given no file, and where the note of the last one stands."""
+KEPT_PAGES_MB = whole_number("KEPT_PAGES_MB", default=64, least=0)
+"""Memory that each process takes at most for pages that it need not draw again; 0 keeps none (kirishima_dx/kept)."""
 COMPARISON_TABLE = comparison_table("COMPARISON_COLUMNS", "COMPARISON_WORDS")
 """Order of columns and words of 新旧対照表, where a city has its own; the usual ones stand in TableWords."""
 
@@ -92,6 +96,7 @@ MIDDLEWARE = [
     "kirishima_dx.middleware.browsers_forget_https",
     "kirishima_dx.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kirishima_dx.kept.middleware.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -127,6 +132,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "kirishima_dx.form_renderer.FormRenderer"
 
 # Not a URL: the folder's name may hold letters that mean something in one.
 EMBEDDED = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "kirishima.sqlite3"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from plans.models import Axis, Edition, FocusItemText, Policy, Section
 
+Anchored = Axis | Policy | FocusItemText | Section
 COVER = "edition"
 PARTS = {
     "title": "題",
@@ -55,6 +56,19 @@ def locate(place: str, headings: dict[str, str] | None = None) -> Place:
     }.get(group, (place, ""))
     part_name = "見出し" if group == "sections" and part == "title" else PARTS.get(part, part)
     return Place(f"{name} {part_name}".strip(), anchor)
+
+
+def anchor(text: Anchored) -> str:
+    """Return where a text stands on the page of its edition, as `locate` does."""
+    match text:
+        case Axis():
+            return f"axis-{text.number}"
+        case Policy():
+            return f"policy-{text.code}"
+        case FocusItemText():
+            return f"item-{text.place}"
+        case _:
+            return text.key
 
 
 def lasting_anchor(place: str) -> str:

@@ -1,6 +1,5 @@
 """Page-shaped reads of the plan's text."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -217,21 +216,6 @@ def item_in_editions(plan: Plan, code: str, editions: list[Edition]) -> list[Foc
     return sorted(texts, key=lambda text: text.edition)
 
 
-_PRINTED = re.compile(r"([0-9]{1,4})-([A-Z])-([0-9]{1,4})")
-
-
-def printed_under(number: str, editions: Collection[Edition]) -> list[FocusItemText]:
-    """Return the items that editions print under a number (1-A-3), the newest edition first; their codes may differ."""
-    found = _PRINTED.fullmatch(number)
-    if found is None:
-        return []
-    axis, letter, last = found.groups()
-    texts = FocusItemText.objects.filter(
-        edition__in=editions, policy__axis__number=axis, policy__letter=letter, number=last
-    ).select_related("edition__plan", "policy__axis", "focus_item")
-    return sorted(texts, key=lambda text: text.edition, reverse=True)
-
-
 def latest_titles(items: Collection[FocusItem]) -> dict[int, str]:
     """Return what items are called, by their keys: as the newest adopted edition that has them words it."""
     texts = FocusItemText.objects.filter(
@@ -281,16 +265,15 @@ class WordingReason:
 
 def wording_reasons(focus_item: FocusItem) -> dict[int, list[WordingReason]]:
     """Return why an item's wording was changed, by edition (its pk), oldest first; what was loaded has no reason."""
-    records = (
-        FocusItemText.history.filter(focus_item_id=focus_item.pk, history_user__isnull=False)
-        .exclude(history_change_reason="")
-        .select_related("history_user")
-        .order_by("history_id")
+    records = FocusItemText.history.filter(
+        focus_item_id=focus_item.pk, history_user__isnull=False
+    ).exclude(history_change_reason="")
+    user = ("history_user__name", "history_user__username")
+    told = records.order_by("history_id").values_list(
+        "edition_id", "history_change_reason", "history_date", *user
     )
     reasons: dict[int, list[WordingReason]] = defaultdict(list)
-    for record in records:
-        reason = WordingReason(
-            record.history_change_reason, record.history_user.display_name, record.history_date
-        )
-        reasons[record.edition_id].append(reason)
+    for edition, reason, at, name, username in told:
+        by = name or username  # As User.display_name has it.
+        reasons[edition].append(WordingReason(reason, by, at))
     return reasons

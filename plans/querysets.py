@@ -94,16 +94,17 @@ class EditionQuerySet(QuerySet["Edition"]):
         until then. What was adopted after it is among them (see living_of)."""
         from plans.models import RecalledAdoption
 
-        editions = self.filter(plan=plan).select_related("plan", "base")
+        editions = self.filter(plan=plan).select_related("base").order_by("major", "minor")
         if at.is_hindsight:
             later = RecalledAdoption.objects.filter(
                 at.unknown("recalled_at"), edition=OuterRef("pk")
             )
-            found = list(editions.annotate(is_recalled=Exists(later)))
-            recalled = [edition for edition in found if edition.is_recalled]  # type: ignore[attr-defined]  # Annotated.
-            restored = RecalledAdoption.objects.restored(recalled, at) if recalled else {}
-        else:
-            found, restored = list(editions), {}
+            editions = editions.annotate(is_recalled=Exists(later))
+        found = list(editions)
+        for edition in found:
+            edition.plan = plan
+        recalled = [edition for edition in found if getattr(edition, "is_recalled", False)]
+        restored = RecalledAdoption.objects.restored(recalled, at) if recalled else {}
         return [e for e in (restored.get(one.pk, one) for one in found) if not e.is_abandoned]
 
 

@@ -87,7 +87,7 @@ def apply(
         picks=picks or {},
         sends=sends,
     )
-    return apply_import(upload=kept, read=read_upload(kept), order=order, by=by)
+    return apply_import(upload=kept, read=read_upload(kept), decide=lambda _: order, by=by)
 
 
 def outcomes(plan: ImportPlan) -> dict[str, str]:

@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from row_numbers import spread_row_numbers
 
-pytest_plugins = ("town_cast", "later_cast", "ready_database")
+pytest_plugins = ("town_cast", "later_cast", "ready_database", "door_cast", "kept_shadow")
 """Fixtures that the tests of several apps share."""
 
 hypothesis_settings.register_profile(

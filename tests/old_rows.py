@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from kirishima_dx.day_guards import guards_of_days
-from kirishima_dx.guards import install
+from kirishima_dx.standing_triggers import install
 
 
 @contextmanager

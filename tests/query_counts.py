@@ -9,16 +9,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kirishima_dx.content_token import ASKED
+from kirishima_dx.kept.store import STORE
+
 VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
 LISTS = re.compile(r"\(\?(?:, \?)+\)")
 SHOWN = 400
 
 
 def asked_by(act: Callable[[], object]) -> list[str]:
-    """Return what an act asks the database, one text for each query."""
+    """Return what an act asks the database, one text for each query. Pages that it shows are drawn anew, and what
+    keeping them asks is left out: it is the same for every page."""
+    STORE.clear()
     with CaptureQueriesContext(connection) as queries:
         act()
-    return [query["sql"] for query in queries.captured_queries]
+    asked = (query["sql"] for query in queries.captured_queries)
+    return [sql for sql in asked if sql not in ASKED.values()]
 
 
 def asked_by_page(client: Client, url: str) -> list[str]:

@@ -40,7 +40,8 @@ ROLES = {
     "queries": "queries",
     "actions": "actions",
     **dict.fromkeys(("forms", "filters", "clash", "exports", "workbooks"), "forms"),
-    **dict.fromkeys(("views", "urls", "templatetags", "admin", "management"), "edge"),
+    **dict.fromkeys(("views", "urls", "templatetags", "components", "admin"), "edge"),
+    "management": "edge",
     **dict.fromkeys(("apps", "checks", "middleware", "context_processors"), "edge"),
 }
 """Names that mean the same in every app, each with its layer (docs/architecture.md)."""
@@ -70,6 +71,7 @@ NAMED = {
         "shelf": "values",
         "recalls": "queries",
         "served": "values",
+        "printed": "queries",
         "search": "queries",
         "comparison": "queries",
         "changed_places": "queries",

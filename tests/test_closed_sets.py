@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
+from initiatives.components.chips import rating_chip, status_chip
 from initiatives.enums import (
     NO_ANSWER_CODE,
     SHOWS_SILENCE,
@@ -90,14 +91,10 @@ def faults() -> Iterator[str]:
     yield from _faults_of_reports()
 
 
-def chip(member: ClosedSet) -> dict[str, object]:
-    return {"value": member.value, "label": member.label}
-
-
 def _faults_of_statuses() -> Iterator[str]:
     way = [status for status in Status.upwards() if status.is_on_the_way]
     ended = [status for status in Status if status.is_ended]
-    template = "components/_status_chip.html"
+    drawn = "status_chip of initiatives/components/chips.py"
     yield from lacking(Status, "rank", "its traits", lambda one: one.rank is not None)
     yield from lacking(Status, "class .status--…", CHIPS, styled(CHIPS, ".status--"))
     steps = text_of(CHIPS)
@@ -113,8 +110,8 @@ def _faults_of_statuses() -> Iterator[str]:
     yield from lacking(
         way[-1:],
         "step of its own",
-        template,
-        lambda one: render_to_string(template, chip(one)).count("<rect") == one.rank,
+        drawn,
+        lambda one: status_chip(one.value, one.label).count("<rect") == one.rank,
     )
     board = text_of(BOARD)
     yield from lacking(
@@ -124,18 +121,22 @@ def _faults_of_statuses() -> Iterator[str]:
         lambda one: f".tiles .step-{one.rank} {{ --steps: {one.rank}; }}" in board,
     )
     yield from lacking(ended, "mark", "its traits", lambda one: one.mark)
-    yield from lacking(ended, "mark", template, shown(template, chip))
+    yield from lacking(
+        ended, "mark", drawn, lambda one: one.mark in status_chip(one.value, one.label)
+    )
     yield from lacking(
         ended, "rank below the way", "its traits", lambda one: one.rank < way[0].rank
     )
 
 
 def _faults_of_ratings() -> Iterator[str]:
-    template = "components/_rating_chip.html"
+    drawn = "rating_chip of initiatives/components/chips.py"
     yield from lacking(Rating, "mark", "its traits", lambda one: one.mark)
     yield from lacking(Rating, "bar", "its traits", lambda one: one.bar)
     yield from lacking(Rating.upwards(), "fill", "its traits", lambda one: one.fill)
-    yield from lacking(Rating, "mark", template, shown(template, chip))
+    yield from lacking(
+        Rating, "mark", drawn, lambda one: one.mark in rating_chip(one.value, one.label)
+    )
     yield from lacking(Rating, "class .rating--…", CHIPS, styled(CHIPS, ".rating--"))
     yield from lacking(Rating, "tile", BOARD, styled(BOARD, ".tiles ."))
     late = [rating for rating in Rating if rating.is_late]

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
+import door_cast
 import pytest
-import test_access
 import yaml
 from answer_form_in_hand import MADE, WHOLE, Sheet, exported, plan_of, told, upload
 from answering import STATED, address, now, of, typed
@@ -311,7 +311,7 @@ def test_days_that_came_in_before_are_shown(
         assert words.encode() in response.content, url
 
 
-town = test_access.world
+town = door_cast.house
 """What every door of tests/doors.py leads to."""
 
 

@@ -164,7 +164,7 @@ def _tile(state: ItemState, at: date, query: str) -> Tile:
     return Tile(
         place=text.place,
         title=text.title,
-        url=f"{text.focus_item.get_absolute_url()}{query}",
+        url=f"{state.url}{query}",
         is_study=text.is_study,
         rating=rating.code if rating else "",
         rating_word=str(rating.label) if rating else NO_ANSWER,

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from initiatives.models import ProgressEntry, Stated
 from initiatives.stated_column import Kind, StatedColumn
 from initiatives.statement import COLUMNS
@@ -51,13 +53,23 @@ def entry_stories(items: Collection[int], at: Moment) -> dict[int, list[EntrySto
     """Return the entries of items that were known, newest first, by the key of the item, in one query."""
     entries = (
         ProgressEntry.objects.filter(at.known("recorded_at"), initiative__focus_item__in=items)
-        .select_related("initiative__focus_item", "corrects", "corrected_by")
+        .annotate(set_right_by=F("corrected_by__pk"))
+        .select_related("initiative__focus_item")
         .order_by("as_of", "recorded_at", "pk")
     )
     by_item: dict[int, list[ProgressEntry]] = defaultdict(list)
-    for entry in entries:
+    for entry in _joined(list(entries)):
         by_item[entry.initiative.focus_item_id].append(entry)
     return {item: _stories(found, at) for item, found in by_item.items()}
+
+
+def _joined(entries: list[ProgressEntry]) -> list[ProgressEntry]:
+    """Tie each entry to the one that it corrects where both are at hand; else Django asks."""
+    by_key = {entry.pk: entry for entry in entries}
+    for entry in entries:
+        if entry.corrects_id in by_key:
+            entry.corrects = by_key[entry.corrects_id]
+    return entries
 
 
 def _stories(entries: Iterable[ProgressEntry], at: Moment) -> list[EntryStory]:
@@ -65,7 +77,8 @@ def _stories(entries: Iterable[ProgressEntry], at: Moment) -> list[EntryStory]:
     stories: list[EntryStory] = []
     previous: ProgressEntry | None = None
     for entry in entries:
-        corrected = getattr(entry, "corrected_by", None)
+        is_corrected = entry.set_right_by is not None  # type: ignore[attr-defined]  # Annotated.
+        corrected = entry.corrected_by if is_corrected else None
         if corrected is not None and not at.knows(corrected.recorded_at):
             corrected = None
         stories.append(

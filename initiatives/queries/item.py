@@ -1,12 +1,12 @@
 """One focus item, whole: what is promised, where it stands, how it came there."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from initiatives.enums import ResponsibilityKind
-from initiatives.models import Initiative, ProgressEntry, Responsibility
+from initiatives.models import ProgressEntry, Responsibility
 from initiatives.queries.departures import Departure
 from initiatives.queries.entries import EntryStory, entry_stories, statements_of
 from initiatives.queries.states import ItemState, as_known
@@ -20,8 +20,10 @@ from initiatives.queries.wordings import (
 from kirishima_dx.days import day_after
 from kirishima_dx.moment import Moment
 from people.models import Department
+from plans.ancestry import lineage_of
 from plans.comparison.items import Kin
 from plans.models import FocusItem, FocusItemText, ItemFate
+from plans.printed import PrintedItem, printed_items
 from plans.queries import WordingReason, wording_reasons
 from plans.recalls import kept_fates
 from plans.shelf import EditionShelf, ShelvedEdition
@@ -71,7 +73,6 @@ class ItemPage:
     responsible: list[Responsibility]
     coming: list[Responsibility]
     happenings: list[Happening]
-    revision: int
     ended_by: ShelvedEdition | None
     successors: list[Kin]
 
@@ -94,6 +95,10 @@ class ItemPage:
     def text(self) -> FocusItemText:
         """Return the wording that holds: the living edition's, else the last there was."""
         return self.state.text
+
+    @property
+    def texts(self) -> list[FocusItemText]:
+        return [one.text for one in self.wordings]
 
     @property
     def has_story(self) -> bool:
@@ -119,16 +124,19 @@ class ItemPage:
 def item_page(
     focus_item: FocusItem, wordings: list[Wording], shelf: EditionShelf, moment: Moment
 ) -> ItemPage:
-    """Gather one item in seven queries, however long its history; wordings as readable_wordings."""
+    """Gather one item in four queries, however long its history, in one more where it came from others or went over
+    into others; wordings as readable_wordings."""
     holding, ended_by, at = holding_wording(wordings), _ended_by(wordings, shelf), moment.day
-    kinship, held = Kinship(focus_item, shelf), _responsibilities(focus_item, moment)
+    lineage = lineage_of(focus_item, (one.edition for one in shelf.editions))
+    kinship = Kinship(focus_item, shelf, lineage)
+    held = _responsibilities(focus_item, moment)
     ancestors = kinship.ancestors
     told = entry_stories({focus_item.pk, *ancestors}, moment)
     stories = told.get(focus_item.pk, [])
     reasons = _known_reasons(focus_item, moment)
     for wording in wordings:
         wording.reasons = reasons[wording.text.edition_id]
-    _add_fates(wordings, focus_item)
+    _add_fates(wordings, focus_item, lineage.fates)
     kinship.add_to(wordings)
     ended_because = reasons[ended_by.edition.pk] if ended_by else []
     happenings = [
@@ -144,7 +152,6 @@ def item_page(
         responsible=[r for r in held if _holds(r, at)],
         coming=[r for r in held if r.valid_from > at and _counted(r)],
         happenings=sorted(happenings, key=lambda happening: happening.day, reverse=True),
-        revision=Initiative.objects.revision_of(focus_item),
         ended_by=ended_by,
         successors=list(kinship.went_into(ended_by.edition)) if ended_by else [],
     )
@@ -174,17 +181,14 @@ def _ended_by(wordings: list[Wording], shelf: EditionShelf) -> ShelvedEdition | 
     return next((one for one in later if one.edition > last), None)
 
 
-def _add_fates(wordings: list[Wording], focus_item: FocusItem) -> None:
+def _add_fates(wordings: list[Wording], focus_item: FocusItem, fates: list[ItemFate]) -> None:
     """Put into each wording how the item came into its edition."""
-    editions = [wording.text.edition_id for wording in wordings]
-    fates = ItemFate.objects.filter(after=focus_item, edition__in=editions)
-    found = list(fates.select_related("before", "after"))
     for wording in wordings:
         edition = wording.text.edition
         if edition.was_called_off:
             wording.fates = kept_fates(edition, focus_item)
         else:
-            wording.fates = [fate for fate in found if fate.edition_id == edition.pk]
+            wording.fates = [fate for fate in fates if fate.edition_id == edition.pk]
 
 
 def _known_reasons(focus_item: FocusItem, moment: Moment) -> dict[int, list[WordingReason]]:
@@ -251,14 +255,17 @@ def _happenings(
     return happenings
 
 
-def neighbours(text: FocusItemText) -> dict[str, FocusItemText | None]:
-    """Return the items before and after one in its edition, in two queries; none where that is a draft again since."""
-    if text.edition.was_called_off:
+def neighbours(text: FocusItemText) -> dict[str, PrintedItem | None]:
+    """Return the items before and after one in its edition, in one query; none where that is a draft again since."""
+    return around(text, [] if text.edition.was_called_off else printed_items(text.edition))
+
+
+def around(text: FocusItemText, printed: Sequence[PrintedItem]) -> dict[str, PrintedItem | None]:
+    """Return the items before and after one among those that its edition prints; none where it is not among them, or
+    where the edition is a draft again since and prints others."""
+    items = [one.focus_item_id for one in printed]
+    if text.edition.was_called_off or text.focus_item_id not in items:
         return {"before": None, "after": None}
-    texts = FocusItemText.objects.filter(edition=text.edition_id)  # In the order of the plan.
-    keys = list(texts.values_list("pk", flat=True))
-    place = keys.index(text.pk)
-    around = {"before": keys[:place][-1:], "after": keys[place + 1 : place + 2]}
-    wanted = [key for side in around.values() for key in side]
-    found = texts.select_related("policy__axis", "focus_item").in_bulk(wanted)
-    return {side: found.get(key[0]) if key else None for side, key in around.items()}
+    place = items.index(text.focus_item_id)
+    before, after = printed[:place][-1:], printed[place + 1 : place + 2]
+    return {"before": next(iter(before), None), "after": next(iter(after), None)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Choices, Count, QuerySet
 
 from initiatives.enums import NO_ANSWER, Rating, Status
-from initiatives.models import ProgressEntry, Responsibility
+from initiatives.models import ProgressEntry
 from initiatives.queries.states import ItemState, add_departments
 from kirishima_dx.moment import Moment, When
 from plans.models import FocusItemText
@@ -35,9 +35,7 @@ def listed_states(texts: Iterable[FocusItemText], at: When) -> list[ItemState]:
     entries = {entry.pk: entry for entry in ProgressEntry.objects.filter(pk__in=keys)}
     for state in states:
         state.entry = entries.get(state.text.latest_pk)  # type: ignore[attr-defined]  # Annotated.
-    items = [state.text.focus_item_id for state in states]
-    held = Responsibility.objects.filter(initiative__focus_item__in=items)
-    add_departments(states, held, Moment.of(at))
+    add_departments(states, Moment.of(at))
     return states
 
 

@@ -60,7 +60,7 @@ def _late_item(
         promises=tuple(one.day for one in promises_in(run)),
         cause=entry.delay_cause,
         countermeasure=entry.countermeasure,
-        url=f"{text.focus_item.get_absolute_url()}{query}",
+        url=f"{state.url}{query}",
     )
 
 

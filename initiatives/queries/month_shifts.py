@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from initiatives.enums import EntryKind
 from initiatives.models import ProgressEntry
 from initiatives.queries.shifts import Lineage, Shift, rating_shift, status_shift
@@ -26,8 +28,10 @@ def shifted_since(plan: LivingPlan, since: Moment) -> list[ItemShift]:
     """Return the items of a living plan whose status or rating is another than at an earlier moment, as `plan_changes`
     tells them; in one query, in one more each where another edition was in force then, and where something was
     corrected more than once."""
-    entries = ProgressEntry.objects.current(since).select_related("initiative")
-    then = {entry.initiative.focus_item_id: entry for entry in entries}
+    items = {state.text.focus_item_id for state in plan.items}
+    standing = ProgressEntry.objects.current(since, items=items).only("status", "rating")
+    entries = standing.annotate(item=F("initiative__focus_item_id"))
+    then = {entry.item: entry for entry in entries}  # type: ignore[attr-defined]  # Annotated.
     stood = _stood_in(living_of([one.edition for one in plan.shelf.editions], since), plan)
     pairs = [
         (ItemState(state.text, then.get(state.text.focus_item_id)), state)

@@ -1,14 +1,15 @@
 """What holds of the items on a day, text and state side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
 
-from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, ResponsibilityKind
+from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, Rating, ResponsibilityKind, Status
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
 from initiatives.querysets import ResponsibilityQuerySet
 from kirishima_dx.moment import Moment, When
@@ -28,13 +29,18 @@ class ItemState:
     lead: Department | None = None
     supporting: list[Department] = field(default_factory=list)
 
+    @cached_property
+    def url(self) -> str:
+        """Return the address of its item."""
+        return self.text.focus_item.get_absolute_url()
+
     @property
     def status_label(self) -> str:
-        return self.entry.get_status_display() if self.entry else NO_ANSWER
+        return str(Status(self.entry.status).label) if self.entry else NO_ANSWER
 
     @property
     def rating_label(self) -> str:
-        return self.entry.get_rating_display() if self.entry else NO_ANSWER
+        return str(Rating(self.entry.rating).label) if self.entry else NO_ANSWER
 
     @property
     def lead_name(self) -> str:
@@ -113,32 +119,49 @@ def item_states(
     """
     states = [ItemState(text) for text in texts]
     wanted = {state.text.focus_item_id for state in states}
+    current = ProgressEntry.objects.current(at, since=since, items=wanted)
     entries = {
-        entry.initiative.focus_item_id: entry
-        for entry in ProgressEntry.objects.current(at, since=since).select_related("initiative")
-        if entry.initiative.focus_item_id in wanted
+        entry.initiative.focus_item_id: entry for entry in current.select_related("initiative")
     }
     for state in states:
         state.entry = entries.get(state.text.focus_item_id)
-    add_departments(states, Responsibility.objects.all(), Moment.of(at))
+    add_departments(states, Moment.of(at))
     return states
 
 
-def add_departments(
-    states: Iterable[ItemState], responsibilities: ResponsibilityQuerySet, at: Moment
-) -> None:
+def add_departments(states: Sequence[ItemState], at: Moment) -> None:
     """Put into each state who leads and supports its item, under the names of the moment, in one query."""
     leads: dict[int, Department] = {}
     supporting: dict[int, list[Department]] = defaultdict(list)
-    for responsibility in as_known(responsibilities.valid_on(at).select_related("initiative"), at):
-        key = responsibility.initiative.focus_item_id
-        if responsibility.kind == ResponsibilityKind.LEAD:
-            leads[key] = responsibility.department
+    asked = Responsibility.objects.about({state.text.focus_item_id for state in states})
+    for item, kind, department in _held(asked, at):
+        if kind == ResponsibilityKind.LEAD:
+            leads[item] = department
         else:
-            supporting[key].append(responsibility.department)
+            supporting[item].append(department)
     for state in states:
         key = state.text.focus_item_id
         state.lead, state.supporting = leads.get(key), supporting[key]
+
+
+def _held(
+    responsibilities: ResponsibilityQuerySet, at: Moment
+) -> Iterator[tuple[int, str, Department]]:
+    """Yield which item each department leads or supports, in the order of the departments; each is made once."""
+    own = [field.attname for field in Department._meta.concrete_fields]
+    columns = {name: f"department__{name}" for name in own}
+    then = {name: column_then(name, at) for name in ("name", "order")}
+    held = responsibilities.valid_on(at).annotate(then_name=then["name"], then_order=then["order"])
+    columns |= {"name": "then_name", "order": "then_order"}
+    rows = held.order_by("kind", "then_order", "department__code").values_list(
+        "initiative__focus_item_id", "kind", *columns.values()
+    )
+    made: dict[int, Department] = {}
+    for item, kind, *values in rows:
+        told = dict(zip(columns, values, strict=True))
+        if told["id"] not in made:
+            made[told["id"]] = Department(**told)
+        yield item, kind, made[told["id"]]
 
 
 def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:

@@ -1,7 +1,7 @@
 """What the editions say of an item, and of the items that it came from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from initiatives.queries.entries import FieldChange
 from kirishima_dx.text_diff import marks
-from plans.ancestry import ancestry, descents_in
+from plans.ancestry import ItemLineage, ancestry
 from plans.comparison.items import Kin
 from plans.enums import Fate
 from plans.models import Descent, Edition, FocusItem, FocusItemText, ItemFate
@@ -42,25 +42,35 @@ class Wording:
 
 def readable_wordings(focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool) -> list[Wording]:
     """Return what each edition on the shelf says of an item, newest first; drafts only where they may be read."""
+    return readable_among(texts_of(focus_item.texts.all()), focus_item, shelf, drafts=drafts)
+
+
+def texts_of(texts: "QuerySet[FocusItemText]") -> list[FocusItemText]:
+    """Return texts with their places, in one query; their editions are on the shelf."""
+    return list(texts.select_related("policy__axis", "focus_item").order_by())
+
+
+def readable_among(
+    texts: Iterable[FocusItemText], focus_item: FocusItem, shelf: EditionShelf, *, drafts: bool
+) -> list[Wording]:
+    """Return, of all texts of an item, the wordings that may be read (see readable_wordings)."""
     shelved = [one for one in shelf.editions if drafts or one.is_public]
-    kept = [one.edition for one in shelved if one.edition.was_called_off]
-    texts = [*_newest_first(focus_item.texts.exclude(edition__in=kept))]
-    restored = (kept_wording(edition, focus_item) for edition in kept)
-    texts += [text for text in restored if text is not None]
-    return _wordings(sorted(texts, key=lambda text: text.edition, reverse=True), shelved)
-
-
-def _newest_first(texts: "QuerySet[FocusItemText]") -> list[FocusItemText]:
-    named = texts.select_related("edition", "policy__axis", "focus_item")
-    return list(named.order_by("-edition__major", "-edition__minor"))
+    restored = {
+        one.edition.pk: kept_wording(one.edition, focus_item)
+        for one in shelved
+        if one.edition.was_called_off
+    }
+    said = [text for text in texts if text.edition_id not in restored]
+    return _wordings([*said, *filter(None, restored.values())], shelved)
 
 
 def _wordings(texts: Iterable[FocusItemText], editions: Iterable[ShelvedEdition]) -> list[Wording]:
-    """Return the texts of those editions with what each changed; texts come newest first."""
+    """Return the texts of those editions with what each changed, newest first."""
     shelved = {one.edition.pk: one for one in editions}
     wordings = [Wording(t, shelved[t.edition_id]) for t in texts if t.edition_id in shelved]
     for wording in wordings:
         wording.text.edition = wording.shelved.edition  # As the day knew it.
+    wordings.sort(key=lambda wording: wording.text.edition, reverse=True)
     for newer, older in pairwise(wordings):
         newer.changes = text_changes(older.text, newer.text)
         newer.moves = older.text.policy.key != newer.text.policy.key
@@ -93,6 +103,12 @@ def holding_wording(wordings: list[Wording]) -> Wording:
     return next((w for w in public if w.shelved.is_living), (public or wordings)[0])
 
 
+def _newest_first(items: Collection[int]) -> "QuerySet[FocusItemText]":
+    texts = FocusItemText.objects.filter(focus_item__in=items)
+    named = texts.select_related("edition", "policy__axis", "focus_item")
+    return named.order_by("-edition__major", "-edition__minor")
+
+
 @dataclass
 class Ancestor:
     """An item that went over into another one on a day, with what was said of it until then, newest first."""
@@ -108,16 +124,17 @@ class Ancestor:
 class Kinship:
     """How an item hangs together with others by 分割 and 統合, in the editions that took effect."""
 
-    def __init__(self, focus_item: FocusItem, shelf: EditionShelf) -> None:
-        """Read it in two queries; in one where there was neither."""
+    def __init__(self, focus_item: FocusItem, shelf: EditionShelf, lineage: ItemLineage) -> None:
+        """Read how the others were worded, in one query; in none where there are none."""
         self._item = focus_item.pk
         self._shelved = [one for one in shelf.editions if one.is_public and one.has_taken_effect]
-        self._descents = descents_in(one.edition for one in self._shelved)
+        told = {one.edition.pk for one in self._shelved}
+        self._descents = [one for one in lineage.descents if one.edition_id in told]
         self._origins = ancestry(self._item, self._descents)
         near = [d for d in self._descents if self._item in (d.before_id, d.after_id)]
         joined = {key for d in near for key in (d.before_id, d.after_id)} | set(self._origins)
         self._texts: dict[int, list[FocusItemText]] = defaultdict(list)
-        for text in _newest_first(FocusItemText.objects.filter(focus_item__in=joined)):
+        for text in _newest_first(joined) if joined else ():
             self._texts[text.focus_item_id].append(text)
 
     @property

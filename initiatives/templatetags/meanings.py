@@ -1,8 +1,10 @@
 """What the words of a statement mean, for the pages on which they are shown."""
 
-from typing import Any
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from initiatives.enums import shown_meanings
 from initiatives.statement import BY_KEY
@@ -10,14 +12,16 @@ from initiatives.statement import BY_KEY
 register = template.Library()
 
 
-@register.inclusion_tag("initiatives/_legend.html")
-def legend(*keys: str) -> dict[str, Any]:
+@register.simple_tag
+@cache
+def legend(*keys: str) -> SafeString:
     """Draw what the words of some columns mean now, folded up; with 未回答, where silence shows so.
 
-    A report has its own (reviews/report/meanings.py): what is sealed keeps the meanings of then (R1).
+    Drawn once: it tells of closed sets, which are code. A report has its own (reviews/report/meanings.py): what is
+    sealed keeps the meanings of then (R1).
     """
     columns = [BY_KEY[key] for key in keys]
-    return {
+    context = {
         "names": "・".join(column.label for column in columns),
         "groups": [
             (column.label, column.meaning, shown_meanings(column.choices))
@@ -25,3 +29,4 @@ def legend(*keys: str) -> dict[str, Any]:
             if column.choices is not None
         ],
     }
+    return render_to_string("initiatives/_legend.html", context)

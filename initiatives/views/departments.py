@@ -84,7 +84,7 @@ def _redirect_on(request: HttpRequest, loaded: LoadedItem) -> HttpResponse:
     after = neighbours(loaded.text)["after"] if "then_next" in request.POST else None
     if after is None:
         return redirect(loaded.focus_item)
-    return redirect("item_departments", after.focus_item.code)
+    return redirect("item_departments", after.code)
 
 
 def _assign(request: HttpRequest, loaded: LoadedItem, form: DepartmentsForm) -> None:

@@ -7,27 +7,31 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from initiatives.enums import CycleStep
-from initiatives.queries.item import item_page, neighbours
+from initiatives.queries.item import around, item_page, neighbours
 from initiatives.queries.item_strip import item_strip
 from initiatives.queries.study import is_overdue, study_of
 from initiatives.rules import can_assign_departments
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.loading import LoadedItem, find_item_of_day, may_write
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.kept.decorator import kept
 from kirishima_dx.moment import Moment
 from kirishima_dx.quoting import quoted
 from plans.models import FocusItem, FocusItemText
-from plans.queries import printed_under
+from plans.printed import PrintedItem, printed_items, printed_under
 from plans.served import served_shelf
 from plans.shelf import EditionShelf
 
 
 @require_safe
+@kept
 def item_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show the item with a code, or lead from the number that the plan of that day prints to the item."""
     asked = asked_day(request)
     loaded = find_item_of_day(request, code, asked.moment)
-    if loaded is not None and loaded.wordings:
+    if loaded is None:
+        return _lead_on(request, code, asked)
+    if loaded.wordings:
         return _present(request, loaded, asked)
     known = find_item_of_day(request, code, Moment.today())
     if known is not None and known.wordings:
@@ -37,6 +41,9 @@ def item_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def _present(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpResponse:
     page = item_page(loaded.focus_item, loaded.wordings, loaded.shelf, asked.moment)
+    printed = _printed(loaded.shelf)
+    is_living = page.holding.shelved.is_living
+    beside = around(page.text, printed) if is_living else neighbours(page.text)
     context = {
         "nav": "items",
         "crumbs": loaded.crumbs(query=asked.query),
@@ -44,9 +51,9 @@ def _present(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpR
         "shelf": loaded.shelf,
         "page": page,
         "strip": item_strip(page),
-        "namesake": _namesake(loaded.focus_item, loaded.shelf),
+        "namesake": _namesake(loaded.focus_item, printed),
         "steps": CycleStep.choices,
-        "neighbours": neighbours(page.text),
+        "neighbours": beside,
         "traces": {},
         **(_of_today(request, loaded, page.text) if asked.is_today else {}),
     }
@@ -75,16 +82,20 @@ def _absent(request: HttpRequest, loaded: LoadedItem, asked: AskedDay) -> HttpRe
         "focus_item": loaded.focus_item,
         "text": loaded.text,
         "wordings": loaded.wordings,
-        "namesake": _namesake(loaded.focus_item, served_shelf(request, asked.moment)),
+        "namesake": _namesake(loaded.focus_item, _printed(served_shelf(request, asked.moment))),
     }
     return render(request, "initiatives/item_absent.html", context)
 
 
-def _namesake(focus_item: FocusItem, shelf: EditionShelf) -> FocusItemText | None:
+def _printed(shelf: EditionShelf) -> list[PrintedItem]:
+    """Return the items that the plan of a day prints."""
+    return printed_items(shelf.living.edition) if shelf.living else []
+
+
+def _namesake(focus_item: FocusItem, printed: list[PrintedItem]) -> PrintedItem | None:
     """Return the other item that the plan of a day prints under the code of this one, if any."""
-    editions = [shelf.living.edition] if shelf.living else []
-    printed = printed_under(focus_item.code, editions)
-    return next((text for text in printed if text.focus_item_id != focus_item.pk), None)
+    there = (one for one in printed if one.place == focus_item.code)
+    return next((one for one in there if one.focus_item_id != focus_item.pk), None)
 
 
 def _lead_on(request: HttpRequest, number: str, asked: AskedDay) -> HttpResponse:

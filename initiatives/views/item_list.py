@@ -15,6 +15,7 @@ from initiatives.queries.states import ItemState
 from initiatives.views.any_day import AskedDay, asked_day
 from initiatives.views.sort_heads import sort_heads
 from kirishima_dx import clock
+from kirishima_dx.kept.decorator import kept
 from kirishima_dx.spreadsheets.writing import ENCODINGS, XLSX, Readers, csv_download, download
 from plans.served import served_shelf
 from plans.shelf import EditionShelf
@@ -49,6 +50,7 @@ def _listing(request: HttpRequest) -> Listing | None:
 
 
 @require_safe
+@kept
 def item_list(request: HttpRequest) -> HttpResponse:
     listing = _listing(request)
     if listing is None:

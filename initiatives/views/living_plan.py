@@ -11,7 +11,9 @@ from initiatives.queries import states
 from initiatives.queries.cover import cover_of
 from initiatives.queries.states import LivingPlan
 from initiatives.views.any_day import asked_day
+from kirishima_dx.kept.decorator import kept
 from plans.changed_places import changed_places
+from plans.components.notes import Notes
 from plans.enums import SectionKind
 from plans.forms import SearchForm
 from plans.models import Erratum
@@ -22,6 +24,7 @@ from plans.served import served_plan
 
 
 @require_safe
+@kept
 def living_plan(request: HttpRequest) -> HttpResponse:
     """Show the edition in force (or the 案), whole, with the state of each item."""
     if request.GET.get("since"):
@@ -32,6 +35,7 @@ def living_plan(request: HttpRequest) -> HttpResponse:
         return render(request, "initiatives/living_plan_empty.html", {"nav": "plan"})
     outline, edition = living.outline, living.outline.edition
     form, is_staff = SearchForm(request.GET), request.user.is_authenticated
+    errata = _errata(living)
     fore, body = _parted(outline.sections)
     cover = cover_of(living, query=asked.query, for_staff=is_staff)
     context = {
@@ -45,10 +49,12 @@ def living_plan(request: HttpRequest) -> HttpResponse:
         "outline": outline,
         "cover": cover,
         "board": cover.board,
-        "changed_places": changed_places(readable_editions(request.user, living.shelf)),
+        "notes": Notes(
+            edition, errata, changed_places(readable_editions(request.user, living.shelf))
+        ),
         "fore": fore,
         "body": body,
-        "errata": _errata(living),
+        "errata": errata,
         "form": form,
         "hits": search(outline, form.words),
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from initiatives.models import Initiative
 from initiatives.queries.departures import Departure, departures
-from initiatives.queries.wordings import Wording, holding_wording, readable_wordings
+from initiatives.queries.wordings import Wording, holding_wording, readable_among, texts_of
 from initiatives.rules import can_write_progress
 from kirishima_dx.moment import Moment
 from plans.models import FocusItem, FocusItemText
@@ -68,11 +68,15 @@ def load_item(request: HttpRequest, code: str) -> LoadedItem:
 def find_item_of_day(request: HttpRequest, code: str, at: Moment) -> LoadedItem | None:
     """Return the item with this code as a moment knew it: without wordings where no edition then had it."""
     plan = served_plan(request)
-    focus_item = FocusItem.objects.filter(plan=plan, code=code).first() if plan else None
-    if plan is None or focus_item is None:
+    if plan is None:
         return None
-    shelf = edition_shelf(plan, at)
-    wordings = readable_wordings(focus_item, shelf, drafts=request.user.is_authenticated)
+    texts = texts_of(FocusItemText.objects.filter(focus_item__plan=plan, focus_item__code=code))
+    known = texts[0].focus_item if texts else FocusItem.objects.filter(plan=plan, code=code).first()
+    if known is None:
+        return None
+    focus_item, shelf = known, edition_shelf(plan, at)
+    drafts = request.user.is_authenticated
+    wordings = readable_among(texts, focus_item, shelf, drafts=drafts)
     return LoadedItem(focus_item, wordings, shelf, at)
 
 

@@ -15,7 +15,7 @@ from kirishima_dx.backups.private_files import draft_of, make_folder
 from kirishima_dx.backups.sequences import given_numbers
 from kirishima_dx.backups.sqlite_files import BESIDE, blocks_of, copy_file
 from kirishima_dx.backups.states import known_steps, refuse_later, state_of
-from kirishima_dx.guards import missing_guards
+from kirishima_dx.standing_triggers import missing_guards
 from kirishima_dx.version import VERSION
 
 

@@ -8,9 +8,11 @@ from django.db.backends.utils import CursorWrapper
 
 from kirishima_dx.backups.archive import TableNote
 from kirishima_dx.backups.faults import MoveRefused
+from kirishima_dx.content_token import TOKEN
 
-NOT_COPIED = {"django_session", "django_migrations"}
-"""Whoever reads a back-up must not walk in with somebody's session; the steps stand in the manifest."""
+NOT_COPIED = {"django_session", "django_migrations", TOKEN}
+"""Whoever reads a back-up must not walk in with somebody's session; the steps stand in the manifest; a database makes
+its own content token."""
 HABITS = (
     "SET LOCAL timezone = 'UTC'",
     "SET LOCAL datestyle = 'ISO'",

@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BinaryField, Field, JSONField, Model, TextField
 from django.db.models.functions import Cast
 
+from kirishima_dx.models import ContentToken
+
 Row = tuple[Any, ...]
 _MANY, _FEW = 500, 4
 """Rows at a time; those of files are large."""
@@ -24,11 +26,12 @@ _WRITTEN_OTHERWISE = ("DateTimeField", "DateField", "TimeField", "DecimalField",
 
 
 def moved_models() -> list[type[Model]]:
-    """Return the models whose rows travel, each table once. Sessions do not: everybody signs in anew."""
+    """Return the models whose rows travel, each table once. Sessions do not: everybody signs in anew. Nor does the
+    content token: a database makes its own, so that none looks current to who has seen another one."""
     found = {
         model._meta.db_table: model
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and not model._meta.proxy and model is not Session
+        if model._meta.managed and not model._meta.proxy and model not in (Session, ContentToken)
     }
     return [found[table] for table in sorted(found)]
 

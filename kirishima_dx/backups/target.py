@@ -12,9 +12,10 @@ from kirishima_dx.backups.faults import MoveRefused
 from kirishima_dx.backups.marker import TABLE, mark, unfinished_work, unmark
 from kirishima_dx.backups.states import known_steps, refuse_later, state_of
 from kirishima_dx.backups.tables import called
-from kirishima_dx.guards import declared_guards, install, missing_guards
+from kirishima_dx.content_token import TOKEN
+from kirishima_dx.standing_triggers import install_all, missing_guards
 
-FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission"}
+FILLED_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission", TOKEN}
 """Tables that hold rows as soon as a database is migrated."""
 MOST_NAMED = 5
 Proof = Callable[[], list[str]]
@@ -115,7 +116,7 @@ def guarded(connection: BaseDatabaseWrapper) -> None:
     """Take the steps that are left and install the guards. Raises MoveRefused where one is missing afterwards."""
     if known_steps() - state_of(connection):
         call_command("migrate", verbosity=0)
-    install(declared_guards(), connection)
+    install_all(connection)
     missing = missing_guards(connection)
     if missing:
         raise MoveRefused(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from kirishima_dx.guards import missing_guards
 from kirishima_dx.readiness.static_files import faults_of_static_files
+from kirishima_dx.standing_triggers import missing_guards
 
 MOST_NAMED = 10
 """Names of one part that are told."""

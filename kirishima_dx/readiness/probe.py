@@ -7,11 +7,14 @@ http, by an address that ALLOWED_HOSTS need not hold, and while the database is 
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from http import HTTPStatus
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from kirishima_dx.backups.private_database import file_of
+from kirishima_dx.backups.sqlite_files import open_file
 from kirishima_dx.client_address import is_from_this_machine
 from kirishima_dx.readiness.lately import Lately
 from kirishima_dx.readiness.parts import Missing, what_is_missing
@@ -22,8 +25,6 @@ PATH = "/healthz"
 FULL = "full"
 SECONDS = 60
 """What is missing is looked up at most this often."""
-TOUCH = {"sqlite": "PRAGMA schema_version"}
-"""What makes a database show that it answers; SQLite does not open its file for a SELECT without a table."""
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -95,13 +96,25 @@ def refused() -> HttpResponse:
 def _missing() -> Sequence[Missing] | None:
     """Return what is missing, as found within the last minute; None where the database does not answer now."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(TOUCH.get(connection.vendor, "SELECT 1"))
-            cursor.fetchone()
+        _touch()
         return missing_lately.ask()
     except DatabaseError:
         away_lately.ask()
         return None
+
+
+def _touch() -> None:
+    """Let the database show that it answers. A kept connection to a file would answer from memory: it is opened anew.
+
+    SQLite does not read its file for a SELECT without a table.
+    """
+    if (file := file_of(connection)) is not None:
+        with connection.wrap_database_errors, closing(open_file(file)) as opened:
+            opened.execute("PRAGMA schema_version").fetchone()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
 
 
 def _plain(words: str, status: HTTPStatus) -> HttpResponse:

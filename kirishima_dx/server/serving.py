@@ -17,12 +17,15 @@ from kirishima_dx.server.access_log import AccessLog, Visit
 from kirishima_dx.server.channel import PACED, Channel, Stage
 from kirishima_dx.server.limits import Limits
 from kirishima_dx.server.request import LONGEST_HEAD
+from kirishima_dx.server.turns import Turn
 from kirishima_dx.server.workers import Workers
 
 logger = logging.getLogger(__name__)
 KEPT_FREE = 16
 """Places for new connections that are made when the last one is taken."""
 ACCEPTED_AT_ONCE = 64
+BACKLOG = 1024
+"""Connections that may wait until they are taken."""
 SEND_BUFFER = 128 * 1024
 """Bytes of an answer that the system holds. Left to itself it takes megabytes, and nobody sees who does not read."""
 IN_MEMORY = 256 * 1024
@@ -35,6 +38,7 @@ class Listener(TcpWSGIServer):
 
     channel_class = Channel
     access_log: AccessLog | None = None
+    turn: Turn | None = None
     is_starved = False
     """The system gave no descriptor for a connection that waits."""
 
@@ -47,14 +51,21 @@ class Listener(TcpWSGIServer):
         return bool(len(self._map) >= self.adj.connection_limit)
 
     def handle_accept(self) -> None:
-        """Take all connections that wait, not one a pass: a pass looks at every connection there is."""
+        """Take all connections that wait, not one a pass: a pass looks at every connection there is.
+
+        Where processes share the address each takes one when it is its turn.
+        """
         for _ in range(ACCEPTED_AT_ONCE):
+            if self.turn is not None and self.turn.is_anothers():
+                return
             before = len(self._map)
             # A connection may be gone before it is taken: the listener would be closed for it.
             with suppress(OSError):
                 super().handle_accept()
             if len(self._map) == before or self.is_full:
                 return
+            if self.turn is not None:
+                self.turn.tell(len(self._map))
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         try:
@@ -80,30 +91,46 @@ class Server:
         *,
         limits: Limits,
         access_log: AccessLog | None = None,
+        turn: Turn | None = None,
         **options: Any,
     ) -> None:
-        """Open the address. Raise OSError where that cannot be, ValueError where it is none."""
+        """Open the address, or take `sockets` that are open.
+
+        Raise OSError where the address cannot be opened, ValueError where it is none.
+        """
         self._limits = limits
+        self._turn = turn
         self._map: dict[int, Any] = {}
         self.is_stopping = False
         self._next_look = 0.0
         self._adj = _adjustments(limits, options)
-        self._workers = Workers()
+        self._workers = Workers(limits.processes)
         self._listeners: list[Any] = []
         try:
-            for address in self._adj.listen:
-                self._listeners.append(self._listener(application, address))
+            self._listen(application)
         except OSError:
             wasyncore.close_all(self._map)
             raise
         for listener in self._listeners:
             listener.access_log = access_log
+            listener.turn = turn
         self._workers.set_thread_count(self._adj.threads)
 
-    def _listener(self, application: Any, address: Any) -> Any:
-        return Listener(
-            application, self._map, dispatcher=self._workers, adj=self._adj, sockinfo=address
-        )
+    def _listen(self, application: Any) -> None:
+        places: list[tuple[Any, Any]] = [
+            (one, (one.family, one.type, one.proto, one.getsockname())) for one in self._adj.sockets
+        ]
+        for socket_, address in places or [(None, address) for address in self._adj.listen]:
+            listener = Listener(
+                application,
+                self._map,
+                _sock=socket_,
+                dispatcher=self._workers,
+                adj=self._adj,
+                sockinfo=address,
+                bind_socket=socket_ is None,
+            )
+            self._listeners.append(listener)
 
     def run(self) -> None:
         while not self.is_stopping:
@@ -119,6 +146,8 @@ class Server:
         self.is_stopping = True
 
     def _pass(self) -> None:
+        if self._turn is not None:
+            self._turn.tell(len(self._map))
         wasyncore.loop(
             timeout=self._limits.looks_every,
             use_poll=self._adj.asyncore_use_poll,
@@ -198,6 +227,25 @@ class Server:
             else:
                 channel.give_up()
         return left
+
+
+def open_sockets(host: str, port: int) -> list[socket.socket]:
+    """Open an address for processes that share it, as `Server` does for itself, with the same errors."""
+    opened: list[socket.socket] = []
+    try:
+        for family, kind, protocol, address in Adjustments(host=host, port=port).listen:
+            one = socket.socket(family, kind, protocol)
+            opened.append(one)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind(address)
+            one.listen(BACKLOG)
+    except OSError:
+        for one in opened:
+            one.close()
+        raise
+    return opened
 
 
 def _adjustments(limits: Limits, options: dict[str, Any]) -> Any:

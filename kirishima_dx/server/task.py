@@ -41,6 +41,8 @@ class _Noted:
     channel: Any
     request: Any
     status: str
+    version: str
+    has_body: bool
     wrote_header: bool
     _head_bytes = 0
 
@@ -63,6 +65,13 @@ class _Noted:
         head: bytes = super().build_response_header()  # type: ignore[misc]  # Likewise.
         self._head_bytes = len(head)
         return head
+
+    def set_close_on_finish(self) -> None:
+        """Keep the connection after an answer that has no body, of which waitress knows no length: it ends with its
+        head (RFC 9112, 6.3). Whoever comes back to a page that he has already would connect anew each time."""
+        asked = self.request.headers.get("CONNECTION", "").lower()
+        if self.has_body or self.version != "1.1" or asked == "close":
+            super().set_close_on_finish()  # type: ignore[misc]  # Of the task it is mixed with.
 
     def _asked_by(self) -> str:
         """Return who asked: behind a trusted proxy the application was told, kirishima_dx/client_address.py."""

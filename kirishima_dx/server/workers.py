@@ -1,26 +1,57 @@
 """The threads that answer requests, and a few of their own for what takes long by its nature: trying a password."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from threading import Thread
+from time import monotonic
 from typing import Any
 
+from django.db import connections
 from waitress.task import ThreadedTaskDispatcher
 
 TRIES_PASSWORDS = ("/login/", "/password/")
 """How the addresses end to which passwords are sent: signing in, one's own one, and the one given in the admin."""
 
 
-class Workers(ThreadedTaskDispatcher):
+class Threads(ThreadedTaskDispatcher):
+    """Threads that each keep their connection to the database from request to request, and close it when they end:
+    the last one to leave a file of SQLite puts its journal away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._begun: list[Thread] = []
+
+    def start_new_thread(self, target: Callable[[int], None], thread_no: int) -> None:
+        def work() -> None:
+            try:
+                target(thread_no)
+            finally:
+                connections.close_all()
+
+        thread = Thread(target=work, name=f"waitress-{thread_no}", daemon=True)
+        self._begun.append(thread)
+        thread.start()
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
+        until = monotonic() + timeout
+        ended = bool(super().shutdown(cancel_pending, timeout))
+        for thread in self._begun:
+            thread.join(max(until - monotonic(), 0))
+        return ended
+
+
+class Workers(Threads):
     """Workers of whom those who try passwords never keep the others from answering.
 
     A password takes a good part of a second of a processor, on purpose. Seventy of them in one moment would have all
     workers, and nobody could read meanwhile. Those that wait for their turn hold no worker.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, processes: int = 1) -> None:
+        """Take how many processes share the processors."""
         super().__init__()
-        self._slow = ThreadedTaskDispatcher()
-        self._slow.set_thread_count(processors())
+        self._slow = Threads()
+        self._slow.set_thread_count(max(processors() // processes, 1))
 
     def add_task(self, task: Any) -> None:
         if tries_a_password(task.requests):

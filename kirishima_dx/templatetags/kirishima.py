@@ -2,21 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kirishima_dx import clock, fiscal_year
+from kirishima_dx.changed_words import changed_words
 from kirishima_dx.clock import day_of
 from kirishima_dx.elapsed import days_until
+from kirishima_dx.pictures.drawing import picture_bar, picture_key
+from kirishima_dx.safe_html import fill
 from kirishima_dx.version import VERSION
 from kirishima_dx.way_back import WayBack, way_back_of
 
 register = template.Library()
+register.simple_tag(changed_words)
+register.simple_tag(picture_bar)
+register.simple_tag(picture_key)
+
+AS_OF = '<span class="as-of">{}{}{}</span>'
 
 
 def _as_date(value: date | datetime) -> date:
@@ -28,17 +36,28 @@ def wareki(value: date | datetime | None) -> SafeString | str:
     """Show a date as 令和8年10月1日, with the ISO date for machines."""
     if value is None:
         return ""
-    day = _as_date(value)
-    return format_html(
-        '<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day)
-    )
+    return _drawn(_as_date(value))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(day: date) -> SafeString:
+    """Draw a day. The same few stand in every row of a page."""
+    return fill('<time datetime="{}">{}</time>', day.isoformat(), fiscal_year.wareki_date(day))
+
+
+@register.simple_tag
+def as_of(day: date | datetime | None, *, prefix: str = "", suffix: str = "") -> SafeString:
+    """Draw a day as 令和8年10月1日, with a word before or behind it; ― where there is none."""
+    if not day:
+        return fill(AS_OF, f"{prefix} " if prefix else "", "―", "")
+    return fill(AS_OF, f"{prefix} " if prefix else "", wareki(day), suffix)
 
 
 @register.filter
 def wareki_short(day: date) -> SafeString:
     """Show a date as R9.3末 or R8.12.10, with the ISO date for machines."""
     short = fiscal_year.wareki_date_short(day)
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), short)
+    return fill('<time datetime="{}">{}</time>', day.isoformat(), short)
 
 
 @register.filter
@@ -47,7 +66,7 @@ def wareki_time(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    return format_html(
+    return fill(
         '<time datetime="{}">{} {}</time>',
         local.isoformat(timespec="minutes"),
         fiscal_year.wareki_date(local.date()),

@@ -1,7 +1,9 @@
 """What an edition says: axes, policies, focus items and sections."""
 
+from functools import lru_cache
+
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from kirishima_dx.constraints import filled, one_of
 from kirishima_dx.history import tracked
@@ -72,6 +74,12 @@ class Policy(models.Model):
         return f"{self.axis.number}-{self.letter}"
 
 
+@lru_cache(maxsize=10_000)
+def _item_page(code: str, prefix: str) -> str:
+    """Return the address of an item below the prefix of the site, which reverse puts before it: / asks for all."""
+    return reverse("item_detail", args=[code])
+
+
 class FocusItem(models.Model):
     """重点項目: the lasting identity behind the wordings, with a code that is never used again.
 
@@ -94,7 +102,7 @@ class FocusItem(models.Model):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("item_detail", args=[self.code])
+        return _item_page(self.code, get_script_prefix())
 
 
 class FocusItemText(models.Model):

@@ -1,35 +1,22 @@
-"""What the pages of the plan's text need."""
-
-from collections.abc import Mapping
+"""What the pages of the plan's text need, drawn by plans/components/."""
 
 from django import template
 
-from plans.models import Axis, Erratum, FocusItemText, Policy, Section
-from plans.places import lasting_place
-from plans.section_text import under_headings
+from plans.components.bodies import before_after, text_blocks
+from plans.components.document import contents, sections
+from plans.components.marks import study_mark, why_link
+from plans.components.measures import edition_measures
+from plans.components.notes import errata_notes
+from plans.places import anchor, lasting_place
 
 register = template.Library()
-register.filter(under_headings)
+register.filter(anchor)
 register.filter(lasting_place)
-
-Anchored = Axis | Policy | FocusItemText | Section
-
-
-@register.filter
-def anchor(text: Anchored) -> str:
-    """Return where a text stands on the page of its edition (as `places.locate` does)."""
-    match text:
-        case Axis():
-            return f"axis-{text.number}"
-        case Policy():
-            return f"policy-{text.code}"
-        case FocusItemText():
-            return f"item-{text.place}"
-        case _:
-            return text.key
-
-
-@register.filter
-def about(errata: Mapping[str, list[Erratum]], text: Anchored) -> list[Erratum]:
-    """Return the errata, given by anchor, that speak of a text."""
-    return errata.get(anchor(text), [])
+register.simple_tag(before_after)
+register.simple_tag(contents)
+register.simple_tag(edition_measures)
+register.simple_tag(errata_notes)
+register.simple_tag(sections)
+register.simple_tag(study_mark)
+register.simple_tag(text_blocks)
+register.simple_tag(why_link)

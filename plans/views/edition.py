@@ -5,10 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kirishima_dx.kept.decorator import kept
 from plans.changed_places import changed_places
+from plans.components.notes import Notes
 from plans.forms import SearchForm
 from plans.models import Edition, Plan, RecalledAdoption
-from plans.queries import edition_outline, errata_by_anchor, item_in_editions, printed_under
+from plans.printed import printed_under
+from plans.queries import edition_outline, errata_by_anchor, item_in_editions
 from plans.rules import (
     can_open_draft,
     can_read_abandoned,
@@ -24,6 +27,7 @@ from plans.views.loading import with_edition
 
 
 @require_safe
+@kept
 def edition_list(request: HttpRequest) -> HttpResponse:
     plan, shelf = served_plan(request), served_shelf(request)
     readable = [s for s in shelf.editions if can_read_edition(request.user, s)]
@@ -40,6 +44,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 @with_edition
 def edition_detail(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition
@@ -54,8 +59,11 @@ def edition_detail(
         "living": shelf.living,
         "edition": edition,
         "outline": outline,
-        "errata": errata_by_anchor(edition),
-        "changed_places": changed_places(readable_editions(request.user, shelf)),
+        "notes": Notes(
+            edition,
+            errata_by_anchor(edition),
+            changed_places(readable_editions(request.user, shelf)),
+        ),
         "can_record_misprint": can_record_misprint(request.user, shelved),
         "can_recall": can_recall_adoption(request.user, shelved),
         "recalls": RecalledAdoption.objects.told().filter(edition=edition),
@@ -66,6 +74,7 @@ def edition_detail(
 
 
 @require_safe
+@kept
 @with_edition
 def edition_item(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition, code: str

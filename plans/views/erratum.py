@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kirishima_dx.kept.decorator import kept
 from people.access import secretariat_only
 from plans.actions.errata import record_misprint
 from plans.errors import ErratumRefused
@@ -19,6 +20,7 @@ from plans.views.loading import with_edition
 
 
 @require_safe
+@kept
 def errata(request: HttpRequest) -> HttpResponse:
     shelf = served_shelf(request)
     readable = [s.edition for s in shelf.editions if can_read_edition(request.user, s)]

@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
 from kirishima_dx.fiscal_year import wareki_date
+from kirishima_dx.kept.decorator import kept
 from plans.served import served_shelf
 from plans.timeline import timeline_of
 from plans.timeline_picture import draw
 
 
 @require_safe
+@kept
 def edition_timeline(request: HttpRequest) -> HttpResponse:
     shelf, today = served_shelf(request), clock.today()
     edition = shelf.living.edition if shelf.living else None

@@ -1,13 +1,14 @@
 """Where the entries of an item went: reports that tell of them, agenda items, decisions, texts changed upon them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from plans.models import FocusItem
-from reviews.models import AgendaItem, AnnualReport, Decision, ReportedEntry
+from plans.models import FocusItem, FocusItemText
+from reviews.models import AgendaItem, AnnualReport, Decision
 from reviews.queries.decisions import DecisionRow, rows_of
 from reviews.queries.report_ways import ReportRows
 from revisions.queries.came_of import ChangedText, changed_upon_decisions, changed_upon_entries
@@ -36,20 +37,23 @@ class EntryTraces:
         return not (self.reports or self.agenda or self.decisions or self.changes)
 
 
-def entry_traces(focus_item: FocusItem, *, is_staff: bool) -> dict[int, EntryTraces]:
+def entry_traces(
+    focus_item: FocusItem, *, is_staff: bool, texts: Iterable[FocusItemText] | None = None
+) -> dict[int, EntryTraces]:
     """Return where each entry of an item went, by its key; to the public what was published alone: reports, and
-    editions that were adopted."""
+    editions that were adopted. `texts` is how editions word the item, where that was read already."""
     traces: dict[int, EntryTraces] = defaultdict(EntryTraces)
     shown = AnnualReport.objects.shown_to_staff(is_staff)
-    told = ReportedEntry.objects.filter(focus_item=focus_item, report__in=shown)
-    in_order = told.select_related("report__publication", "report__withholding").order_by(
-        "report__fiscal_year", "report__number"
+    told_in = list(
+        shown.filter(reported_entries__focus_item=focus_item)
+        .annotate(told_entry=F("reported_entries__entry"))
+        .defer("overview", "technology_trends", "national_trends")
+        .order_by("fiscal_year", "number")
     )
-    told_in = list(in_order)
-    rows = ReportRows((one.report for one in told_in), [focus_item.pk])
-    for one in told_in:
-        line = ReportLine(one.report, rows.url(one.report, focus_item.pk))
-        traces[one.entry_id].reports.append(line)
+    rows = ReportRows(told_in, [focus_item.pk], texts)
+    for report in told_in:
+        line = ReportLine(report, rows.url(report, focus_item.pk))
+        traces[report.told_entry].reports.append(line)  # type: ignore[attr-defined]  # Annotated.
     for entry, changes in changed_upon_entries(focus_item, is_staff=is_staff).items():
         traces[entry].changes = changes
     if is_staff:

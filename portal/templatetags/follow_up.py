@@ -14,7 +14,7 @@ from django.template import Context
 from initiatives.models import ProgressEntry
 from kirishima_dx import clock
 from people.models import User
-from plans.models import FocusItem, Plan
+from plans.models import FocusItem, FocusItemText, Plan
 from portal.queries import traces as traced
 from portal.queries.my_follow_up import MyFollowUp, my_follow_up
 from portal.queries.traces import EntryTraces
@@ -104,9 +104,13 @@ def my_decisions(context: Context) -> MyFollowUp:
 
 
 @register.simple_tag(takes_context=True)
-def entry_traces(context: Context, focus_item: FocusItem) -> dict[int, EntryTraces]:
-    """Return where the entries of an item went, by the key of the entry, for `under`."""
-    return traced.entry_traces(focus_item, is_staff=can_see_drafts(_visitor(context)))
+def entry_traces(
+    context: Context, focus_item: FocusItem, texts: Iterable[FocusItemText]
+) -> dict[int, EntryTraces]:
+    """Return where the entries of an item went, by the key of the entry, for `under`; `texts` is how the editions word
+    the item."""
+    is_staff = can_see_drafts(_visitor(context))
+    return traced.entry_traces(focus_item, is_staff=is_staff, texts=texts)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from initiatives.views.any_day import asked_day
+from kirishima_dx.kept.decorator import kept
 from plans.served import served_plan, served_shelf
 from portal.queries.dashboard.page import dashboard
 
 
 @require_safe
+@kept
 def dashboard_page(request: HttpRequest) -> HttpResponse:
     asked, plan = asked_day(request), served_plan(request)
     shelf = served_shelf(request, asked.moment)

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 from initiatives.queries.late_items import lateness
 from initiatives.queries.states import living_plan
 from initiatives.views.any_day import asked_day
+from kirishima_dx.kept.decorator import kept
 from plans.served import served_plan
 from reviews.queries.questions import coming_questions
 
 
 @require_safe
+@kept
 def late_and_to_decide(request: HttpRequest) -> HttpResponse:
     """Show the late items of a day as it was known; what the next meeting decides, of today alone."""
     asked, plan = asked_day(request), served_plan(request)

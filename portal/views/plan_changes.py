@@ -12,6 +12,7 @@ from initiatives.queries.plan_changes import plan_changes as changes_between
 from initiatives.queries.told_changes import told_changes
 from initiatives.views.any_day import AskedDay
 from kirishima_dx import clock
+from kirishima_dx.kept.decorator import kept
 from plans.models import Plan
 from plans.served import served_plan
 from portal.enums import Basis, Period
@@ -78,6 +79,7 @@ ON_A_DAY = {
 
 
 @require_safe
+@kept
 def plan_changes(request: HttpRequest) -> HttpResponse:
     """Show what changed in a `period` that ends with `on` (today by default), or from the day `since`; without either,
     in the period that has something to tell. Where two days make no sense, ask for them."""

@@ -63,7 +63,8 @@ def _gap(state: ItemState, note: str, page: str = "item_progress") -> Gap:
 
 def _silent(report: AnnualReport, compiled: CompiledReport) -> Iterator[Gap]:
     """Return the items of which nothing was said in the year, with the day of the last word on them."""
-    current = ProgressEntry.objects.current(report.as_of)
+    silent = {state.text.focus_item_id for state in compiled.now if state.entry is None}
+    current = ProgressEntry.objects.current(report.as_of, items=silent)
     last = dict(current.values_list("initiative__focus_item_id", "as_of"))
     for state in compiled.now:
         if state.entry is None:

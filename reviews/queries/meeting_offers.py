@@ -156,15 +156,17 @@ def _reports(meeting: Meeting, known: set[int | None]) -> list[AnnualReport]:
 
 def _problems(meeting: Meeting, names: ItemNames, known: set[int | None]) -> list[Problem]:
     """Return the problems that stand on the day of a sitting, in the order of the plan."""
-    entries = ProgressEntry.objects.current(meeting.held_on).filter(for_headquarters=True)
+    items = {text.focus_item_id for text in names.texts}
+    current = ProgressEntry.objects.current(meeting.held_on, items=items)
+    entries = current.filter(for_headquarters=True)
     by_item = {
         entry.initiative.focus_item_id: entry
         for entry in entries.select_related("initiative")
         if entry.pk not in known
     }
-    leads = Responsibility.objects.leads_on(meeting.held_on) if by_item else {}
+    leads = Responsibility.objects.item_leads_on(meeting.held_on, by_item) if by_item else {}
     return [
-        Problem(entry, text, leads.get(entry.initiative_id))
+        Problem(entry, text, leads.get(text.focus_item_id))
         for text in names.texts
         if (entry := by_item.get(text.focus_item_id)) is not None
     ]

@@ -20,12 +20,19 @@ class ReportRows:
     """Knows the rows of items in reports: a row bears the number that the item has in the edition of its report,
     which may be another one than its lasting code."""
 
-    def __init__(self, reports: Iterable[AnnualReport], items: Collection[int]) -> None:
-        """Read the numbers of items, given by their keys, in one query."""
-        texts = FocusItemText.objects.filter(
-            edition__in={report.edition_id for report in reports}, focus_item__in=items
-        ).select_related("policy__axis")
-        self._places = {(text.edition_id, text.focus_item_id): text.place for text in texts}
+    def __init__(
+        self,
+        reports: Iterable[AnnualReport],
+        items: Collection[int],
+        texts: Iterable[FocusItemText] | None = None,
+    ) -> None:
+        """Read the numbers of items, given by their keys, in one query; in none where nothing is asked, or where the
+        `texts` of the items were read already."""
+        editions = {report.edition_id for report in reports}
+        if texts is None and editions and items:
+            found = FocusItemText.objects.filter(edition__in=editions, focus_item__in=items)
+            texts = found.select_related("policy__axis")
+        self._places = {(text.edition_id, text.focus_item_id): text.place for text in texts or ()}
 
     def place(self, report: AnnualReport, item: int | None) -> str:
         """Return the number under which a report tells of an item; empty where its edition does not have it."""

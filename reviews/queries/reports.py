@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from plans.models import Plan
-from reviews.models import AnnualReport, SealedWorkbook
+from reviews.models import AnnualReport, SealedRow, SealedWorkbook
 from reviews.queries.considered import considerations_of_report
 from reviews.queries.followed_up import decisions_table
 from reviews.queries.gaps import GapGroup, report_gaps
@@ -52,16 +52,26 @@ def sealed_document(report: AnnualReport) -> ReportDocument:
         Passage(passage.key, passage.label, passage.text, passage.value)
         for passage in report.sealed_passages.order_by("position")
     )
+    rows = _sealed_rows(report)
     tables = tuple(
         Table(
             table.key,
             table.title,
             tuple(map(Column.from_json, table.columns)),
-            tuple(tuple(map(Cell.from_json, row.cells)) for row in table.rows.all()),
+            tuple(rows.get(table.pk, ())),
         )
-        for table in report.sealed_tables.order_by("position").prefetch_related("rows")
+        for table in report.sealed_tables.order_by("position")
     )
     return ReportDocument(passages, tables)
+
+
+def _sealed_rows(report: AnnualReport) -> dict[int, list[tuple[Cell, ...]]]:
+    """Return the rows of a sealed report by the keys of their tables, as plain values: they are many."""
+    rows: dict[int, list[tuple[Cell, ...]]] = {}
+    kept = SealedRow.objects.filter(table__report=report).order_by("position")
+    for table, cells in kept.values_list("table", "cells"):
+        rows.setdefault(table, []).append(tuple(map(Cell.from_json, cells)))
+    return rows
 
 
 def report_prose(report: AnnualReport) -> list[Passage]:

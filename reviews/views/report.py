@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kirishima_dx import clock
+from kirishima_dx.kept.decorator import kept
 from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from people.access import actor, secretariat_only
 from plans.models import Edition, Plan
@@ -31,6 +32,7 @@ from reviews.workbooks.report import report_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept
 def report_list(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         return _report_open(request)
@@ -108,6 +110,7 @@ def _workbook(report: AnnualReport) -> HttpResponse:
 
 
 @require_safe
+@kept
 @with_latest_issue
 def report_year(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     return _issue_page(request, report)
@@ -120,6 +123,7 @@ def report_year_workbook(request: HttpRequest, report: AnnualReport) -> HttpResp
 
 
 @require_safe
+@kept
 @with_issue
 def report_issue(request: HttpRequest, report: AnnualReport) -> HttpResponse:
     return _issue_page(request, report)

@@ -56,10 +56,14 @@ def changed_upon_round(asked: ReportingRound) -> list[ChangedText]:
 
 def changed_upon_entries(focus_item: FocusItem, *, is_staff: bool) -> dict[int, list[ChangedText]]:
     """Return, by the key of the entry, what was changed upon the entries of an item, or upon a decision on their 課題;
-    to the public only what was adopted."""
+    to the public only what was adopted. In one query where nothing was."""
     own = Q(entry__initiative__focus_item=focus_item)
     put = Q(decision__agenda_item__entry__initiative__focus_item=focus_item)
-    found = _amendments().filter(own | put)
+    # Of most items nothing was changed so, and that is asked for much less than what would be told of it.
+    upon = list(Amendment.objects.filter(own | put).order_by().values_list("pk", flat=True))
+    if not upon:
+        return {}
+    found = _amendments().filter(pk__in=upon)
     if not is_staff:
         found = found.filter(edition__status__in=ADOPTED)
     by_entry: dict[int, list[Amendment]] = defaultdict(list)
@@ -115,27 +119,26 @@ def _changed(acts: Iterable[Amendment]) -> list[ChangedText]:
     return _Names(acts).told(acts)
 
 
+def _parts() -> tuple[QuerySet[Axis], QuerySet[Policy], QuerySet[Section]]:
+    return Axis.objects.all(), Policy.objects.select_related("axis"), Section.objects.defer("body")
+
+
 class _Names:
     """Knows what texts are called in the editions that changed them."""
 
     def __init__(self, acts: Iterable[Amendment]) -> None:
-        """Read what the items, axes, policies and sections are called, in a query each."""
+        """Read what the items, axes, policies and sections are called, in a query each; in none where nothing is
+        asked of them."""
         acts = list(acts)
         editions = {act.edition_id for act in acts}
         items = {act.focus_item_id for act in acts if act.focus_item_id}
         texts = FocusItemText.objects.filter(edition__in=editions, focus_item__in=items)
-        self._items = {
-            (text.edition_id, text.focus_item_id): str(text)
-            for text in texts.select_related("policy__axis")
-        }
+        named = texts.select_related("policy__axis") if items else ()
+        self._items = {(text.edition_id, text.focus_item_id): str(text) for text in named}
         keys = {act.place.partition("/")[2] for act in acts if act.place}
         self._parts = {
             (part.edition_id, lasting_place(part)): part_label(part)
-            for found in (
-                Axis.objects.all(),
-                Policy.objects.select_related("axis"),
-                Section.objects.defer("body"),
-            )
+            for found in (_parts() if keys else ())
             for part in found.filter(edition__in=editions, key__in=keys)
         }
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kirishima_dx import clock
+from kirishima_dx.kept.decorator import kept
 from kirishima_dx.spreadsheets.writing import XLSX, Readers, download
 from plans.models import Edition
 from plans.rules import can_read_edition
@@ -30,6 +31,7 @@ from revisions.workbooks.comparison import comparison_workbook
 
 
 @require_safe
+@kept
 def edition_compare_choose(request: HttpRequest) -> HttpResponse:
     editions = [
         s.edition for s in served_shelf(request).editions if can_read_edition(request.user, s)
@@ -107,6 +109,7 @@ def _whole_url(edition: Edition) -> str:
     return f"{reverse('draft_read')}?show=final" if edition.is_draft else edition.get_absolute_url()
 
 
+@kept
 @_with_revision
 def edition_compare(request: HttpRequest, revised: Revision) -> HttpResponse:
     table = comparison_table(revised, _words())
@@ -131,6 +134,7 @@ def _readers(request: HttpRequest, revised: Revision) -> Readers:
     return Readers.ANYONE if is_public else Readers.STAFF
 
 
+@kept
 @_with_revision
 def edition_summary(request: HttpRequest, revised: Revision) -> HttpResponse:
     steps = adopted_steps(revised.old.edition, revised.new.edition)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import actor, secretariat_only, signed_in
 from plans.actions.drafting.opening import abandon_draft
+from plans.components.notes import Notes
 from plans.errors import DraftRefused
 from plans.forms import SearchForm
 from plans.models import Edition, RecalledAdoption
@@ -69,7 +70,7 @@ def abandoned_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "review": review,
         "outline": review.outline,
         "considerations": found.considerations.order_by("fiscal_year", "pk"),
-        "errata": {},
+        "notes": Notes(found),
         "form": form,
         "hits": search(review.outline, form.words),
     }

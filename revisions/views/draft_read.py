@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people.access import signed_in
+from plans.components.notes import Notes
 from plans.forms import SearchForm
 from plans.models import Edition
 from plans.queries import EditionOutline, errata_by_anchor
@@ -66,7 +67,7 @@ def _one_side(request: HttpRequest, outline: EditionOutline) -> dict[str, Any]:
     return {
         "outline": outline,
         "edition": outline.edition,
-        "errata": errata_by_anchor(outline.edition),
+        "notes": Notes(outline.edition, errata_by_anchor(outline.edition)),
         "form": form,
         "hits": search(outline, form.words),
     }

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kirishima_dx.kept.decorator import kept
 from plans.rules import can_read_edition
 from plans.shelf import EditionShelf, ShelvedEdition
 from plans.views.loading import with_edition
@@ -13,6 +14,7 @@ from revisions.queries.why import text_story
 
 
 @require_safe
+@kept
 @with_edition
 def edition_why(
     request: HttpRequest, shelf: EditionShelf, shelved: ShelvedEdition, place: str

@@ -1,7 +1,7 @@
 """Workbooks come back: kept as they came, then applied whole or not at all (F1)."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +68,18 @@ class ImportOrder:
 
 @transaction.atomic
 def apply_import(
-    *, upload: AnswerImport, read: Sequence[ReadFile], order: ImportOrder, by: User
+    *,
+    upload: AnswerImport,
+    read: Sequence[ReadFile],
+    decide: Callable[[ImportPlan], ImportOrder],
+    by: User,
 ) -> AnswerImport:
     """Apply an upload whole, once. `read` is what its files say (read_upload): nobody waits while they are read.
 
-    Raises ImportConflict where an answer changed since the preview, and EntryRefused where the upload was applied
-    already, a chosen file has faults, or a conflict was not decided; then nothing is changed.
+    `decide` is given what the upload would do to the answers as they stand, which are locked, and says what the person
+    decided; what it raises undoes all. Raises ImportConflict where an answer changed since the preview, and
+    EntryRefused where the upload was applied already, a chosen file has faults, or a conflict was not decided; then
+    nothing is changed.
     """
     upload = (
         AnswerImport.objects.select_for_update(of=("self",))
@@ -84,6 +90,7 @@ def apply_import(
         raise EntryRefused({"all": "このファイルは、すでに取り込みました。"})
     writable = writable_initiatives(by, clock.today())
     plan = import_plan(upload, read, by=by, writable=writable, lock=True)
+    order = decide(plan)
     if plan.stamp != order.stamp:
         raise ImportConflict
     chosen = [file for file in plan.files if file.stored.place in order.places]

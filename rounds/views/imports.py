@@ -20,7 +20,7 @@ from people.access import actor, signed_in
 from people.models import Department
 from people.views.closing import closed_page
 from plans.models import Edition
-from rounds.actions.imports import apply_import, keep_upload
+from rounds.actions.imports import ImportOrder, apply_import, keep_upload
 from rounds.enums import AnswerStep
 from rounds.errors import ImportConflict
 from rounds.forms.imports import ImportForm, UploadForm
@@ -176,23 +176,54 @@ def answer_import_check(request: HttpRequest, round_id: int, import_id: int) -> 
     upload = _upload(request, loaded.round, import_id)
     if upload.is_applied:
         return _record_page(request, loaded, upload)
+    if request.method == "POST":
+        return _apply(request, loaded, upload)
     plan = _plan(request, upload)
     if plan.closed_file:
         return closed_page(request, plan.closed_file)
-    if request.method != "POST":
-        return _check_page(request, loaded, plan, ImportForm.opening(plan))
+    return _check_page(request, loaded, plan, ImportForm.opening(plan))
+
+
+class _Undecided(Exception):
+    """The form cannot be taken as it is, or a file of the upload is gone."""
+
+    def __init__(self, form: ImportForm) -> None:
+        self.form = form
+
+
+def _apply(request: HttpRequest, loaded: LoadedRound, upload: AnswerImport) -> HttpResponse:
+    """Do what was decided. The form is looked at beside the answers that are locked, so that they are set beside the
+    files once."""
+
+    def decide(plan: ImportPlan) -> ImportOrder:
+        form = ImportForm(request.POST, plan=plan)
+        if plan.closed_file or not form.is_valid():
+            raise _Undecided(form)
+        return form.order
+
+    try:
+        apply_import(upload=upload, read=read_upload(upload), decide=decide, by=actor(request))
+    except _Undecided as undecided:
+        plan = undecided.form.plan
+        if plan.closed_file:
+            return closed_page(request, plan.closed_file)
+        return _check_page(request, loaded, plan, undecided.form)
+    except ImportConflict:
+        return _clash_page(request, loaded, upload)
+    except EntryRefused as refused:
+        return _refused_page(request, loaded, upload, refused.errors)
+    messages.success(request, "取り込みました。")
+    return redirect("answer_import_check", loaded.round.pk, upload.pk)
+
+
+def _refused_page(
+    request: HttpRequest, loaded: LoadedRound, upload: AnswerImport, errors: dict[str, str]
+) -> HttpResponse:
+    """Show the preview anew, with what was decided and why it was refused: the answers had been changed in memory."""
+    plan = _plan(request, upload)
     form = ImportForm(request.POST, plan=plan)
-    if form.is_valid():
-        try:
-            read = [file.read for file in plan.files]
-            apply_import(upload=upload, read=read, order=form.order, by=actor(request))
-        except ImportConflict:
-            return _clash_page(request, loaded, upload)
-        except EntryRefused as refused:
-            form.refuse(refused.errors)
-        else:
-            messages.success(request, "取り込みました。")
-            return redirect("answer_import_check", round_id, import_id)
+    form.is_valid()
+    form.refuse(errors)
     return _check_page(request, loaded, plan, form)
 
 

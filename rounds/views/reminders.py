@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.cache import cache
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from kirishima_dx.one_at_a_time import nobody_else
 from people.access import actor, secretariat_only
 from people.models import Department
 from rounds.actions.reminding import Letter, mail_reminders
@@ -21,8 +21,6 @@ from rounds.queries.board import BoardRow
 from rounds.queries.reminders import ReminderDraft, reminder_drafts
 from rounds.views.round_loading import LoadedRound, load_round
 
-SENDING_SECONDS = 300
-"""How long a second sending waits for one that died."""
 UNFOLDED = 5
 """Up to how many reminders the page shows with their texts from the start."""
 
@@ -97,13 +95,12 @@ def _remind_once(
     request: HttpRequest, loaded: LoadedRound, head: RemindersForm, drafts: list[DraftForm]
 ) -> HttpResponse:
     """Remind, unless somebody does so at this moment or did since the page was opened."""
-    key = f"reminding-{loaded.round.pk}"
-    if not cache.add(key, 1, SENDING_SECONDS):
-        head.add_error(
-            None, "いま、ほかの画面から督促を送っています。少し待ってから確かめてください。"
-        )
-        return _page(request, loaded, head, drafts, status=409)
-    try:
+    with nobody_else(f"reminding-{loaded.round.pk}") as is_alone:
+        if not is_alone:
+            head.add_error(
+                None, "いま、ほかの画面から督促を送っています。少し待ってから確かめてください。"
+            )
+            return _page(request, loaded, head, drafts, status=409)
         if _last_reminder(loaded) != head.cleaned_data["seen"]:
             head.add_error(
                 None,
@@ -112,8 +109,6 @@ def _remind_once(
             )
             return _page(request, loaded, head, drafts, status=409)
         return _remind(request, loaded, head, drafts)
-    finally:
-        cache.delete(key)
 
 
 def _remind(

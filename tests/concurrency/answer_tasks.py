@@ -123,7 +123,7 @@ def apply(words: str) -> str:
     order = ImportOrder(stamp=seen.stamp, places=[1], picks={}, sends=True)
     wait("ready")
     try:
-        apply_import(upload=upload, read=read, order=order, by=by)
+        apply_import(upload=upload, read=read, decide=lambda _: order, by=by)
     except ImportConflict:
         return "conflict"
     except EntryRefused:

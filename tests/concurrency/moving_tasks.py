@@ -33,6 +33,7 @@ from kirishima_dx.backups.faults import MoveRefused
 from kirishima_dx.backups.other_database import standing_on
 from kirishima_dx.backups.presence import staying_connected
 from kirishima_dx.backups.states import known_steps
+from kirishima_dx.content_token import TOKEN, current_token
 from people.actions.accounts import create_account
 from people.enums import Role
 from people.models import ClosedCell, Department, User
@@ -116,11 +117,12 @@ def fill() -> str:
 
 
 def all_rows() -> dict[str, list[str]]:
-    """Return whatever the tables hold, as the driver gives it; sessions and steps stay behind."""
+    """Return whatever the tables hold, as the driver gives it; sessions and steps stay behind, and the token of the
+    content is one's own."""
     held = {}
     with connection.cursor() as cursor:
         for name in sorted(connection.introspection.table_names(cursor)):
-            if name not in ("django_migrations", "django_session"):
+            if name not in ("django_migrations", "django_session", TOKEN):
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
                 held[name] = sorted(map(repr, cursor.fetchall()))
     return held
@@ -161,7 +163,9 @@ def there_and_back(between: str, last: str) -> str:
     with standing_on(_at(last)):
         found = all_rows()
         different = [name for name in first if first[name] != found.get(name)]
+        token = current_token()
         made = Department.objects.create(code="moved", name="新しい課").pk
+        assert current_token() != token
         table = ProgressEntry._meta.db_table
         guarded = refused(f"UPDATE {table} SET problem = 'x'")
         return f"{different} {made == given + 1} {guarded}"
@@ -260,6 +264,10 @@ def digest() -> str:
     return hashlib.sha256(json.dumps(all_rows(), sort_keys=True).encode()).hexdigest()
 
 
+def token() -> str:
+    return current_token()
+
+
 def spoil(what: str) -> str:
     """Do to the database what must be told."""
     if what == "a later step":
@@ -301,6 +309,7 @@ TASKS = {
         order_with_little_room,
         check,
         digest,
+        token,
         spoil,
         invented_seal,
     )

@@ -95,7 +95,7 @@ def test_a_backup_is_taken_while_people_write_and_goes_back(
     start: Start, begin: On, result: Result, own_database: str, empty_database: str, tmp_path: Path
 ) -> None:
     """What stood there is kept: SQLite's file under another name, PostgreSQL takes only an empty database."""
-    file, before = tmp_path / "one.zip", result("digest")
+    file, before, tokens = tmp_path / "one.zip", result("digest"), [result("token")]
     writing = start("write_on")
     writing.stands("ready")
     assert "控えを取りました" in result("order", "backup", str(file))
@@ -106,6 +106,7 @@ def test_a_backup_is_taken_while_people_write_and_goes_back(
     assert file.stat().st_mode & 0o777 == 0o600
     assert "すでにあります" in result("order", "backup", str(file))
     now, place = result("digest"), own_database
+    tokens.append(result("token"))
     if connection.vendor == "postgresql":
         assert "×データベースは空ではありません: " in result("order", "restore", str(file))
         place = empty_database
@@ -114,6 +115,10 @@ def test_a_backup_is_taken_while_people_write_and_goes_back(
 
     assert "×" not in said
     assert begin("digest", database=place).said() == before
+    tokens.append(begin("token", database=place).said())
+    assert len(set(tokens)) == 3, (
+        "what was put back looks current to who has seen it or what came later"
+    )
     if connection.vendor == "sqlite":
         kept = said.rpartition("残してあります: ")[2].strip()
         assert begin("digest", database=kept).said() == now

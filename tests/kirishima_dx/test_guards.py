@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kirishima_dx.content_token import TOKEN
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -41,6 +43,17 @@ def triggers(database: Path) -> set[str]:
         return {name for (name,) in rows}
 
 
+def become_of_before(opened: sqlite3.Connection) -> None:
+    """Leave what version 0.5.0 had, which knew no content token."""
+    names = opened.execute(f"SELECT name FROM sqlite_master WHERE sql LIKE '%{TOKEN}%'")
+    for (name,) in names.fetchall():
+        if name != TOKEN:
+            opened.execute(f"DROP TRIGGER {name}")
+    opened.execute(f"DROP TABLE {TOKEN}")
+    opened.execute("DELETE FROM django_migrations WHERE app = 'kirishima_dx'")
+    opened.execute("INSERT INTO auth_group (name) VALUES ('a row of before')")
+
+
 @pytest.mark.sqlite
 def test_a_database_is_guarded_again_by_every_migrate(tmp_path: Path) -> None:
     """A trigger that names another table stands in the way of altering that table on SQLite."""
@@ -53,7 +66,15 @@ def test_a_database_is_guarded_again_by_every_migrate(tmp_path: Path) -> None:
         opened.execute(
             "CREATE TRIGGER of_long_ago BEFORE DELETE ON people_user BEGIN SELECT 1; END"
         )
+        become_of_before(opened)
+        opened.commit()
 
     migrate(database)
 
     assert triggers(database) == standing
+    with closing(sqlite3.connect(database)) as opened:
+        tokens = [opened.execute(f"SELECT value FROM {TOKEN}").fetchall()]
+        opened.execute("UPDATE auth_group SET name = 'changed'")
+        tokens.append(opened.execute(f"SELECT value FROM {TOKEN}").fetchall())
+    assert [len(one) for one in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]

@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 
-from kirishima_dx.guards import declared_guards, install, missing_guards
+from kirishima_dx.guards import declared_guards
 from kirishima_dx.replace_guards import ReplaceGuard
+from kirishima_dx.standing_triggers import install, missing_guards
 
 GUARD = "people_user_no_delete"
 REMADE = f"CREATE TRIGGER {GUARD} BEFORE DELETE ON people_user"

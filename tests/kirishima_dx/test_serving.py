@@ -235,6 +235,23 @@ def test_who_reads_slowly_gets_all(running: Any, client: Any) -> None:
     assert answers(slow, b"next")
 
 
+def test_an_answer_without_a_body_leaves_the_connection_open(running: Any, client: Any) -> None:
+    def nothing_new(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("304 Not Modified", [("ETag", 'W/"x"')])
+        return [b""]
+
+    asking = client(running(nothing_new))
+    for _ in range(2):
+        asking.sendall(GET % b"0")
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += asking.recv(1)
+        assert head.startswith(b"HTTP/1.1 304")
+        assert b"Connection" not in head
+    asking.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n") % b"0")
+    assert "Connection: close" in until_closed(asking)
+
+
 def test_requests_sent_ahead_are_answered_in_turn(running: Any, client: Any) -> None:
     server = running()
     words = [b"one", b"two", b"\r\n", b"three"]

@@ -7,16 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from serving_process import Answer, fetch, free_port, serve
 
 from kirishima_dx.management.commands.serve import address
 from people.enums import Role
@@ -199,55 +196,10 @@ def test_the_address_can_be_opened(
     assert address(host, 8000) == expected
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def listen_to_interrupts() -> None:
-    """Take the signal of Ctrl-C again, which a shell lets what it starts in the background ignore."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def serve(port: int, database: Path, **environment: str) -> "subprocess.Popen[str]":
-    url = f"sqlite:///{database}"
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "manage.py", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "HTTPS": "off",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DATABASE_URL": url,
-            **environment,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=listen_to_interrupts,
-    )
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    location: str
-    body: bytes
-
-
-def fetch(port: int, path: str) -> Answer:
-    """Ask the server, waiting until it listens."""
-    for _ in range(600):
-        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-            try:
-                connection.request("GET", path)
-            except ConnectionRefusedError:
-                time.sleep(0.1)
-                continue
-            response = connection.getresponse()
-            return Answer(response.status, response.headers["Location"] or "", response.read())
-    raise AssertionError(f"nothing answers at port {port}")
+def kept_open(server: "subprocess.Popen[str]", database: Path) -> int:
+    """Return how often the server has a file open, beyond what tells others that it is there."""
+    held = (os.readlink(one) for one in Path(f"/proc/{server.pid}/fd").iterdir())
+    return sum(1 for one in held if one == str(database)) - 1
 
 
 @pytest.mark.sqlite
@@ -257,11 +209,15 @@ def test_serving_begins_and_ends_cleanly(stop: signal.Signals, ready_database: P
     server = serve(port, ready_database)
     try:
         assert fetch(port, "/healthz").body == b"ok\n"
+        for _ in range(3):  # Each worker keeps the connection that it opens.
+            assert fetch(port, "/login/").status == 200
+        assert kept_open(server, ready_database) >= 1
     finally:
         server.send_signal(stop)
         out, errors = server.communicate(timeout=60)
 
     assert (server.returncode, errors) == (0, "")
+    assert not [*ready_database.parent.glob("ready.sqlite3-*")], "the last one put no journal away"
     assert out == (
         f"起動しました: http://127.0.0.1:{port}/\n"
         "同時に受ける接続は 2000 までです。\n"

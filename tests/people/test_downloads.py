@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from kirishima_dx import clock
-from kirishima_dx.guards import Guard, install
+from kirishima_dx.guards import Guard
+from kirishima_dx.standing_triggers import install
 from people.downloads import RecordsDownloads
 from people.models import Department, Download, User
 from plans.models import FocusItem

@@ -32,5 +32,5 @@ def test_a_page_kept_awake_is_asked_for_anew(
 def test_a_public_page_may_be_kept(small_edition: Edition, client_of: Clients) -> None:
     response = client_of(None).get("/")
 
-    assert "Cache-Control" not in response
+    assert response["Cache-Control"] == "no-cache"  # And asks each time whether it still stands.
     assert COME_BACK not in response.content.decode()

@@ -3,9 +3,8 @@
 import pytest
 
 from plans.models import Edition
-from plans.places import Place, locate
+from plans.places import Place, anchor, locate
 from plans.queries import edition_outline
-from plans.templatetags.plan_text import anchor
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_an_edit_after_the_preview_stops_it_whole(
         apply_import(
             upload=kept,
             read=read_upload(kept),
-            order=ImportOrder(stamp=plan.stamp, places=[1], picks={}, sends=True),
+            decide=lambda _: ImportOrder(plan.stamp, [1], {}, sends=True),
             by=editor,
         )
 
@@ -213,7 +213,7 @@ def test_files_of_several_departments_go_in_together_or_without_the_faulty_one(
     apply_import(
         upload=kept,
         read=read_upload(kept),
-        order=ImportOrder(stamp=plan.stamp, places=[1], picks={}, sends=True),
+        decide=lambda _: ImportOrder(plan.stamp, [1], {}, sends=True),
         by=secretariat,
     )
 

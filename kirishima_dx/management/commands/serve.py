@@ -2,20 +2,26 @@
 
 import errno
 import signal
+import socket
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from kirishima_dx.backups.presence import staying_connected
 from kirishima_dx.management.database_command import DatabaseCommand
 from kirishima_dx.readiness.parts import what_is_missing
 from kirishima_dx.server.access_log import AccessLog
 from kirishima_dx.server.limits import Limits, reach
-from kirishima_dx.server.serving import Server
+from kirishima_dx.server.processes import MOST_PROCESSES, NoneSettles, Processes, can_be_several
+from kirishima_dx.server.serving import Server, open_sockets
+from kirishima_dx.server.turns import Turn
 from kirishima_dx.wsgi import application
 
 THREADS = 8
@@ -30,6 +36,12 @@ class Command(DatabaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="待ち受けるアドレス")
         parser.add_argument("--port", type=port_number, default=8000, help="待ち受けるポート")
         parser.add_argument(
+            "--processes",
+            type=process_number,
+            default=settings.SERVE_PROCESSES,
+            help="答えるプロセスの数（SERVE_PROCESSES。Windows では 1 だけ）",
+        )
+        parser.add_argument(
             "--access-log",
             default=settings.ACCESS_LOG,
             help="要求を一行ずつ書くファイル（なければ書かない）",
@@ -39,22 +51,38 @@ class Command(DatabaseCommand):
         """Check also what needs the database, before anything is served."""
         return {**super().get_check_kwargs(options), "databases": [DEFAULT_DB_ALIAS]}
 
-    def handle(self, *args: Any, host: str, port: int, access_log: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, host: str, port: int, processes: int, access_log: str, **options: Any
+    ) -> None:
+        _refuse_processes(processes)
         _refuse_what_is_missing()
-        reached = reach(settings.SERVE_CONNECTIONS)
-        log = _opened(access_log)
-        server = _server(host, port, limits=_limits(reached.connections), access_log=log)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: server.stop())
+        reached = reach(settings.SERVE_CONNECTIONS, processes)
+        limits = _limits(reached.connections).shared_by(processes)
+        run = _alone if processes == 1 else _several
+        serve = _Serving(host, port, limits, _opened(access_log))
+        with _telling_why_not(host, port):
+            begin = run(serve)
         self.stdout.write(f"起動しました: {address(host, port)}")
+        if processes > 1:
+            self.stdout.write(
+                f"{processes} つのプロセスで答えます。一つが終わると、起動し直します。"
+            )
         self.stdout.write(reached.words)
         self.stdout.write("終わるときは Ctrl-C を押してください。")
         self.stdout.flush()
-        with staying_connected():
-            server.run()
-        if log is not None:
-            log.close()
+        # Nothing is asked in this thread any more; each worker has its own. None crosses a fork.
+        connections.close_all()
+        begin()
         self.stdout.write("終了しました。")
+
+
+def _refuse_processes(number: int) -> None:
+    if number > MOST_PROCESSES:
+        raise CommandError(f"プロセスの数（{number}）は {MOST_PROCESSES} までです。")
+    if number > 1 and not can_be_several():
+        raise CommandError(
+            "この OS では、プロセスは 1 つだけです。--processes と SERVE_PROCESSES を外してください。"
+        )
 
 
 def _refuse_what_is_missing() -> None:
@@ -64,11 +92,68 @@ def _refuse_what_is_missing() -> None:
         raise CommandError(f"このままでは起動しません。\n{told}")
 
 
-def _server(host: str, port: int, *, limits: Limits, access_log: AccessLog | None) -> Server:
-    """Open the address. Raise CommandError where that cannot be."""
-    options = {"host": host, "port": port, "threads": THREADS, **server_options()}
+@dataclass(frozen=True)
+class _Serving:
+    """What is served where, in each process the same."""
+
+    host: str
+    port: int
+    limits: Limits
+    access_log: AccessLog | None
+
+    def server(self, **where: Any) -> Server:
+        return Server(
+            application,
+            limits=self.limits,
+            access_log=self.access_log,
+            threads=THREADS,
+            **server_options(),
+            **where,
+        )
+
+    def server_at(self, sockets: list[socket.socket]) -> Callable[[Turn], Server]:
+        return lambda turn: self.server(sockets=sockets, turn=turn)
+
+    def work(self, server: Server) -> None:
+        """Answer until told to stop."""
+        with staying_connected():
+            server.run()
+        if self.access_log is not None:
+            self.access_log.close()
+
+
+def _alone(serve: _Serving) -> Callable[[], None]:
+    """Open the address, and return what answers there in this process."""
+    server = serve.server(host=serve.host, port=serve.port)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: server.stop())
+    return lambda: serve.work(server)
+
+
+def _several(serve: _Serving) -> Callable[[], None]:
+    """Open the address, and return what keeps processes at work there."""
+    sockets = open_sockets(serve.host, serve.port)
+    number = serve.limits.processes
+
+    def begin() -> None:
+        try:
+            Processes(number, sockets, serve.server_at(sockets), serve.work).run()
+        except NoneSettles:
+            raise CommandError(
+                "どのプロセスも、起動してすぐに終わります。やめました。上に出た誤りを確かめてください。"
+            ) from None
+        # Who has a file of SQLite open last puts its journal away; two that end at once leave that to each other.
+        with staying_connected():
+            pass
+
+    return begin
+
+
+@contextmanager
+def _telling_why_not(host: str, port: int) -> Iterator[None]:
+    """Raise CommandError where the address cannot be opened."""
     try:
-        return Server(application, limits=limits, access_log=access_log, **options)
+        yield
     except OSError as error:
         raise CommandError(_why_not(error, host, port)) from error
     except ValueError as error:
@@ -79,6 +164,12 @@ def port_number(text: str) -> int:
     """Read a port; the system would take 65536 for any port that is free."""
     if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < 65536):
         raise ArgumentTypeError(f"「{text}」は 1～65535 の整数ではありません")
+    return int(text)
+
+
+def process_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) <= MOST_PROCESSES):
+        raise ArgumentTypeError(f"「{text}」は 1～{MOST_PROCESSES} の整数ではありません")
     return int(text)
 
 

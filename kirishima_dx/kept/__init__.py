@@ -1,0 +1,1 @@
+"""Pages that only read, drawn once for what stands and for whom (decision 0036)."""
