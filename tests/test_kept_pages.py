@@ -149,6 +149,13 @@ def test_whatever_is_saved_is_seen_at_once(visitor: Client, desk: Client) -> Non
         assert "新しい名の計画" in seen_again(one, was).content.decode()
 
 
+def test_a_query_that_came_unquoted_is_an_address_of_its_own(visitor: Client) -> None:
+    """Django reads é in it, and would quote it anew as Ã©. `serve` refuses it; another server may not."""
+    visitor.get("/items/", QUERY_STRING="q=\xc3\xa9")
+
+    assert 'value="Ã©"' in page(visitor, "/items/?q=%C3%83%C2%A9").content.decode()
+
+
 def test_what_was_saved_and_taken_back_was_never_kept(visitor: Client, desk: Client) -> None:
     """As in a back-up that is restored: what stands again is what stood before."""
     old = page(visitor), page(desk)
