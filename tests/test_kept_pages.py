@@ -149,6 +149,16 @@ def test_whatever_is_saved_is_seen_at_once(visitor: Client, desk: Client) -> Non
         assert "新しい名の計画" in seen_again(one, was).content.decode()
 
 
+def test_what_is_over_is_let_go_of(visitor: Client) -> None:
+    """Words that were closed (A3) do not go on lying in the memory of a process."""
+    page(visitor), page(visitor, "/items/")
+    kept = len(STORE)
+    rename("新しい名の計画")
+    page(visitor, "/items/")
+
+    assert (kept, len(STORE)) == (2, 1)
+
+
 def test_a_query_that_came_unquoted_is_an_address_of_its_own(visitor: Client) -> None:
     """Django reads é in it, and would quote it anew as Ã©. `serve` refuses it; another server may not."""
     visitor.get("/items/", QUERY_STRING="q=\xc3\xa9")
