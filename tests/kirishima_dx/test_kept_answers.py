@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import Client, RequestFactory
 
 from kirishima_dx.kept import build
@@ -120,11 +121,25 @@ def a_file(request: HttpRequest) -> HttpResponse:
     return HttpResponse("x", headers={"Content-Disposition": "attachment"})
 
 
+def with_form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(get_token(request))
+
+
 @pytest.mark.parametrize("view", [with_cookie, saved_meanwhile, a_file])
 def test_what_is_not_the_same_for_everybody_is_not_kept(
     view: Callable[[HttpRequest], HttpResponse], db: None
 ) -> None:
     assert "ETag" not in ask(view)
+    assert len(STORE) == 0
+
+
+@pytest.mark.parametrize("cookies", [{}, {"csrftoken": "a" * 32}])
+def test_a_form_is_for_the_one_whose_secret_it_holds(cookies: dict[str, str], db: None) -> None:
+    """Its secret goes out as a cookie each time it is used, also to whoever has it already."""
+    answer = ask(CsrfViewMiddleware(with_form), **cookies)
+
+    assert "csrftoken" in answer.cookies
+    assert "ETag" not in answer
     assert len(STORE) == 0
 
 
