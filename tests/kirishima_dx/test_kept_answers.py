@@ -11,6 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import Client, RequestFactory
+from django.test.utils import override_script_prefix
+from django.urls import reverse
 
 from kirishima_dx.kept import build
 from kirishima_dx.kept.asked import has_already, takes_gzip
@@ -131,6 +133,21 @@ def test_what_is_not_the_same_for_everybody_is_not_kept(
 ) -> None:
     assert "ETag" not in ask(view)
     assert len(STORE) == 0
+
+
+def test_host_scheme_and_prefix_are_part_of_an_address(db: None) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.build_absolute_uri(reverse("living_plan")))
+
+    places = [("http", "localhost", "/dx/"), ("https", "localhost", "/")]
+    places += [("http", "localhost", "/"), ("http", "testserver", "/")]
+    asked = set()
+    for scheme, host, prefix in places:
+        with override_script_prefix(prefix):
+            request = RequestFactory().get("/", secure=scheme == "https", headers={"host": host})
+            asked.add(kept_pages(kept(view))(request).content.decode())
+
+    assert asked == {f"{scheme}://{host}{prefix}" for scheme, host, prefix in places}
 
 
 @pytest.mark.parametrize("cookies", [{}, {"csrftoken": "a" * 32}])
