@@ -140,7 +140,7 @@ def with_form(request: HttpRequest) -> HttpResponse:
 
 
 def with_message(request: HttpRequest) -> HttpResponse:
-    request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # As MessageMiddleware does.
+    request._messages = CookieStorage(request)
     messages.info(request, "x")
     return HttpResponse(map(str, get_messages(request)))
 
