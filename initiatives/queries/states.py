@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
+from django.db.models import DateField, DateTimeField, F, Field, OuterRef, Subquery, Value
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, Rating, ResponsibilityKind, Status
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
@@ -130,9 +130,8 @@ def item_states(
     states = [ItemState(text) for text in texts]
     wanted = {state.text.focus_item_id for state in states}
     current = ProgressEntry.objects.current(at, since=since, items=wanted)
-    entries = {
-        entry.initiative.focus_item_id: entry for entry in current.select_related("initiative")
-    }
+    told = current.order_by().annotate(item=F("initiative__focus_item_id"))
+    entries = {entry.item: entry for entry in told}  # type: ignore[attr-defined]  # Annotated.
     for state in states:
         state.entry = entries.get(state.text.focus_item_id)
     add_departments(states, Moment.of(at))
@@ -167,11 +166,11 @@ def _held(
         "initiative__focus_item_id", "kind", *columns.values()
     )
     made: dict[int, Department] = {}
+    key = list(columns).index("id")
     for item, kind, *values in rows:
-        told = dict(zip(columns, values, strict=True))
-        if told["id"] not in made:
-            made[told["id"]] = Department(**told)
-        yield item, kind, made[told["id"]]
+        if values[key] not in made:
+            made[values[key]] = Department(**dict(zip(columns, values, strict=True)))
+        yield item, kind, made[values[key]]
 
 
 def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:
