@@ -31,7 +31,7 @@ def faults_of_static_files() -> list[str]:
     """Return what is wrong with the files that `collectstatic` left, by the name of each, nothing if they are whole.
 
     A file counts as gathered by this version when its copy has the bytes of the source and the file that pages ask
-    for has the digest that its name tells.
+    for has the digest that its name tells. The bundle of styles is told by its parts, each of which is gathered too.
     """
     storage: Any = _storage()
     if storage is None:

@@ -234,3 +234,24 @@ def test_keyboard_comes_to_the_text_in_two_steps(
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_what_is_far_down_the_plan_is_found_and_reached(visit: Visit, demo_server: Server) -> None:
+    """It is laid out only when somebody comes near; who searches, steps by Tab or follows a link notices nothing."""
+    page = visit(demo_server, reduced_motion="reduce").open()
+    far = page.locator("#item-3-C-1")
+    is_laid_out = "(part) => part.querySelector('a').checkVisibility({contentVisibilityAuto: true})"
+    assert not far.evaluate(is_laid_out)
+
+    assert page.evaluate("(words) => find(words)", far.locator(".item-row__overview").inner_html()[:12])
+    expect(far).to_be_in_viewport()
+    assert far.evaluate(is_laid_out)
+
+    page.reload()
+    last = page.locator(".plan__body a[href]").last
+    last.focus()
+    expect(last).to_be_in_viewport()
+
+    for place in ("item-2-B-4", "purpose", "hr-closing"):  # One of them in what is folded.
+        page.goto(f"#{place}")
+        expect(page.locator(f"#{place}")).to_be_in_viewport()

@@ -78,6 +78,7 @@ def test_two_processes_share_the_work_come_back_and_end_together(
         assert len(first) == 2
         assert min(connections_of(one) - before[one] for one in first) >= 1
 
+        wait_for(lambda: len(log.read_text().splitlines()) == 9)
         killed = min(first)
         os.kill(killed, signal.SIGKILL)
         assert fetch(port, "/healthz").body == b"ok\n"
