@@ -43,9 +43,11 @@ class InitiativeQuerySet(QuerySet["Initiative"]):
 
 
 class ResponsibilityQuerySet(QuerySet["Responsibility"]):
-    def about(self, items: Collection[int]) -> Self:
+    def about(self, items: Collection[int] | None) -> Self:
         """Keep those of items, given by their keys, and perhaps more (see InitiativeQuerySet.about)."""
-        return self if len(items) > NAMED else self.filter(initiative__focus_item__in=items)
+        if items is None or len(items) > NAMED:
+            return self
+        return self.filter(initiative__focus_item__in=items)
 
     def valid_on(self, at: When) -> Self:
         """Keep the responsibilities that held on a day; an end that was not known yet had not come."""
@@ -113,9 +115,13 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
         """
         if items is not None and not items:
             return self.none()
-        named = None if items is None or len(items) > NAMED else frozenset(items)
-        entries = self.filter(pk__in=_latest_keys(Moment.of(at), named))
+        entries = self.filter(pk__in=_latest_keys(Moment.of(at), named(items)))
         return entries if since is None else entries.filter(as_of__gte=since)
+
+
+def named(items: Collection[int] | None) -> frozenset[int] | None:
+    """Return the items that a query names one by one, for a question to be kept under; None where it reads all."""
+    return None if items is None or len(items) > NAMED else frozenset(items)
 
 
 @lru_cache(maxsize=128)

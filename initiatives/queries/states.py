@@ -11,7 +11,7 @@ from django.db.models import DateField, DateTimeField, F, Field, OuterRef, Query
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, Rating, ResponsibilityKind, Status
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
-from initiatives.querysets import ResponsibilityQuerySet
+from initiatives.querysets import ResponsibilityQuerySet, named
 from kirishima_dx.moment import Moment, When
 from people.models import Department
 from people.queries import column_then
@@ -142,7 +142,7 @@ def add_departments(states: Sequence[ItemState], at: Moment) -> None:
     """Put into each state who leads and supports its item, under the names of the moment, in one query."""
     leads: dict[int, Department] = {}
     supporting: dict[int, list[Department]] = defaultdict(list)
-    items = frozenset(state.text.focus_item_id for state in states)
+    items = named({state.text.focus_item_id for state in states})
     for item, kind, department in _held(at, items):
         if kind == ResponsibilityKind.LEAD:
             leads[item] = department
@@ -153,7 +153,7 @@ def add_departments(states: Sequence[ItemState], at: Moment) -> None:
         state.lead, state.supporting = leads.get(key), supporting[key]
 
 
-def _held(at: Moment, items: frozenset[int]) -> Iterator[tuple[int, str, Department]]:
+def _held(at: Moment, items: frozenset[int] | None) -> Iterator[tuple[int, str, Department]]:
     """Yield which item each department leads or supports, in the order of the departments; each is made once."""
     made: dict[int, Department] = {}
     key = _DEPARTMENT.index("id")
@@ -169,15 +169,15 @@ _DEPARTMENT = [field.attname for field in Department._meta.concrete_fields]
 
 
 @lru_cache(maxsize=64)
-def _asking_who(at: Moment, items: frozenset[int]) -> "QuerySet[Responsibility, Any]":
+def _asking_who(at: Moment, items: frozenset[int] | None) -> "QuerySet[Responsibility, Any]":
     """Return the question for who leads and supports items, which is the same all day: Django takes longer to put it
     together than the database to answer it."""
     then = {name: column_then(name, at) for name in ("name", "order")}
     held = Responsibility.objects.about(items).valid_on(at)
-    named = held.annotate(then_name=then["name"], then_order=then["order"])
+    rows = held.annotate(then_name=then["name"], then_order=then["order"])
     columns = {name: f"department__{name}" for name in _DEPARTMENT}
     columns |= {"name": "then_name", "order": "then_order"}
-    return named.order_by("kind", "then_order", "department__code").values_list(
+    return rows.order_by("kind", "then_order", "department__code").values_list(
         "initiative__focus_item_id", "kind", *columns.values()
     )
 

@@ -122,7 +122,7 @@ def item_row(
     return fill(ROW, text=said, state=state or "")
 
 
-@lru_cache(maxsize=4096, typed=True)
+@lru_cache(maxsize=1024, typed=True)
 def _said(
     at: str,
     place: str,
