@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from initiatives.enums import ResponsibilityKind
 from kirishima_dx.moment import Moment, When
@@ -41,9 +43,11 @@ class InitiativeQuerySet(QuerySet["Initiative"]):
 
 
 class ResponsibilityQuerySet(QuerySet["Responsibility"]):
-    def about(self, items: Collection[int]) -> Self:
+    def about(self, items: Collection[int] | None) -> Self:
         """Keep those of items, given by their keys, and perhaps more (see InitiativeQuerySet.about)."""
-        return self if len(items) > NAMED else self.filter(initiative__focus_item__in=items)
+        if items is None or len(items) > NAMED:
+            return self
+        return self.filter(initiative__focus_item__in=items)
 
     def valid_on(self, at: When) -> Self:
         """Keep the responsibilities that held on a day; an end that was not known yet had not come."""
@@ -109,14 +113,31 @@ class ProgressEntryQuerySet(QuerySet["ProgressEntry"]):
 
         `items` are the keys of those that are asked about: others are not looked for, but may be there.
         """
-        from initiatives.models import Initiative, ProgressEntry
-
-        candidates = ProgressEntry.objects.latest_of(OuterRef("pk"), at)
-        asked = Initiative.objects.about(items)
-        # One without an entry gives NULL, which is no key: to leave it out would look for each entry twice.
-        latest = asked.order_by().values_list(Subquery(candidates.values("pk")))
-        entries = self.filter(pk__in=latest)
+        if items is not None and not items:
+            return self.none()
+        entries = self.filter(pk__in=_latest_keys(Moment.of(at), named(items)))
         return entries if since is None else entries.filter(as_of__gte=since)
+
+
+def named(items: Collection[int] | None) -> frozenset[int] | None:
+    """Return the items that a query names one by one, for a question to be kept under; None where it reads all."""
+    return None if items is None or len(items) > NAMED else frozenset(items)
+
+
+@lru_cache(maxsize=128)
+def _latest_keys(at: Moment, items: frozenset[int] | None) -> RawSQL:
+    """Return, for use in a query, the keys of the entries that hold at a moment.
+
+    Django takes longer to put this question into SQL than the database to answer it, and it is asked in the same words
+    all day: they are kept.
+    """
+    from initiatives.models import Initiative, ProgressEntry
+
+    candidates = ProgressEntry.objects.latest_of(OuterRef("pk"), at)
+    asked = Initiative.objects.about(items)
+    # One without an entry gives NULL, which is no key: to leave it out would look for each entry twice.
+    latest = asked.order_by().values_list(Subquery(candidates.values("pk")))
+    return RawSQL(*latest.query.sql_with_params())  # noqa: S611 — as Django wrote it
 
 
 def with_latest_entry(texts: "QuerySet[FocusItemText]", at: When) -> "QuerySet[FocusItemText]":

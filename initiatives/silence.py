@@ -7,6 +7,7 @@ Two things are silence, and each has words of its own: an item of which nothing 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from initiatives.enums import NO_ANSWER
 from kirishima_dx import clock
@@ -15,7 +16,12 @@ from kirishima_dx.fiscal_year import first_day, fiscal_year_of, fiscal_year_ware
 
 def is_told(as_of: date | None, at: date) -> bool:
     """Whether something was said of an item in the fiscal year of a day; `as_of` is the 基準日 of its last entry."""
-    return as_of is not None and as_of >= first_day(fiscal_year_of(at))
+    return as_of is not None and as_of >= _begin(at)
+
+
+@lru_cache(maxsize=256)
+def _begin(at: date) -> date:
+    return first_day(fiscal_year_of(at))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""How the widgets of forms are drawn: by Django's own templates, but a select by a function.
+"""How the widgets of forms are drawn: by Django's own templates, but inputs and selects by a function.
 
-Django draws each option of a select by a template of its own, and lists are narrowed by selects of a hundred options.
+Django draws each option of a select by a template of its own, and lists are narrowed by selects of a hundred options;
+an input takes three templates, and every page of a day asks for three days.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,20 +13,30 @@ from django.utils.safestring import SafeString
 
 from kirishima_dx.safe_html import fill, joined
 
+INPUT = '<input type="{}" name="{}"{}{}>'
+INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ("input", "text", "date", "number")}
 SELECT = '<select name="{}"{}>{}</select>'
 GROUP = '<optgroup label="{}">{}</optgroup>'
 OPTION = '<option value="{}"{}>{}</option>'
 
 
 class FormRenderer(DjangoTemplates):
-    """Draws selects by `drawn_select`, anything else as Django does; settings.FORM_RENDERER names it."""
+    """Draws selects and INPUTS by functions, anything else as Django does; settings.FORM_RENDERER names it."""
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
         if template_name == "django/forms/widgets/select.html":
             return drawn_select(context["widget"])
+        if template_name in INPUTS:
+            return drawn_input(context["widget"])
         return super().render(template_name, context, request)
+
+
+def drawn_input(widget: Mapping[str, Any]) -> SafeString:
+    """Draw what Input.get_context gives, as Django's template for it does."""
+    value = "" if widget["value"] is None else fill(' value="{}"', widget["value"])
+    return fill(INPUT, widget["type"], widget["name"], value, _attributes(widget["attrs"]))
 
 
 def drawn_select(widget: Mapping[str, Any]) -> SafeString:

@@ -70,7 +70,7 @@ class EditionOutline:
     def study_count(self) -> int:
         return sum(item.is_study for item in self.items)
 
-    @property
+    @cached_property
     def has_place_for_items(self) -> bool:
         """Whether a section says where the items stand; otherwise they come last."""
         return any(node.section.kind == SectionKind.ITEMS for node in self.walk_sections())

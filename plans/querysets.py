@@ -94,15 +94,18 @@ class EditionQuerySet(QuerySet["Edition"]):
         until then. What was adopted after it is among them (see living_of)."""
         from plans.models import RecalledAdoption
 
-        editions = self.filter(plan=plan).select_related("base").order_by("major", "minor")
+        editions = self.filter(plan=plan).order_by("major", "minor")
         if at.is_hindsight:
             later = RecalledAdoption.objects.filter(
                 at.unknown("recalled_at"), edition=OuterRef("pk")
             )
             editions = editions.annotate(is_recalled=Exists(later))
         found = list(editions)
+        known = {edition.pk: edition for edition in found}
         for edition in found:
             edition.plan = plan
+            if edition.base_id in known:
+                edition.base = known[edition.base_id]
         recalled = [edition for edition in found if getattr(edition, "is_recalled", False)]
         restored = RecalledAdoption.objects.restored(recalled, at) if recalled else {}
         return [e for e in (restored.get(one.pk, one) for one in found) if not e.is_abandoned]

@@ -6,6 +6,7 @@ what it depends on, and what it does not.
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from people.middleware import TOUCH_SECONDS
 from people.models import RoleAssignment, User
 from plans.models import Edition
 
+ROOT = Path(__file__).parent.parent
 Clients = Callable[[User | None], Client]
 DRAWN_EACH_TIME = {
     "health": "says how the installation stands at this moment",
@@ -37,6 +39,13 @@ DRAWN_EACH_TIME = {
 }
 """What is open to everybody and not kept, each with its reason. Pages of staff alone are drawn each time: they are
 opened to work on them, and that changes what they show."""
+READ_IN_PARTS = {
+    "kirishima_dx/backups/tables.py": "commands, which end",
+    "people/closing_places.py": "looked through whole",
+    "portal/queries/proofs.py": "worked out whole",
+    "portal/queries/records/source.py": "streamed: the server closes what a client does not take to its end",
+}
+"""What takes rows from the database while it works on them, each with why no query stays half read."""
 BEFORE_MIDNIGHT = datetime(2026, 10, 15, 14, 59, 58, tzinfo=UTC)
 FIRST_SECOND = datetime(2026, 10, 14, 15, 0, 1, tzinfo=UTC)
 
@@ -147,6 +156,36 @@ def test_whatever_is_saved_is_seen_at_once(visitor: Client, desk: Client) -> Non
 
     for one, was in zip((visitor, desk), old, strict=True):
         assert "新しい名の計画" in seen_again(one, was).content.decode()
+
+
+def test_what_is_over_is_let_go_of(visitor: Client) -> None:
+    """Words that were closed (A3) do not go on lying in the memory of a process."""
+    page(visitor), page(visitor, "/items/")
+    kept = len(STORE)
+    rename("新しい名の計画")
+    page(visitor, "/items/")
+
+    assert (kept, len(STORE)) == (2, 1)
+
+
+def test_a_query_that_came_unquoted_is_an_address_of_its_own(visitor: Client) -> None:
+    """Django reads é in it, and would quote it anew as Ã©. `serve` refuses it; another server may not."""
+    visitor.get("/items/", QUERY_STRING="q=\xc3\xa9")
+
+    assert 'value="Ã©"' in page(visitor, "/items/?q=%C3%83%C2%A9").content.decode()
+
+
+def test_whatever_reads_a_query_in_parts_is_known() -> None:
+    """A cursor that is left half read keeps the kept connection of SQLite at its moment, the token included."""
+    reads = {
+        file.relative_to(ROOT).as_posix()
+        for app in apps.get_app_configs()
+        if Path(app.path).parent == ROOT
+        for file in Path(app.path).rglob("*.py")
+        if ".iterator(" in file.read_text(encoding="utf-8")
+    }
+
+    assert reads == READ_IN_PARTS.keys()
 
 
 def test_what_was_saved_and_taken_back_was_never_kept(visitor: Client, desk: Client) -> None:

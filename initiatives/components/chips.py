@@ -1,5 +1,7 @@
 """The chips of a statement: 状態 and 進捗評価. Every value is escaped."""
 
+from functools import lru_cache
+
 from django.utils.safestring import SafeString
 
 from initiatives.enums import NO_ANSWER, SILENCE, Rating, Status
@@ -31,6 +33,7 @@ def status_chip(value: str | None, label: str) -> SafeString:
     return _chip("status", value, label, STATUS_SIGNS.get(value, STEPS) if value else "")
 
 
+@lru_cache(maxsize=128, typed=True)
 def _chip(scale: str, value: str | None, label: str, sign: str) -> SafeString:
     told = label if value else NO_ANSWER
     return fill(CHIP, scale=scale, look=value or SILENCE.look, sign=sign, label=told)

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import F
+from typing import Any
 
 from initiatives.enums import EntryKind
 from initiatives.models import ProgressEntry
@@ -29,14 +28,14 @@ def shifted_since(plan: LivingPlan, since: Moment) -> list[ItemShift]:
     tells them; in one query, in one more each where another edition was in force then, and where something was
     corrected more than once."""
     items = {state.text.focus_item_id for state in plan.items}
-    standing = ProgressEntry.objects.current(since, items=items).only("status", "rating")
-    entries = standing.annotate(item=F("initiative__focus_item_id"))
-    then = {entry.item: entry for entry in entries}  # type: ignore[attr-defined]  # Annotated.
+    standing = ProgressEntry.objects.current(since, items=items).order_by()
+    columns = ("initiative__focus_item_id", "pk", "status", "rating")
+    then = {item: entry for item, *entry in standing.values_list(*columns)}
     stood = _stood_in(living_of([one.edition for one in plan.shelf.editions], since), plan)
     pairs = [
-        (ItemState(state.text, then.get(state.text.focus_item_id)), state)
+        (_then(state, entry), state)
         for state in plan.items
-        if state.entry != then.get(state.text.focus_item_id)
+        if _is_other(state, entry := then.get(state.text.focus_item_id))
         and (stood is None or state.text.focus_item_id in stood)
     ]
     lineage = _lineage(pairs)
@@ -45,6 +44,18 @@ def shifted_since(plan: LivingPlan, since: Moment) -> list[ItemShift]:
         for old, new in pairs
     )
     return [one for one in found if one.status or one.rating]
+
+
+def _is_other(state: ItemState, entry: list[Any] | None) -> bool:
+    """Whether another entry than the one of then (its key, status and rating) holds of an item, or one alone."""
+    return (state.entry.pk if state.entry else None) != (entry[0] if entry else None)
+
+
+def _then(state: ItemState, entry: list[Any] | None) -> ItemState:
+    """Return how an item stood, of its entry no more than was asked for."""
+    if entry is None:
+        return ItemState(state.text)
+    return ItemState(state.text, ProgressEntry.from_db(None, ("id", "status", "rating"), entry))
 
 
 def ways(shifts: Iterable[ItemShift]) -> dict[str, int]:

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import DateField, DateTimeField, Field, OuterRef, Subquery, Value
+from django.db.models import DateField, DateTimeField, F, Field, OuterRef, QuerySet, Subquery, Value
 
 from initiatives.enums import NO_ANSWER, NO_DEPARTMENT, Rating, ResponsibilityKind, Status
 from initiatives.models import ProgressEntry, Responsibility, ResponsibilityRecall
-from initiatives.querysets import ResponsibilityQuerySet
+from initiatives.querysets import ResponsibilityQuerySet, named
 from kirishima_dx.moment import Moment, When
 from people.models import Department
 from people.queries import column_then
@@ -130,9 +130,8 @@ def item_states(
     states = [ItemState(text) for text in texts]
     wanted = {state.text.focus_item_id for state in states}
     current = ProgressEntry.objects.current(at, since=since, items=wanted)
-    entries = {
-        entry.initiative.focus_item_id: entry for entry in current.select_related("initiative")
-    }
+    told = current.order_by().annotate(item=F("initiative__focus_item_id"))
+    entries = {entry.item: entry for entry in told}  # type: ignore[attr-defined]  # Annotated.
     for state in states:
         state.entry = entries.get(state.text.focus_item_id)
     add_departments(states, Moment.of(at))
@@ -143,8 +142,8 @@ def add_departments(states: Sequence[ItemState], at: Moment) -> None:
     """Put into each state who leads and supports its item, under the names of the moment, in one query."""
     leads: dict[int, Department] = {}
     supporting: dict[int, list[Department]] = defaultdict(list)
-    asked = Responsibility.objects.about({state.text.focus_item_id for state in states})
-    for item, kind, department in _held(asked, at):
+    items = named({state.text.focus_item_id for state in states})
+    for item, kind, department in _held(at, items):
         if kind == ResponsibilityKind.LEAD:
             leads[item] = department
         else:
@@ -154,24 +153,33 @@ def add_departments(states: Sequence[ItemState], at: Moment) -> None:
         state.lead, state.supporting = leads.get(key), supporting[key]
 
 
-def _held(
-    responsibilities: ResponsibilityQuerySet, at: Moment
-) -> Iterator[tuple[int, str, Department]]:
+def _held(at: Moment, items: frozenset[int] | None) -> Iterator[tuple[int, str, Department]]:
     """Yield which item each department leads or supports, in the order of the departments; each is made once."""
-    own = [field.attname for field in Department._meta.concrete_fields]
-    columns = {name: f"department__{name}" for name in own}
+    made: dict[int, Department] = {}
+    key = _DEPARTMENT.index("id")
+    for item, kind, *values in _asking_who(
+        at, items
+    ).all():  # A copy: the question is never answered itself.
+        if values[key] not in made:
+            made[values[key]] = Department(**dict(zip(_DEPARTMENT, values, strict=True)))
+        yield item, kind, made[values[key]]
+
+
+_DEPARTMENT = [field.attname for field in Department._meta.concrete_fields]
+
+
+@lru_cache(maxsize=64)
+def _asking_who(at: Moment, items: frozenset[int] | None) -> "QuerySet[Responsibility, Any]":
+    """Return the question for who leads and supports items, which is the same all day: Django takes longer to put it
+    together than the database to answer it."""
     then = {name: column_then(name, at) for name in ("name", "order")}
-    held = responsibilities.valid_on(at).annotate(then_name=then["name"], then_order=then["order"])
+    held = Responsibility.objects.about(items).valid_on(at)
+    rows = held.annotate(then_name=then["name"], then_order=then["order"])
+    columns = {name: f"department__{name}" for name in _DEPARTMENT}
     columns |= {"name": "then_name", "order": "then_order"}
-    rows = held.order_by("kind", "then_order", "department__code").values_list(
+    return rows.order_by("kind", "then_order", "department__code").values_list(
         "initiative__focus_item_id", "kind", *columns.values()
     )
-    made: dict[int, Department] = {}
-    for item, kind, *values in rows:
-        told = dict(zip(columns, values, strict=True))
-        if told["id"] not in made:
-            made[told["id"]] = Department(**told)
-        yield item, kind, made[told["id"]]
 
 
 def as_known(responsibilities: ResponsibilityQuerySet, at: Moment) -> Iterator[Responsibility]:

@@ -37,6 +37,7 @@ def kept_pages(get_response: Handler) -> Handler:
         standing = standing_now() if request.method in READING else None
         if standing is None:
             return get_response(request)
+        STORE.keep_only(standing)
         request.standing = standing  # type: ignore[attr-defined]  # Read by `kept`.
         key = key_of_anybody(request, standing) if is_anybody(request) else None
         page = STORE.get(key) if key else None

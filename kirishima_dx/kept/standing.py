@@ -79,7 +79,9 @@ def weak_tag(digest: bytes) -> str:
 
 
 def _address(request: HttpRequest) -> tuple[str | None, ...]:
-    return request.scheme, request.get_host(), get_script_prefix(), request.get_full_path()
+    """Return what was asked for, the query as it came: get_full_path would quote é that came unquoted as Ã©."""
+    query = request.META.get("QUERY_STRING", "")
+    return request.scheme, request.get_host(), get_script_prefix(), request.path, query
 
 
 def _digest(*parts: object) -> bytes:

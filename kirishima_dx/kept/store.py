@@ -7,6 +7,8 @@ from threading import Lock
 
 from django.conf import settings
 
+from kirishima_dx.kept.standing import Standing
+
 MB = 1024 * 1024
 LEVEL = 4
 """How hard is packed: a twentieth bigger than by 9, in half its time."""
@@ -41,6 +43,7 @@ class Store:
         self._pages: OrderedDict[bytes, Page] = OrderedDict()
         self._lock = Lock()
         self._size = 0
+        self._standing: Standing | None = None
 
     @property
     def size(self) -> int:
@@ -48,6 +51,14 @@ class Store:
 
     def __len__(self) -> int:
         return len(self._pages)
+
+    def keep_only(self, standing: Standing) -> None:
+        """Let go of all pages once something else stands: nobody is shown them again, and words that were closed (A3)
+        do not go on lying here."""
+        with self._lock:
+            if standing != self._standing:
+                self._pages.clear()
+                self._size, self._standing = 0, standing
 
     def get(self, key: bytes) -> Page | None:
         with self._lock:

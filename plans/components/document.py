@@ -1,6 +1,7 @@
 """The document of an edition: its contents list, and its sections with all that stands in them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -9,8 +10,8 @@ from plans.components.bodies import before_after, text_blocks
 from plans.components.marks import here_link
 from plans.components.notes import Notes, errata_at, story
 from plans.enums import SectionKind
-from plans.models import Section
 from plans.queries import AxisOutline, EditionOutline, SectionOutline
+from plans.section_text import parse_blocks
 
 CONTENTS = """\
 <nav class="contents" aria-label="{label}">
@@ -27,13 +28,15 @@ AXIS_ENTRY = """\
 </li>
 """
 SECTION = """\
-<section class="{look}{axis}" id="{key}">
-  <h{level} class="{look}__title">{number}<span{supplied}>{title}{here}{story}</span></h{level}>
-  {errata}
-  {body}
+{text}{measures}
   {below}
 </section>
 """
+TEXT = """\
+<section class="{look}{axis}" id="{key}">
+  <h{level} class="{look}__title">{number}<span{supplied}>{title}{here}{story}</span></h{level}>
+  {errata}
+  {body}"""
 SUPPLIED = SafeString(' class="is-supplied" title="元の文書にない見出し"')
 
 
@@ -74,34 +77,67 @@ def sections(nodes: Iterable[SectionOutline], notes: Notes, measures: SafeString
 
 
 def _section(node: SectionOutline, notes: Notes, measures: SafeString) -> SafeString:
-    section = node.section
-    look = "plan-section" if node.depth == 1 else "plan-subsection"
-    number = fill('<span class="{}__number">{}</span>', look, section.number)
+    section, holds_items = node.section, node.section.kind == SectionKind.ITEMS
     below = sections(node.children, notes, measures) if node.children else ""
-    return fill(
-        SECTION,
-        look=look,
-        axis=f" axis-{node.axis.number}" if node.axis else "",
-        key=section.key,
-        level=node.depth + 1,
-        number=number if section.number else "",
-        supplied=SUPPLIED if section.is_supplied else "",
-        title=f"［{section.title}］" if section.is_supplied else section.title,
-        here=here_link(section.key, f"「{section.title}」"),
+    text = _text(
+        section.key,
+        section.number,
+        section.title,
+        section.kind,
+        "" if holds_items else section.body,
+        is_supplied=section.is_supplied,
+        depth=node.depth,
+        axis=node.axis.number if node.axis else None,
         story=story(section, section.title, notes),
         errata=errata_at(section.key, notes),
-        body=_body(section, node.depth + 2, measures),
+    )
+    return fill(
+        SECTION,
+        text=text,
+        measures=measures if holds_items else "",
         below=fill('<div class="plan-children">{}</div>', below) if below else "",
     )
 
 
-def _body(section: Section, level: int, measures: SafeString) -> SafeString:
-    if section.kind == SectionKind.ITEMS:
-        return measures
-    blocks = section.blocks
-    if section.kind == SectionKind.BEFORE_AFTER:
+@lru_cache(maxsize=1024, typed=True)
+def _text(
+    key: str,
+    number: str,
+    title: str,
+    kind: str,
+    body: str,
+    *,
+    is_supplied: bool,
+    depth: int,
+    axis: int | None,
+    story: SafeString,
+    errata: SafeString,
+) -> SafeString:
+    """Draw a section but for those below it. It is made of these words alone and kept under them, so that a text which
+    is changed, or of which something else is told, is another piece."""
+    look = "plan-section" if depth == 1 else "plan-subsection"
+    mark = fill('<span class="{}__number">{}</span>', look, number)
+    return fill(
+        TEXT,
+        look=look,
+        axis=f" axis-{axis}" if axis is not None else "",
+        key=key,
+        level=depth + 1,
+        number=mark if number else "",
+        supplied=SUPPLIED if is_supplied else "",
+        title=f"［{title}］" if is_supplied else title,
+        here=here_link(key, f"「{title}」"),
+        story=story,
+        errata=errata,
+        body=_body(kind, body, title, depth + 2),
+    )
+
+
+def _body(kind: str, body: str, title: str, level: int) -> SafeString:
+    blocks = parse_blocks(body)
+    if kind == SectionKind.BEFORE_AFTER:
         return before_after(blocks, level=level)
     if not blocks:
         return NOTHING
-    prose = text_blocks(blocks, level=level, name=section.title)
+    prose = text_blocks(blocks, level=level, name=title)
     return fill('<div class="prose">{}</div>', prose)

@@ -1,6 +1,7 @@
 """The axes of an edition, their policies, and what it says of each item."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -40,6 +41,9 @@ ITEM = """\
     <p class="item-row__overview">{overview}{story}</p>
     {errata}
   </div>
+"""
+ROW = """\
+{text}
   {state}
 </li>
 """
@@ -105,16 +109,41 @@ def item_row(
 ) -> SafeString:
     """Draw what an edition says of an item. Its title leads to `url`; beside it stands the `state`, drawn already."""
     place, at = text.place, anchor(text)
+    said = _said(
+        at,
+        place,
+        url,
+        text.title,
+        text.overview,
+        is_study=text.is_study,
+        story=story(text, place, notes),
+        errata=errata_at(at, notes),
+    )
+    return fill(ROW, text=said, state=state or "")
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _said(
+    at: str,
+    place: str,
+    url: str,
+    title: str,
+    overview: str,
+    *,
+    is_study: bool,
+    story: SafeString,
+    errata: SafeString,
+) -> SafeString:
+    """Draw the words of an item, kept as those of a section are (plans/components/document.py)."""
     return fill(
         ITEM,
         anchor=at,
         place=place,
         url=url,
-        title=text.title,
-        star=STAR if text.is_study else "",
+        title=title,
+        star=STAR if is_study else "",
         here=here_link(at, place),
-        overview=text.overview,
-        story=story(text, place, notes),
-        errata=errata_at(at, notes),
-        state=state or "",
+        overview=overview,
+        story=story,
+        errata=errata,
     )

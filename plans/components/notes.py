@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString
 
 from kirishima_dx.safe_html import NOTHING, fill, joined
@@ -76,4 +77,10 @@ def _transcribed(errata: list[Erratum], edition: Edition) -> SafeString:
 
 
 def _url(erratum: Erratum, edition: Edition) -> str:
-    return f"{reverse('errata')}#erratum-{edition.number}-{erratum.order}"
+    return f"{_page(get_script_prefix())}#erratum-{edition.number}-{erratum.order}"
+
+
+@lru_cache(maxsize=8)
+def _page(prefix: str) -> str:
+    """Return the address of 正誤 below the prefix of the site, which reverse puts before it: each mark asks for it."""
+    return reverse("errata")

@@ -1,7 +1,7 @@
 """Opening, writing and sealing the annual report."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -233,14 +233,16 @@ def _with_seal(document: ReportDocument, *, by: User, reason: str) -> ReportDocu
     return replace(document, passages=(*document.passages, *seal))
 
 
-def _store_beside(report: AnnualReport, workbook: bytes, entries: list[ProgressEntry]) -> None:
+def _store_beside(
+    report: AnnualReport, workbook: bytes, entries: Mapping[int, ProgressEntry]
+) -> None:
     """Keep the workbook, and from which entries the report was made."""
     SealedWorkbook.objects.create(
         report=report, content=workbook, digest=hashlib.sha256(workbook).hexdigest()
     )
     ReportedEntry.objects.bulk_create(
-        ReportedEntry(report=report, focus_item_id=entry.initiative.focus_item_id, entry=entry)
-        for entry in entries
+        ReportedEntry(report=report, focus_item_id=item, entry=entry)
+        for item, entry in entries.items()
     )
 
 

@@ -156,7 +156,7 @@ def report_page(report: AnnualReport, *, for_staff: bool, rated: str = "") -> Re
     """
     draft = None if report.is_sealed else draft_report(report)
     document = draft.document if draft else sealed_document(report)
-    entries = draft.entries if draft else None
+    entries = draft.entries.values() if draft else None
     ways = report_ways(report, document, entries) if for_staff else NO_WAYS
     correction = getattr(report, "corrected_by", None)
     if correction is not None and not correction.is_published and not for_staff:

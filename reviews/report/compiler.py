@@ -70,9 +70,9 @@ class CompiledReport:
     before: list[ItemState]
 
     @property
-    def entries(self) -> list[ProgressEntry]:
-        """Return the entries that it tells of."""
-        return [state.entry for state in self.now if state.entry is not None]
+    def entries(self) -> dict[int, ProgressEntry]:
+        """Return the entries that it tells of, by the keys of their items."""
+        return {state.text.focus_item_id: state.entry for state in self.now if state.entry}
 
 
 def compile_report(report: AnnualReport, *told: Table) -> CompiledReport:

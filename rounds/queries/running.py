@@ -1,13 +1,11 @@
 """Which rounds are under way, and until when they are answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Q
-from django.db.models.functions import Coalesce, Greatest
-
 from plans.models import Plan
-from rounds.models import ReportingRound
+from rounds.models import Extension, ReportingRound
 
 
 @dataclass(frozen=True)
@@ -20,14 +18,20 @@ class RunningRound:
 
 
 def running_rounds(plan: Plan, at: date) -> list[RunningRound]:
-    """Return the rounds that have begun by a day and are not closed, but for rehearsals, in one query; the one that is
-    due first comes first."""
-    for_all = Max("extensions__due_on", filter=Q(extensions__department__isnull=True))
-    due = Greatest(F("due_on"), Coalesce(for_all, F("due_on")))
+    """Return the rounds that have begun by a day and are not closed, but for rehearsals, in one query, and in one more
+    where there are any; the one that is due first comes first."""
     running = ReportingRound.objects.filter(
         plan=plan, closed_at__isnull=True, is_rehearsal=False, opens_on__lte=at
     )
-    return [
-        RunningRound(one, one.last_day, one.last_day < at)
-        for one in running.annotate(last_day=due).order_by("last_day", "pk")
-    ]
+    rounds = list(running.order_by("pk"))
+    due = {one.pk: one.due_on for one in rounds}
+    for key, later in _for_all(rounds) if rounds else ():
+        due[key] = max(due[key], later)
+    found = [RunningRound(one, due[one.pk], due[one.pk] < at) for one in rounds]
+    return sorted(found, key=lambda one: one.due_on)
+
+
+def _for_all(rounds: Iterable[ReportingRound]) -> Iterable[tuple[int, date]]:
+    """Return the later days that were set for everybody."""
+    extensions = Extension.objects.filter(round__in=rounds, department__isnull=True)
+    return extensions.order_by().values_list("round_id", "due_on")

@@ -1,4 +1,6 @@
-"""A select is drawn by a function, and is the select that Django would draw."""
+"""Selects and inputs are drawn by functions, and are those that Django would draw."""
+
+from datetime import date
 
 import pytest
 from django import forms
@@ -17,13 +19,21 @@ class Form(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 7, "data-x": EVIL, "lang": False}),
     )
     flag = forms.NullBooleanField()
+    word = forms.CharField(widget=forms.TextInput(attrs={"data-x": EVIL, "lang": False, "x": True}))
+    day = forms.DateField(initial=date(2026, 10, 1), disabled=True)
+    count = forms.IntegerField(min_value=0, help_text="h", required=False)
 
 
 @pytest.mark.parametrize("name", Form.base_fields)
 @pytest.mark.parametrize(
-    "data", [None, {"one": "1", "several": ["1", "x"], "flag": "true"}, {"one": "?"}]
+    "data",
+    [
+        None,
+        {"one": "1", "several": ["1", "x"], "flag": "true", "word": EVIL},
+        {"one": "?", "day": "<", "count": "0"},
+    ],
 )
-def test_a_select_is_that_of_django(name: str, data: dict[str, object] | None) -> None:
+def test_a_widget_is_that_of_django(name: str, data: dict[str, object] | None) -> None:
     ours, theirs = Form(data), Form(data, renderer=DjangoTemplates())
 
     assert type(ours.renderer) is not type(theirs.renderer)

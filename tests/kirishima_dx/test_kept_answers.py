@@ -2,21 +2,30 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import Client, RequestFactory
+from django.test.utils import override_script_prefix
+from django.urls import reverse
 
 from kirishima_dx.kept import build
 from kirishima_dx.kept.asked import has_already, takes_gzip
 from kirishima_dx.kept.decorator import kept
 from kirishima_dx.kept.middleware import kept_pages
+from kirishima_dx.kept.standing import Standing, tag_of_one
 from kirishima_dx.kept.store import MB, OVERHEAD, SHARE, STORE, Page, Store
-from people.models import Department
+from people.models import Department, User
 from plans.models import Edition
 
 GZIP = "gzip, deflate, br"
@@ -120,11 +129,65 @@ def a_file(request: HttpRequest) -> HttpResponse:
     return HttpResponse("x", headers={"Content-Disposition": "attachment"})
 
 
-@pytest.mark.parametrize("view", [with_cookie, saved_meanwhile, a_file])
+def test_nothing_is_kept_while_templates_may_change(settings: Any, db: None) -> None:
+    settings.DEBUG = True
+
+    assert "ETag" not in ask(lambda request: HttpResponse("x"))
+
+
+def with_form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(get_token(request))
+
+
+def with_message(request: HttpRequest) -> HttpResponse:
+    request._messages = CookieStorage(request)
+    messages.info(request, "x")
+    return HttpResponse(map(str, get_messages(request)))
+
+
+@pytest.mark.parametrize("view", [with_cookie, with_message, saved_meanwhile, a_file])
 def test_what_is_not_the_same_for_everybody_is_not_kept(
     view: Callable[[HttpRequest], HttpResponse], db: None
 ) -> None:
     assert "ETag" not in ask(view)
+    assert len(STORE) == 0
+
+
+def test_host_scheme_and_prefix_are_part_of_an_address(db: None) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.build_absolute_uri(reverse("living_plan")))
+
+    places = [("http", "localhost", "/dx/"), ("https", "localhost", "/")]
+    places += [("http", "localhost", "/"), ("http", "testserver", "/")]
+    asked = set()
+    for scheme, host, prefix in places:
+        with override_script_prefix(prefix):
+            request = RequestFactory().get("/", secure=scheme == "https", headers={"host": host})
+            asked.add(kept_pages(kept(view))(request).content.decode())
+
+    assert asked == {f"{scheme}://{host}{prefix}" for scheme, host, prefix in places}
+
+
+def test_account_session_and_secret_each_make_another_tag() -> None:
+    def tag(account: int, session: str, secret: str) -> str:
+        request = RequestFactory().get("/", headers={"host": "testserver"})
+        request.user, request.session = User(pk=account), SessionStore(session)
+        request.META["CSRF_COOKIE"] = secret
+        return tag_of_one(request, Standing("x", date(2026, 10, 15)))
+
+    one, other = "a" * 32, "b" * 32
+    all_tags = {tag(*v) for v in ((1, one, one), (2, one, one), (1, other, one), (1, one, other))}
+    assert tag(1, one, one) in all_tags
+    assert len(all_tags) == 4
+
+
+@pytest.mark.parametrize("cookies", [{}, {"csrftoken": "a" * 32}])
+def test_a_form_is_for_the_one_whose_secret_it_holds(cookies: dict[str, str], db: None) -> None:
+    """Its secret goes out as a cookie each time it is used, also to whoever has it already."""
+    answer = ask(CsrfViewMiddleware(with_form), **cookies)
+
+    assert "csrftoken" in answer.cookies
+    assert "ETag" not in answer
     assert len(STORE) == 0
 
 
