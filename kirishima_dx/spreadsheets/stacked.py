@@ -5,6 +5,7 @@ A row of such cells is parted where one of them is taller than a row can be. The
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -134,7 +135,9 @@ def _rich(runs: Sequence[Run], look: Look) -> CellRichText:
     return CellRichText([TextBlock(_font(ink, look), file_text(words)) for words, ink in runs])
 
 
+@cache
 def _font(ink: Ink, look: Look) -> InlineFont:
+    """Return a font, made once for all words that are written in it: making one takes longer than writing them."""
     return InlineFont(
         rFont=FONT,
         charset=128,

@@ -1,11 +1,17 @@
-"""Those who try passwords never keep others from being answered."""
+"""Those who try passwords or wait for a workbook never keep others from being answered."""
 
 import threading
 from types import SimpleNamespace
 
 import pytest
 
-from kirishima_dx.server.workers import Workers, processors, tries_a_password
+from kirishima_dx.server.workers import (
+    WORKBOOKS_AT_ONCE,
+    Workers,
+    asks_for_a_workbook,
+    processors,
+    tries_a_password,
+)
 
 
 class Task:
@@ -28,22 +34,28 @@ class Task:
         """What is left at the end is not done."""
 
 
-def test_readers_are_answered_while_passwords_wait_for_their_turn() -> None:
+@pytest.mark.parametrize(
+    ("command", "path", "at_once"),
+    [("POST", "/dx/login/", processors()), ("GET", "/dx/items.xlsx", WORKBOOKS_AT_ONCE)],
+)
+def test_readers_are_answered_while_others_wait_for_their_turn(
+    command: str, path: str, at_once: int
+) -> None:
     workers = Workers()
     workers.set_thread_count(2)
-    tries = [Task("POST", "/dx/login/", goes_on=False) for _ in range(processors() + 8)]
-    for one in tries:
+    slow = [Task(command, path, goes_on=False) for _ in range(at_once + 8)]
+    for one in slow:
         workers.add_task(one)
-    for one in tries[: processors()]:
+    for one in slow[:at_once]:
         assert one.begun.wait(20)
     reader = Task("GET", "/dx/login/", goes_on=True)
     workers.add_task(reader)
 
     assert reader.begun.wait(20)
-    assert not tries[-1].begun.is_set()
-    for one in tries:
+    assert not slow[at_once].begun.is_set()
+    for one in slow:
         one.go_on()
-    assert tries[-1].begun.wait(20)
+    assert slow[-1].begun.wait(20)
     workers.shutdown()
     assert workers.are_done
 
@@ -62,3 +74,17 @@ def test_readers_are_answered_while_passwords_wait_for_their_turn() -> None:
 def test_which_requests_try_passwords(command: str, path: str, expected: bool) -> None:
     assert tries_a_password([SimpleNamespace(command=command, path=path)]) is expected
     assert not tries_a_password([])
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/dx/items.xlsx", True),
+        ("/rounds/3/workbooks.zip", True),
+        ("/items.csv", False),
+        ("/items/", False),
+    ],
+)
+def test_which_requests_ask_for_a_workbook(path: str, expected: bool) -> None:
+    assert asks_for_a_workbook([SimpleNamespace(command="GET", path=path)]) is expected
+    assert not asks_for_a_workbook([])
