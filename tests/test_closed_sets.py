@@ -49,7 +49,6 @@ PATTERNS = "templates/components/pictures/_patterns.html"
 PLAIN = {
     (CHIPS, ".status--not_started"),
     (CHIPS, ".rating--not_ratable"),
-    (ANSWER, ".answer-state--unanswered"),
 }
 """What is meant to look like a plain chip."""
 Knows = Callable[[ClosedSet], object]
@@ -158,9 +157,8 @@ def _faults_of_answers() -> Iterator[str]:
 
     yield from lacking(AnswerState, "mark", "its traits", lambda one: one.mark)
     yield from lacking(AnswerState, "mark", template, shown(template, answer))
-    for path in (ROUNDS, ANSWER):
-        known = styled(path, ".answer-state--")
-        yield from lacking(AnswerState, "class .answer-state--…", path, known)
+    known = styled(ROUNDS, ".answer-state--")
+    yield from lacking(AnswerState, "class .answer-state--…", ROUNDS, known)
     yield from lacking(
         AnswerState, "count", "answer_counts.Counts", lambda one: hasattr(Counts, one.value)
     )
