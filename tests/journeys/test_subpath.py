@@ -44,6 +44,6 @@ def test_redirects_stay_under_the_sub_path(visit: Visit, server: Server) -> None
 def test_pages_have_their_look_under_the_sub_path(visit: Visit, server: Server) -> None:
     page = visit(server).open()
     styles = page.evaluate("[...document.styleSheets].map((sheet) => sheet.href)")
-    assert len(styles) > 5
+    assert styles
     assert all(style.startswith(f"{server.url}static/") for style in styles)
     assert page.evaluate("[...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)")
