@@ -59,13 +59,16 @@ class Sitting:
 
     def measured(self, size: Size) -> Iterator[list[Found]]:
         """Let the codes measure part after part in turn, and yield what each part has found, row beside row."""
-        filled = Path(shutil.copy(self._begun, self.folder / "filled.sqlite3"))
         told = [str(number) for number in size]
+        # A folder each: beside a file that was in use lies a journal, which is not that of another file there.
+        folder = self.folder / "-".join(told)
+        folder.mkdir()
+        filled = Path(shutil.copy(self._begun, folder / "filled.sqlite3"))
         _done(self._run(self.codes[0], filled, "-m", "bench.prepare", *told))
         with ExitStack() as stack:
             begun = []
             for number, code in enumerate(self.codes):
-                own = Path(shutil.copy(filled, self.folder / f"{number}.sqlite3"))
+                own = Path(shutil.copy(filled, folder / f"{number}.sqlite3"))
                 process = self._run(code, own, "-m", "bench.measure", *told, *self.parts)
                 begun.append(stack.enter_context(_ended_with_us(process)))
             for part in range(max([int(_line_of(process)) for process in begun])):
