@@ -95,12 +95,7 @@ def _saving(client: Client) -> Callable[[], None]:
     form = {
         "initiative": initiative.pk,
         "kind": "update",
-        "as_of": "2026-10-01",
-        "status": "piloting",
-        "step": "action",
-        "rating": "on_track",
-        "rating_reason": data.SENTENCE,
-        "direction": "continue",
+        **data.STATED,
         "recorded_by": client.session["_auth_user_id"],
         "recorded_by_name": "計測",
     }

@@ -24,6 +24,15 @@ from rounds.enums import AnswerState
 from rounds.models import Answer, ReportingRound
 
 SENTENCE = "予定した工程に沿って関係課と調整し、対象とする手続きを広げた。"
+STATED = {
+    "as_of": "2026-10-01",
+    "status": "piloting",
+    "step": "action",
+    "rating": "on_track",
+    "rating_reason": SENTENCE,
+    "direction": "continue",
+}
+"""What is typed into a form of an entry."""
 
 
 def prepare(*, times: int, years: int) -> Edition:

@@ -30,15 +30,7 @@ def saving(client: Client) -> Callable[[], None]:
 
     def save() -> None:
         revision = Initiative.objects.get(focus_item__code=ITEM).revision
-        form = {
-            "as_of": "2026-10-01",
-            "status": "piloting",
-            "step": "action",
-            "rating": "on_track",
-            "rating_reason": data.SENTENCE,
-            "direction": "continue",
-            "opened_revision": revision,
-        }
+        form = {**data.STATED, "opened_revision": revision}
         response = client.post(url, form)
         assert response.status_code == 302, (response.status_code, response.content.decode()[:3000])
 

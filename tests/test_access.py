@@ -68,7 +68,8 @@ def assert_recorded(door: Door, response: HttpResponse) -> None:
         assert "text/html" in response["Content-Type"] or door.name in NO_PAGES, door
         return
     if response["Content-Type"] in WRITTEN_APART:
-        assert asks_for_a_workbook([SimpleNamespace(path=response.request["PATH_INFO"])]), door  # type: ignore[attr-defined]
+        path = response.request["PATH_INFO"]  # type: ignore[attr-defined]  # Of the test client.
+        assert asks_for_a_workbook([SimpleNamespace(path=path)]), door
     recorded = Download.objects.count() + EvidenceDownload.objects.count()
     assert door.get is not None
     assert recorded == (0 if "anonymous" in door.get else 1), door
